@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One miner's side of one attempt: who it is, its keys, its transport, and which randomness it
+ * used.
+ *
+ * Indices are modulo 3. A secret x has components x_0 ^ x_1 ^ x_2 (Boolean). Miner i holds x_i
+ * ("own") and x_{i-1} ("prev") and lacks x_{i+1}. The key K_i is known to exactly the holders of
+ * component i: miners i and i+1; so this miner has K_self and K_{self-1}. Source: Araki et al., CCS
+ * 2016.
+ */
+#pragma once
+
+#include "engine/jly-transport.h"
+
+G_BEGIN_DECLS
+
+#define JLY_ENGINE_KEY_BYTES 32
+
+typedef enum
+{
+  JLY_PRG_CHACHA20 = 1,
+  JLY_PRG_AES128_CTR = 2, /* needs AES-NI; agreed between miners before an attempt */
+} JlyPrgKind;
+
+typedef struct _JlyEngine JlyEngine;
+
+/* Whether this processor can run kind fast and in constant time. */
+gboolean jly_prg_is_available (JlyPrgKind kind);
+
+/* A miner's engine for one attempt. Copies the keys into locked memory; borrows transport, which
+ * must outlive it. keys are fresh per attempt (a second attempt with the same keys would break
+ * secrecy). */
+JlyEngine *jly_engine_new (guint self,
+                           JlyTransport *transport,
+                           JlyPrgKind prg,
+                           const guint8 key_own[JLY_ENGINE_KEY_BYTES],
+                           const guint8 key_prev[JLY_ENGINE_KEY_BYTES]);
+void jly_engine_free (JlyEngine *engine); /* wipes the keys */
+guint jly_engine_get_self (JlyEngine *engine);
+JlyTransport *jly_engine_get_transport (JlyEngine *engine);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyEngine, jly_engine_free)
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A live, mutually authenticated TLS 1.3 stream (GnuTLS on a socket; certificates are Ed25519,
+ * self-signed, pinned by key). Nothing of the caller's is sent before both hellos, bound to the TLS
+ * exporter, have come. One thread uses a link at a time. Format: src/net/PROTOCOL.md.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define JLY_LINK_MAX_FRAME (64u << 20)
+
+typedef struct _JlyLink JlyLink;
+typedef struct _JlyListener JlyListener;
+
+/* What each side says of itself first; study binds the link to one study. */
+typedef struct
+{
+  guint8 study[32]; /* study hash */
+  guint32 role;     /* JLY_LINK_ROLE_* */
+  guint32 index;    /* which miner or provider in the study */
+} JlyHello;
+
+enum
+{
+  JLY_LINK_ROLE_MINER = 1,
+  JLY_LINK_ROLE_PROVIDER = 2
+};
+
+/* Decides whether a peer with this key and hello may go on; sets the sentence in error if not. */
+typedef gboolean (*JlyLinkAdmitFunc) (const guint8 peer_key[32],
+                                      const JlyHello *hello,
+                                      gpointer user_data,
+                                      GError **error);
+
+JlyListener *jly_listener_new (const char *host,
+                               guint16 port,
+                               GError **error); /* port 0: any; taken: sentence */
+guint16 jly_listener_get_port (JlyListener *self);
+int jly_listener_get_fd (JlyListener *self);
+/* Waits for a connection; returns a plain socket to hand to jly_link_accept (so that slow peers do
+ * not block others: do the handshake in a thread of its own). -1 on error or cancel. */
+int jly_listener_accept (JlyListener *self, GCancellable *cancellable, GError **error);
+void jly_listener_free (JlyListener *self);
+
+/* link_seed is the Ed25519 seed of this side's link key; peer_key the pin. name stands in error
+ * texts
+ * ("computing party 2"). timeout_ms bounds connect and handshake together, and afterwards each wait
+ * for the peer. */
+JlyLink *jly_link_connect (const char *host,
+                           guint16 port,
+                           const guint8 link_seed[32],
+                           const guint8 peer_key[32],
+                           const JlyHello *hello,
+                           const char *name,
+                           guint timeout_ms,
+                           GCancellable *cancellable,
+                           GError **error);
+JlyLink *jly_link_accept (int fd,
+                          const guint8 link_seed[32],
+                          const JlyHello *hello,
+                          JlyLinkAdmitFunc admit,
+                          gpointer user_data,
+                          guint timeout_ms,
+                          GCancellable *cancellable,
+                          GError **error);
+void jly_link_free (JlyLink *self);
+void jly_link_set_name (JlyLink *self, const char *name);
+const JlyHello *jly_link_get_peer_hello (JlyLink *self);
+guint64 jly_link_get_bytes_sent (JlyLink *self);
+
+/* Framed messages: type (1 byte), length (4 bytes, big endian), payload. max bounds what is
+ * accepted before anything is allocated. */
+gboolean jly_link_send (JlyLink *self, guint8 type, const guint8 *bytes, gsize n, GError **error);
+/* Next frame; must have the type expected, or a frame of type JLY_FRAME_ERROR, which becomes the
+ * peer's error. */
+GBytes *jly_link_receive (JlyLink *self, guint8 expected_type, gsize max, GError **error);
+enum
+{
+  JLY_FRAME_ERROR = 0xff
+};
+/* Tells the peer why this side stops (a code and a sentence without values); best effort. */
+void jly_link_send_error (JlyLink *self, const GError *error);
+
+/* Raw bytes both ways over two links at once without deadlock: the engine's round. Any of the
+ * lengths may be 0. */
+gboolean jly_link_exchange (JlyLink *next,
+                            const guint8 *to_next,
+                            gsize n_to_next,
+                            guint8 *from_next,
+                            gsize n_from_next,
+                            JlyLink *prev,
+                            const guint8 *to_prev,
+                            gsize n_to_prev,
+                            guint8 *from_prev,
+                            gsize n_from_prev,
+                            GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyLink, jly_link_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyListener, jly_listener_free)
+
+G_END_DECLS

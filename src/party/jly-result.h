@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The result document (DESIGN 10): what a study found, in memory and as JSON. */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *id;        /* "met/Roofing", "price", "part/Roofing" */
+  char *analysis;  /* "joint-bid" */
+  char *recipient; /* "everyone" or a party's name */
+  char *kind;      /* "bool", "integer", "decimal", "text", "table", "hidden" */
+  char *value;     /* exact numbers are strings; "true"/"false" for bool; NULL if hidden */
+  char *unit;      /* "EUR", "hours"; may be NULL */
+  guint scale;
+  char *reason; /* why hidden; may be NULL */
+} JlyResultItem;
+
+typedef struct
+{
+  char *what;
+  char *to;
+} JlyResultOpened;
+
+#define JLY_TYPE_RESULT (jly_result_get_type ())
+G_DECLARE_FINAL_TYPE (JlyResult, jly_result, JLY, RESULT, GObject)
+
+/* Public fields: this is a record that pages and commands read. */
+struct _JlyResult
+{
+  GObject parent_instance;
+  char *study;
+  char *attempt;
+  char *status;      /* "done", "refused", "failed" */
+  GPtrArray *items;  /* JlyResultItem* */
+  GPtrArray *opened; /* JlyResultOpened* */
+  guint64 bytes[3];
+  guint64 rounds;
+  double seconds;
+  GError *error; /* for refused and failed */
+};
+
+JlyResult *jly_result_new (const char *study, const char *attempt, const char *status);
+JlyResult *jly_result_new_failed (const char *study, const GError *error);
+JlyResultItem *jly_result_add (
+    JlyResult *self, const char *id, const char *recipient, const char *kind, const char *value);
+void jly_result_add_opened (JlyResult *self, const char *what, const char *to);
+const JlyResultItem *jly_result_find (JlyResult *self, const char *id, const char *recipient);
+char *jly_result_to_json (JlyResult *self, gboolean pretty);
+JlyResult *jly_result_from_json (const char *json, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A file of figures as it was read: cells as text, with the file's row numbers kept.
+ * Later readers (XLSX, ODS) give the same type.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _JlySheet JlySheet;
+
+/* Reads a CSV file: delimiter (comma, semicolon, tab, pipe) found by content, quotes, embedded line
+ * ends, LF/CRLF/CR, UTF-8 with or without BOM, UTF-16, Windows-1252. Errors name file and row.
+ * Limits: 64 MiB file, 4096 columns, 1 MiB a cell. Cancellable. */
+JlySheet *jly_sheet_load (const char *path, GCancellable *cancellable, GError **error);
+/* The same from memory (paste, fuzzer); name stands in error texts. */
+JlySheet *jly_sheet_parse (const char *name, const guint8 *bytes, gsize n_bytes, GError **error);
+JlySheet *jly_sheet_ref (JlySheet *self);
+void jly_sheet_unref (JlySheet *self);
+
+const char *jly_sheet_get_name (JlySheet *self); /* base name of the file */
+guint jly_sheet_get_n_columns (JlySheet *self);
+gsize jly_sheet_get_n_rows (JlySheet *self);                     /* data rows, without header */
+const char *jly_sheet_get_header (JlySheet *self, guint column); /* trimmed, never NULL */
+const char *
+jly_sheet_get_cell (JlySheet *self, gsize row, guint column); /* "" where short; never NULL */
+guint64 jly_sheet_get_file_row (JlySheet *self, gsize row); /* as the person counts: header is 1 */
+const char *jly_sheet_get_format (JlySheet *self); /* "comma-separated, UTF-8": for the read-back */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlySheet, jly_sheet_unref)
+
+G_END_DECLS
