@@ -16,7 +16,7 @@ set -eu
 dir=$(mktemp -d "${TMPDIR:-/tmp}/jointly-ui.XXXXXX")
 server=
 finish () {
-  if [ -n "$server" ]; then kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; fi
+  [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
   rm -rf "$dir"
 }
 trap finish EXIT
