@@ -111,7 +111,11 @@ choose_columns (Placing *p, JlyLimitChart *chart)
                       measure (p->cr, p->style, _ ("not met"), TRUE, NULL));
   double bars;
 
-  p->beside = labels <= 0.4 * p->out->width && p->out->width - labels - 2 * pad >= 8 * line;
+  /* Where there is room, long labels wrap beside their bars; on a narrow page only short ones can
+   * stay there. */
+  p->beside = p->out->width >= 26 * line
+              || (labels <= 0.4 * p->out->width && p->out->width - labels >= 9 * line);
+  labels = p->beside ? MIN (labels, 0.4 * p->out->width) : labels;
   p->bar_x = p->beside ? labels + 2 * pad : 0;
   bars = p->out->width - p->bar_x;
   p->beyond_width = MIN (MAX (bars / 3, words + 2 * pad), bars / 2);
