@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Folders that may hold the given kind ("cases", "samples/a"), best first; NULL-terminated, owned
- * by the caller: $JLY_DATADIR, the user's data folder, the build's source folder, the installed
- * folder. */
+/* The folders that hold the given kind ("cases", "samples/a") and exist, best first;
+ * NULL-terminated, owned by the caller: $JLY_DATADIR, the user's data folder, the source folder
+ * (only for a program that runs from the build folder), the installed folder. */
 char **jly_paths_data (const char *kind);
 /* The path of one of our programs ("jointly-miner", "jointlyctl"), or NULL: beside the running
  * program, in the build folder, or installed. */

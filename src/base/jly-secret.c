@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-secret.h. */
+#include "config.h"
+
+#include "base/jly-secret.h"
+
+#include <sodium.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+void
+jly_secret_init (void)
+{
+  if (sodium_init () < 0)
+    g_error ("The operating system gives no random numbers, so no secret can be kept.");
+}
+
+gpointer
+jly_secret_alloc (gsize n)
+{
+  gpointer secret;
+
+  jly_secret_init ();
+  secret = sodium_malloc (n);
+  if (secret == NULL)
+    g_error ("There is no memory left for a key.");
+  return secret;
+}
+
+void
+jly_secret_free (gpointer secret)
+{
+  sodium_free (secret);
+}
+
+guint8 *
+jly_secret_buffer_new (gsize n)
+{
+  return g_malloc (MAX (n, 1));
+}
+
+void
+jly_secret_buffer_free (guint8 *buffer, gsize n)
+{
+  if (buffer != NULL)
+    sodium_memzero (buffer, n);
+  g_free (buffer);
+}
+
+typedef struct
+{
+  guint8 *buffer;
+  gsize n;
+} WipedBuffer;
+
+static void
+wiped_buffer_free_cb (gpointer data)
+{
+  WipedBuffer *wiped = data;
+
+  jly_secret_buffer_free (wiped->buffer, wiped->n);
+  g_free (wiped);
+}
+
+GBytes *
+jly_secret_bytes_take (guint8 *buffer, gsize n)
+{
+  WipedBuffer *wiped = g_new (WipedBuffer, 1);
+
+  *wiped = (WipedBuffer){ .buffer = buffer, .n = n };
+  return g_bytes_new_with_free_func (buffer, n, wiped_buffer_free_cb, wiped);
+}
+
+void
+jly_process_harden (void)
+{
+  const struct rlimit none = { 0, 0 };
+
+  jly_secret_init ();
+  if (setrlimit (RLIMIT_CORE, &none) != 0)
+    g_warning ("Core files could not be switched off for this program.");
+  if (g_strcmp0 (g_getenv ("JLY_ALLOW_PTRACE"), "1") != 0
+      && prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+    g_warning ("The memory of this program could not be closed to other programs.");
+  umask (077);
+}

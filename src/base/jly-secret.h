@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Memory for secrets, and a process that does not leak it: keys lie in locked memory between guard
+ * pages, larger secret buffers are wiped when the last holder lets go, and a hardened process
+ * leaves no core file, cannot be read by another program of the same user, and makes files that
+ * nobody else can read.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Readies libsodium; may be called any number of times from any thread. Ends the program if the
+ * operating system gives no randomness, because nothing safe can follow. */
+void jly_secret_init (void);
+
+/* Locked memory between guard pages for a key; wiped by jly_secret_free. Never NULL (running out of
+ * memory ends the program, as it does everywhere in GLib). */
+gpointer jly_secret_alloc (gsize n);
+void jly_secret_free (gpointer secret); /* NULL is nothing */
+
+/* A buffer of n bytes of ordinary memory for a large secret (a sealed piece that was opened), to be
+ * given to jly_secret_bytes_take or wiped and freed by jly_secret_buffer_free. */
+guint8 *jly_secret_buffer_new (gsize n);
+void jly_secret_buffer_free (guint8 *buffer, gsize n);
+/* Takes a buffer of jly_secret_buffer_new; the GBytes wipes its memory at the last unref. */
+GBytes *jly_secret_bytes_take (guint8 *buffer, gsize n);
+
+/* To be called first in main of every program: no core files, no reading of this process's memory
+ * by others (PR_SET_DUMPABLE off, unless the environment has JLY_ALLOW_PTRACE=1, which only tests
+ * set), and files that only their owner reads (umask 077). */
+void jly_process_harden (void);
+
+G_END_DECLS
