@@ -36,24 +36,32 @@ gboolean jly_verify (const guint8 identity[32],
                      gsize n,
                      const guint8 signature[64]);
 
-/* Anonymous sealing to a key, with what and context bound in (a sealed piece for one study and
- * purpose does not open for another). NULL on failure. */
+/* Anonymous sealing to a key, with what and context (NULL: none) bound in: a sealed piece for one
+ * study and purpose does not open for another. NULL on failure: seal fails only for a key that
+ * nobody can own, unseal for anything changed. The opened bytes are wiped at their last unref. */
 GBytes *jly_seal (const guint8 sealing[32], const char *what, GBytes *context, GBytes *plain);
 GBytes *
 jly_identity_unseal (const JlyIdentity *self, const char *what, GBytes *context, GBytes *sealed);
 
 /* Domain-separated BLAKE2b-256. */
 void jly_hash (const char *what, const guint8 *bytes, gsize n, guint8 hash[32]);
-/* Commitment to a 32-byte secret with a 32-byte salt; and its check in constant time. */
+/* Commitment to a 32-byte secret with a 32-byte random salt; and its check in constant time. */
 void jly_commit (const char *what,
                  const guint8 secret[32],
                  const guint8 salt[32],
                  guint8 commitment[32]);
-/* Key derivation: BLAKE2b keyed with key over "jointly/<what>/v1" | 0 | context. */
+gboolean jly_commit_check (const char *what,
+                           const guint8 secret[32],
+                           const guint8 salt[32],
+                           const guint8 commitment[32]);
+/* Key derivation: BLAKE2b keyed with key over "jointly/<what>/v1" | 0 | context. Caller wipes out.
+ */
 void
 jly_kdf (const guint8 key[32], const char *what, const guint8 *context, gsize n, guint8 out[32]);
-/* One-time authenticated encryption under a fresh key (XChaCha20-Poly1305, nonce inside, what and
- * context bound). */
+/* Authenticated encryption (XChaCha20-Poly1305, random nonce inside, what and context bound). NULL
+ * if it does not open; the opened bytes are wiped at their last unref.
+ * Not key-committing: who knows two keys can make one sealed message that opens under both. Where
+ * it matters which key opened it, the caller commits to the key with jly_commit and checks that. */
 GBytes *jly_aead_seal (const guint8 key[32], const char *what, GBytes *context, GBytes *plain);
 GBytes *jly_aead_open (const guint8 key[32], const char *what, GBytes *context, GBytes *sealed);
 
