@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The local database (sqlite): this app's or this miner's studies, results and log. See SCHEMA.md.
- * Never holds a provider's plain figures, in no program.
+ * Never holds a provider's plain figures, in no program. A store may be used from several threads.
  */
 #pragma once
 
@@ -68,6 +68,10 @@ gboolean jly_store_add_upload (JlyStore *self,
                                GBytes *sealed,
                                GBytes *blob,
                                GError **error); /* a second one is refused */
+/* Overwrites and forgets a study's uploads, also in sqlite's write-ahead log. */
+gboolean jly_store_erase_uploads (JlyStore *self, const char *study_id, GError **error);
+gboolean
+jly_store_count_uploads (JlyStore *self, const char *study_id, guint *count, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStore, jly_store_close)
 

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define JLY_HASH_BYTES 32
 #define JLY_STUDY_MINERS 3
+#define JLY_STUDY_MAX_PARTIES 50
+#define JLY_STUDY_MAX_ROWS 10000
+#define JLY_STUDY_MAX_NAME 200 /* bytes of UTF-8 */
 
 /* Public keys of a party; each key has one purpose. */
 typedef struct
@@ -57,14 +60,21 @@ typedef struct
   gboolean rehearsal;
 } JlyStudy;
 
+/* Draws the id. Everything else is for the caller to fill in. */
 JlyStudy *jly_study_new (const char *case_id, const char *title);
+/* Each appends one and returns it, owned by self, for the rest to be filled in. */
+JlyParty *jly_study_add_party (GPtrArray *parties, const char *name);
+/* width is the number of bits that max needs. */
+JlyStudyColumn *
+jly_study_add_column (JlyStudy *self, const char *id, const char *title, guint scale, guint64 max);
+JlyStudyRow *jly_study_add_row (JlyStudy *self, const char *name, const char *unit, guint64 need);
 void jly_study_free (JlyStudy *self);
 
 /* Deterministic CBOR (RFC 8949, 4.2.1). Decoding encodes again and compares: any other bytes are
  * JLY_ERROR_PROTOCOL naming the field. Bounds: 1 MiB, 50 parties, 10 000 rows. */
-GBytes *jly_study_encode (const JlyStudy *self);
+GBytes *jly_study_encode (const JlyStudy *self); /* NULL if jly_study_check would fail on size */
 JlyStudy *jly_study_decode (GBytes *bytes, GError **error);
-/* Domain-separated BLAKE2b-256 of the encoding. */
+/* Domain-separated BLAKE2b-256 of the encoding of a study that jly_study_check accepts. */
 void jly_study_hash (const JlyStudy *self, guint8 hash[JLY_HASH_BYTES]);
 /* Everything that must hold before anything runs: three miners, names unique, widths that fit. */
 gboolean jly_study_check (const JlyStudy *self, GError **error);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-store-sql.h. Error texts name the database file, never what stands in it. */
+#include "config.h"
+
+#include "store/jly-store-sql.h"
+
+#include "base/jly-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdarg.h>
+
+static gboolean
+fail_damaged (JlyStore *self, GError **error)
+{
+  JlyErrorDetail detail = {
+    .file = self->path,
+    .next = _ ("Move this file to another folder, or put a copy back in its place; Jointly then "
+               "starts with what it finds."),
+  };
+
+  return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                   _ ("The file “%s”, where your studies are kept, is damaged."), self->path);
+}
+
+gboolean
+jly_sql_fail (JlyStore *self, GError **error)
+{
+  int code = sqlite3_errcode (self->db) & 0xff;
+  JlyErrorDetail detail = {
+    .file = self->path,
+    .next = _ ("Check that the disk is not full and that the folder may be written to, then try "
+               "again."),
+  };
+
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    return fail_damaged (self, error);
+  return jly_fail (error, JLY_ERROR_IO, &detail,
+                   _ ("The file “%s”, where your studies are kept, could not be used: %s."),
+                   self->path, sqlite3_errmsg (self->db));
+}
+
+gboolean
+jly_sql_exec (JlyStore *self, const char *sql, GError **error)
+{
+  return sqlite3_exec (self->db, sql, NULL, NULL, NULL) == SQLITE_OK || jly_sql_fail (self, error);
+}
+
+static int
+bind_one (sqlite3_stmt *stmt, int index, char kind, va_list *args)
+{
+  const char *text;
+  GBytes *bytes;
+  gconstpointer data;
+  gsize size;
+
+  switch (kind)
+    {
+    case 'i':
+      return sqlite3_bind_int64 (stmt, index, va_arg (*args, gint64));
+    case 'b':
+      bytes = va_arg (*args, GBytes *);
+      data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+      if (bytes == NULL)
+        return sqlite3_bind_null (stmt, index);
+      return sqlite3_bind_blob64 (stmt, index, size > 0 ? data : "", size, SQLITE_TRANSIENT);
+    default:
+      text = va_arg (*args, const char *);
+      return sqlite3_bind_text (stmt, index, text, -1, SQLITE_TRANSIENT);
+    }
+}
+
+static sqlite3_stmt *
+prepare_valist (JlyStore *self, GError **error, const char *sql, const char *format, va_list *args)
+{
+  g_autoptr (JlySqlStatement) stmt = NULL;
+
+  if (sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+    {
+      jly_sql_fail (self, error);
+      return NULL;
+    }
+  for (int i = 0; format[i] != '\0'; i++)
+    if (bind_one (stmt, i + 1, format[i], args) != SQLITE_OK)
+      {
+        jly_sql_fail (self, error);
+        return NULL;
+      }
+  return g_steal_pointer (&stmt);
+}
+
+sqlite3_stmt *
+jly_sql_prepare (JlyStore *self, GError **error, const char *sql, const char *format, ...)
+{
+  sqlite3_stmt *stmt;
+  va_list args;
+
+  va_start (args, format);
+  stmt = prepare_valist (self, error, sql, format, &args);
+  va_end (args);
+  return stmt;
+}
+
+gboolean
+jly_sql_run (JlyStore *self, GError **error, const char *sql, const char *format, ...)
+{
+  g_autoptr (JlySqlStatement) stmt = NULL;
+  va_list args;
+  int code;
+
+  va_start (args, format);
+  stmt = prepare_valist (self, error, sql, format, &args);
+  va_end (args);
+  if (stmt == NULL)
+    return FALSE;
+  do
+    code = jly_sql_step (self, stmt, error);
+  while (code == SQLITE_ROW);
+  return code == SQLITE_DONE;
+}
+
+int
+jly_sql_step (JlyStore *self, sqlite3_stmt *stmt, GError **error)
+{
+  int code = sqlite3_step (stmt);
+
+  if (code == SQLITE_ROW || code == SQLITE_DONE)
+    return code;
+  jly_sql_fail (self, error);
+  return SQLITE_ERROR;
+}
+
+gboolean
+jly_sql_begin (JlyStore *self, GError **error)
+{
+  g_mutex_lock (&self->mutex);
+  if (jly_sql_exec (self, "BEGIN IMMEDIATE", error))
+    return TRUE;
+  g_mutex_unlock (&self->mutex);
+  return FALSE;
+}
+
+gboolean
+jly_sql_end (JlyStore *self, gboolean ok, GError **error)
+{
+  if (ok)
+    ok = jly_sql_exec (self, "COMMIT", error);
+  if (!ok)
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  g_mutex_unlock (&self->mutex);
+  return ok;
+}
+
+char *
+jly_sql_dup_text (sqlite3_stmt *stmt, int column)
+{
+  return g_strdup ((const char *)sqlite3_column_text (stmt, column));
+}
+
+GBytes *
+jly_sql_dup_blob (sqlite3_stmt *stmt, int column)
+{
+  return g_bytes_new (sqlite3_column_blob (stmt, column),
+                      (gsize)sqlite3_column_bytes (stmt, column));
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the store's own files share: the handle, and few words around sqlite that turn every failure
+ * into a sentence. Not for other rooms.
+ */
+#pragma once
+
+#include "store/jly-store.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+struct _JlyStore
+{
+  sqlite3 *db;
+  char *path;
+  int lock_fd;  /* shared lock on DIR/jointly.lock while open */
+  GMutex mutex; /* one transaction at a time, from whatever thread */
+};
+
+/* The reason of the handle's last failure as a JLY_ERROR; always FALSE. */
+gboolean jly_sql_fail (JlyStore *self, GError **error);
+/* Runs statements that give no rows. */
+gboolean jly_sql_exec (JlyStore *self, const char *sql, GError **error);
+/* A statement with its parameters bound from a format: 't' const char * (may be NULL), 'i' gint64,
+ * 'b' GBytes *. NULL on failure. Owned by the caller (sqlite3_finalize). */
+sqlite3_stmt *
+jly_sql_prepare (JlyStore *self, GError **error, const char *sql, const char *format, ...);
+/* Prepares, steps until done and finalizes. */
+gboolean jly_sql_run (JlyStore *self, GError **error, const char *sql, const char *format, ...);
+/* The next row: SQLITE_ROW, SQLITE_DONE, or SQLITE_ERROR with error set. */
+int jly_sql_step (JlyStore *self, sqlite3_stmt *stmt, GError **error);
+
+/* Takes the mutex and begins a transaction that may write; end commits if ok, rolls back otherwise,
+ * and gives the mutex back in every case. */
+gboolean jly_sql_begin (JlyStore *self, GError **error);
+gboolean jly_sql_end (JlyStore *self, gboolean ok, GError **error);
+
+char *jly_sql_dup_text (sqlite3_stmt *stmt, int column);
+GBytes *jly_sql_dup_blob (sqlite3_stmt *stmt, int column);
+
+/* Makes or updates the tables; JLY_ERROR_CONFIG for a newer database. */
+gboolean jly_store_migrate (JlyStore *self, GError **error);
+
+typedef sqlite3_stmt JlySqlStatement;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlySqlStatement, sqlite3_finalize)
+
+G_END_DECLS

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Opening and closing the database. Write-ahead log and synchronous=FULL: what was committed is on
+ * the disk before the call returns, since an attempt's number that were forgotten could use a
+ * stream of randomness twice.
+ */
+#include "config.h"
+
+#include "store/jly-store-sql.h"
+
+#include "base/jly-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static gboolean
+fail_system (const char *path, GError **error)
+{
+  int reason = errno;
+  JlyErrorDetail detail = {
+    .file = path,
+    .next = _ ("Choose a folder that you may write to, with --data-dir or --keep."),
+  };
+
+  return jly_fail (error, JLY_ERROR_SYSTEM, &detail, _ ("“%s” could not be opened: %s."), path,
+                   g_strerror (reason));
+}
+
+/* sqlite gives its side files the mode of the main one, so that one is made first, by us. */
+static gboolean
+make_private_file (const char *path, int *fd, GError **error)
+{
+  *fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (*fd < 0 || fchmod (*fd, 0600) != 0)
+    return fail_system (path, error);
+  return TRUE;
+}
+
+/* Whoever gets the lock alone knows that no other process has the folder open; *alone says so.
+ * Afterwards everybody holds it shared. */
+static gboolean
+lock_folder (JlyStore *self, const char *dir, gboolean *alone, GError **error)
+{
+  g_autofree char *path = g_build_filename (dir, "jointly.lock", NULL);
+
+  if (!make_private_file (path, &self->lock_fd, error))
+    return FALSE;
+  *alone = flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0;
+  return TRUE;
+}
+
+static gboolean
+open_database (JlyStore *self, GError **error)
+{
+  int fd = -1;
+  gboolean ok = make_private_file (self->path, &fd, error);
+
+  if (fd >= 0)
+    close (fd);
+  if (!ok)
+    return FALSE;
+  if (sqlite3_open_v2 (self->path, &self->db,
+                       SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL)
+      != SQLITE_OK)
+    return jly_sql_fail (self, error);
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, 5000);
+  return jly_sql_exec (self,
+                       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                       "PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+                       "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;",
+                       error);
+}
+
+/* Only called while nobody else has the folder open. */
+static gboolean
+end_dead_studies (JlyStore *self, GError **error)
+{
+  gboolean ok;
+
+  if (!jly_sql_begin (self, error))
+    return FALSE;
+  ok = jly_sql_run (self, error, "UPDATE study SET state = 'failed' WHERE state = 'running'", "");
+  return jly_sql_end (self, ok, error);
+}
+
+JlyStore *
+jly_store_open (const char *dir, GError **error)
+{
+  g_autoptr (JlyStore) self = g_new0 (JlyStore, 1);
+  gboolean alone = FALSE;
+
+  g_mutex_init (&self->mutex);
+  self->lock_fd = -1;
+  self->path = g_build_filename (dir, "jointly.db", NULL);
+  if (g_mkdir_with_parents (dir, 0700) != 0)
+    {
+      fail_system (dir, error);
+      return NULL;
+    }
+  if (!lock_folder (self, dir, &alone, error) || !open_database (self, error)
+      || !jly_store_migrate (self, error) || (alone && !end_dead_studies (self, error)))
+    return NULL;
+  if (flock (self->lock_fd, LOCK_SH) != 0)
+    {
+      fail_system (dir, error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+jly_store_close (JlyStore *self)
+{
+  if (self == NULL)
+    return;
+  sqlite3_close_v2 (self->db);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  g_mutex_clear (&self->mutex);
+  g_free (self->path);
+  g_free (self);
+}

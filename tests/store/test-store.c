@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The local database: what was kept is there after reopening, and what is wrong is said. */
+#include "config.h"
+
+#include "store/jly-store.h"
+
+#include "base/jly-error.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define STUDY "00112233445566778899aabbccddeeff"
+
+typedef struct
+{
+  char *root;
+  char *dir; /* made by the store */
+  char *path;
+  JlyStore *store;
+} Fixture;
+
+static void
+add_study (JlyStore *store, const char *id, gint64 created, const char *state)
+{
+  JlyStudyRecord record = {
+    .id = (char *)id,
+    .case_id = (char *)"a",
+    .title = (char *)"A school roof",
+    .created = created,
+    .state = (char *)state,
+    .rehearsal = TRUE,
+  };
+  g_autoptr (GBytes) body = g_bytes_new_static ("body", 4);
+  g_autoptr (GError) error = NULL;
+
+  jly_store_add_study (store, &record, body, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->root = g_dir_make_tmp ("jly-store-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->dir = g_build_filename (fixture->root, "inner", NULL);
+  fixture->path = g_build_filename (fixture->dir, "jointly.db", NULL);
+  fixture->store = jly_store_open (fixture->dir, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[]
+      = { "jointly.db", "jointly.db-wal", "jointly.db-shm", "jointly.lock" };
+
+  jly_store_close (fixture->store);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->dir, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rmdir (fixture->dir), ==, 0);
+  g_assert_cmpint (g_rmdir (fixture->root), ==, 0);
+  g_free (fixture->root);
+  g_free (fixture->dir);
+  g_free (fixture->path);
+}
+
+static void
+reopen (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  jly_store_close (fixture->store);
+  fixture->store = jly_store_open (fixture->dir, &error);
+  g_assert_no_error (error);
+}
+
+/* Runs SQL behind the store's back, as a person with an editor would. */
+static void
+tamper (Fixture *fixture, const char *sql)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
+test_private (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  struct stat info;
+
+  add_study (fixture->store, STUDY, 1, "done");
+  g_assert_cmpint (stat (fixture->dir, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0700);
+  g_assert_cmpint (stat (fixture->path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_assert_cmpint (stat (wal, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+}
+
+static void
+test_studies (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+  const JlyStudyRecord *record;
+
+  add_study (fixture->store, "older", 10, "done");
+  add_study (fixture->store, STUDY, 20, "running");
+  g_assert_null (jly_store_get_result (fixture->store, STUDY, &error));
+  g_assert_no_error (error);
+  g_assert_true (jly_store_set_result (fixture->store, STUDY, "{\"status\":\"done\"}", &error));
+  g_assert_true (jly_store_set_state (fixture->store, STUDY, "done", "Yes, together.", &error));
+  reopen (fixture);
+  records = jly_store_list_studies (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 2);
+  record = records->pdata[0];
+  g_assert_cmpstr (record->id, ==, STUDY);
+  g_assert_cmpstr (record->case_id, ==, "a");
+  g_assert_cmpstr (record->title, ==, "A school roof");
+  g_assert_cmpstr (record->state, ==, "done");
+  g_assert_cmpstr (record->headline, ==, "Yes, together.");
+  g_assert_cmpint (record->created, ==, 20);
+  g_assert_true (record->rehearsal);
+  json = jly_store_get_result (fixture->store, STUDY, &error);
+  g_assert_cmpstr (json, ==, "{\"status\":\"done\"}");
+  body = jly_store_get_study (fixture->store, STUDY, &error);
+  g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), "body", 4);
+  g_assert_true (jly_store_remove_study (fixture->store, STUDY, &error));
+  g_assert_null (jly_store_get_study (fixture->store, STUDY, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_USAGE);
+}
+
+static void
+test_dead_study (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (JlyStore) beside = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_study (fixture->store, STUDY, 1, "running");
+  /* A second program that opens the folder meanwhile must not end it. */
+  beside = jly_store_open (fixture->dir, &error);
+  g_assert_no_error (error);
+  records = jly_store_list_studies (beside, &error);
+  g_assert_cmpstr (((JlyStudyRecord *)records->pdata[0])->state, ==, "running");
+  g_clear_pointer (&records, g_ptr_array_unref);
+  g_clear_pointer (&beside, jly_store_close);
+  reopen (fixture);
+  records = jly_store_list_studies (fixture->store, &error);
+  g_assert_cmpstr (((JlyStudyRecord *)records->pdata[0])->state, ==, "failed");
+}
+
+static void
+write_log (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_study (fixture->store, STUDY, 1, "done");
+  g_assert_true (jly_store_verify_log (fixture->store, STUDY, &error));
+  for (guint i = 0; i < 4; i++)
+    g_assert_true (jly_store_log (fixture->store, STUDY, "north",
+                                  i % 2 == 0 ? "sent its figures" : "checked a receipt", &error));
+  g_assert_true (jly_store_verify_log (fixture->store, STUDY, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_log (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_log (fixture);
+  reopen (fixture);
+  lines = jly_store_get_log (fixture->store, STUDY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (lines->len, ==, 4);
+  g_assert_cmpstr (((JlyLogLine *)lines->pdata[0])->who, ==, "north");
+  g_assert_cmpstr (((JlyLogLine *)lines->pdata[1])->what, ==, "checked a receipt");
+  g_assert_true (jly_store_verify_log (fixture->store, STUDY, &error));
+}
+
+static void
+test_log_tampered (Fixture *fixture, gconstpointer sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_log (fixture);
+  tamper (fixture, sql);
+  g_assert_false (jly_store_verify_log (fixture->store, STUDY, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+}
+
+static void
+test_attempts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 number = 0;
+
+  add_study (fixture->store, STUDY, 1, "running");
+  for (guint64 i = 1; i <= 3; i++)
+    {
+      g_assert_true (jly_store_next_attempt (fixture->store, STUDY, &number, &error));
+      g_assert_cmpuint (number, ==, i);
+      reopen (fixture);
+    }
+  /* An attempt of a study that is not kept would be forgotten with it. */
+  g_assert_false (jly_store_next_attempt (fixture->store, "unknown", &number, &error));
+  g_assert_nonnull (error);
+}
+
+/* The number must survive a kill right after the call. */
+static void
+test_attempt_killed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 number = 0;
+  pid_t child;
+  int status;
+
+  add_study (fixture->store, STUDY, 1, "running");
+  g_clear_pointer (&fixture->store, jly_store_close);
+  child = fork ();
+  if (child == 0)
+    {
+      JlyStore *store = jly_store_open (fixture->dir, NULL);
+
+      if (store == NULL || !jly_store_next_attempt (store, STUDY, &number, NULL))
+        _exit (1);
+      kill (getpid (), SIGKILL);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status));
+  reopen (fixture);
+  g_assert_true (jly_store_next_attempt (fixture->store, STUDY, &number, &error));
+  g_assert_cmpuint (number, ==, 2);
+}
+
+static gboolean
+add_upload (Fixture *fixture, const char *marker, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (marker, strlen (marker));
+
+  return jly_store_add_upload (fixture->store, STUDY, "north", bytes, bytes, bytes, error);
+}
+
+static void
+assert_file_lacks (const char *path, const char *marker)
+{
+  g_autofree char *bytes = NULL;
+  gsize n;
+
+  if (g_file_get_contents (path, &bytes, &n, NULL))
+    g_assert_null (memmem (bytes, n, marker, strlen (marker)));
+}
+
+static void
+test_uploads (Fixture *fixture, gconstpointer data)
+{
+  static const char marker[] = "a marker that can be found again 4711";
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  guint count;
+  gsize n;
+
+  add_study (fixture->store, STUDY, 1, "running");
+  g_assert_true (add_upload (fixture, marker, &error));
+  g_assert_false (add_upload (fixture, marker, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_REFUSED);
+  g_assert_cmpstr (jly_error_get_detail (error)->party, ==, "north");
+  g_clear_error (&error);
+  g_assert_true (jly_store_count_uploads (fixture->store, STUDY, &count, &error));
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_true (g_file_get_contents (wal, &bytes, &n, NULL));
+  g_assert_nonnull (memmem (bytes, n, marker, strlen (marker)));
+  g_assert_true (jly_store_erase_uploads (fixture->store, STUDY, &error));
+  g_assert_true (jly_store_count_uploads (fixture->store, STUDY, &count, &error));
+  g_assert_cmpuint (count, ==, 0);
+  assert_file_lacks (fixture->path, marker);
+  assert_file_lacks (wal, marker);
+}
+
+static void
+test_newer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&fixture->store, jly_store_close);
+  tamper (fixture, "PRAGMA user_version = 99");
+  g_assert_null (jly_store_open (fixture->dir, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+  g_assert_nonnull (strstr (error->message, "newer version"));
+}
+
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (8192, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&fixture->store, jly_store_close);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+  g_assert_null (jly_store_open (fixture->dir, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+  g_assert_cmpstr (jly_error_get_detail (error)->file, ==, fixture->path);
+  g_assert_nonnull (jly_error_get_detail (error)->next);
+}
+
+static void
+test_no_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *below = g_build_filename (fixture->path, "below", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (jly_store_open (below, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_SYSTEM);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer), gconstpointer data)
+{
+  g_test_add (name, Fixture, data, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/store/private", test_private, NULL);
+  add ("/store/studies", test_studies, NULL);
+  add ("/store/dead-study", test_dead_study, NULL);
+  add ("/store/log", test_log, NULL);
+  add ("/store/log/changed", test_log_tampered, "UPDATE log SET what = 'no' WHERE number = 2");
+  add ("/store/log/moved", test_log_tampered,
+       "UPDATE log SET number = 9 WHERE number = 1; UPDATE log SET number = 1 WHERE number = 2;"
+       "UPDATE log SET number = 2 WHERE number = 9");
+  add ("/store/log/dropped", test_log_tampered, "DELETE FROM log WHERE number = 2");
+  add ("/store/log/cut", test_log_tampered, "DELETE FROM log WHERE number = 4");
+  add ("/store/log/cut-counted", test_log_tampered,
+       "DELETE FROM log WHERE number = 4; UPDATE study SET log_length = 3");
+  add ("/store/attempts", test_attempts, NULL);
+  add ("/store/attempts/killed", test_attempt_killed, NULL);
+  add ("/store/uploads", test_uploads, NULL);
+  add ("/store/newer", test_newer, NULL);
+  add ("/store/damaged", test_damaged, NULL);
+  add ("/store/no-folder", test_no_folder, NULL);
+  return g_test_run ();
+}
