@@ -1,0 +1,87 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what the tests need, builds Jointly and runs its tests. The last line is
+# "N passed, N failed", counted in test cases; the exit code is 0 only if some ran and none failed.
+#
+#   run-tests.sh           unit, net, ui and lint; unit and net once more under AddressSanitizer and
+#                          UndefinedBehaviorSanitizer
+#   run-tests.sh --quick   unit tests only
+#   run-tests.sh --all     everything, also the slow tests, fuzzers, an installation and the mutants
+set -u
+
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+. "$root/tests/support/packages.sh"
+
+passed=0
+failed=0
+skipped=0
+
+say () { printf '\n== %s\n' "$*"; }
+
+finish () {
+  [ "$skipped" = 0 ] || echo "$skipped skipped"
+  echo "$passed passed, $failed failed"
+  [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+  exit
+}
+
+# One thing that is no test program, and failed.
+stop () {
+  echo "$*" >&2
+  failed=$((failed + 1))
+  finish
+}
+
+# suites FOLDER SETUP SUITE ...: runs them and adds to the counts.
+suites () {
+  folder="$root/$1"
+  setup=$2
+  shift 2
+  chosen=
+  for suite in "$@"; do chosen="$chosen --suite $suite"; done
+  rm -f "$folder/meson-logs/counted-$setup.json"
+  # shellcheck disable=SC2086
+  meson test -C "$folder" --no-rebuild --setup "$setup" $chosen --logbase counted \
+    --timeout-multiplier 4 --print-errorlogs
+  # shellcheck disable=SC2046
+  set -- $(python3 -B "$root/tests/support/count.py" "$folder/meson-logs/counted-$setup.json")
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+  skipped=$((skipped + $3))
+}
+
+mutants () {
+  say "Mutants: each breaks one guard, and a test must notice"
+  sh "$root/tests/run-mutants.sh" && code=0 || code=1
+  passed=$((passed + 1 - code))
+  failed=$((failed + code))
+}
+
+what=${1:-}
+case $what in
+  '' | --quick | --all) ;;
+  *) echo "usage: run-tests.sh [--quick | --all]" >&2; exit 64 ;;
+esac
+
+install_packages build run test || stop "The tests need these packages."
+say "Building in _build, warnings are errors"
+build_in _build || stop "It does not build."
+if [ "$what" = --quick ]; then
+  suites _build plain unit
+  finish
+fi
+
+say "Tests"
+suites _build plain unit net ui lint
+
+say "Building in _build-asan, with the sanitizers"
+build_in _build-asan -Db_sanitize=address,undefined -Db_lundef=false || stop "It does not build."
+say "Tests under the sanitizers"
+suites _build-asan asan unit net
+
+if [ "$what" = --all ]; then
+  say "Slow tests, fuzzers and an installation"
+  suites _build all slow fuzz pack
+  mutants
+fi
+finish
