@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-application.h; the actions are listed in ACTIONS.md. */
+#include "config.h"
+
+#include "app/jly-application.h"
+
+#include "app/jly-about.h"
+#include "app/jly-resources.h"
+#include "app/jly-resource.h"
+#include "app/jly-window.h"
+#include "base/jly-paths.h"
+
+#include <glib/gi18n.h>
+
+struct _JlyApplication
+{
+  AdwApplication parent_instance;
+
+  char *data_dir;
+  gboolean exit_after_startup;
+};
+
+G_DEFINE_FINAL_TYPE (JlyApplication, jly_application, ADW_TYPE_APPLICATION)
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  /* Each window may keep itself open, to ask first; the last one to go ends the program. */
+  g_autoptr (GList) windows
+      = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (user_data)));
+
+  for (GList *l = windows; l; l = l->next)
+    gtk_window_close (GTK_WINDOW (l->data));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  jly_about_present (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (JLY_RESOURCE ("ui/shortcuts.ui"));
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts,
+                                gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+  gtk_window_present (shortcuts);
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_cb },
+  { "about", about_cb },
+  { "shortcuts", shortcuts_cb },
+};
+
+static void
+set_accels (GtkApplication *self)
+{
+  const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } accels[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.shortcuts", { "<Control>question", "F1" } },
+    { "win.choose-case", { "<Control>n" } },
+    { "window.close", { "<Control>w" } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (self, accels[i].action, accels[i].accels);
+}
+
+static void
+startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (jly_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  set_accels (GTK_APPLICATION (application));
+  gtk_window_set_default_icon_name (JLY_APP_ID);
+}
+
+static void
+first_frame_cb (GdkFrameClock *clock, GApplication *application)
+{
+  g_signal_handlers_disconnect_by_func (clock, first_frame_cb, application);
+  g_application_quit (application);
+}
+
+/* For measuring how long a start takes, until something can be seen. */
+static void
+quit_after_first_frame (JlyApplication *self, GtkWidget *window)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+
+  g_signal_connect (gdk_surface_get_frame_clock (surface), "after-paint",
+                    G_CALLBACK (first_frame_cb), self);
+}
+
+static void
+activate (GApplication *application)
+{
+  JlyApplication *self = JLY_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (!window)
+    window = GTK_WINDOW (jly_window_new (self));
+  gtk_window_present (window);
+  if (self->exit_after_startup)
+    quit_after_first_frame (self, GTK_WIDGET (window));
+}
+
+static int
+handle_local_options (GApplication *application, GVariantDict *options)
+{
+  JlyApplication *self = JLY_APPLICATION (application);
+  const char *data_dir = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("%s %s\n", g_get_application_name (), JLY_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (options, "data-dir", "^&ay", &data_dir))
+    {
+      g_free (self->data_dir);
+      self->data_dir = g_strdup (data_dir);
+      g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+    }
+  self->exit_after_startup = g_variant_dict_contains (options, "exit-after-startup");
+  if (self->exit_after_startup)
+    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+finalize (GObject *object)
+{
+  g_free (JLY_APPLICATION (object)->data_dir);
+  G_OBJECT_CLASS (jly_application_parent_class)->finalize (object);
+}
+
+static void
+jly_application_class_init (JlyApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  application_class->startup = startup;
+  application_class->activate = activate;
+  application_class->handle_local_options = handle_local_options;
+}
+
+static void
+jly_application_init (JlyApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Keep studies in this folder"),
+      N_ ("DIR") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+    { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (
+      G_APPLICATION (self),
+      _ ("Computes something together with others, out of figures that nobody shows."));
+}
+
+JlyApplication *
+jly_application_new (const char *data_dir)
+{
+  JlyApplication *self;
+
+  jly_register_resource ();
+  g_set_application_name (_ ("Jointly"));
+  self = g_object_new (JLY_TYPE_APPLICATION, "application-id", JLY_APP_ID, "resource-base-path",
+                       "/org/jointly/Jointly", "flags",
+                       data_dir ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS, NULL);
+  self->data_dir = data_dir ? g_strdup (data_dir) : jly_paths_user_data ();
+  return self;
+}
+
+JlyApplication *
+jly_application_get (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  return application ? JLY_APPLICATION (application) : NULL;
+}
+
+const char *
+jly_application_get_data_dir (JlyApplication *self)
+{
+  g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
+  return self->data_dir;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program: command line, data folder, what all windows share. Studies and templates are read
+ * when first asked for, not at startup.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define JLY_TYPE_APPLICATION (jly_application_get_type ())
+G_DECLARE_FINAL_TYPE (JlyApplication, jly_application, JLY, APPLICATION, AdwApplication)
+
+/* data_dir: where studies are kept, NULL for the user's own folder. With a folder of its own the
+ * program does not look for another instance on the session bus. */
+JlyApplication *jly_application_new (const char *data_dir);
+/* The one of this process; NULL in none. */
+JlyApplication *jly_application_get (void);
+const char *jly_application_get_data_dir (JlyApplication *self);
+
+G_END_DECLS

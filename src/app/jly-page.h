@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A page of the window: header bar, paper strip of a rehearsal, content, send line. A page gives
+ * its content and words; the frame around it is the same for all pages (ui/jly-page.ui).
+ *
+ * In a template a page's parent is JlyPage; its content is a plain <child>, and
+ *   <child type="header-start">  a widget at the header bar's start, after Back,
+ *   <child type="header-end">    a widget at its end,
+ *   <child type="send-action">   a button in the send line.
+ *
+ * Properties: title, subtitle, send-line (string), sends, rehearsal, can-go-back (boolean).
+ */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define JLY_TYPE_PAGE (jly_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (JlyPage, jly_page, JLY, PAGE, AdwBin)
+
+struct _JlyPageClass
+{
+  AdwBinClass parent_class;
+
+  /* Puts the keyboard on the control with which the page begins; by default on the first of the
+   * content that takes it, else on the send line. */
+  void (*focus_first) (JlyPage *self);
+  /* The person wants to leave by Back, Escape or by closing the window. TRUE: the page keeps them
+   * for now (it asks first, and calls jly_window_pop itself); by default FALSE. */
+  gboolean (*hold_back) (JlyPage *self);
+  /* The page is about to be seen, for the first time or again: read what may have changed. */
+  void (*refresh) (JlyPage *self);
+};
+
+/* Header titles are in header capitalisation; NULL subtitle: none. */
+void jly_page_set_title (JlyPage *self, const char *title);
+const char *jly_page_get_title (JlyPage *self);
+void jly_page_set_subtitle (JlyPage *self, const char *subtitle);
+const char *jly_page_get_subtitle (JlyPage *self);
+
+/* What this page sends, to whom, in numbers; NULL: no send line. sends chooses its icon: FALSE says
+ * "nothing sent". */
+void jly_page_set_send_line (JlyPage *self, const char *sentence);
+const char *jly_page_get_send_line (JlyPage *self);
+void jly_page_set_sends (JlyPage *self, gboolean sends);
+gboolean jly_page_get_sends (JlyPage *self);
+
+/* Shows the paper strip "Rehearsal, made-up figures" under the header bar. */
+void jly_page_set_rehearsal (JlyPage *self, gboolean rehearsal);
+gboolean jly_page_get_rehearsal (JlyPage *self);
+
+/* Whether there is a page behind this one; the window sets it. */
+void jly_page_set_can_go_back (JlyPage *self, gboolean can_go_back);
+gboolean jly_page_get_can_go_back (JlyPage *self);
+
+/* The content; what AdwBin calls its child is the frame and not to be touched. */
+void jly_page_set_content (JlyPage *self, GtkWidget *content);
+GtkWidget *jly_page_get_content (JlyPage *self);
+
+void jly_page_add_header_start (JlyPage *self, GtkWidget *widget);
+void jly_page_add_header_end (JlyPage *self, GtkWidget *widget);
+void jly_page_add_send_action (JlyPage *self, GtkWidget *button);
+
+/* See the class. */
+void jly_page_focus_first (JlyPage *self);
+gboolean jly_page_hold_back (JlyPage *self);
+void jly_page_refresh (JlyPage *self);
+
+G_END_DECLS

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-send-line.h; on a narrow page the sentence stands over buttons of full width. */
+#include "config.h"
+
+#include "app/jly-send-line.h"
+
+#include "app/jly-fold.h"
+
+/* Below this width, at 100 % text, sentence and buttons no longer stand side by side. */
+#define FOLD_BELOW 560
+
+struct _JlySendLine
+{
+  AdwBin parent_instance;
+
+  char *sentence;
+  gboolean sends;
+  GtkImage *icon;
+  GtkLabel *label;
+  JlyFold *fold;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SENTENCE,
+  PROP_SENDS,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (JlySendLine, jly_send_line, ADW_TYPE_BIN)
+
+static void
+show_state (JlySendLine *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), self->sentence && *self->sentence);
+  gtk_label_set_label (self->label, self->sentence ? self->sentence : "");
+  gtk_image_set_from_icon_name (self->icon,
+                                self->sends ? "jly-sends-symbolic" : "jly-sends-nothing-symbolic");
+  if (self->sends)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "sends");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "sends");
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  JlySendLine *self = JLY_SEND_LINE (object);
+
+  if (id == PROP_SENTENCE)
+    g_value_set_string (value, self->sentence);
+  else
+    g_value_set_boolean (value, self->sends);
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  JlySendLine *self = JLY_SEND_LINE (object);
+
+  if (id == PROP_SENTENCE)
+    {
+      g_free (self->sentence);
+      self->sentence = g_value_dup_string (value);
+    }
+  else
+    self->sends = g_value_get_boolean (value);
+  show_state (self);
+}
+
+static void
+finalize (GObject *object)
+{
+  g_free (JLY_SEND_LINE (object)->sentence);
+  G_OBJECT_CLASS (jly_send_line_parent_class)->finalize (object);
+}
+
+static void
+jly_send_line_class_init (JlySendLineClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+  object_class->finalize = finalize;
+
+  props[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, flags);
+  props[PROP_SENDS] = g_param_spec_boolean ("sends", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "sendline");
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+jly_send_line_init (JlySendLine *self)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *fold = jly_fold_new (FOLD_BELOW, 0, 12);
+
+  self->icon = GTK_IMAGE (icon);
+  self->label = GTK_LABEL (label);
+  self->fold = JLY_FOLD (fold);
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_xalign (self->label, 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), icon);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_widget_set_valign (row, GTK_ALIGN_CENTER);
+  jly_fold_add (self->fold, row);
+  adw_bin_set_child (ADW_BIN (self), fold);
+  show_state (self);
+}
+
+void
+jly_send_line_add_action (JlySendLine *self, GtkWidget *button)
+{
+  g_return_if_fail (JLY_IS_SEND_LINE (self));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  jly_fold_add (self->fold, button);
+}

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pile of pages in a GtkStack; a page that was left goes once its transition has ended. */
+#include "config.h"
+
+#include "app/jly-window.h"
+
+#include "app/jly-home-page.h"
+#include "app/jly-resource.h"
+
+/* A page of the pile and where the keyboard was when another page came on top of it. */
+typedef struct
+{
+  JlyPage *page;
+  GWeakRef focus;
+} Entry;
+
+struct _JlyWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GPtrArray *pile; /* Entry*, home first */
+};
+
+G_DEFINE_FINAL_TYPE (JlyWindow, jly_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static Entry *
+new_entry (JlyPage *page)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->page = page;
+  g_weak_ref_init (&entry->focus, NULL);
+  return entry;
+}
+
+static void
+free_entry (gpointer data)
+{
+  Entry *entry = data;
+
+  g_weak_ref_clear (&entry->focus);
+  g_free (entry);
+}
+
+static Entry *
+get_top (JlyWindow *self)
+{
+  return self->pile->len > 0 ? g_ptr_array_index (self->pile, self->pile->len - 1) : NULL;
+}
+
+static gboolean
+is_in_pile (JlyWindow *self, GtkWidget *page)
+{
+  for (guint i = 0; i < self->pile->len; i++)
+    if (GTK_WIDGET (((Entry *)g_ptr_array_index (self->pile, i))->page) == page)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+remove_left_pages (JlyWindow *self)
+{
+  GtkWidget *next;
+
+  if (gtk_stack_get_transition_running (self->stack))
+    return;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); child;
+       child = next)
+    {
+      next = gtk_widget_get_next_sibling (child);
+      if (!is_in_pile (self, child))
+        gtk_stack_remove (self->stack, child);
+    }
+}
+
+static void
+transition_running_cb (JlyWindow *self)
+{
+  remove_left_pages (self);
+}
+
+static void
+show_top (JlyWindow *self, GtkStackTransitionType transition)
+{
+  Entry *top = get_top (self);
+  g_autoptr (GtkWidget) focus = g_weak_ref_get (&top->focus);
+
+  jly_page_set_can_go_back (top->page, self->pile->len > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-back", self->pile->len > 1);
+  jly_page_refresh (top->page);
+  gtk_stack_set_visible_child_full (
+      self->stack,
+      gtk_stack_page_get_name (gtk_stack_get_page (self->stack, GTK_WIDGET (top->page))),
+      transition);
+  if (!focus || !gtk_widget_is_ancestor (focus, GTK_WIDGET (top->page))
+      || !gtk_widget_grab_focus (focus))
+    jly_page_focus_first (top->page);
+  remove_left_pages (self);
+}
+
+static void
+put_on_top (JlyWindow *self, JlyPage *page)
+{
+  static guint count = 0;
+  g_autofree char *name = g_strdup_printf ("page-%u", ++count);
+
+  g_ptr_array_add (self->pile, new_entry (page));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
+}
+
+static void
+take_off_top (JlyWindow *self)
+{
+  g_ptr_array_remove_index (self->pile, self->pile->len - 1);
+}
+
+void
+jly_window_push (JlyWindow *self, JlyPage *page)
+{
+  Entry *top;
+
+  g_return_if_fail (JLY_IS_WINDOW (self) && JLY_IS_PAGE (page));
+  top = get_top (self);
+  if (top)
+    g_weak_ref_set (&top->focus, gtk_root_get_focus (GTK_ROOT (self)));
+  put_on_top (self, page);
+  show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
+}
+
+void
+jly_window_replace (JlyWindow *self, JlyPage *page)
+{
+  g_return_if_fail (JLY_IS_WINDOW (self) && JLY_IS_PAGE (page));
+  g_assert (get_top (self) != NULL);
+  take_off_top (self);
+  put_on_top (self, page);
+  show_top (self, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+}
+
+void
+jly_window_pop (JlyWindow *self)
+{
+  g_return_if_fail (JLY_IS_WINDOW (self));
+  if (self->pile->len < 2)
+    return;
+  take_off_top (self);
+  show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+}
+
+void
+jly_window_go_home (JlyWindow *self)
+{
+  g_return_if_fail (JLY_IS_WINDOW (self));
+  if (self->pile->len < 2)
+    return;
+  while (self->pile->len > 1)
+    take_off_top (self);
+  show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_RIGHT);
+}
+
+JlyPage *
+jly_window_get_page (JlyWindow *self)
+{
+  g_return_val_if_fail (JLY_IS_WINDOW (self), NULL);
+  return get_top (self)->page;
+}
+
+JlyWindow *
+jly_window_of (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return JLY_IS_WINDOW (root) ? JLY_WINDOW (root) : NULL;
+}
+
+void
+jly_window_toast (JlyWindow *self, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  g_return_if_fail (JLY_IS_WINDOW (self));
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *self = JLY_WINDOW (widget);
+
+  if (!jly_page_hold_back (get_top (self)->page))
+    jly_window_pop (self);
+}
+
+static void
+go_home (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *self = JLY_WINDOW (widget);
+
+  if (!jly_page_hold_back (get_top (self)->page))
+    jly_window_go_home (self);
+}
+
+static gboolean
+close_request (GtkWindow *window)
+{
+  if (jly_page_hold_back (get_top (JLY_WINDOW (window))->page))
+    return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (jly_window_parent_class)->close_request (window);
+}
+
+static void
+dispose (GObject *object)
+{
+  JlyWindow *self = JLY_WINDOW (object);
+
+  g_clear_pointer (&self->pile, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (jly_window_parent_class)->dispose (object);
+}
+
+/* Class bindings are tried after those of the focused widget, so that Escape first closes a menu
+ * or a search. */
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.go-back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.go-back",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_ALT_MASK, "win.go-home",
+                                       NULL);
+}
+
+static void
+jly_window_class_init (JlyWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, JLY_RESOURCE ("ui/jly-window.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JlyWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, JlyWindow, stack);
+  gtk_widget_class_bind_template_callback (widget_class, transition_running_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "win.go-home", NULL, go_home);
+  add_bindings (widget_class);
+}
+
+static void
+back_button_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (user_data), "win.go-back", NULL);
+}
+
+static void
+jly_window_init (JlyWindow *self)
+{
+  GtkGesture *back = gtk_gesture_click_new ();
+
+  self->pile = g_ptr_array_new_with_free_func (free_entry);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* The mouse's own Back button, number 8 by X11's and Wayland's count. */
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (back), 8);
+  g_signal_connect (back, "pressed", G_CALLBACK (back_button_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (back));
+}
+
+JlyWindow *
+jly_window_new (JlyApplication *application)
+{
+  JlyWindow *self = g_object_new (JLY_TYPE_WINDOW, "application", application, NULL);
+
+  jly_window_push (self, JLY_PAGE (jly_home_page_new ()));
+  return self;
+}

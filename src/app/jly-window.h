@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window: a pile of pages, of which the topmost is seen. At the bottom is the home page. Its
+ * actions are listed in ACTIONS.md.
+ */
+#pragma once
+
+#include "app/jly-application.h"
+#include "app/jly-page.h"
+
+G_BEGIN_DECLS
+
+#define JLY_TYPE_WINDOW (jly_window_get_type ())
+G_DECLARE_FINAL_TYPE (JlyWindow, jly_window, JLY, WINDOW, AdwApplicationWindow)
+
+JlyWindow *jly_window_new (JlyApplication *application);
+/* The window that shows the widget, or NULL. */
+JlyWindow *jly_window_of (GtkWidget *widget);
+
+/* Shows a page on top of the present one. The window takes the page. */
+void jly_window_push (JlyWindow *self, JlyPage *page);
+/* Shows the page in place of the present one (running, then result): Back leads to the one before.
+ */
+void jly_window_replace (JlyWindow *self, JlyPage *page);
+/* Leaves the present page without asking it; nothing happens on the home page. */
+void jly_window_pop (JlyWindow *self);
+/* Leaves all pages but home without asking them. */
+void jly_window_go_home (JlyWindow *self);
+JlyPage *jly_window_get_page (JlyWindow *self);
+
+/* A short confirmation of what the person just did; plain text. */
+void jly_window_toast (JlyWindow *self, const char *text);
+
+G_END_DECLS

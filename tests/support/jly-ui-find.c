@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Walking the widgets as a person meets them: by name. */
+#include "config.h"
+
+#include "jly-ui-test.h"
+
+typedef gboolean (*Visit) (GtkWidget *widget, gpointer data);
+
+/* In reading order; stops when visit returns TRUE and returns that widget. */
+static GtkWidget *
+walk (GtkWidget *widget, Visit visit, gpointer data)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (visit (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = walk (child, visit, data);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+/* The value that the accessibility tree holds: the check's answer to a wrong guess is the truth. */
+static char *
+dup_accessible_label (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return NULL;
+  return gtk_test_accessible_check_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                             "\x01 no such label");
+}
+
+static gboolean
+is_text (GtkWidget *widget, gpointer data)
+{
+  return GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget));
+}
+
+static char *
+dup_mnemonic_label (GtkWidget *widget)
+{
+  g_autoptr (GList) labels = gtk_widget_list_mnemonic_labels (widget);
+
+  return labels && GTK_IS_LABEL (labels->data)
+             ? g_strdup (gtk_label_get_text (GTK_LABEL (labels->data)))
+             : NULL;
+}
+
+static char *
+dup_own_text (GtkWidget *widget)
+{
+  GtkWidget *text;
+
+  if (GTK_IS_EDITABLE (widget))
+    return NULL;
+  text = walk (widget, is_text, NULL);
+  return text ? g_strdup (gtk_label_get_text (GTK_LABEL (text))) : NULL;
+}
+
+char *
+jly_ui_dup_name (GtkWidget *widget)
+{
+  char *name = dup_accessible_label (widget);
+
+  if (!name && ADW_IS_PREFERENCES_ROW (widget))
+    name = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+  if (!name)
+    name = dup_mnemonic_label (widget);
+  if (!name)
+    name = dup_own_text (widget);
+  if (name && !*name)
+    g_clear_pointer (&name, g_free);
+  return name;
+}
+
+typedef struct
+{
+  GType type;
+  const char *name;
+} Wanted;
+
+static gboolean
+is_wanted (GtkWidget *widget, gpointer data)
+{
+  Wanted *wanted = data;
+  g_autofree char *name = NULL;
+
+  if (!g_type_is_a (G_OBJECT_TYPE (widget), wanted->type))
+    return FALSE;
+  if (!wanted->name)
+    return TRUE;
+  name = jly_ui_dup_name (widget);
+  return g_strcmp0 (name, wanted->name) == 0;
+}
+
+GtkWidget *
+jly_ui_find (GtkWidget *root, GType type, const char *name)
+{
+  Wanted wanted = { type, name };
+
+  return walk (root, is_wanted, &wanted);
+}
+
+GtkWidget *
+jly_ui_get (GtkWidget *root, GType type, const char *name)
+{
+  GtkWidget *found = jly_ui_find (root, type, name);
+
+  if (!found)
+    g_error ("there is no %s named \"%s\"", g_type_name (type), name ? name : "(any)");
+  return found;
+}
+
+typedef struct
+{
+  GType type;
+  guint count;
+} Counted;
+
+static gboolean
+count_one (GtkWidget *widget, gpointer data)
+{
+  Counted *counted = data;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), counted->type))
+    counted->count++;
+  return FALSE;
+}
+
+guint
+jly_ui_count (GtkWidget *root, GType type)
+{
+  Counted counted = { type, 0 };
+
+  walk (root, count_one, &counted);
+  return counted.count;
+}
+
+static gboolean
+has_text (GtkWidget *widget, gpointer data)
+{
+  if (GTK_IS_LABEL (widget))
+    return strstr (gtk_label_get_text (GTK_LABEL (widget)), data) != NULL;
+  if (GTK_IS_INSCRIPTION (widget))
+    {
+      const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+      return text && strstr (text, data) != NULL;
+    }
+  return FALSE;
+}
+
+gboolean
+jly_ui_shows (GtkWidget *root, const char *text)
+{
+  return walk (root, has_text, (gpointer)text) != NULL;
+}
+
+static gboolean
+settled_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+void
+jly_ui_press (JlyUiTest *ui, const char *name)
+{
+  GtkWidget *page = GTK_WIDGET (jly_window_get_page (ui->window));
+  GtkWidget *button = jly_ui_get (page, GTK_TYPE_BUTTON, name);
+  gboolean settled = FALSE;
+
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  g_idle_add (settled_cb, &settled);
+  jly_ui_wait (is_true, &settled, "the press to be dealt with");
+  jly_ui_settle (ui);
+}
+
+/* Interactive is what takes the keyboard; inner parts speak through the widget that holds them, the
+ * toolkit's own window buttons through themselves. */
+static gboolean
+needs_name (GtkWidget *widget)
+{
+  if (!gtk_widget_get_focusable (widget) || !gtk_widget_get_can_focus (widget))
+    return FALSE;
+  if (GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_WINDOW (widget) || GTK_IS_POPOVER (widget))
+    return FALSE;
+  if (GTK_IS_TEXT (widget) || gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS))
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+lacks_name (GtkWidget *widget, gpointer data)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *label = NULL;
+
+  if (!needs_name (widget))
+    return FALSE;
+  name = jly_ui_dup_name (widget);
+  if (!name)
+    return TRUE;
+  if (!GTK_IS_BUTTON (widget) || walk (widget, is_text, NULL))
+    return FALSE;
+  /* Only a picture: seeing people need the tooltip, the others the label. */
+  label = dup_accessible_label (widget);
+  if (!label)
+    return TRUE;
+  return !gtk_widget_get_tooltip_text (widget)
+         && !gtk_widget_get_tooltip_text (gtk_widget_get_parent (widget));
+}
+
+void
+jly_ui_assert_named (GtkWidget *root)
+{
+  GtkWidget *nameless = walk (root, lacks_name, NULL);
+  g_autoptr (GString) where = g_string_new (NULL);
+
+  for (GtkWidget *w = nameless; w; w = gtk_widget_get_parent (w))
+    g_string_append_printf (where, "%s%s", where->len ? " in " : "", G_OBJECT_TYPE_NAME (w));
+  if (nameless)
+    g_error ("no accessible name, or no tooltip: %s", where->str);
+}
+
+/* Of the widgets that need more than the narrowest window, the innermost says why. */
+static gboolean
+is_too_wide (GtkWidget *widget, gpointer data)
+{
+  int width;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  if (width > 360)
+    *(const char **)data = G_OBJECT_TYPE_NAME (widget);
+  return FALSE;
+}
+
+/* Without the window's shadow. */
+void
+jly_ui_assert_narrow (JlyUiTest *ui)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (ui->window));
+  const char *too_wide = NULL;
+  int height;
+
+  walk (content, is_too_wide, &too_wide);
+  g_assert_cmpstr (too_wide, ==, NULL);
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, 360, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <=, 294);
+}
+
+static gboolean
+take_key (GtkWidget *widget, guint keyval, GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      GListModel *shortcuts;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      shortcuts = G_LIST_MODEL (controller);
+      for (guint j = 0; j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+          g_autofree char *have
+              = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+          g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (keyval, modifiers);
+          g_autofree char *want = gtk_shortcut_trigger_to_string (wanted);
+          g_auto (GStrv) either = g_strsplit (have, "|", -1);
+
+          if (g_strv_contains ((const char *const *)either, want)
+              && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget,
+                                               gtk_shortcut_get_arguments (shortcut)))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+jly_ui_key (JlyUiTest *ui, guint keyval, GdkModifierType modifiers)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (ui->window));
+
+  for (GtkWidget *w = focus ? focus : GTK_WIDGET (ui->window); w; w = gtk_widget_get_parent (w))
+    if (take_key (w, keyval, modifiers))
+      {
+        jly_ui_settle (ui);
+        return TRUE;
+      }
+  return FALSE;
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Starting, waiting, pictures; finding and checking widgets is in jly-ui-find.c. */
+#include "config.h"
+
+#include "jly-ui-test.h"
+
+#include "base/jly-i18n.h"
+
+#include <glib/gstdio.h>
+
+/* Only a guard against waiting for ever; no test depends on how long something takes. */
+#define PATIENCE_SECONDS 60
+
+void
+jly_ui_test_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  jly_i18n_init ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
+                "gtk-decoration-layout", ":close", NULL);
+}
+
+static gboolean
+give_up_cb (gpointer data)
+{
+  g_error ("waited in vain for: %s", (const char *)data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+jly_ui_wait (JlyUiCondition condition, gpointer data, const char *what)
+{
+  guint guard = g_timeout_add_seconds (PATIENCE_SECONDS, give_up_cb, (gpointer)what);
+
+  while (!condition (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (guard);
+}
+
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static void
+count_frame_cb (GdkFrameClock *clock, int *frames)
+{
+  (*frames)++;
+}
+
+static gboolean
+has_two_frames (gpointer data)
+{
+  return *(int *)data >= 2;
+}
+
+void
+jly_ui_settle (JlyUiTest *ui)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (ui->window));
+  GdkFrameClock *clock = gdk_surface_get_frame_clock (surface);
+  int frames = 0;
+  gulong handler;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame_cb), &frames);
+  gdk_frame_clock_begin_updating (clock);
+  gtk_widget_queue_draw (GTK_WIDGET (ui->window));
+  jly_ui_wait (has_two_frames, &frames, "the window to be painted");
+  gdk_frame_clock_end_updating (clock);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+JlyUiTest *
+jly_ui_start (const char *data_dir)
+{
+  JlyUiTest *ui = g_new0 (JlyUiTest, 1);
+  g_autoptr (GError) error = NULL;
+
+  ui->own_data_dir = data_dir == NULL;
+  ui->data_dir = data_dir ? g_strdup (data_dir) : g_dir_make_tmp ("jointly-ui-XXXXXX", &error);
+  g_assert_no_error (error);
+  ui->application = jly_application_new (ui->data_dir);
+  g_application_set_default (G_APPLICATION (ui->application));
+  g_application_register (G_APPLICATION (ui->application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_activate (G_APPLICATION (ui->application));
+  ui->window = JLY_WINDOW (
+      g_object_ref (gtk_application_get_active_window (GTK_APPLICATION (ui->application))));
+  jly_ui_wait (is_mapped, ui->window, "the window to be shown");
+  jly_ui_settle (ui);
+  jly_ui_resize (ui, 1000, 700);
+  return ui;
+}
+
+void
+jly_ui_stop (JlyUiTest *ui)
+{
+  gtk_window_destroy (GTK_WINDOW (ui->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (G_OBJECT (ui->window));
+  g_application_set_default (NULL);
+  g_object_unref (ui->application);
+  if (ui->own_data_dir)
+    jly_ui_remove_folder (ui->data_dir);
+  g_free (ui->data_dir);
+  g_free (ui);
+}
+
+void
+jly_ui_remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)))
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        jly_ui_remove_folder (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+typedef struct
+{
+  JlyWindow *window;
+  GType type;
+} PageWait;
+
+static gboolean
+has_page (gpointer data)
+{
+  PageWait *wait = data;
+
+  return g_type_is_a (G_OBJECT_TYPE (jly_window_get_page (wait->window)), wait->type);
+}
+
+JlyPage *
+jly_ui_wait_page (JlyUiTest *ui, GType type)
+{
+  PageWait wait = { ui->window, type };
+
+  jly_ui_wait (has_page, &wait, g_type_name (type));
+  jly_ui_settle (ui);
+  return jly_window_get_page (ui->window);
+}
+
+typedef struct
+{
+  GtkWidget *window;
+  int width, height;
+} SizeWait;
+
+static gboolean
+has_size (gpointer data)
+{
+  SizeWait *wait = data;
+
+  return gtk_widget_get_width (wait->window) == wait->width
+         && gtk_widget_get_height (wait->window) == wait->height;
+}
+
+void
+jly_ui_resize (JlyUiTest *ui, int width, int height)
+{
+  SizeWait wait = { GTK_WIDGET (ui->window), width, height };
+  int window_width, window_height;
+
+  /* Without a compositor the frame around the window counts as a part of its default size. */
+  gtk_window_get_default_size (GTK_WINDOW (ui->window), &window_width, &window_height);
+  width += window_width - gtk_widget_get_width (wait.window);
+  height += window_height - gtk_widget_get_height (wait.window);
+  gtk_window_set_default_size (GTK_WINDOW (ui->window), width, height);
+  jly_ui_wait (has_size, &wait, "the window to take its new size");
+  jly_ui_settle (ui);
+}
+
+void
+jly_ui_screenshot (JlyUiTest *ui, const char *name)
+{
+  const char *folder = g_getenv ("JLY_SCREENSHOTS");
+  GtkWidget *widget = GTK_WIDGET (ui->window);
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *path = NULL;
+  GtkSnapshot *snapshot;
+
+  if (!folder || !*folder)
+    return;
+  jly_ui_settle (ui);
+  paintable = gtk_widget_paintable_new (widget);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
+  g_mkdir_with_parents (folder, 0755);
+  file = g_strconcat (name, ".png", NULL);
+  path = g_build_filename (folder, file, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+take_light_and_dark (JlyUiTest *ui, const char *name)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
+
+  jly_ui_screenshot (ui, name);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  jly_ui_settle (ui);
+  jly_ui_screenshot (ui, dark);
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+  jly_ui_settle (ui);
+}
+
+void
+jly_ui_check_page (JlyUiTest *ui, const char *name)
+{
+  g_autofree char *narrow = g_strconcat (name, "-360", NULL);
+
+  jly_ui_settle (ui);
+  jly_ui_assert_named (GTK_WIDGET (ui->window));
+  jly_ui_assert_narrow (ui);
+  take_light_and_dark (ui, name);
+  jly_ui_resize (ui, 360, 720);
+  take_light_and_dark (ui, narrow);
+  jly_ui_resize (ui, 1000, 700);
+}
