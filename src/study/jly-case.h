@@ -39,7 +39,17 @@ typedef struct
   guint n_computing; /* how many of this group's parties are themselves computing parties */
   gboolean asks, approves, learns;
   gboolean market_left, market_right; /* two sides of a market stand on two arcs */
+  gboolean subjects; /* no party: the people whom the rows are about, small dots at their keeper */
 } JlyCaseGroup;
+
+/* The rules a study of this case starts with; 0 says that there is no such rule. */
+typedef struct
+{
+  guint rows;      /* a group must have at least so many rows to be shown */
+  guint parties;   /* and rows of at least so many parties */
+  guint top_share; /* percent that one party may have of a shown total at most */
+  guint questions; /* how many questions a study may ask */
+} JlyCaseRules;
 
 const char *jly_case_get_id (JlyCase *self);         /* "a", "b1", ... */
 guint jly_case_get_order (JlyCase *self);            /* 1..12 */
@@ -51,6 +61,8 @@ const char *
 jly_case_get_topic (JlyCase *self);         /* companies, energy, associations, research, public */
 gboolean jly_case_get_runs (JlyCase *self); /* FALSE: does not run yet, and the card says so */
 JlyTableShape jly_case_get_shape (JlyCase *self);
+/* How the parties' figures are put together, in a sentence. */
+const char *jly_case_get_shape_detail (JlyCase *self);
 /* Who holds the role, and a subtitle that explains it. */
 const char *jly_case_get_role (JlyCase *self, JlyRole role);
 const char *jly_case_get_role_detail (JlyCase *self, JlyRole role);
@@ -59,7 +71,15 @@ const char *const *jly_case_get_learned (JlyCase *self); /* what you get to know
 const char *const *jly_case_get_never_shown (JlyCase *self);
 const char *const *jly_case_get_good_to_know (JlyCase *self); /* advice before */
 const char *const *jly_case_get_attacks (JlyCase *self);
+/* What makes it hard to trust the others here, and why they keep faith all the same. */
+const char *jly_case_get_trust (JlyCase *self);
 const char *jly_case_get_motivation (JlyCase *self);
+/* Whose data it is (they agree on the checks), whom the rows are about, and who must approve before
+ * anything begins (a data security officer); each NULL where the case has none of them. */
+const char *jly_case_get_owners (JlyCase *self);
+const char *jly_case_get_subjects (JlyCase *self);
+const char *jly_case_get_beforehand (JlyCase *self);
+const JlyCaseRules *jly_case_get_rules (JlyCase *self);
 /* Sentence for screen readers that describes the picture. */
 const char *jly_case_get_picture_sentence (JlyCase *self);
 /* The groups to draw (JlyCaseGroup *); owned by self. */
@@ -67,8 +87,13 @@ GPtrArray *jly_case_get_groups (JlyCase *self);
 guint
 jly_case_get_outside_miners (JlyCase *self); /* computing parties who are none of the groups */
 
-/* One template from a file; JLY_ERROR_CONFIG with file, row and what is wrong. */
+/* One template from a file; JLY_ERROR_CONFIG (or JLY_ERROR_NO_INPUT) with file, row and what is
+ * wrong. The format is described in data/cases/README.md. */
 JlyCase *jly_case_load (const char *path, GError **error);
+/* Adds the templates of one folder to cases, except those whose id is there already; a folder that
+ * does not exist adds none. A broken file is left out; if problems is not NULL it gets one GError
+ * per such file. */
+void jly_case_load_folder (const char *folder, GPtrArray *cases, GPtrArray *problems);
 /* All templates (JlyCase *) of the cases folders (base/jly-paths.h) in their order, never NULL. A
  * broken file is left out; if problems is not NULL it gets one GError per such file. */
 GPtrArray *jly_case_load_all (GPtrArray **problems);

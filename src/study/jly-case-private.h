@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the reader of case files fills in and jly-case.c shows; no other file includes this. */
+#pragma once
+
+#include "study/jly-case.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CASE_TITLE,
+  CASE_LONG_TITLE,
+  CASE_QUESTION,
+  CASE_SUMMARY,
+  CASE_TABLE,
+  CASE_TRUST,
+  CASE_MOTIVATION,
+  CASE_PICTURE,
+  CASE_OWNERS,
+  CASE_SUBJECTS,
+  CASE_BEFOREHAND,
+  CASE_N_TEXTS
+} CaseText;
+
+typedef enum
+{
+  CASE_LEARNED,
+  CASE_NEVER_SHOWN,
+  CASE_GOOD_TO_KNOW,
+  CASE_ATTACKS,
+  CASE_N_LISTS
+} CaseList;
+
+struct _JlyCase
+{
+  GObject parent_instance;
+
+  char *id;
+  guint order;
+  char *topic;
+  gboolean runs;
+  JlyTableShape shape;
+  char *texts[CASE_N_TEXTS];
+  char *roles[JLY_N_ROLES];
+  char *role_details[JLY_N_ROLES];
+  GPtrArray *lists[CASE_N_LISTS]; /* char*, closed with a NULL once the file has been read */
+  GPtrArray *groups;              /* JlyCaseGroup* */
+  guint outside_miners;
+  JlyCaseRules rules;
+};
+
+/* Reads text (NUL-terminated) into an empty case; name stands in error texts. FALSE leaves the case
+ * half filled: throw it away. */
+gboolean
+jly_case_read (JlyCase *self, const char *name, const char *text, gsize length, GError **error);
+/* Whether what was read makes a case: nothing missing, exactly three computing parties, every role
+ * held by somebody in the picture. */
+gboolean jly_case_check (JlyCase *self, const char *name, GError **error);
+
+G_END_DECLS
