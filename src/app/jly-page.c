@@ -65,6 +65,8 @@ add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const c
     jly_page_add_header_start (self, GTK_WIDGET (child));
   else if (g_strcmp0 (type, "header-end") == 0)
     jly_page_add_header_end (self, GTK_WIDGET (child));
+  else if (g_strcmp0 (type, "header-title") == 0)
+    jly_page_set_header_title (self, GTK_WIDGET (child));
   else if (g_strcmp0 (type, "send-action") == 0)
     jly_page_add_send_action (self, GTK_WIDGET (child));
   else if (get_private (self)->content && GTK_IS_WIDGET (child) && type == NULL)
@@ -312,6 +314,13 @@ jly_page_get_content (JlyPage *self)
 {
   g_return_val_if_fail (JLY_IS_PAGE (self), NULL);
   return adw_bin_get_child (get_private (self)->content);
+}
+
+void
+jly_page_set_header_title (JlyPage *self, GtkWidget *widget)
+{
+  g_return_if_fail (JLY_IS_PAGE (self));
+  adw_header_bar_set_title_widget (get_private (self)->header_bar, widget);
 }
 
 void

@@ -6,6 +6,7 @@
  * In a template a page's parent is JlyPage; its content is a plain <child>, and
  *   <child type="header-start">  a widget at the header bar's start, after Back,
  *   <child type="header-end">    a widget at its end,
+ *   <child type="header-title"> a widget in place of title and subtitle (a view switcher),
  *   <child type="send-action">   a button in the send line.
  *
  * Properties: title, subtitle, send-line (string), sends, rehearsal, can-go-back (boolean).
@@ -60,6 +61,7 @@ GtkWidget *jly_page_get_content (JlyPage *self);
 
 void jly_page_add_header_start (JlyPage *self, GtkWidget *widget);
 void jly_page_add_header_end (JlyPage *self, GtkWidget *widget);
+void jly_page_set_header_title (JlyPage *self, GtkWidget *widget);
 void jly_page_add_send_action (JlyPage *self, GtkWidget *button);
 
 /* See the class. */
