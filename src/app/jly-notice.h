@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A strip that says what to look at and what to do: icon, bold first line, a line or two, at most
+ * one button. Stays until it is no longer true. Properties: kind (JlyStatusKind), title, text
+ * (strings, plain text that can be selected and copied).
+ */
+#pragma once
+
+#include "app/jly-status.h"
+
+G_BEGIN_DECLS
+
+#define JLY_TYPE_NOTICE (jly_notice_get_type ())
+G_DECLARE_FINAL_TYPE (JlyNotice, jly_notice, JLY, NOTICE, AdwBin)
+
+GtkWidget *jly_notice_new (JlyStatusKind kind, const char *title, const char *text);
+void jly_notice_set (JlyNotice *self, JlyStatusKind kind, const char *title, const char *text);
+/* NULL takes it away. */
+void jly_notice_set_button (JlyNotice *self, GtkWidget *button);
+/* After a failure the keyboard comes here, so that screen readers say it. */
+void jly_notice_focus (JlyNotice *self);
+
+G_END_DECLS
