@@ -80,6 +80,45 @@ jly_ui_dup_name (GtkWidget *widget)
   return name;
 }
 
+/* The pseudo-language writes "[Ópéñ··]": accents, brackets and dots go. */
+char *
+jly_ui_dup_plain (const char *text)
+{
+  g_autofree char *apart = NULL;
+  GString *plain;
+
+  if (!text || g_strcmp0 (g_getenv ("LANGUAGE"), "en_XA") != 0)
+    return g_strdup (text);
+  apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFD);
+  plain = g_string_new (NULL);
+  for (const char *p = apart; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_ismark (c) && c != '[' && c != ']' && c != 0xb7)
+        g_string_append_unichar (plain, c);
+    }
+  return g_string_free (plain, FALSE);
+}
+
+static gboolean
+is_same (const char *a, const char *b)
+{
+  g_autofree char *plain_a = jly_ui_dup_plain (a);
+  g_autofree char *plain_b = jly_ui_dup_plain (b);
+
+  return g_strcmp0 (plain_a, plain_b) == 0;
+}
+
+static gboolean
+holds (const char *text, const char *part)
+{
+  g_autofree char *plain_text = jly_ui_dup_plain (text);
+  g_autofree char *plain_part = jly_ui_dup_plain (part);
+
+  return plain_text && strstr (plain_text, plain_part) != NULL;
+}
+
 typedef struct
 {
   GType type;
@@ -97,7 +136,7 @@ is_wanted (GtkWidget *widget, gpointer data)
   if (!wanted->name)
     return TRUE;
   name = jly_ui_dup_name (widget);
-  return g_strcmp0 (name, wanted->name) == 0;
+  return is_same (name, wanted->name);
 }
 
 GtkWidget *
@@ -147,12 +186,9 @@ static gboolean
 has_text (GtkWidget *widget, gpointer data)
 {
   if (GTK_IS_LABEL (widget))
-    return strstr (gtk_label_get_text (GTK_LABEL (widget)), data) != NULL;
+    return holds (gtk_label_get_text (GTK_LABEL (widget)), data);
   if (GTK_IS_INSCRIPTION (widget))
-    {
-      const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
-      return text && strstr (text, data) != NULL;
-    }
+    return holds (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), data);
   return FALSE;
 }
 

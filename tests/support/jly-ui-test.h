@@ -18,7 +18,8 @@ typedef struct
   gboolean own_data_dir;
 } JlyUiTest;
 
-/* First thing in main, in place of g_test_init: language, no animations. */
+/* First thing in main, in place of g_test_init: language, no animations. JLY_UI_RTL=1 lays pages
+ * out from right to left. */
 void jly_ui_test_init (int *argc, char ***argv);
 
 /* Starts the app, waits for its first frame. data_dir NULL: a fresh folder, removed by stop. */
@@ -38,6 +39,9 @@ JlyPage *jly_ui_wait_page (JlyUiTest *ui, GType type);
 /* What a screen reader would say for the widget: its accessible label, else its own text. NULL if
  * it has none. The caller frees. */
 char *jly_ui_dup_name (GtkWidget *widget);
+/* A text from the screen as it is in English, where the tests run in the language that nobody
+ * speaks (pseudo.py); else a copy. Names and texts are compared like this below. */
+char *jly_ui_dup_plain (const char *text);
 /* The first mapped widget below root, in reading order, of the type and (unless NULL) the name. */
 GtkWidget *jly_ui_find (GtkWidget *root, GType type, const char *name);
 /* The same, and the test fails if there is none. */
@@ -54,7 +58,8 @@ gboolean jly_ui_key (JlyUiTest *ui, guint keyval, GdkModifierType modifiers);
 
 /* Every page test calls this once its page is there: each interactive widget has a name, icon-only
  * buttons have a tooltip as well; the window fits into 360 x 294; and, if JLY_SCREENSHOTS names a
- * folder, takes NAME.png, NAME-dark.png, NAME-360.png, NAME-360-dark.png. */
+ * folder, takes NAME.png, NAME-dark.png, NAME-360.png, NAME-360-dark.png. With large text
+ * windows need not be that narrow. */
 void jly_ui_check_page (JlyUiTest *ui, const char *name);
 /* Parts of it. */
 void jly_ui_assert_named (GtkWidget *root);

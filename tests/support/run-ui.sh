@@ -6,7 +6,6 @@
 # cannot meet and the person's settings neither help nor harm. Nothing of it is left afterwards.
 #
 # JLY_UI_SCREEN  size of the screen, "1280x900" unless set; windows are never larger
-# JLY_UI_DPI     96 unless set; 192 shows every text at twice its size
 # JLY_UI_DARK    1: the dark style
 # JLY_UI_A11Y    "test" unless set (see GTK_A11Y)
 set -eu
@@ -28,7 +27,6 @@ mkdir -p -m 700 "$dir/home" "$dir/run" "$dir/config/gtk-4.0" "$dir/data" "$dir/c
 cat > "$dir/config/gtk-4.0/settings.ini" <<SETTINGS
 [Settings]
 gtk-font-name=Cantarell 11
-gtk-xft-dpi=$((${JLY_UI_DPI:-96} * 1024))
 gtk-cursor-blink=false
 SETTINGS
 
