@@ -17,6 +17,7 @@ struct _JlyApplication
   AdwApplication parent_instance;
 
   char *data_dir;
+  JlyStore *store; /* NULL until asked for */
   gboolean exit_after_startup;
 };
 
@@ -141,7 +142,10 @@ handle_local_options (GApplication *application, GVariantDict *options)
 static void
 finalize (GObject *object)
 {
-  g_free (JLY_APPLICATION (object)->data_dir);
+  JlyApplication *self = JLY_APPLICATION (object);
+
+  g_clear_pointer (&self->store, jly_store_close);
+  g_free (self->data_dir);
   G_OBJECT_CLASS (jly_application_parent_class)->finalize (object);
 }
 
@@ -200,4 +204,13 @@ jly_application_get_data_dir (JlyApplication *self)
 {
   g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
   return self->data_dir;
+}
+
+JlyStore *
+jly_application_get_store (JlyApplication *self, GError **error)
+{
+  g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
+  if (self->store == NULL)
+    self->store = jly_store_open (self->data_dir, error);
+  return self->store;
 }

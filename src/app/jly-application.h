@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "store/jly-store.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -18,5 +20,8 @@ JlyApplication *jly_application_new (const char *data_dir);
 /* The one of this process; NULL in none. */
 JlyApplication *jly_application_get (void);
 const char *jly_application_get_data_dir (JlyApplication *self);
+/* The studies of the data folder, opened when first asked for; NULL and error if that fails, and
+ * the next call tries again. Owned by the application, for the main thread. */
+JlyStore *jly_application_get_store (JlyApplication *self, GError **error);
 
 G_END_DECLS
