@@ -7,6 +7,7 @@ import re
 import lint
 
 TOP = {'meson.build', 'README.md', 'LICENSE', 'src', 'ui', 'data', 'po', 'tests', 'flatpak'}
+LINK = re.compile(r'\]\(([^)#]+)')
 PIECE = re.compile(r"'([^']+)'")
 
 
@@ -30,6 +31,15 @@ def check_built(tree, path):
     yield path, 0, 'no meson.build names it, so it is never built'
 
 
+def check_links(tree, path):
+    """A page that points to another one of ours points to one that is there."""
+    for number, line in tree.lines(path):
+        for target in LINK.findall(line):
+            aim = os.path.normpath(os.path.join(os.path.dirname(path), target.strip()))
+            if '://' not in target and not os.path.exists(tree.full(aim)):
+                yield path, number, f'{target} is not there'
+
+
 def check(tree):
     for path in tree.paths:
         top = path.split('/')[0]
@@ -37,6 +47,8 @@ def check(tree):
             yield path, 0, 'the top level holds only ' + ', '.join(sorted(TOP))
         if path.endswith('.c') and path.startswith(('src/', 'tests/')):
             yield from check_built(tree, path)
+        if path.endswith('.md'):
+            yield from check_links(tree, path)
     folders = {p.split('/')[1] for p in tree.below('tests', ends=('meson.build',))
                if p.count('/') == 2}
     for folder in sorted(folders - named_in(tree, 'tests/meson.build')):
@@ -47,10 +59,11 @@ BAD = {
     'a stray file at the top': {'notes.txt': 'x\n'},
     'a source that is not built': {'src/base/jly-a.c': '\n', 'src/base/meson.build': "files('b.c')\n"},
     'a test that is not built': {'tests/base/test-a.c': '\n'},
+    'a link to nowhere': {'README.md': 'See [the map](src/DESIGN.md).\n'},
     'a folder of tests that is not run': {'tests/base/meson.build': '\n', 'tests/meson.build': '\n'},
 }
 GOOD = {
-    'README.md': '\n', '.gitignore': '\n',
+    'README.md': '[map](src/base/meson.build#top) [out](https://example.org)\n', '.gitignore': '\n',
     'src/base/jly-a.c': '\n', 'src/base/meson.build': "files('jly-a.c')\n",
     'tests/meson.build': "['base']\n", 'tests/base/meson.build': "foreach name : ['a']\n",
     'tests/base/test-a.c': '\n'}
