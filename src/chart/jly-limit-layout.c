@@ -32,8 +32,13 @@ make_layout (cairo_t *cr, const JlyChartStyle *style, const char *text, gboolean
 {
   g_autoptr (PangoFontDescription) font = pango_font_description_copy (style->font);
   PangoLayout *layout = pango_cairo_create_layout (cr);
+  cairo_font_options_t *options = cairo_font_options_create ();
   double size = pango_font_description_get_size (font) * (style->scale > 0 ? style->scale : 1);
 
+  /* Screen, picture and page must break lines alike, so no surface's own hints count. */
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (pango_layout_get_context (layout), options);
+  cairo_font_options_destroy (options);
   if (pango_font_description_get_size_is_absolute (font))
     pango_font_description_set_absolute_size (font, size);
   else
