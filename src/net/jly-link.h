@@ -68,11 +68,14 @@ JlyLink *jly_link_accept (int fd,
                           GError **error);
 void jly_link_free (JlyLink *self);
 void jly_link_set_name (JlyLink *self, const char *name);
+/* What the peer said of itself, and the key that it proved to own. Owned by self. */
 const JlyHello *jly_link_get_peer_hello (JlyLink *self);
+const guint8 *jly_link_get_peer_key (JlyLink *self);
+/* Bytes put on the network so far, TLS included. */
 guint64 jly_link_get_bytes_sent (JlyLink *self);
 
 /* Framed messages: type (1 byte), length (4 bytes, big endian), payload. max bounds what is
- * accepted before anything is allocated. */
+ * accepted before anything is allocated. Types 0x10 to 0xef are the caller's. */
 gboolean jly_link_send (JlyLink *self, guint8 type, const guint8 *bytes, gsize n, GError **error);
 /* Next frame; must have the type expected, or a frame of type JLY_FRAME_ERROR, which becomes the
  * peer's error. */
@@ -81,11 +84,14 @@ enum
 {
   JLY_FRAME_ERROR = 0xff
 };
-/* Tells the peer why this side stops (a code and a sentence without values); best effort. */
+/* Tells the peer why this side stops (a code and a sentence without values) and ends the sending
+ * direction; best effort, takes at most half a second. The link can only be freed afterwards. */
 void jly_link_send_error (JlyLink *self, const GError *error);
 
-/* Raw bytes both ways over two links at once without deadlock: the engine's round. Any of the
- * lengths may be 0. */
+/* Bytes both ways over two links at once without deadlock: the engine's round. Any of the lengths
+ * may be 0, and then nothing travels in that direction; both sides must know all lengths. A peer
+ * that sends another length is JLY_ERROR_PROTOCOL; one that gave up and said why, its error. A link
+ * may be NULL if both of its lengths are 0. What was received is undefined on failure. */
 gboolean jly_link_exchange (JlyLink *next,
                             const guint8 *to_next,
                             gsize n_to_next,

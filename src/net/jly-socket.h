@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plain TCP sockets: never blocking, closed on exec, sending small pieces at once. Private to net.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Tries each address of host until one answers or deadline (monotonic microseconds) has come; name
+ * stands in error texts. -1 on error. */
+int jly_socket_connect (const char *host,
+                        guint16 port,
+                        const char *name,
+                        gint64 deadline,
+                        GCancellable *cancellable,
+                        GError **error);
+void jly_socket_tune (int fd);
+
+/* A socket that listens; *bound_port gets the port. -1 on error, with a sentence for a port that is
+ * taken. */
+int jly_socket_listen (const char *host, guint16 port, guint16 *bound_port, GError **error);
+
+G_END_DECLS

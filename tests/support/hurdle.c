@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See hurdle.h. Blocking plain sockets: this is not the code under test, so it shares none. */
+#include "config.h"
+
+#include "support/hurdle.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+struct _Hurdle
+{
+  HurdlePlan plan;
+  GThread *thread;
+  int listener;
+  int stop; /* eventfd */
+  guint16 port, target_port;
+  guint64 passed[2]; /* bytes that came from the caller, from the called side */
+};
+
+static struct sockaddr_in
+loopback (guint16 port)
+{
+  return (struct sockaddr_in){ .sin_family = AF_INET,
+                               .sin_port = htons (port),
+                               .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+}
+
+static gboolean
+send_all (int fd, const guint8 *bytes, gsize n, gsize piece)
+{
+  while (n > 0)
+    {
+      ssize_t sent = send (fd, bytes, MIN (n, piece), MSG_NOSIGNAL);
+
+      if (sent <= 0)
+        return FALSE;
+      bytes += sent;
+      n -= (gsize)sent;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_in_plan (Hurdle *self, guint direction, guint64 start, gsize n)
+{
+  guint64 offset = self->plan.offset;
+
+  if (self->plan.from_caller != (direction == 0))
+    return FALSE;
+  if (self->plan.kind == HURDLE_STALL || self->plan.kind == HURDLE_DRIP)
+    return start + n > offset;
+  return offset >= start && offset < start + n;
+}
+
+/* Passes on bytes[0..n), of which the plan's byte is at `at`. */
+static gboolean
+pass_with_hurdle (Hurdle *self, int to, guint8 *bytes, gsize n, gsize at)
+{
+  switch (self->plan.kind)
+    {
+    case HURDLE_FLIP:
+      bytes[at] ^= self->plan.mask;
+      return send_all (to, bytes, n, n);
+    case HURDLE_DROP:
+      return send_all (to, bytes, at, n) && send_all (to, bytes + at + 1, n - at - 1, n);
+    case HURDLE_TRUNCATE:
+      send_all (to, bytes, at, n);
+      return FALSE;
+    case HURDLE_STALL:
+      return send_all (to, bytes, at, n);
+    case HURDLE_DRIP:
+      return send_all (to, bytes, at, n) && send_all (to, bytes + at, n - at, 1);
+    case HURDLE_NONE:
+    default:
+      return send_all (to, bytes, n, n);
+    }
+}
+
+/* FALSE when this connection is over. */
+static gboolean
+pass (Hurdle *self, guint direction, int from, int to)
+{
+  guint8 bytes[16384];
+  ssize_t got = recv (from, bytes, sizeof bytes, 0);
+  guint64 start = self->passed[direction];
+
+  if (got <= 0)
+    {
+      shutdown (to, SHUT_WR);
+      return FALSE;
+    }
+  self->passed[direction] += (guint64)got;
+  if (!is_in_plan (self, direction, start, (gsize)got))
+    return send_all (to, bytes, (gsize)got, (gsize)got);
+  return pass_with_hurdle (self, to, bytes, (gsize)got,
+                           self->plan.offset > start ? self->plan.offset - start : 0);
+}
+
+static void
+pass_both_ways (Hurdle *self, int caller, int called)
+{
+  struct pollfd polls[3] = {
+    { .fd = caller, .events = POLLIN },
+    { .fd = called, .events = POLLIN },
+    { .fd = self->stop, .events = POLLIN },
+  };
+
+  while (polls[0].fd >= 0 || polls[1].fd >= 0)
+    {
+      if (poll (polls, 3, -1) < 0 || polls[2].revents != 0)
+        return;
+      for (guint i = 0; i < 2; i++)
+        if (polls[i].revents != 0
+            && !pass (self, i, i == 0 ? caller : called, i == 0 ? called : caller))
+          {
+            if (self->plan.kind == HURDLE_TRUNCATE)
+              return;
+            polls[i].fd = -1;
+          }
+    }
+}
+
+static gpointer
+hurdle_worker (gpointer data)
+{
+  Hurdle *self = data;
+  struct pollfd polls[2] = {
+    { .fd = self->listener, .events = POLLIN },
+    { .fd = self->stop, .events = POLLIN },
+  };
+  struct sockaddr_in target = loopback (self->target_port);
+  int caller, called;
+
+  if (poll (polls, 2, -1) < 0 || polls[1].revents != 0)
+    return NULL;
+  caller = accept (self->listener, NULL, NULL);
+  called = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert_cmpint (connect (called, (struct sockaddr *)&target, sizeof target), ==, 0);
+  pass_both_ways (self, caller, called);
+  close (caller);
+  close (called);
+  return NULL;
+}
+
+Hurdle *
+hurdle_new (guint16 target_port, const HurdlePlan *plan)
+{
+  Hurdle *self = g_new0 (Hurdle, 1);
+  struct sockaddr_in own = loopback (0);
+  socklen_t n = sizeof own;
+
+  self->plan = *plan;
+  self->target_port = target_port;
+  self->listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_assert_cmpint (bind (self->listener, (struct sockaddr *)&own, sizeof own), ==, 0);
+  g_assert_cmpint (listen (self->listener, 1), ==, 0);
+  g_assert_cmpint (getsockname (self->listener, (struct sockaddr *)&own, &n), ==, 0);
+  self->port = ntohs (own.sin_port);
+  self->stop = eventfd (0, EFD_CLOEXEC);
+  self->thread = g_thread_new ("hurdle", hurdle_worker, self);
+  return self;
+}
+
+guint16
+hurdle_get_port (Hurdle *self)
+{
+  return self->port;
+}
+
+void
+hurdle_end (Hurdle *self, guint64 *from_caller, guint64 *from_called)
+{
+  g_assert_cmpint (eventfd_write (self->stop, 1), ==, 0);
+  g_thread_join (self->thread);
+  if (from_caller != NULL)
+    *from_caller = self->passed[0];
+  if (from_called != NULL)
+    *from_called = self->passed[1];
+  close (self->listener);
+  close (self->stop);
+  g_free (self);
+}
