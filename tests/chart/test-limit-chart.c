@@ -9,6 +9,7 @@
 #include "chart/jly-limit-layout.h"
 
 #include <cairo.h>
+#include <glib/gstdio.h>
 #include <math.h>
 
 static const JlyColor white = { 1, 1, 1, 1 };
@@ -312,6 +313,7 @@ test_pictures (void)
       g_test_skip ("JLY_SCREENSHOTS is not set");
       return;
     }
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
     for (int variant = 0; variant < 4; variant++)
       {
