@@ -47,11 +47,15 @@ typedef struct
 
 void jly_bid_answer_free (JlyBidAnswer *answer);
 
-/* Width of the price: amount_width + money_width + bits for the sums; TRUE if the plan fits 64
- * bits, else JLY_ERROR_CONFIG saying which agreed range is too wide. */
-gboolean jly_joint_bid_check (const JlyJointBid *bid, guint *price_width, GError **error);
+/* Width of the price: amount_width + money_width + log2 of the resources, rounded up (the parts of
+ * one resource together are at most its need). TRUE if the plan fits 64 bits and every need fits
+ * its width, else JLY_ERROR_CONFIG saying which agreed range is too wide. */
+gboolean jly_joint_bid_check (const JlyJointBid *bid,
+                              guint *price_width,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The reference: values[company][column] has n_resources numbers. */
+/* The reference: values[company][column] has n_resources numbers below 2^width. bid passed the
+ * check. */
 JlyBidAnswer *
 jly_joint_bid_clear (const JlyJointBid *bid,
                      const guint64 *const values[JLY_JOINT_BID_PARTIES][JLY_BID_N_COLUMNS]);
@@ -71,16 +75,18 @@ typedef struct
 void jly_bid_shares_free (JlyBidShares *shares);
 
 /* On the engine. All three miners call it with the same bid. Bytes and rounds: see
- * jly_joint_bid_cost and src/engine/PROTOCOL.md. Fails as the transport fails; then nothing was
- * opened that is not returned. */
+ * jly_joint_bid_cost and src/engine/PROTOCOL.md. NULL with JLY_ERROR_CONFIG if bid fails its check
+ * or a column is missing or has another shape (before anything is sent), or with the transport's
+ * error. The price is neither computed nor opened unless all needs are met. */
 JlyBidShares *
 jly_joint_bid_secure (JlyEngine *engine,
                       const JlyJointBid *bid,
                       const JlyBits *const columns[JLY_JOINT_BID_PARTIES][JLY_BID_N_COLUMNS],
                       GError **error);
 
-/* Bytes per miner and rounds, predicted from the shape alone by a dry run with nobody there; exact
- * when all requirements are met, else the opening of the price does not happen. */
+/* Bytes each miner sends and rounds, predicted from the shape alone by a dry run with nobody there.
+ * Exact when all requirements are met; else the price is left out and less is sent. bid passed the
+ * check. */
 void jly_joint_bid_cost (const JlyJointBid *bid, guint64 bytes[3], guint64 *rounds);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyBidAnswer, jly_bid_answer_free)

@@ -4,7 +4,9 @@
  *
  * Plane b holds bit b of every lane, lane j in bit j % 64 of word j / 64; planes are padded with
  * zero bits to whole 64-byte blocks (words_per_plane is a multiple of 8). Both components are wiped
- * by jly_bits_free. Padding lanes are kept zero.
+ * by jly_bits_free. Padding lanes are kept zero: whatever sums or packs lanes relies on it.
+ *
+ * Everything in this file is local: no bytes, no rounds.
  */
 #pragma once
 
@@ -25,7 +27,27 @@ typedef struct
 
 JlyBits *jly_bits_new (gsize n_lanes, guint width); /* all zero */
 JlyBits *jly_bits_copy (const JlyBits *x);
+/* A copy with width planes: zero planes are added on top, or top planes left out. */
+JlyBits *jly_bits_copy_resized (const JlyBits *x, guint width);
 void jly_bits_free (JlyBits *x);
+
+/* Planes first .. first + width - 1 of x, borrowed: valid as long as x, never freed, and what is
+ * written to it is written to x. */
+JlyBits jly_bits_view (const JlyBits *x, guint first, guint width);
+
+/* x := y, and x := x ^ y; same lanes and width. */
+void jly_bits_assign (JlyBits *x, const JlyBits *y);
+void jly_bits_xor (JlyBits *x, const JlyBits *y);
+/* x := NOT x, in every bit. The ones are a public constant, which is added to component 0 alone;
+ * self says whether this miner holds it, and as which. */
+void jly_bits_flip (JlyBits *x, guint self);
+
+/* The layout, for this room: words of a padded plane, and zeroing of padding lanes. */
+gsize jly_bits_words (gsize n_lanes);
+void jly_bits_clear_tail (guint64 *plane, gsize n_lanes);
+
+/* Where miner self keeps component 0 of x: own, prev, or NULL. */
+guint64 *jly_bits_get_component_0 (JlyBits *x, guint self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyBits, jly_bits_free)
 

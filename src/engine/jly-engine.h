@@ -10,22 +10,14 @@
  */
 #pragma once
 
+#include "engine/jly-randomness.h"
 #include "engine/jly-transport.h"
 
 G_BEGIN_DECLS
 
-#define JLY_ENGINE_KEY_BYTES 32
-
-typedef enum
-{
-  JLY_PRG_CHACHA20 = 1,
-  JLY_PRG_AES128_CTR = 2, /* needs AES-NI; agreed between miners before an attempt */
-} JlyPrgKind;
+#define JLY_ENGINE_KEY_BYTES JLY_PRG_KEY_BYTES
 
 typedef struct _JlyEngine JlyEngine;
-
-/* Whether this processor can run kind fast and in constant time. */
-gboolean jly_prg_is_available (JlyPrgKind kind);
 
 /* A miner's engine for one attempt. Copies the keys into locked memory; borrows transport, which
  * must outlive it. keys are fresh per attempt (a second attempt with the same keys would break
@@ -38,6 +30,7 @@ JlyEngine *jly_engine_new (guint self,
 void jly_engine_free (JlyEngine *engine); /* wipes the keys */
 guint jly_engine_get_self (JlyEngine *engine);
 JlyTransport *jly_engine_get_transport (JlyEngine *engine);
+JlyRandomness *jly_engine_get_randomness (JlyEngine *engine); /* for protocols, in this room only */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyEngine, jly_engine_free)
 

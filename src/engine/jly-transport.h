@@ -49,7 +49,9 @@ struct _JlyTransport
   guint64 rounds;     /* exchanges done in which something was sent or received by anybody */
   guint64 bytes_sent; /* by this miner, to both neighbours, payload only */
   guint64 bytes_received;
-  const char *step; /* name of the operation under way, for error texts; static string */
+  const char *step;   /* name of the operation under way, for error texts; static string */
+  gboolean is_failed; /* set by jly_transport_exchange, for ever */
+  gboolean is_dry;    /* only in jly-transport-dry.c: nobody is there, nothing received is real */
   JlyTransportProgressFunc progress;
   gpointer progress_data;
 };

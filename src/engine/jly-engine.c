@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-engine.h. Holds the parts together; the work is done by rounds, gates and openings. */
+#include "config.h"
+
+#include "engine/jly-engine.h"
+
+struct _JlyEngine
+{
+  guint self;
+  JlyTransport *transport; /* borrowed */
+  JlyRandomness *randomness;
+};
+
+JlyEngine *
+jly_engine_new (guint self,
+                JlyTransport *transport,
+                JlyPrgKind prg,
+                const guint8 key_own[JLY_ENGINE_KEY_BYTES],
+                const guint8 key_prev[JLY_ENGINE_KEY_BYTES])
+{
+  JlyEngine *engine;
+
+  g_assert (self < 3);
+  engine = g_new0 (JlyEngine, 1);
+  engine->self = self;
+  engine->transport = transport;
+  engine->randomness = jly_randomness_new (prg, key_own, key_prev);
+  return engine;
+}
+
+void
+jly_engine_free (JlyEngine *engine)
+{
+  if (engine == NULL)
+    return;
+  jly_randomness_free (engine->randomness);
+  g_free (engine);
+}
+
+guint
+jly_engine_get_self (JlyEngine *engine)
+{
+  return engine->self;
+}
+
+JlyTransport *
+jly_engine_get_transport (JlyEngine *engine)
+{
+  return engine->transport;
+}
+
+JlyRandomness *
+jly_engine_get_randomness (JlyEngine *engine)
+{
+  return engine->randomness;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lanes of bit-sliced vectors: cutting, joining, and packing for the wire. All local.
+ */
+#pragma once
+
+#include "engine/jly-bits.h"
+
+G_BEGIN_DECLS
+
+/* Lanes first .. first + n_lanes - 1 of x, as a new vector. */
+JlyBits *jly_bits_copy_lanes (const JlyBits *x, gsize first, gsize n_lanes);
+
+/* The lanes of all parts one after the other, each widened with zero planes to width (which none
+ * exceeds). */
+JlyBits *jly_bits_join_lanes (const JlyBits *const *parts, gsize n_parts, guint width);
+
+/* On the wire and in files a component is width planes of ceil (n_lanes / 8) bytes each. */
+gsize jly_lanes_packed_size (gsize n_lanes, guint width);
+void jly_lanes_pack (const guint64 *planes, gsize n_lanes, guint width, guint8 *bytes);
+/* planes has width planes of jly_bits_words (n_lanes) words. What bytes say beyond the last lane is
+ * dropped. */
+void jly_lanes_unpack (const guint8 *bytes, gsize n_lanes, guint width, guint64 *planes);
+
+/* Numbers to planes and back; each value is taken modulo 2^width. */
+void jly_lanes_slice (const guint64 *values, gsize n_lanes, guint width, guint64 *planes);
+void jly_lanes_unslice (const guint64 *planes, gsize n_lanes, guint width, guint64 *values);
+
+G_END_DECLS

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * See jly-open.h. Every component has two holders; whoever learns a value hears it from both, so a
+ * single wrong holder, or a byte changed on the way, is found out before the value is used.
+ */
+#include "config.h"
+
+#include "engine/jly-open.h"
+
+#include "engine/jly-lanes.h"
+
+#include "base/jly-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
+
+#define HASH_BYTES 32
+
+/* The operation's number goes in, so that a hash of one opening fits no other. */
+static void
+hash_component (guint64 operation, const guint8 *bytes, gsize n, guint8 hash[HASH_BYTES])
+{
+  static const guint8 domain[] = "jointly engine opening";
+  guint8 number[8];
+  crypto_generichash_state state;
+
+  for (guint i = 0; i < sizeof number; i++)
+    number[i] = (guint8)(operation >> 8 * i);
+  crypto_generichash_init (&state, NULL, 0, HASH_BYTES);
+  crypto_generichash_update (&state, domain, sizeof domain);
+  crypto_generichash_update (&state, number, sizeof number);
+  crypto_generichash_update (&state, bytes, n);
+  crypto_generichash_final (&state, hash, HASH_BYTES);
+}
+
+static gboolean
+refuse_difference (const char *step, GError **error)
+{
+  JlyErrorDetail detail = {
+    .step = step,
+    .next = _ ("Start again; if it happens again, one of the computing parties must be replaced."),
+  };
+
+  return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                   _ ("Two computing parties hold different versions of the same piece of a "
+                      "result, so the result was thrown away."));
+}
+
+/* values := own ^ prev ^ missing. */
+static void
+combine (const JlyBits *x, const guint8 *missing, guint64 *values)
+{
+  gsize n_words = x->words_per_plane * x->width;
+  g_autofree guint64 *planes = g_new0 (guint64, n_words);
+
+  jly_lanes_unpack (missing, x->n_lanes, x->width, planes);
+  for (gsize i = 0; i < n_words; i++)
+    planes[i] ^= x->own[i] ^ x->prev[i];
+  jly_lanes_unslice (planes, x->n_lanes, x->width, values);
+}
+
+gboolean
+jly_open_to_all (JlyEngine *engine, const JlyBits *x, guint64 *values, GError **error)
+{
+  JlyTransport *transport = jly_engine_get_transport (engine);
+  guint64 operation = jly_randomness_next_operation (jly_engine_get_randomness (engine));
+  gsize n = jly_lanes_packed_size (x->n_lanes, x->width);
+  g_autofree guint8 *own = g_malloc (n), *prev = g_malloc (n), *missing = g_malloc (n);
+  guint8 own_hash[HASH_BYTES], told_hash[HASH_BYTES], missing_hash[HASH_BYTES];
+
+  if (n == 0)
+    return TRUE;
+  jly_lanes_pack (x->own, x->n_lanes, x->width, own);
+  jly_lanes_pack (x->prev, x->n_lanes, x->width, prev);
+  hash_component (operation, own, n, own_hash);
+  transport->step = "open";
+  if (!jly_transport_exchange (transport,
+                               &(JlyExchange){ .to_next = prev,
+                                               .n_to_next = n,
+                                               .to_prev = own_hash,
+                                               .n_to_prev = HASH_BYTES,
+                                               .from_prev = missing,
+                                               .n_from_prev = n,
+                                               .from_next = told_hash,
+                                               .n_from_next = HASH_BYTES },
+                               error))
+    return FALSE;
+  hash_component (operation, missing, n, missing_hash);
+  if (!transport->is_dry && sodium_memcmp (told_hash, missing_hash, HASH_BYTES) != 0)
+    {
+      transport->is_failed = TRUE;
+      return refuse_difference (transport->step, error);
+    }
+  combine (x, missing, values);
+  return TRUE;
+}
+
+typedef struct
+{
+  gsize n;
+  guint8 bytes[];
+} Piece;
+
+static void
+wipe_piece (gpointer data)
+{
+  Piece *piece = data;
+
+  sodium_memzero (piece->bytes, piece->n);
+  g_free (piece);
+}
+
+GBytes *
+jly_open_piece (const JlyBits *x)
+{
+  gsize n = jly_lanes_packed_size (x->n_lanes, x->width);
+  Piece *piece = g_malloc (sizeof *piece + 2 * n);
+
+  piece->n = 2 * n;
+  jly_lanes_pack (x->own, x->n_lanes, x->width, piece->bytes);
+  jly_lanes_pack (x->prev, x->n_lanes, x->width, piece->bytes + n);
+  return g_bytes_new_with_free_func (piece->bytes, piece->n, wipe_piece, piece);
+}
+
+/* The two halves of each piece; FALSE if one is not as long as the shape says. */
+static gboolean
+split_pieces (GBytes *const pieces[3], gsize n, const guint8 *own[3], const guint8 *prev[3])
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      gsize n_piece = 0;
+
+      own[i] = pieces[i] != NULL ? g_bytes_get_data (pieces[i], &n_piece) : NULL;
+      if (pieces[i] == NULL || n_piece != 2 * n)
+        return FALSE;
+      prev[i] = own[i] + n;
+    }
+  return TRUE;
+}
+
+gboolean
+jly_open_join (GBytes *const pieces[3], gsize n_lanes, guint width, guint64 *values, GError **error)
+{
+  gsize n = jly_lanes_packed_size (n_lanes, width);
+  const guint8 *own[3], *prev[3];
+  g_autoptr (JlyBits) x = NULL;
+
+  if (!split_pieces (pieces, n, own, prev))
+    return jly_fail (error, JLY_ERROR_PROTOCOL,
+                     &(JlyErrorDetail){ .step = "join", .next = _ ("Start again.") },
+                     _ ("A computing party sent a piece of a result that has the wrong length."));
+  for (guint i = 0; i < 3 && n > 0; i++)
+    if (sodium_memcmp (own[i], prev[(i + 1) % 3], n) != 0)
+      return refuse_difference ("join", error);
+  x = jly_bits_new (n_lanes, width);
+  jly_lanes_unpack (own[0], n_lanes, width, x->own);
+  jly_lanes_unpack (own[1], n_lanes, width, x->prev);
+  combine (x, own[2], values);
+  return TRUE;
+}

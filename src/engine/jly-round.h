@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One exchange with the other two miners, filled with as many ANDs as are ready.
+ *
+ * Protocol code is a straight line: queue all that is ready, run the round, go on with the results:
+ *
+ *   g_autoptr (JlyRound) round = jly_round_new (engine, "less-than");
+ *   jly_round_and (round, &t, &x, &y);
+ *   jly_round_and (round, &u, &v, &w);
+ *   if (!jly_round_run (round, error))
+ *     return NULL;
+ *
+ * A round that has run is empty and can be filled again.
+ */
+#pragma once
+
+#include "engine/jly-bits.h"
+#include "engine/jly-engine.h"
+
+G_BEGIN_DECLS
+
+typedef struct _JlyRound JlyRound;
+
+/* step is a static string; it names the round in errors. */
+JlyRound *jly_round_new (JlyEngine *engine, const char *step);
+void jly_round_free (JlyRound *round);
+
+/* Queues out := x & y, plane by plane; y may also have one plane, which then meets every plane of
+ * x. out has x's shape, is valid after the run, and overlaps no operand of this round; all three
+ * are borrowed until then (the structs themselves are copied, so views may be temporary).
+ * Who holds what: replicated shares in, replicated shares out. 1 bit per AND to the next miner,
+ * 1 round for all that is queued. Opens nothing. Source: Araki et al., CCS 2016. */
+void jly_round_and (JlyRound *round, const JlyBits *out, const JlyBits *x, const JlyBits *y);
+
+/* Does all that is queued in one exchange; an empty round exchanges nothing. */
+gboolean jly_round_run (JlyRound *round, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyRound, jly_round_free)
+
+G_END_DECLS
