@@ -180,10 +180,14 @@ jly_application_init (JlyApplication *self)
 JlyApplication *
 jly_application_new (const char *data_dir)
 {
+  static gboolean named = FALSE;
   JlyApplication *self;
 
   jly_register_resource ();
-  g_set_application_name (_ ("Jointly"));
+  /* GLib takes the name once a process; tests start the app several times in one. */
+  if (!named)
+    g_set_application_name (_ ("Jointly"));
+  named = TRUE;
   self = g_object_new (JLY_TYPE_APPLICATION, "application-id", JLY_APP_ID, "resource-base-path",
                        "/org/jointly/Jointly", "flags",
                        data_dir ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS, NULL);

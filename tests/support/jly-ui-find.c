@@ -290,10 +290,14 @@ jly_ui_assert_narrow (JlyUiTest *ui)
 {
   GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (ui->window));
   const char *too_wide = NULL;
-  int height;
+  int width, height;
 
-  walk (content, is_too_wide, &too_wide);
+  /* Only if all of it is too wide: what a squeezer leaves out in a narrow window may be wider. */
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  if (width > 360)
+    walk (content, is_too_wide, &too_wide);
   g_assert_cmpstr (too_wide, ==, NULL);
+  g_assert_cmpint (width, <=, 360);
   gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, 360, &height, NULL, NULL, NULL);
   g_assert_cmpint (height, <=, 294);
 }

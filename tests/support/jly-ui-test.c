@@ -100,6 +100,21 @@ jly_ui_start (const char *data_dir)
   return ui;
 }
 
+static void
+swallow_cb (GApplication *application)
+{
+  g_signal_stop_emission_by_name (application, "activate");
+}
+
+/* Only g_application_run takes the app off the session bus, so that it can be started again in this
+ * process; without a window it ends at once. */
+static void
+run_to_end (GApplication *application)
+{
+  g_signal_connect (application, "activate", G_CALLBACK (swallow_cb), NULL);
+  g_application_run (application, 0, NULL);
+}
+
 void
 jly_ui_stop (JlyUiTest *ui)
 {
@@ -107,8 +122,9 @@ jly_ui_stop (JlyUiTest *ui)
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (G_OBJECT (ui->window));
+  run_to_end (G_APPLICATION (ui->application));
   g_application_set_default (NULL);
-  g_object_unref (ui->application);
+  g_assert_finalize_object (G_OBJECT (ui->application));
   if (ui->own_data_dir)
     jly_ui_remove_folder (ui->data_dir);
   g_free (ui->data_dir);
