@@ -110,9 +110,9 @@ static gboolean
 fail_not_jointly (JlyLink *self, GError **error)
 {
   return jly_link_fail (
-      self, JLY_ERROR_PROTOCOL, _ ("Check the address and the port."),
+      self, JLY_ERROR_PROTOCOL, _ ("Check the address, the port and the version of Jointly there."),
       g_strdup_printf (
-          _ ("What answers as %s does not speak the protocol of this version of Jointly."),
+          _ ("What was received from %s is not the protocol of this version of Jointly."),
           self->name),
       error);
 }
