@@ -5,17 +5,19 @@
  */
 #pragma once
 
+#include "table/jly-amount.h"
 #include "table/jly-sheet.h"
 
 G_BEGIN_DECLS
 
 #define JLY_BID_TABLE_COLUMNS 3 /* free amount, unit cost, smallest unit revenue */
 
+#define JLY_TENDER_ROWS_MAX 10000
+
 /* The agreed ranges and scales. */
 typedef struct
 {
-  guint
-      amount_scale; /* decimals of amounts; default 0..2 found by the tender, see jly_tender_read */
+  guint amount_scale; /* decimals of amounts, 0 to 2: by default as many as the tender writes */
   guint money_scale;  /* 2 */
   guint64 amount_max; /* in steps */
   guint64 money_max;
@@ -49,8 +51,10 @@ typedef struct
 
 typedef struct
 {
-  JlySheet *sheet;
+  JlySheet *sheet; /* NULL for made-up figures */
   int resource_column;
+  char *read_back; /* of the file: "4 of the 5 resources are in north.csv (comma-separated, UTF-8)."
+                    */
   JlyColumnReading columns[JLY_BID_TABLE_COLUMNS];
   guint64 *
       values[JLY_BID_TABLE_COLUMNS]; /* one per tender row, in the tender's order; 0 where absent */
@@ -58,23 +62,19 @@ typedef struct
   GPtrArray *notes; /* char*: "Not in your file, so taken as none: Crane days." and the like */
 } JlyBidTable;
 
-/* Both fail with a sentence that names file, row and column, and what to do. */
+/* Both fail with a sentence that names file, row and column, and what to do. Where no ranges are
+ * given: amounts up to 1 000 000, with as many decimals as the tender writes (at most two), and
+ * money up to 1 000 000.00. sheet is kept by the bid table, and only read by the tender. */
 JlyTender *jly_tender_read (JlySheet *sheet, const JlyBidRanges *ranges_or_null, GError **error);
 void jly_tender_free (JlyTender *self);
 JlyBidTable *jly_bid_table_read (JlySheet *sheet, const JlyTender *tender, GError **error);
 void jly_bid_table_free (JlyBidTable *self);
+/* "Free amount", "Unit cost", "Smallest unit revenue". */
+const char *jly_bid_table_get_title (guint column);
 
 /* Made-up figures for one partner of a rehearsal, inside the agreed ranges and near the tender's
  * guide prices; the same seed gives the same figures. Fills values as in JlyBidTable. */
 JlyBidTable *jly_bid_table_make_up (const JlyTender *tender, const guint8 seed[32]);
-
-/* "412 600.00": grouped by narrow no-break spaces or the locale, exact, scale decimals. */
-char *jly_amount_format (guint64 steps, guint scale);
-/* Exact parse of one cell ("1 234,50", "€ 12.5", "(3)"): fixed point, no rounding: more digits than
- * the scale, negative, not a number, or above max are JLY_ERROR_DATA with the sentence's reason
- * (the caller adds file, row and column). */
-gboolean
-jly_amount_parse (const char *cell, guint scale, guint64 max, guint64 *steps, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyTender, jly_tender_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyBidTable, jly_bid_table_free)

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-amount.h. */
+#include "config.h"
+
+#include "table/jly-amount.h"
+#include "table/jly-amount-private.h"
+#include "table/jly-names.h"
+#include "table/jly-table-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Where the marks of a body stand and how often. */
+typedef struct
+{
+  guint points, commas, others; /* others: spaces and apostrophes */
+  char last;                    /* the last of '.' and ',', 0 if none */
+  gsize before, after;          /* digits before and after that one */
+} Marks;
+
+static Marks
+count_marks (const char *body)
+{
+  Marks marks = { 0 };
+
+  for (const char *at = body; *at != '\0'; at++)
+    {
+      marks.points += *at == '.';
+      marks.commas += *at == ',';
+      marks.others += *at == ' ' || *at == '\'';
+      if (*at == '.' || *at == ',')
+        {
+          marks.last = *at;
+          marks.before += marks.after;
+          marks.after = 0;
+        }
+      else if (g_ascii_isdigit (*at))
+        marks.after++;
+    }
+  if (marks.last == 0)
+    {
+      marks.before = marks.after;
+      marks.after = 0;
+    }
+  return marks;
+}
+
+static JlyMarkEvidence
+name_decimal (char mark)
+{
+  return mark == '.' ? JLY_EVIDENCE_POINT : JLY_EVIDENCE_COMMA;
+}
+
+static JlyMarkEvidence
+look_at_body (const char *body)
+{
+  const Marks marks = count_marks (body);
+  const guint both = marks.points + marks.commas;
+
+  if (both == 0)
+    return JLY_EVIDENCE_NONE;
+  if (marks.points > 0 && marks.commas > 0)
+    return name_decimal (marks.last);
+  /* The same mark twice can only stand between thousands. */
+  if (both > 1)
+    return name_decimal (marks.last == '.' ? ',' : '.');
+  /* A mark after other thousands marks, beside other than three digits, or after a zero or more
+   * than three digits, can only mark decimals. */
+  if (marks.others > 0 || marks.after != 3 || marks.before == 0 || marks.before > 3
+      || body[0] == '0')
+    return name_decimal (marks.last);
+  return JLY_EVIDENCE_DOUBTFUL;
+}
+
+JlyMarkEvidence
+jly_amount_look (const char *cell)
+{
+  AmountParts parts;
+  JlyMarkEvidence evidence = JLY_EVIDENCE_NONE;
+
+  if (jly_amount_take_apart (cell, &parts) == JLY_AMOUNT_OK)
+    evidence = look_at_body (parts.body);
+  g_free (parts.words);
+  return evidence;
+}
+
+/* The character that marks decimals in this body. */
+static char
+choose_mark (const char *body, JlyDecimalMark mark)
+{
+  if (mark == JLY_MARK_POINT)
+    return '.';
+  if (mark == JLY_MARK_COMMA)
+    return ',';
+  return look_at_body (body) == JLY_EVIDENCE_COMMA ? ',' : '.';
+}
+
+guint
+jly_amount_count_decimals (const char *cell, JlyDecimalMark mark)
+{
+  AmountParts parts;
+  guint decimals = 0;
+
+  if (jly_amount_take_apart (cell, &parts) == JLY_AMOUNT_OK)
+    {
+      const char *at = strrchr (parts.body, choose_mark (parts.body, mark));
+
+      if (at != NULL)
+        decimals = (guint)strlen (at + 1);
+    }
+  g_free (parts.words);
+  return decimals;
+}
+
+/* Takes the thousands marks out of the digits before the decimal mark: all the same mark, groups of
+ * three after the first, no zero in front. FALSE if they do not stand so. */
+static gboolean
+take_whole (const char *from, const char *end, char decimal, GString *digits)
+{
+  char mark = 0;
+  guint group = 0;
+
+  for (const char *at = from; at < end; at++)
+    {
+      if (g_ascii_isdigit (*at))
+        {
+          g_string_append_c (digits, *at);
+          group++;
+          continue;
+        }
+      if (*at == decimal || (mark != 0 && *at != mark) || group == 0 || group > 3
+          || (mark != 0 && group != 3) || *from == '0')
+        return FALSE;
+      mark = *at;
+      group = 0;
+    }
+  return mark == 0 || group == 3;
+}
+
+/* digits and decimals as one number of steps; precision and range are checked, nothing rounded. */
+static JlyAmountProblem
+add_up (const char *whole, const char *decimals, const JlyAmountFormat *format, guint64 *steps)
+{
+  gsize n_decimals = strlen (decimals);
+  guint64 value = 0;
+
+  /* Zeros at the end change nothing, so they may be more than the scale has. */
+  while (n_decimals > format->scale && decimals[n_decimals - 1] == '0')
+    n_decimals--;
+  if (n_decimals > format->scale)
+    return JLY_AMOUNT_PRECISION;
+  for (const char *at = whole; *at != '\0'; at++)
+    if (!g_uint64_checked_mul (&value, value, 10)
+        || !g_uint64_checked_add (&value, value, (guint64)(*at - '0')))
+      return JLY_AMOUNT_TOO_LARGE;
+  for (gsize i = 0; i < format->scale; i++)
+    if (!g_uint64_checked_mul (&value, value, 10)
+        || !g_uint64_checked_add (&value, value, i < n_decimals ? (guint64)(decimals[i] - '0') : 0))
+      return JLY_AMOUNT_TOO_LARGE;
+  if (value > format->max)
+    return JLY_AMOUNT_TOO_LARGE;
+  *steps = value;
+  return JLY_AMOUNT_OK;
+}
+
+static JlyAmountProblem
+read_body (const char *body, const JlyAmountFormat *format, guint64 *steps)
+{
+  const char decimal = choose_mark (body, format->mark);
+  const char *at = strchr (body, decimal);
+  const char *decimals = at != NULL ? at + 1 : "";
+  g_autoptr (GString) whole = g_string_new (NULL);
+
+  if (strspn (decimals, "0123456789") != strlen (decimals))
+    return JLY_AMOUNT_GROUPING;
+  if (!take_whole (body, at != NULL ? at : body + strlen (body), decimal, whole))
+    return JLY_AMOUNT_GROUPING;
+  return add_up (whole->str, decimals, format, steps);
+}
+
+static gboolean
+is_expected_currency (const char *code, const JlyAmountFormat *format)
+{
+  return format->currency != NULL
+         && (format->currency[0] == '\0' || g_str_equal (code, format->currency));
+}
+
+/* "eur/h", "eur per hour", "eur": the currency, and the unit if one is named. */
+static JlyAmountProblem
+check_money_words (const char *words, const JlyAmountFormat *format)
+{
+  g_auto (GStrv) parts = g_regex_split_simple ("\\s*/\\s*|\\s+per\\s+", words, 0, 0);
+  const guint n = g_strv_length (parts);
+  const char *currency = n > 0 ? jly_currency_find (parts[0]) : NULL;
+
+  if (currency == NULL || n > 2)
+    return JLY_AMOUNT_NOT_A_NUMBER;
+  if (!is_expected_currency (currency, format))
+    return JLY_AMOUNT_UNIT;
+  if (n == 2 && (format->unit == NULL || !jly_unit_equal (parts[1], format->unit)))
+    return jly_unit_is_known (parts[1]) ? JLY_AMOUNT_UNIT : JLY_AMOUNT_NOT_A_NUMBER;
+  return JLY_AMOUNT_OK;
+}
+
+JlyAmountProblem
+jly_amount_check_words (const char *words, const JlyAmountFormat *format)
+{
+  if (words == NULL)
+    return JLY_AMOUNT_OK;
+  if (format->currency == NULL && format->unit != NULL && jly_unit_equal (words, format->unit))
+    return JLY_AMOUNT_OK;
+  if (jly_words_multiply (words))
+    return JLY_AMOUNT_MULTIPLE;
+  if (format->currency != NULL)
+    return check_money_words (words, format);
+  return jly_unit_is_known (words) || jly_currency_find (words) != NULL ? JLY_AMOUNT_UNIT
+                                                                        : JLY_AMOUNT_NOT_A_NUMBER;
+}
+
+/* A zero is a zero, with a minus too. */
+static JlyAmountProblem
+read_negative (const char *body, const JlyAmountFormat *format, guint64 *steps)
+{
+  const JlyAmountFormat widest
+      = { .scale = format->scale, .max = G_MAXUINT64, .mark = format->mark };
+  guint64 value = 0;
+  const JlyAmountProblem problem = read_body (body, &widest, &value);
+
+  if (problem == JLY_AMOUNT_GROUPING)
+    return problem;
+  if (problem != JLY_AMOUNT_OK || value != 0)
+    return JLY_AMOUNT_NEGATIVE;
+  *steps = 0;
+  return JLY_AMOUNT_OK;
+}
+
+JlyAmountProblem
+jly_amount_read (const char *cell, const JlyAmountFormat *format, guint64 *steps)
+{
+  AmountParts parts;
+  JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
+
+  g_assert (format->scale <= JLY_AMOUNT_SCALE_MAX);
+  if (problem == JLY_AMOUNT_OK)
+    problem = jly_amount_check_words (parts.words, format);
+  if (problem == JLY_AMOUNT_OK)
+    problem = parts.negative ? read_negative (parts.body, format, steps)
+                             : read_body (parts.body, format, steps);
+  g_free (parts.words);
+  return problem;
+}

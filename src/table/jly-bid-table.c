@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads a company's figures and puts them into the tender's order. */
+#include "config.h"
+
+#include "table/jly-bid-table.h"
+#include "table/jly-bid-table-private.h"
+#include "table/jly-columns.h"
+#include "table/jly-names.h"
+#include "table/jly-table-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The first three as in JlyBidTable's columns. */
+enum
+{
+  COLUMN_AMOUNT,
+  COLUMN_COST,
+  COLUMN_REVENUE,
+  COLUMN_RESOURCE,
+  COLUMN_UNIT,
+  N_COLUMNS
+};
+
+static const JlyWantedColumn wanted[N_COLUMNS] = {
+  [COLUMN_AMOUNT] = { N_ ("Free amount"),
+                      N_ ("free|available|available amount|amount available|capacity|free capacity|"
+                          "available capacity|amount|quantity"),
+                      FALSE },
+  [COLUMN_COST]
+  = { N_ ("Unit cost"), N_ ("cost per unit|cost|costs|own cost|own unit cost|cost price"), FALSE },
+  [COLUMN_REVENUE]
+  = { N_ ("Smallest unit revenue"),
+      N_ ("smallest revenue|smallest revenue per unit|minimum unit revenue|minimum revenue|"
+          "min revenue|minimum revenue per unit|lowest price|lowest unit price|minimum price|"
+          "min price|smallest price"),
+      FALSE },
+  [COLUMN_RESOURCE]
+  = { N_ ("Resource"), N_ ("item|position|work|description|name|trade|what"), FALSE },
+  [COLUMN_UNIT] = { N_ ("Unit"), N_ ("units|unit of measure|measure|per"), TRUE },
+};
+
+typedef struct
+{
+  JlySheet *sheet;
+  const JlyTender *tender;
+  JlyBidTable *table;
+  int columns[N_COLUMNS];
+  JlyDecimalMark marks[JLY_BID_TABLE_COLUMNS];
+  GHashTable *places; /* folded name -> 1 + index of the tender's row */
+  gsize *file_rows;   /* per row of the tender: where it stood, 0: nowhere yet */
+  GString *unused;    /* names that the tender does not have */
+} Reader;
+
+const char *
+jly_bid_table_get_title (guint column)
+{
+  g_return_val_if_fail (column < JLY_BID_TABLE_COLUMNS, "");
+
+  return _ (wanted[column].title);
+}
+
+JlyBidTable *
+jly_bid_table_new (const JlyTender *tender)
+{
+  JlyBidTable *self = g_new0 (JlyBidTable, 1);
+
+  self->resource_column = -1;
+  for (guint i = 0; i < JLY_BID_TABLE_COLUMNS; i++)
+    {
+      self->columns[i].sheet_column = -1;
+      self->values[i] = g_new0 (guint64, tender->rows->len);
+    }
+  self->present = g_new0 (gboolean, tender->rows->len);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+void
+jly_bid_table_free (JlyBidTable *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->sheet, jly_sheet_unref);
+  for (guint i = 0; i < JLY_BID_TABLE_COLUMNS; i++)
+    {
+      g_free (self->columns[i].header);
+      g_free (self->columns[i].understood);
+      g_free (self->columns[i].read_back);
+      g_free (self->values[i]);
+    }
+  g_free (self->read_back);
+  g_free (self->present);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+static const char *
+get_cell (const Reader *reader, gsize row, guint column)
+{
+  return reader->columns[column] < 0
+             ? ""
+             : jly_sheet_get_cell (reader->sheet, row, (guint)reader->columns[column]);
+}
+
+static JlyTablePlace
+get_place (const Reader *reader, gsize row, guint column)
+{
+  return (JlyTablePlace){ .file = jly_sheet_get_name (reader->sheet),
+                          .row = jly_sheet_get_file_row (reader->sheet, row),
+                          .column = _ (wanted[column].title) };
+}
+
+/* The unit of the file against the tender's: figures in days would be wrong as hours. */
+static gboolean
+check_unit (const Reader *reader, gsize i, const JlyTenderRow *row, GError **error)
+{
+  const JlyTablePlace place = get_place (reader, i, COLUMN_UNIT);
+  g_autofree char *unit = jly_table_quote (get_cell (reader, i, COLUMN_UNIT));
+
+  if (unit[0] == '\0' || row->unit[0] == '\0' || jly_unit_equal (unit, row->unit))
+    return TRUE;
+  return jly_table_fail (error, &place, _ ("Convert the row to the tender’s unit."),
+                         _ ("“%s” is counted in %s here, and in %s in the tender."), row->name,
+                         unit, row->unit);
+}
+
+static gboolean
+read_figures (const Reader *reader, gsize i, guint place, GError **error)
+{
+  const JlyBidRanges *ranges = &reader->tender->ranges;
+  const JlyTenderRow *row = g_ptr_array_index (reader->tender->rows, place);
+
+  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+    {
+      const gboolean is_money = k != COLUMN_AMOUNT;
+      const JlyAmountFormat format
+          = { .scale = is_money ? ranges->money_scale : ranges->amount_scale,
+              .max = is_money ? ranges->money_max : ranges->amount_max,
+              .mark = reader->marks[k],
+              .unit = row->unit[0] != '\0' ? row->unit : NULL,
+              .currency = is_money ? reader->tender->currency : NULL };
+
+      if (!jly_columns_read_amount (reader->sheet, i, (guint)reader->columns[k],
+                                    _ (wanted[k].title), &format, &reader->table->values[k][place],
+                                    error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A row without a name must not lose figures. */
+static gboolean
+check_nameless (const Reader *reader, gsize i, GError **error)
+{
+  const JlyTablePlace place = get_place (reader, i, COLUMN_RESOURCE);
+
+  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+    {
+      g_autofree char *text = jly_table_quote (get_cell (reader, i, k));
+
+      if (text[0] != '\0')
+        return jly_table_fail (error, &place, _ ("Write what the row is about."),
+                               _ ("There are figures here, but this cell is empty."));
+    }
+  return TRUE;
+}
+
+static void
+note_unused (Reader *reader, gsize i)
+{
+  g_autofree char *name = jly_table_quote (get_cell (reader, i, COLUMN_RESOURCE));
+
+  g_string_append_printf (reader->unused, "%s%s", reader->unused->len > 0 ? ", " : "", name);
+}
+
+static gboolean
+read_row (Reader *reader, gsize i, GError **error)
+{
+  g_autofree char *folded = jly_name_fold (get_cell (reader, i, COLUMN_RESOURCE));
+  const guint found = GPOINTER_TO_UINT (g_hash_table_lookup (reader->places, folded));
+  const JlyTenderRow *row;
+
+  if (folded[0] == '\0')
+    return check_nameless (reader, i, error);
+  if (found == 0)
+    {
+      note_unused (reader, i);
+      return TRUE;
+    }
+  row = g_ptr_array_index (reader->tender->rows, found - 1);
+  if (reader->file_rows[found - 1] != 0)
+    {
+      const JlyTablePlace place = get_place (reader, i, COLUMN_RESOURCE);
+
+      return jly_table_fail (error, &place, _ ("Put the two rows together, or leave one out."),
+                             _ ("“%s” stands in row %u already."), row->name,
+                             (guint)reader->file_rows[found - 1]);
+    }
+  reader->file_rows[found - 1] = jly_sheet_get_file_row (reader->sheet, i);
+  reader->table->present[found - 1] = TRUE;
+  return check_unit (reader, i, row, error) && read_figures (reader, i, found - 1, error);
+}
+
+static gboolean
+read_rows (Reader *reader, GError **error)
+{
+  const JlyTablePlace place = { .file = jly_sheet_get_name (reader->sheet) };
+  GPtrArray *rows = reader->tender->rows;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const JlyTenderRow *row = g_ptr_array_index (rows, i);
+
+      g_hash_table_insert (reader->places, jly_name_fold (row->name), GUINT_TO_POINTER (i + 1));
+    }
+  for (gsize i = 0; i < jly_sheet_get_n_rows (reader->sheet); i++)
+    if (!read_row (reader, i, error))
+      return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    if (reader->table->present[i])
+      return TRUE;
+  return jly_table_fail (error, &place, _ ("Write the resources as the tender does."),
+                         _ ("None of the resources here is in the tender."));
+}
+
+static gboolean
+read_columns (Reader *reader, GError **error)
+{
+  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+    {
+      const guint column = (guint)reader->columns[k];
+      const char *currency = k == COLUMN_AMOUNT ? NULL : reader->tender->currency;
+
+      if (!jly_columns_check_header (reader->sheet, column, currency, error)
+          || !jly_columns_find_mark (reader->sheet, column, _ (wanted[k].title), &reader->marks[k],
+                                     error))
+        return FALSE;
+      reader->table->columns[k].sheet_column = (int)column;
+      reader->table->columns[k].header
+          = jly_table_quote (jly_sheet_get_header (reader->sheet, column));
+    }
+  reader->table->resource_column = reader->columns[COLUMN_RESOURCE];
+  return TRUE;
+}
+
+JlyBidTable *
+jly_bid_table_read (JlySheet *sheet, const JlyTender *tender, GError **error)
+{
+  g_autoptr (JlyBidTable) table = jly_bid_table_new (tender);
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree gsize *file_rows = g_new0 (gsize, tender->rows->len);
+  g_autoptr (GString) unused = g_string_new (NULL);
+  Reader reader = { .sheet = sheet,
+                    .tender = tender,
+                    .table = table,
+                    .places = places,
+                    .file_rows = file_rows,
+                    .unused = unused };
+
+  table->sheet = jly_sheet_ref (sheet);
+  if (!jly_columns_match (sheet, wanted, N_COLUMNS, reader.columns, error)
+      || !read_columns (&reader, error) || !read_rows (&reader, error))
+    return NULL;
+  jly_bid_table_describe (table, tender, reader.marks, unused->str);
+  return g_steal_pointer (&table);
+}

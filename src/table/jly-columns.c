@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-columns.h. */
+#include "config.h"
+
+#include "table/jly-columns.h"
+#include "table/jly-names.h"
+#include "table/jly-table-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define HEADERS_SHOWN 12
+
+static JlyTablePlace
+get_header_place (JlySheet *sheet)
+{
+  return (JlyTablePlace){ .file = jly_sheet_get_name (sheet),
+                          .row = jly_sheet_get_header_row (sheet) };
+}
+
+static gboolean
+is_one_of (const char *folded, const char *names)
+{
+  g_auto (GStrv) list = g_strsplit (names, "|", -1);
+
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      g_autofree char *name = jly_header_fold (list[i]);
+
+      if (name[0] != '\0' && g_str_equal (name, folded))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* English names are accepted whatever the person's language is: files travel. */
+static gboolean
+has_title (const char *folded, const JlyWantedColumn *wanted)
+{
+  return is_one_of (folded, wanted->title) || is_one_of (folded, _ (wanted->title));
+}
+
+static gboolean
+has_other_name (const char *folded, const JlyWantedColumn *wanted)
+{
+  return is_one_of (folded, wanted->names) || is_one_of (folded, _ (wanted->names));
+}
+
+static char *
+list_headers (JlySheet *sheet)
+{
+  const guint n = jly_sheet_get_n_columns (sheet);
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < n && i < HEADERS_SHOWN; i++)
+    {
+      g_autofree char *quoted = jly_table_quote (jly_sheet_get_header (sheet, i));
+
+      g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", quoted);
+    }
+  if (n > HEADERS_SHOWN)
+    g_string_append (list, ", …");
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+fail_missing (JlySheet *sheet, const JlyWantedColumn *wanted, GError **error)
+{
+  const JlyTablePlace place = get_header_place (sheet);
+  g_autofree char *headers = list_headers (sheet);
+  g_auto (GStrv) names = g_strsplit (_ (wanted->names), "|", -1);
+  g_autofree char *list = g_strjoinv (", ", names);
+  g_autofree char *next = g_strdup_printf (
+      _ ("Call the right one “%s”; these are understood, too: %s."), _ (wanted->title), list);
+
+  return jly_table_fail (error, &place, next, _ ("No column is called “%s”; there are %s."),
+                         _ (wanted->title), headers);
+}
+
+static gboolean
+fail_twice (JlySheet *sheet, const JlyWantedColumn *wanted, guint a, guint b, GError **error)
+{
+  const JlyTablePlace place = get_header_place (sheet);
+  g_autofree char *first = jly_table_quote (jly_sheet_get_header (sheet, a));
+  g_autofree char *second = jly_table_quote (jly_sheet_get_header (sheet, b));
+
+  return jly_table_fail (error, &place, _ ("Rename one of the two, or leave it out."),
+                         _ ("Columns %u (“%s”) and %u (“%s”) could both be “%s”."), a + 1, first,
+                         b + 1, second, _ (wanted->title));
+}
+
+typedef gboolean (*IsNamed) (const char *folded, const JlyWantedColumn *wanted);
+
+/* Sets *found if a column is named so; FALSE if two are. */
+static gboolean
+find_named (
+    JlySheet *sheet, const JlyWantedColumn *wanted, IsNamed is_named, int *found, GError **error)
+{
+  const guint n = jly_sheet_get_n_columns (sheet);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *folded = jly_header_fold (jly_sheet_get_header (sheet, i));
+
+      if (!is_named (folded, wanted))
+        continue;
+      if (*found >= 0)
+        return fail_twice (sheet, wanted, (guint)*found, i, error);
+      *found = (int)i;
+    }
+  return TRUE;
+}
+
+gboolean
+jly_columns_match (
+    JlySheet *sheet, const JlyWantedColumn *wanted, guint n, int *found, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      found[i] = -1;
+      if (!find_named (sheet, &wanted[i], has_title, &found[i], error))
+        return FALSE;
+      if (found[i] < 0 && !find_named (sheet, &wanted[i], has_other_name, &found[i], error))
+        return FALSE;
+      if (found[i] < 0 && !wanted[i].is_optional)
+        return fail_missing (sheet, &wanted[i], error);
+    }
+  return TRUE;
+}
+
+gboolean
+jly_columns_check_header (JlySheet *sheet, guint column, const char *currency, GError **error)
+{
+  const JlyTablePlace place = get_header_place (sheet);
+  const char *header = jly_sheet_get_header (sheet, column);
+  g_autofree char *quoted = jly_table_quote (header);
+  g_autofree char *folded = jly_name_fold (header);
+  g_autofree char *bracketed = jly_header_dup_bracketed (header);
+  const char *named = jly_currency_find_among (folded);
+
+  if (named == NULL)
+    named = jly_currency_find_among (bracketed);
+  if (jly_words_multiply (bracketed))
+    return jly_table_fail (error, &place,
+                           _ ("Write the full figures and take the word out of the column’s name."),
+                           _ ("“%s” says that its figures are not written out in full."), quoted);
+  if (currency != NULL && named != NULL && !g_str_equal (named, currency))
+    return jly_table_fail (error, &place, _ ("Convert the figures and rename the column."),
+                           _ ("“%s” is not in %s."), quoted, jly_currency_name (currency));
+  return TRUE;
+}
+
+static gboolean
+fail_contradiction (
+    JlySheet *sheet, gsize row, gsize earlier, guint column, const char *title, GError **error)
+{
+  const JlyTablePlace place = { .file = jly_sheet_get_name (sheet),
+                                .row = jly_sheet_get_file_row (sheet, row),
+                                .column = title };
+  g_autofree char *here = jly_table_quote (jly_sheet_get_cell (sheet, row, column));
+  g_autofree char *there = jly_table_quote (jly_sheet_get_cell (sheet, earlier, column));
+
+  return jly_table_fail (error, &place,
+                         _ ("Mark the decimals of the whole column in the same way."),
+                         _ ("“%s” marks its decimals in another way than “%s” in row %u."), here,
+                         there, (guint)jly_sheet_get_file_row (sheet, earlier));
+}
+
+/* Advises both writings of a doubtful cell; it has exactly one mark with three digits after it. */
+static gboolean
+fail_doubtful (JlySheet *sheet, gsize row, guint column, const char *title, GError **error)
+{
+  const JlyTablePlace place = { .file = jly_sheet_get_name (sheet),
+                                .row = jly_sheet_get_file_row (sheet, row),
+                                .column = title };
+  g_autofree char *quoted = jly_table_quote (jly_sheet_get_cell (sheet, row, column));
+  const char *mark = strpbrk (quoted, ".,");
+  const char *number = strpbrk (quoted, "0123456789");
+  const int n_whole = (int)(mark - number);
+  int n_decimals = 3;
+  g_autofree char *next = NULL;
+
+  while (n_decimals > 1 && mark[n_decimals] == '0')
+    n_decimals--;
+  next = g_strdup_printf (
+      _ ("Write %.*s%.3s if the mark separates thousands, or %.*s%c%.*s%s if it marks decimals."),
+      n_whole, number, mark + 1, n_whole, number, *mark, n_decimals, mark + 1,
+      n_decimals == 3 ? "0" : "");
+  return jly_table_fail (error, &place, next, _ ("“%s” can be read in two ways."), quoted);
+}
+
+gboolean
+jly_columns_find_mark (
+    JlySheet *sheet, guint column, const char *title, JlyDecimalMark *mark, GError **error)
+{
+  const gsize n = jly_sheet_get_n_rows (sheet);
+  gsize decided = n, doubtful = n;
+
+  *mark = JLY_MARK_NONE;
+  for (gsize i = 0; i < n; i++)
+    {
+      const JlyMarkEvidence evidence = jly_amount_look (jly_sheet_get_cell (sheet, i, column));
+      const JlyDecimalMark said = evidence == JLY_EVIDENCE_POINT ? JLY_MARK_POINT : JLY_MARK_COMMA;
+
+      if (evidence == JLY_EVIDENCE_DOUBTFUL && doubtful == n)
+        doubtful = i;
+      if (evidence != JLY_EVIDENCE_POINT && evidence != JLY_EVIDENCE_COMMA)
+        continue;
+      if (*mark != JLY_MARK_NONE && said != *mark)
+        return fail_contradiction (sheet, i, decided, column, title, error);
+      if (*mark == JLY_MARK_NONE)
+        decided = i;
+      *mark = said;
+    }
+  if (*mark == JLY_MARK_NONE && doubtful < n)
+    return fail_doubtful (sheet, doubtful, column, title, error);
+  return TRUE;
+}
+
+gboolean
+jly_columns_read_amount (JlySheet *sheet,
+                         gsize row,
+                         guint column,
+                         const char *title,
+                         const JlyAmountFormat *format,
+                         guint64 *steps,
+                         GError **error)
+{
+  const char *cell = jly_sheet_get_cell (sheet, row, column);
+  const JlyTablePlace place = { .file = jly_sheet_get_name (sheet),
+                                .row = jly_sheet_get_file_row (sheet, row),
+                                .column = title };
+  const JlyAmountProblem problem = jly_amount_read (cell, format, steps);
+  g_autofree char *what = NULL;
+  const char *next = NULL;
+
+  if (problem == JLY_AMOUNT_OK)
+    return TRUE;
+  what = jly_amount_explain (problem, cell, format, &next);
+  return jly_table_fail (error, &place, next, "%s", what);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names as two people write them: when they are the same name, unit or currency all the same. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* For comparing: NFKC, case folded, spaces made one and trimmed, invisible characters gone.
+ * Owned by the caller. */
+char *jly_name_fold (const char *name);
+
+/* Whether c is an invisible character that turns the direction of writing, so that a text looks
+ * like another one. */
+gboolean jly_name_turns (gunichar c);
+
+/* A column name for comparing: brackets and what is in them, punctuation and currency words gone as
+ * well: "Unit cost (EUR/h)" and "unit_cost in euro" are the same. Owned by the caller. */
+char *jly_header_fold (const char *header);
+
+/* What stands in brackets in a header, folded, "" if nothing. Owned by the caller. */
+char *jly_header_dup_bracketed (const char *header);
+
+/* Whether two units are the same one: "h", "hrs" and "hours", "m2" and "m²". */
+gboolean jly_unit_equal (const char *a, const char *b);
+gboolean jly_unit_is_known (const char *folded);
+
+/* The ISO code of a folded currency word or sign ("€", "euro", "eur"), or NULL. */
+const char *jly_currency_find (const char *folded);
+/* The ISO code of the first currency among folded words ("unit cost eur/h"), or NULL. */
+const char *jly_currency_find_among (const char *folded);
+/* "euro" for "EUR"; the code itself where there is no usual word. */
+const char *jly_currency_name (const char *code);
+
+/* Whether folded words say that figures are in thousands, millions or percent: "keur", "mio. €",
+ * "in thousands", "%". */
+gboolean jly_words_multiply (const char *folded);
+
+G_END_DECLS

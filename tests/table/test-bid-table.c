@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Case A's files: the samples are understood as their README says, and nothing is guessed. */
+#include "config.h"
+
+#include "base/jly-error.h"
+#include "table/jly-bid-table.h"
+
+#include <string.h>
+
+#define SAMPLES JLY_SOURCE_DATADIR "/samples/a/"
+
+static JlySheet *
+load (const char *name)
+{
+  g_autofree char *path = g_strconcat (SAMPLES, name, NULL);
+  g_autoptr (GError) error = NULL;
+  JlySheet *sheet = jly_sheet_load (path, NULL, &error);
+
+  g_assert_no_error (error);
+  return sheet;
+}
+
+static JlyTender *
+load_tender (void)
+{
+  g_autoptr (JlySheet) sheet = load ("tender.csv");
+  g_autoptr (GError) error = NULL;
+  JlyTender *tender = jly_tender_read (sheet, NULL, &error);
+
+  g_assert_no_error (error);
+  return tender;
+}
+
+static void
+test_tender (void)
+{
+  static const struct
+  {
+    const char *name, *unit;
+    guint64 need, guide;
+  } rows[] = {
+    { "Roofing", "hours", 640, 28000 },       { "Timber framing", "hours", 420, 22000 },
+    { "Scaffold area", "m²", 1900, 5200 },    { "Crane", "days", 12, 225000 },
+    { "Waste removal", "tonnes", 85, 20500 },
+  };
+  g_autoptr (JlyTender) tender = load_tender ();
+
+  g_assert_cmpstr (tender->title, ==, "Tender");
+  g_assert_cmpstr (tender->currency, ==, "EUR");
+  g_assert_cmpuint (tender->ranges.amount_scale, ==, 0);
+  g_assert_cmpuint (tender->ranges.amount_max, ==, 1000000);
+  g_assert_cmpuint (tender->ranges.money_scale, ==, 2);
+  g_assert_cmpuint (tender->ranges.money_max, ==, 100000000);
+  g_assert_cmpuint (tender->rows->len, ==, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < tender->rows->len; i++)
+    {
+      const JlyTenderRow *row = g_ptr_array_index (tender->rows, i);
+
+      g_assert_cmpstr (row->name, ==, rows[i].name);
+      g_assert_cmpstr (row->unit, ==, rows[i].unit);
+      g_assert_cmpuint (row->need, ==, rows[i].need);
+      g_assert_cmpuint (row->guide_price, ==, rows[i].guide);
+      g_assert_cmpuint (row->file_row, ==, i + 2);
+    }
+}
+
+static void
+test_samples (void)
+{
+  static const struct
+  {
+    const char *file;
+    guint64 values[JLY_BID_TABLE_COLUMNS][5];
+    guint n_notes;
+    const char *cost_understood, *cost_read_back, *amount_read_back, *read_back;
+  } companies[] = {
+    { "north.csv",
+      { { 420, 150, 0, 5, 40 },
+        { 25840, 21900, 0, 224000, 20560 },
+        { 27000, 22650, 0, 215000, 19800 } },
+      1,
+      "Money in euro, up to two decimals, decimal point",
+      "4 rows. Unit cost will enter as 205.60 to 2_240.00~euro.",
+      "4 rows. Free amount will enter as 5 to 420.",
+      "4 of the tender’s 5 resources are in north.csv (comma-separated, UTF-8)." },
+    { "harbour.csv",
+      { { 250, 300, 800, 10, 0 },
+        { 28175, 20480, 4830, 206000, 0 },
+        { 28950, 21250, 5100, 219000, 0 } },
+      1,
+      "Money in euro, up to two decimals, decimal comma",
+      "4 rows. Unit cost will enter as 48.30 to 2_060.00~euro.",
+      "4 rows. Free amount will enter as 10 to 800.",
+      "4 of the tender’s 5 resources are in harbour.csv (semicolon-separated, UTF-8)." },
+    { "ridge.csv",
+      { { 120, 90, 1600, 0, 60 },
+        { 29120, 23500, 5160, 0, 18850 },
+        { 29800, 22800, 5500, 0, 19600 } },
+      3,
+      "Money in euro, up to two decimals, decimal point",
+      "4 rows. Unit cost will enter as 51.60 to 291.20~euro.",
+      "4 rows. Free amount will enter as 60 to 1_600.",
+      "4 of the tender’s 5 resources are in ridge.csv (comma-separated, UTF-8)." },
+  };
+  g_autoptr (JlyTender) tender = load_tender ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (companies); i++)
+    {
+      g_autoptr (JlySheet) sheet = load (companies[i].file);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JlyBidTable) table = jly_bid_table_read (sheet, tender, &error);
+      g_autoptr (GString) expected = g_string_new (companies[i].cost_read_back);
+      g_autoptr (GString) amount = g_string_new (companies[i].amount_read_back);
+
+      g_assert_no_error (error);
+      g_string_replace (expected, "_", "\xe2\x80\xaf", 0);
+      g_string_replace (expected, "~", "\xc2\xa0", 0);
+      g_string_replace (amount, "_", "\xe2\x80\xaf", 0);
+      for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+        g_assert_cmpmem (table->values[k], 5 * sizeof (guint64), companies[i].values[k],
+                         5 * sizeof (guint64));
+      g_assert_cmpuint (table->notes->len, ==, companies[i].n_notes);
+      g_assert_cmpstr (table->columns[1].understood, ==, companies[i].cost_understood);
+      g_assert_cmpstr (table->columns[1].read_back, ==, expected->str);
+      g_assert_cmpstr (table->columns[0].read_back, ==, amount->str);
+      g_assert_cmpstr (table->read_back, ==, companies[i].read_back);
+    }
+}
+
+static void
+test_notes (void)
+{
+  g_autoptr (JlyTender) tender = load_tender ();
+  g_autoptr (JlySheet) sheet = load ("ridge.csv");
+  g_autoptr (JlyBidTable) table = jly_bid_table_read (sheet, tender, NULL);
+
+  g_assert_cmpstr (g_ptr_array_index (table->notes, 0), ==,
+                   "Not in your file, so taken as none: Crane.");
+  g_assert_cmpstr (g_ptr_array_index (table->notes, 1), ==,
+                   "In your file, but not in the tender, so not used: Site office.");
+  g_assert_cmpstr (g_ptr_array_index (table->notes, 2), ==,
+                   "The column names were found in row 4.");
+  g_assert_false (table->present[3]);
+  g_assert_true (table->present[0]);
+}
+
+/* The same seed, the same figures; inside the ranges and near the guide prices; and two partners
+ * have so much that a rehearsal is worth looking at. */
+static void
+test_made_up (void)
+{
+  g_autoptr (JlyTender) tender = load_tender ();
+  guint n_present = 0;
+
+  for (guint round = 0; round < 200; round++)
+    {
+      guint8 seed[32];
+      g_autoptr (JlyBidTable) first = NULL;
+      g_autoptr (JlyBidTable) again = NULL;
+
+      for (guint i = 0; i < sizeof seed; i++)
+        seed[i] = (guint8)g_test_rand_int ();
+      first = jly_bid_table_make_up (tender, seed);
+      again = jly_bid_table_make_up (tender, seed);
+      for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+        g_assert_cmpmem (first->values[k], 5 * sizeof (guint64), again->values[k],
+                         5 * sizeof (guint64));
+      for (guint i = 0; i < tender->rows->len; i++)
+        {
+          const JlyTenderRow *row = g_ptr_array_index (tender->rows, i);
+
+          n_present += first->present[i];
+          g_assert_cmpint (first->present[i], ==, first->values[0][i] > 0);
+          if (!first->present[i])
+            continue;
+          g_assert_cmpuint (first->values[0][i], >=, row->need * 4 / 10);
+          g_assert_cmpuint (first->values[0][i], <=, row->need * 11 / 10 + 1);
+          g_assert_cmpuint (first->values[1][i], >=, row->guide_price * 8 / 10);
+          g_assert_cmpuint (first->values[1][i], <=, row->guide_price * 11 / 10);
+          g_assert_cmpuint (first->values[2][i], >=, first->values[1][i] * 9 / 10);
+        }
+    }
+  g_assert_cmpuint (n_present, >, 800);
+  g_assert_cmpuint (n_present, <, 980);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/table/bid/tender", test_tender);
+  g_test_add_func ("/table/bid/samples", test_samples);
+  g_test_add_func ("/table/bid/notes", test_notes);
+  g_test_add_func ("/table/bid/made-up", test_made_up);
+  return g_test_run ();
+}
