@@ -69,8 +69,8 @@ jly_session_start (JlyLink *self, const guint8 link_seed[32], GError **error)
   if (result >= 0)
     result = configure (self);
   if (result < 0)
-    return jly_fail (error, JLY_ERROR_INTERNAL, NULL, _ ("TLS could not be started: %s"),
-                     gnutls_strerror (result));
+    return jly_fail (error, JLY_ERROR_INTERNAL, NULL,
+                     _ ("The encrypted link could not be started: %s"), gnutls_strerror (result));
   return TRUE;
 }
 
