@@ -121,6 +121,14 @@ jly_json_element_number (JsonArray *array, guint i, gint64 fallback)
   return node != NULL ? json_node_get_int (node) : fallback;
 }
 
+gboolean
+jly_json_element_bool (JsonArray *array, guint i, gboolean fallback)
+{
+  JsonNode *node = get_element (array, i, G_TYPE_BOOLEAN);
+
+  return node != NULL ? json_node_get_boolean (node) : fallback;
+}
+
 void
 jly_json_set_bytes (JsonObject *object, const char *name, const guint8 *bytes, gsize n)
 {

@@ -49,10 +49,16 @@ void jly_rehearsal_set_in_process (JlyRehearsal *self, gboolean in_process);
 /* Process ids of the three miners while they run, 0 otherwise (tests scan their memory, and kill
  * them). */
 void jly_rehearsal_get_miner_pids (JlyRehearsal *self, int pids[3]);
+/* The same for the companies' processes, in the order in which they were added; 0 for the own one.
+ */
+void jly_rehearsal_get_provider_pids (JlyRehearsal *self, int pids[3]);
 
-/* The study's CBOR and title, available from the first "stage" on. */
+/* The study's CBOR; NULL until every party has shown its keys (JLY_STAGE_CONNECTING). Owned by
+ * self.
+ */
 GBytes *jly_rehearsal_get_study (JlyRehearsal *self);
 
+/* Once per object. */
 void jly_rehearsal_run_async (JlyRehearsal *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

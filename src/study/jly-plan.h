@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "analysis/jly-joint-bid.h"
 #include "study/jly-study.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,10 @@ typedef struct
 
 JlyPlan *jly_plan_new (const JlyStudy *study, GError **error);
 void jly_plan_free (JlyPlan *plan);
+
+/* The shape of a joint bid as the study says it. need is owned by the caller and borrowed by *bid;
+ * it has one number per row. The study has passed jly_study_check. */
+void jly_plan_get_joint_bid (const JlyStudy *study, JlyJointBid *bid, guint64 **need);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyPlan, jly_plan_free)
 

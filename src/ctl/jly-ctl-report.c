@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-ctl-report.h. */
+#include "config.h"
+
+#include "ctl/jly-ctl-report.h"
+
+#include "table/jly-bid-table.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* A number of the document ("12.50"), grouped for reading; a place without one is a dash. */
+static char *
+format_value (const JlyResultItem *item)
+{
+  g_autofree char *digits = NULL;
+  g_auto (GStrv) halves = NULL;
+  guint64 steps;
+
+  if (item == NULL || item->value == NULL)
+    return g_strdup ("–");
+  halves = g_strsplit (item->value, ".", 2);
+  digits = g_strjoinv ("", halves);
+  if (!g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT64, &steps, NULL))
+    return g_strdup (item->value);
+  return jly_amount_format (steps, item->scale);
+}
+
+static const JlyResultItem *
+find_row (JlyResult *result, const char *what, const char *row, const char *recipient)
+{
+  g_autofree char *id = g_strconcat (what, "/", row, NULL);
+
+  return jly_result_find (result, id, recipient);
+}
+
+static gboolean
+is_met (JlyResult *result, const char *row)
+{
+  const JlyResultItem *item = find_row (result, "met", row, "everyone");
+
+  return item != NULL && g_strcmp0 (item->value, "true") == 0;
+}
+
+char *
+jly_ctl_report_headline (const JlyStudy *study, JlyResult *result)
+{
+  const JlyResultItem *price = jly_result_find (result, "price", "everyone");
+  g_autofree char *amount = format_value (price);
+  guint unmet = 0;
+
+  for (guint i = 0; i < study->rows->len; i++)
+    unmet += !is_met (result, ((const JlyStudyRow *)study->rows->pdata[i])->name);
+  if (unmet == 0)
+    return g_strdup_printf (_ ("Yes: together the three can bid, from %s %s."), amount,
+                            study->currency);
+  return g_strdup_printf (ngettext ("Not yet: %u of %u requirements is not met.",
+                                    "Not yet: %u of %u requirements are not met.", unmet),
+                          unmet, study->rows->len);
+}
+
+/* Cells of a table, rows of n_columns; all owned. */
+static void
+append_table (GString *text, GPtrArray *cells, guint n_columns)
+{
+  g_autofree glong *widths = g_new0 (glong, n_columns);
+
+  for (guint i = 0; i < cells->len; i++)
+    widths[i % n_columns] = MAX (widths[i % n_columns], g_utf8_strlen (cells->pdata[i], -1));
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const char *cell = cells->pdata[i];
+      int space = (int)(widths[i % n_columns] - g_utf8_strlen (cell, -1));
+      gboolean is_text = i % n_columns == 0 || i % n_columns == 2;
+
+      g_string_append (text, i % n_columns == 0 ? "  " : "   ");
+      if (is_text)
+        g_string_append_printf (text, "%s%*s", cell, space, "");
+      else
+        g_string_append_printf (text, "%*s%s", space, "", cell);
+      if (i % n_columns == n_columns - 1)
+        g_string_append_c (text, '\n');
+    }
+}
+
+static void
+add_row_cells (GPtrArray *cells, const JlyStudy *study, JlyResult *result, const JlyStudyRow *row)
+{
+  const JlyStudyColumn *amount = study->columns->pdata[0];
+  g_autofree char *need = jly_amount_format (row->need, amount->scale);
+
+  g_ptr_array_add (cells, g_strdup (row->name));
+  g_ptr_array_add (cells, g_strdup_printf ("%s %s", need, row->unit));
+  g_ptr_array_add (cells, g_strdup (is_met (result, row->name) ? _ ("met") : _ ("not met")));
+  for (guint i = 0; i < study->providers->len; i++)
+    {
+      const JlyParty *party = study->providers->pdata[i];
+
+      g_ptr_array_add (cells, format_value (find_row (result, "part", row->name, party->name)));
+    }
+}
+
+static void
+append_requirements (GString *text, const JlyStudy *study, JlyResult *result)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (_ ("Requirement")));
+  g_ptr_array_add (cells, g_strdup (_ ("Required")));
+  g_ptr_array_add (cells, g_strdup (""));
+  for (guint i = 0; i < study->providers->len; i++)
+    g_ptr_array_add (
+        cells, g_strdup_printf (_ ("Part of %s"), ((JlyParty *)study->providers->pdata[i])->name));
+  for (guint i = 0; i < study->rows->len; i++)
+    add_row_cells (cells, study, result, study->rows->pdata[i]);
+  append_table (text, cells, 3 + study->providers->len);
+}
+
+static void
+append_learned (GString *text, const JlyStudy *study, JlyResult *result)
+{
+  gboolean priced = jly_result_find (result, "price", "everyone")->value != NULL;
+
+  g_string_append_printf (text, "\n%s\n", _ ("Who learned what"));
+  g_string_append_printf (text, "  %s\n",
+                          priced
+                              ? _ ("All three: each requirement is met, and the price.")
+                              : _ ("All three: which requirements are met. No price was opened."));
+  for (guint i = 0; i < study->providers->len; i++)
+    {
+      g_string_append (text, "  ");
+      g_string_append_printf (text, _ ("Only %s: its own part."),
+                              ((JlyParty *)study->providers->pdata[i])->name);
+      g_string_append_c (text, '\n');
+    }
+  g_string_append_printf (
+      text, "  %s\n",
+      _ ("Nobody: any company's amounts, costs, revenues or asks, nor who was cheapest."));
+  if (priced)
+    g_string_append_printf (text, "  %s\n",
+                            _ ("From the price and its own part each company can work out what the "
+                               "other two cost together."));
+}
+
+static void
+append_opened (GString *text, JlyResult *result)
+{
+  g_string_append_printf (text, "\n%s\n", _ ("Opened, and to whom"));
+  for (guint i = 0; i < result->opened->len; i++)
+    {
+      const JlyResultOpened *opened = result->opened->pdata[i];
+
+      g_string_append_printf (text, "  %s → %s\n", opened->what, opened->to);
+    }
+}
+
+static void
+append_cost (GString *text, JlyResult *result)
+{
+  g_string_append_printf (text, "\n%s\n  ", _ ("What it cost"));
+  g_string_append_printf (text,
+                          _ ("The three computing parties sent %" G_GUINT64_FORMAT
+                             ", %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT
+                             " bytes in %" G_GUINT64_FORMAT " rounds; all took %.2f seconds."),
+                          result->bytes[0], result->bytes[1], result->bytes[2], result->rounds,
+                          result->seconds);
+  g_string_append_c (text, '\n');
+}
+
+char *
+jly_ctl_report_text (const JlyStudy *study, JlyResult *result)
+{
+  g_autofree char *headline = jly_ctl_report_headline (study, result);
+  GString *text = g_string_new (headline);
+
+  g_string_append (text, "\n\n");
+  append_requirements (text, study, result);
+  append_learned (text, study, result);
+  append_opened (text, result);
+  append_cost (text, result);
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* jointlyctl: Jointly from a terminal. One table of subcommands; each has a file of its own. */
+#include "config.h"
+
+#include "base/jly-i18n.h"
+#include "base/jly-secret.h"
+#include "ctl/jly-ctl.h"
+
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sysexits.h>
+
+static int print_help (int argc, char **argv);
+static int print_version (int argc, char **argv);
+
+static const struct
+{
+  const char *name;
+  const char *usage; /* NULL: not for people */
+  const char *about;
+  JlyCtlFunc run;
+} commands[] = {
+  { "rehearse",
+    "rehearse CASE --public tender=FILE --data NAME=FILE ... [--set KEY=VALUE] [--json] [--keep "
+    "DIR] "
+    "[--transport tls|process]",
+    N_ ("Play a whole study on this computer, with one file for each company."), jly_ctl_rehearse },
+  { "case", "case list | case show CASE [--json]", N_ ("Show the cases that Jointly knows."),
+    jly_ctl_case },
+  { "table", "table inspect FILE [--json]", N_ ("Say how a file of figures is understood."),
+    jly_ctl_table },
+  { "help", "help", N_ ("Show this page."), print_help },
+  { "--help", NULL, NULL, print_help },
+  { "--version", "--version", N_ ("Show the version."), print_version },
+  { "provide", NULL, NULL, jly_ctl_provide },
+};
+
+static int
+print_help (int argc, char **argv)
+{
+  printf ("%s\n\n", _ ("jointlyctl: Jointly from a terminal."));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (commands[i].usage != NULL)
+      printf ("  jointlyctl %s\n      %s\n", commands[i].usage, _ (commands[i].about));
+  return EX_OK;
+}
+
+static int
+print_version (int argc, char **argv)
+{
+  printf ("jointlyctl %s\n", JLY_VERSION);
+  return EX_OK;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  jly_process_harden ();
+  jly_i18n_init ();
+  signal (SIGPIPE, SIG_IGN);
+  if (argc < 2)
+    {
+      jly_ctl_fail_usage (&error, _ ("jointlyctl needs to be told what to do."));
+      return jly_ctl_print_error (error);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[1], commands[i].name))
+      return commands[i].run (argc - 1, argv + 1);
+  jly_ctl_fail_usage (&error, _ ("jointlyctl has no command “%s”."), argv[1]);
+  return jly_ctl_print_error (error);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * jointly-miner: one computing party. Started by Jointly or jointlyctl, which speaks with it on its
+ * standard input and output; a person has nothing to type here.
+ */
+#include "config.h"
+
+#include "base/jly-i18n.h"
+#include "base/jly-secret.h"
+#include "party/jly-miner-service.h"
+
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+static void
+print_help (void)
+{
+  printf ("%s\n\n%s\n\n%s\n", _ ("jointly-miner: one of the three computing parties of a study."),
+          _ ("Usage: jointly-miner [--version | --help]"),
+          _ ("Jointly and jointlyctl start this program by themselves and speak with it on its "
+             "standard input and output. To try a study, run: jointlyctl rehearse"));
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_process_harden ();
+  jly_i18n_init ();
+  if (argc == 2 && g_str_equal (argv[1], "--version"))
+    {
+      printf ("jointly-miner %s\n", JLY_VERSION);
+      return EX_OK;
+    }
+  if (argc == 2 && g_str_equal (argv[1], "--help"))
+    {
+      print_help ();
+      return EX_OK;
+    }
+  if (argc > 1)
+    {
+      fprintf (stderr, _ ("jointly-miner does not know “%s”.\n"), argv[1]);
+      fprintf (stderr, "%s\n", _ ("Next: see jointly-miner --help."));
+      return EX_USAGE;
+    }
+  if (isatty (STDIN_FILENO))
+    {
+      fprintf (stderr, "%s\n",
+               _ ("jointly-miner is started by Jointly and cannot be used from a terminal."));
+      fprintf (stderr, "%s\n", _ ("Next: to try a study, run jointlyctl rehearse --help."));
+      return EX_USAGE;
+    }
+  signal (SIGPIPE, SIG_IGN);
+  return jly_miner_service_run (STDIN_FILENO, STDOUT_FILENO);
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A child process's side of the control protocol: JSON objects, one a line, commands in and events
+ * out (PROTOCOL.md, "control"). The end of the input, or {"quit":true}, means: stop whatever is
+ * under way, clean up and end; so a child never outlives the program that started it.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _JlyControl JlyControl;
+
+/* One per process, for its standard input and output; lives until the process ends. */
+JlyControl *jly_control_new (int in, int out);
+/* The next command, owned by the caller; NULL when the parent is gone or wants the end. A line that
+ * is no JSON object counts as the end. */
+JsonObject *jly_control_wait (JlyControl *self);
+/* Cancelled when the parent is gone or wants the end. */
+GCancellable *jly_control_get_cancellable (JlyControl *self);
+
+/* Takes event. May be called from any thread; a parent that does not listen is no error. */
+void jly_control_emit (JlyControl *self, JsonObject *event);
+/* {"event":name}, to which the caller may add. */
+JsonObject *jly_control_event (const char *name);
+void jly_control_emit_stage (JlyControl *self, const char *stage);
+void jly_control_emit_error (JlyControl *self, const char *event, const GError *error);
+
+/* "host:port" texts of an array, as many as expected, else JLY_ERROR_USAGE. Free with g_strfreev.
+ */
+char **jly_control_read_addresses (JsonObject *command, guint expected, GError **error);
+
+G_END_DECLS

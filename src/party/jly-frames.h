@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The types of frames that this room sends over links (PROTOCOL.md says what stands in them), and
+ * how long it waits. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  /* provider to miner */
+  JLY_FRAME_MANIFEST = 0x10, /* signature, manifest */
+  JLY_FRAME_SECRETS = 0x11,
+  JLY_FRAME_BLOB = 0x12,
+  /* miner to provider */
+  JLY_FRAME_RECEIPT = 0x18,
+  JLY_FRAME_LETTER = 0x19,
+  /* miner to miner */
+  JLY_FRAME_UPLOADS = 0x20, /* which uploads this miner took */
+  JLY_FRAME_OFFER = 0x21,
+  JLY_FRAME_REVEAL = 0x22,
+  JLY_FRAME_CONFIRM = 0x23,
+} JlyFrameType;
+
+/* Milliseconds. A miner answers its neighbours at once; a provider waits for the other providers
+ * and for the computation. */
+#define JLY_MINER_TIMEOUT 30000
+#define JLY_PROVIDER_TIMEOUT 600000
+
+G_END_DECLS

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-miner-session.h. The order of steps is PROTOCOL.md's; nothing is computed before all
+ * three miners hold the same study, the same uploads and the same plan. */
+#include "config.h"
+
+#include "party/jly-miner-session.h"
+
+#include "base/jly-error.h"
+#include "party/jly-attempt.h"
+#include "party/jly-frames.h"
+#include "party/jly-letter.h"
+#include "party/jly-roster.h"
+#include "party/jly-transport-link.h"
+#include "party/jly-upload.h"
+#include "study/jly-plan.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define N JLY_STUDY_MINERS
+#define ACCEPTANCE_BYTES (JLY_HASH_BYTES + JLY_SIGNATURE_BYTES)
+
+typedef struct
+{
+  const JlySessionConfig *config;
+  GCancellable *cancellable;
+  JlyPlan *plan;
+  JlyInbox *inbox;
+  JlyLink *next;
+  JlyLink *prev; /* the inbox's */
+  guint8 study_hash[JLY_HASH_BYTES];
+  guint8 inputs_hash[JLY_HASH_BYTES];
+  guint64 told; /* bytes at the last report of progress */
+} Session;
+
+static void
+tell (Session *self, const JlySessionNews *news)
+{
+  self->config->func (news, self->config->func_data);
+}
+
+static void
+inbox_cb (JlyInboxNews what, const char *party, const GError *error, gpointer user_data)
+{
+  JlySessionNews news = {
+    .step = what == JLY_INBOX_UPLOAD ? JLY_SESSION_UPLOAD : JLY_SESSION_TURNED_AWAY,
+    .party = party,
+    .error = error,
+  };
+
+  tell (user_data, &news);
+}
+
+static const JlyParty *
+neighbour (Session *self, guint step)
+{
+  return self->config->study->miners->pdata[(self->config->self + step) % N];
+}
+
+static gboolean
+connect_miners (Session *self, GError **error)
+{
+  JlyInboxConfig inbox = {
+    .study = self->config->study,
+    .self = self->config->self,
+    .identity = self->config->identity,
+    .listener = self->config->listener,
+    .store = self->config->store,
+    .cancellable = self->cancellable,
+    .func = inbox_cb,
+    .func_data = self,
+  };
+  JlySessionNews news = { .step = JLY_SESSION_CONNECTED };
+  guint next = (self->config->self + 1) % N;
+  JlyHello hello;
+
+  self->inbox = jly_inbox_new (&inbox);
+  jly_roster_make_hello (self->config->study, JLY_LINK_ROLE_MINER, self->config->self, &hello);
+  self->next = jly_roster_connect (self->config->study, next, self->config->addresses[next],
+                                   self->config->identity, &hello, JLY_MINER_TIMEOUT,
+                                   self->cancellable, error);
+  if (self->next == NULL)
+    return FALSE;
+  self->prev = jly_inbox_wait_prev (self->inbox, error);
+  if (self->prev == NULL)
+    return FALSE;
+  tell (self, &news);
+  return TRUE;
+}
+
+/* Sends one small message to both neighbours and receives one of the same length from each. */
+static gboolean
+talk (Session *self,
+      guint8 type,
+      const guint8 *own,
+      gsize n,
+      GBytes **from_next,
+      GBytes **from_prev,
+      GError **error)
+{
+  JlyErrorDetail detail = { .step = "attempt" };
+
+  if (!jly_link_send (self->next, type, own, n, error)
+      || !jly_link_send (self->prev, type, own, n, error))
+    return FALSE;
+  *from_next = jly_link_receive (self->next, type, n, error);
+  if (*from_next == NULL)
+    return FALSE;
+  *from_prev = jly_link_receive (self->prev, type, n, error);
+  if (*from_prev == NULL)
+    return FALSE;
+  if (g_bytes_get_size (*from_next) == n && g_bytes_get_size (*from_prev) == n)
+    return TRUE;
+  detail.party = neighbour (self, g_bytes_get_size (*from_next) == n ? 2 : 1)->name;
+  return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                   _ ("“%s” sent a message of the wrong length."), detail.party);
+}
+
+/* Hash of the manifest and this miner's signature, for every provider in order. */
+static guint8 *
+list_acceptances (Session *self, gsize *size)
+{
+  guint n = self->config->study->providers->len;
+  guint8 *list = g_malloc (n * ACCEPTANCE_BYTES);
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint8 *entry = list + i * ACCEPTANCE_BYTES;
+
+      memcpy (entry, jly_inbox_get_manifest_hash (self->inbox, i), JLY_HASH_BYTES);
+      jly_receipt_sign (self->config->identity, self->study_hash, entry, entry + JLY_HASH_BYTES);
+    }
+  *size = n * ACCEPTANCE_BYTES;
+  return list;
+}
+
+static gboolean
+check_acceptances (
+    Session *self, const JlyParty *miner, const guint8 *own, GBytes *theirs, GError **error)
+{
+  const guint8 *list = g_bytes_get_data (theirs, NULL);
+
+  for (guint i = 0; i < self->config->study->providers->len; i++)
+    {
+      const JlyParty *provider = self->config->study->providers->pdata[i];
+      const guint8 *entry = list + i * ACCEPTANCE_BYTES;
+      JlyErrorDetail detail = {
+        .step = "upload",
+        .next = _ ("Nothing was computed; begin a new study."),
+      };
+
+      detail.party = provider->name;
+      if (memcmp (entry, own + i * ACCEPTANCE_BYTES, JLY_HASH_BYTES) != 0)
+        return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                         _ ("“%s” sent different figures to “%s” than to this computing party."),
+                         provider->name, miner->name);
+      detail.party = miner->name;
+      if (!jly_receipt_verify (miner, self->study_hash, entry, entry + JLY_HASH_BYTES))
+        return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                         _ ("“%s” did not sign that it took the figures of “%s”."), miner->name,
+                         provider->name);
+    }
+  return TRUE;
+}
+
+/* What all three computed with: the manifests in the providers' order. */
+static void
+hash_inputs (Session *self)
+{
+  guint n = self->config->study->providers->len;
+  g_autofree guint8 *all = g_malloc (n * JLY_HASH_BYTES);
+
+  for (guint i = 0; i < n; i++)
+    memcpy (all + i * JLY_HASH_BYTES, jly_inbox_get_manifest_hash (self->inbox, i), JLY_HASH_BYTES);
+  jly_hash ("inputs", all, n * JLY_HASH_BYTES, self->inputs_hash);
+}
+
+static gboolean
+send_receipts (Session *self, const guint8 *acceptances, GError **error)
+{
+  for (guint i = 0; i < self->config->study->providers->len; i++)
+    if (!jly_link_send (jly_inbox_get_link (self->inbox, i), JLY_FRAME_RECEIPT,
+                        acceptances + i * ACCEPTANCE_BYTES + JLY_HASH_BYTES, JLY_SIGNATURE_BYTES,
+                        error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+accept_uploads (Session *self, GError **error)
+{
+  JlySessionNews news = { .step = JLY_SESSION_ACCEPTED };
+  g_autofree guint8 *own = NULL;
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GBytes) prev = NULL;
+  gsize size;
+
+  if (!jly_inbox_wait_uploads (self->inbox, error))
+    return FALSE;
+  own = list_acceptances (self, &size);
+  if (!talk (self, JLY_FRAME_UPLOADS, own, size, &next, &prev, error)
+      || !check_acceptances (self, neighbour (self, 1), own, next, error)
+      || !check_acceptances (self, neighbour (self, 2), own, prev, error)
+      || !send_receipts (self, own, error))
+    return FALSE;
+  hash_inputs (self);
+  tell (self, &news);
+  return TRUE;
+}
+
+static gboolean
+exchange_offers (Session *self, JlyAttempt *attempt, GError **error)
+{
+  guint8 own[JLY_ATTEMPT_OFFER_BYTES];
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GBytes) prev = NULL;
+
+  jly_attempt_put_offer (attempt, own);
+  return talk (self, JLY_FRAME_OFFER, own, sizeof own, &next, &prev, error)
+         && jly_attempt_take_offers (attempt, g_bytes_get_data (next, NULL),
+                                     g_bytes_get_data (prev, NULL), error);
+}
+
+static gboolean
+exchange_reveals (Session *self, JlyAttempt *attempt, GError **error)
+{
+  guint8 own[JLY_ATTEMPT_REVEAL_BYTES];
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GBytes) prev = NULL;
+
+  jly_attempt_put_reveal (attempt, own);
+  return talk (self, JLY_FRAME_REVEAL, own, sizeof own, &next, &prev, error)
+         && jly_attempt_take_reveals (attempt, g_bytes_get_data (next, NULL),
+                                      g_bytes_get_data (prev, NULL), error);
+}
+
+static gboolean
+exchange_confirms (Session *self, JlyAttempt *attempt, GError **error)
+{
+  guint8 own[JLY_ATTEMPT_CONFIRM_BYTES];
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GBytes) prev = NULL;
+
+  jly_attempt_put_confirm (attempt, own);
+  return talk (self, JLY_FRAME_CONFIRM, own, sizeof own, &next, &prev, error)
+         && jly_attempt_take_confirms (attempt, g_bytes_get_data (next, NULL),
+                                       g_bytes_get_data (prev, NULL), error);
+}
+
+/* The number is on the disk before anything of this attempt leaves. */
+static JlyAttempt *
+agree_on_attempt (Session *self, GError **error)
+{
+  g_autoptr (JlyAttempt) attempt = NULL;
+  guint64 number;
+
+  if (!jly_store_next_attempt (self->config->store, self->config->study->id, &number, error))
+    return NULL;
+  attempt = jly_attempt_new (self->config->study, self->config->self, self->study_hash,
+                             self->plan->hash, self->inputs_hash, number);
+  if (!exchange_offers (self, attempt, error) || !exchange_reveals (self, attempt, error)
+      || !exchange_confirms (self, attempt, error))
+    return NULL;
+  return g_steal_pointer (&attempt);
+}
+
+/* A report per hundredth is enough for any progress bar. */
+static void
+progress_cb (guint64 rounds, guint64 bytes, gpointer user_data)
+{
+  Session *self = user_data;
+  guint64 expected = self->plan->bytes[self->config->self];
+  JlySessionNews news = {
+    .step = JLY_SESSION_COMPUTING,
+    .rounds = rounds,
+    .bytes = bytes,
+    .bytes_expected = expected,
+  };
+
+  if (bytes - self->told < expected / 100 + 1)
+    return;
+  self->told = bytes;
+  tell (self, &news);
+}
+
+static JlyBidShares *
+compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError **error)
+{
+  const JlyBits *columns[JLY_JOINT_BID_PARTIES][JLY_BID_N_COLUMNS];
+  JlyTransport *transport = jly_transport_link_new (self->next, self->prev);
+  g_autoptr (JlyEngine) engine = jly_attempt_make_engine (attempt, transport);
+  g_autofree guint64 *need = NULL;
+  JlyJointBid bid;
+  JlyBidShares *shares;
+
+  transport->progress = progress_cb;
+  transport->progress_data = self;
+  jly_plan_get_joint_bid (self->config->study, &bid, &need);
+  for (guint i = 0; i < JLY_JOINT_BID_PARTIES; i++)
+    for (guint c = 0; c < JLY_BID_N_COLUMNS; c++)
+      columns[i][c] = jly_inbox_get_bits (self->inbox, i)[c];
+  shares = jly_joint_bid_secure (engine, &bid, columns, error);
+  memcpy (summary->attempt, jly_attempt_get_id (attempt), JLY_HASH_BYTES);
+  summary->rounds = transport->rounds;
+  summary->bytes = transport->bytes_sent;
+  g_clear_pointer (&engine, jly_engine_free);
+  jly_transport_link_free (transport);
+  return shares;
+}
+
+static gboolean
+send_letter (Session *self,
+             guint provider,
+             const guint8 attempt[JLY_HASH_BYTES],
+             const JlyBidShares *shares,
+             GError **error)
+{
+  const JlyParty *party = self->config->study->providers->pdata[provider];
+  g_autoptr (GBytes) letter
+      = jly_letter_seal (self->config->study, self->config->self, provider, attempt, shares);
+  JlyErrorDetail detail = { .party = party->name, .step = "opening" };
+  gsize size;
+  const guint8 *bytes;
+
+  if (letter == NULL)
+    return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                     _ ("The results of “%s” could not be sealed to its key."), party->name);
+  bytes = g_bytes_get_data (letter, &size);
+  return jly_link_send (jly_inbox_get_link (self->inbox, provider), JLY_FRAME_LETTER, bytes, size,
+                        error);
+}
+
+static gboolean
+send_letters (Session *self,
+              const guint8 attempt[JLY_HASH_BYTES],
+              const JlyBidShares *shares,
+              GError **error)
+{
+  JlySessionNews news = { .step = JLY_SESSION_OPENING };
+
+  for (guint i = 0; i < self->config->study->providers->len; i++)
+    if (!send_letter (self, i, attempt, shares, error))
+      return FALSE;
+  tell (self, &news);
+  return TRUE;
+}
+
+static gboolean
+run (Session *self, JlySessionSummary *summary, GError **error)
+{
+  g_autoptr (JlyAttempt) attempt = NULL;
+  g_autoptr (JlyBidShares) shares = NULL;
+
+  self->plan = jly_plan_new (self->config->study, error);
+  if (self->plan == NULL || !connect_miners (self, error) || !accept_uploads (self, error))
+    return FALSE;
+  attempt = agree_on_attempt (self, error);
+  if (attempt == NULL)
+    return FALSE;
+  shares = compute (self, attempt, summary, error);
+  return shares != NULL && send_letters (self, summary->attempt, shares, error);
+}
+
+/* Shares, uploads and links of this study are gone afterwards. An error while erasing is only kept
+ * if there is none yet. */
+static gboolean
+clean_up (Session *self, GError **error)
+{
+  JlySessionNews news = { .step = JLY_SESSION_ERASED };
+  gboolean ok;
+
+  if (self->inbox != NULL)
+    jly_inbox_stop (self->inbox);
+  ok = jly_store_erase_uploads (self->config->store, self->config->study->id, error);
+  if (ok)
+    tell (self, &news);
+  g_clear_pointer (&self->next, jly_link_free);
+  g_clear_pointer (&self->inbox, jly_inbox_free);
+  g_clear_pointer (&self->plan, jly_plan_free);
+  return ok;
+}
+
+gboolean
+jly_session_run (const JlySessionConfig *config,
+                 JlySessionSummary *summary,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  Session self = { .config = config, .cancellable = cancellable };
+  GError *first = NULL, *erasing = NULL;
+
+  memset (summary, 0, sizeof *summary);
+  jly_study_hash (config->study, self.study_hash);
+  if (!run (&self, summary, &first))
+    {
+      if (self.next != NULL)
+        jly_link_send_error (self.next, first);
+      if (self.inbox != NULL)
+        jly_inbox_send_error (self.inbox, first);
+    }
+  if (clean_up (&self, &erasing) && first == NULL)
+    return TRUE;
+  if (first == NULL)
+    first = g_steal_pointer (&erasing);
+  g_clear_error (&erasing);
+  g_propagate_error (error, first);
+  return FALSE;
+}

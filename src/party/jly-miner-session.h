@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One study at one miner, from the first connection to the erasing: links to both neighbours, every
+ * provider's upload, receipts, one attempt, the computation, sealed results. Blocks; no I/O but
+ * links and the store.
+ */
+#pragma once
+
+#include "party/jly-inbox.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  JLY_SESSION_CONNECTED,  /* links to both neighbours are up */
+  JLY_SESSION_UPLOAD,     /* one more provider's figures (party) */
+  JLY_SESSION_ACCEPTED,   /* all figures; receipts are out */
+  JLY_SESSION_COMPUTING,  /* rounds, bytes so far */
+  JLY_SESSION_OPENING,    /* results are sealed and sent */
+  JLY_SESSION_ERASED,     /* shares are wiped and uploads erased */
+  JLY_SESSION_TURNED_AWAY /* a caller (error) */
+} JlySessionStep;
+
+typedef struct
+{
+  JlySessionStep step;
+  const char *party;
+  guint64 rounds;
+  guint64 bytes;
+  guint64 bytes_expected;
+  const GError *error;
+} JlySessionNews;
+
+/* Called in several threads. */
+typedef void (*JlySessionFunc) (const JlySessionNews *news, gpointer user_data);
+
+/* All borrowed for the time of the call. */
+typedef struct
+{
+  const JlyStudy *study;
+  guint self;
+  const JlyIdentity *identity;
+  JlyListener *listener;
+  JlyStore *store;
+  char *const *addresses; /* "host:port" of the three miners */
+  JlySessionFunc func;
+  gpointer func_data;
+} JlySessionConfig;
+
+/* What is public of a finished attempt. */
+typedef struct
+{
+  guint8 attempt[JLY_HASH_BYTES];
+  guint64 rounds;
+  guint64 bytes;
+} JlySessionSummary;
+
+/* On failure everybody connected is told, and everything is erased as after a success. */
+gboolean jly_session_run (const JlySessionConfig *config,
+                          JlySessionSummary *summary,
+                          GCancellable *cancellable,
+                          GError **error);
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a provider does in a study: shares its figures, sends each miner its sealed piece, waits for
+ * three receipts, and later opens what the miners sealed to it. Blocks; for a thread of its own.
+ */
+#pragma once
+
+#include "party/jly-letter.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  JLY_PROVIDER_CONNECTED, /* to one more miner */
+  JLY_PROVIDER_SENT,      /* to one more miner */
+  JLY_PROVIDER_RECEIPT,   /* from one more miner, checked */
+  JLY_PROVIDER_LETTER,    /* from one more miner */
+} JlyProviderStep;
+
+typedef void (*JlyProviderFunc) (JlyProviderStep step, gpointer user_data);
+
+/* All borrowed for the time of the call. */
+typedef struct
+{
+  const JlyStudy *study;
+  guint index;
+  const JlyIdentity *identity;
+  const guint64 *const *values; /* one vector of rows per column */
+  char *const *addresses;       /* "host:port" of the three miners */
+  JlyProviderFunc progress;     /* in the calling thread; may be NULL */
+  gpointer progress_data;
+} JlyProvider;
+
+/* The company's results, or the first error, which names the party. Nothing is returned unless all
+ * three miners' pieces agree. */
+JlyOutcome *jly_provider_run (const JlyProvider *self, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

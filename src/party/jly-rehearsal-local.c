@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A rehearsal with all parties in this process: the same uploads, the same attempt, the same engine
+ * and the same letters, but over memory instead of TLS between processes. For quick tries and for
+ * the tests; it protects nothing from this process.
+ */
+#include "config.h"
+
+#include "party/jly-rehearsal-private.h"
+
+#include "base/jly-error.h"
+#include "engine/jly-transport-local.h"
+#include "party/jly-attempt.h"
+#include "party/jly-upload.h"
+
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
+
+#define N JLY_STUDY_MINERS
+#define EXCHANGE_LIMIT (60 * G_TIME_SPAN_SECOND)
+
+typedef struct _Local Local;
+
+typedef struct
+{
+  Local *local;
+  guint index;
+  JlyIdentity *identity;
+  JlyBits *bits[JLY_REHEARSAL_COMPANIES][JLY_BID_N_COLUMNS];
+  guint8 hashes[JLY_REHEARSAL_COMPANIES][JLY_HASH_BYTES]; /* of the manifests */
+  JlyAttempt *attempt;
+  JlyBidShares *shares;
+  GError *error;
+} Miner;
+
+typedef struct
+{
+  JlyIdentity *identity;
+  const JlyBidTable *table;
+  JlyBidTable *own_table; /* read or made up here */
+} Company;
+
+struct _Local
+{
+  JlyRehearsal *rehearsal;
+  GCancellable *cancellable;
+  JlyStudy *study;
+  JlyPlan *plan;
+  JlyLocalNet *net;
+  Miner miners[N];
+  Company companies[JLY_REHEARSAL_COMPANIES];
+  JlyCompanyResult results[JLY_REHEARSAL_COMPANIES];
+};
+
+static void
+report (Local *self, JlyStage stage, double fraction)
+{
+  jly_rehearsal_report (self->rehearsal, stage, fraction);
+}
+
+static gboolean
+read_company (Local *self, guint index, GError **error)
+{
+  const JlyCompany *given = self->rehearsal->companies->pdata[index];
+  Company *company = &self->companies[index];
+  g_autoptr (JlySheet) sheet = NULL;
+  JlyErrorDetail detail = { .party = given->name, .file = given->path };
+  guint8 seed[32];
+
+  switch (given->kind)
+    {
+    case JLY_COMPANY_OWN:
+      company->table = given->table;
+      return TRUE;
+    case JLY_COMPANY_FILE:
+      sheet = jly_sheet_load (given->path, self->cancellable, error);
+      if (sheet != NULL)
+        company->own_table = jly_bid_table_read (sheet, self->rehearsal->tender, error);
+      jly_error_adopt (error, JLY_ERROR_NO_INPUT, &detail);
+      break;
+    case JLY_COMPANY_MADE_UP:
+      randombytes_buf (seed, sizeof seed);
+      company->own_table = jly_bid_table_make_up (self->rehearsal->tender, seed);
+      break;
+    }
+  company->table = company->own_table;
+  return company->table != NULL;
+}
+
+static gboolean
+read_companies (Local *self, GError **error)
+{
+  gboolean *present[JLY_REHEARSAL_COMPANIES];
+
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    {
+      if (!read_company (self, i, error))
+        return FALSE;
+      present[i] = self->companies[i].table->present;
+    }
+  return jly_rehearsal_check_present (self->rehearsal, present, error);
+}
+
+static JlyIdentity *
+make_identity (JlyParty *party)
+{
+  JlyIdentity *identity = jly_identity_generate ();
+
+  jly_identity_get_public (identity, party->keys.identity, party->keys.link, party->keys.sealing);
+  return identity;
+}
+
+static gboolean
+make_study (Local *self, GError **error)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  self->study = jly_rehearsal_make_study (self->rehearsal);
+  for (guint i = 0; i < N; i++)
+    self->miners[i].identity = make_identity (self->study->miners->pdata[i]);
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    self->companies[i].identity = make_identity (self->study->providers->pdata[i]);
+  self->plan = jly_plan_new (self->study, error);
+  if (self->plan == NULL)
+    return FALSE;
+  body = jly_study_encode (self->study);
+  jly_rehearsal_publish_study (self->rehearsal, body);
+  return TRUE;
+}
+
+static gboolean
+send_upload (Local *self, guint index, GError **error)
+{
+  Company *company = &self->companies[index];
+  JlyUploadPart *parts[N] = { NULL };
+  gboolean ok = jly_upload_build (self->study, index, company->identity, 1,
+                                  (const guint64 *const *)company->table->values, parts, error);
+
+  for (guint i = 0; ok && i < N; i++)
+    {
+      Miner *miner = &self->miners[i];
+
+      jly_manifest_hash (parts[i]->manifest, miner->hashes[index]);
+      ok = jly_upload_open (parts[i], self->study, index, i, miner->identity, miner->bits[index],
+                            error);
+    }
+  for (guint i = 0; i < N; i++)
+    jly_upload_part_free (parts[i]);
+  return ok;
+}
+
+static gboolean
+send_uploads (Local *self, GError **error)
+{
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    {
+      report (self, JLY_STAGE_SENDING, (double)i / JLY_REHEARSAL_COMPANIES);
+      if (!send_upload (self, i, error))
+        return FALSE;
+    }
+  report (self, JLY_STAGE_ACCEPTED, 1);
+  return TRUE;
+}
+
+static gboolean
+exchange_offers (Local *self, GError **error)
+{
+  guint8 offers[N][JLY_ATTEMPT_OFFER_BYTES];
+
+  for (guint i = 0; i < N; i++)
+    jly_attempt_put_offer (self->miners[i].attempt, offers[i]);
+  for (guint i = 0; i < N; i++)
+    if (!jly_attempt_take_offers (self->miners[i].attempt, offers[(i + 1) % N], offers[(i + 2) % N],
+                                  error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+exchange_reveals (Local *self, GError **error)
+{
+  guint8 reveals[N][JLY_ATTEMPT_REVEAL_BYTES];
+  guint8 confirms[N][JLY_ATTEMPT_CONFIRM_BYTES];
+
+  for (guint i = 0; i < N; i++)
+    jly_attempt_put_reveal (self->miners[i].attempt, reveals[i]);
+  for (guint i = 0; i < N; i++)
+    if (!jly_attempt_take_reveals (self->miners[i].attempt, reveals[(i + 1) % N],
+                                   reveals[(i + 2) % N], error))
+      return FALSE;
+  for (guint i = 0; i < N; i++)
+    jly_attempt_put_confirm (self->miners[i].attempt, confirms[i]);
+  for (guint i = 0; i < N; i++)
+    if (!jly_attempt_take_confirms (self->miners[i].attempt, confirms[(i + 1) % N],
+                                    confirms[(i + 2) % N], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+agree_on_attempt (Local *self, GError **error)
+{
+  guint8 study_hash[JLY_HASH_BYTES], inputs_hash[JLY_HASH_BYTES];
+
+  jly_study_hash (self->study, study_hash);
+  for (guint i = 0; i < N; i++)
+    {
+      Miner *miner = &self->miners[i];
+
+      jly_hash ("inputs", miner->hashes[0], sizeof miner->hashes, inputs_hash);
+      miner->attempt
+          = jly_attempt_new (self->study, i, study_hash, self->plan->hash, inputs_hash, 1);
+    }
+  return exchange_offers (self, error) && exchange_reveals (self, error);
+}
+
+/* One miner stands for the three, who work in step. */
+static void
+progress_cb (guint64 rounds, guint64 bytes, gpointer user_data)
+{
+  Local *self = user_data;
+
+  report (self, JLY_STAGE_COMPUTING, MIN (1.0, (double)bytes / (double)(self->plan->bytes[0] + 1)));
+}
+
+static gpointer
+miner_worker (gpointer data)
+{
+  Miner *miner = data;
+  Local *self = miner->local;
+  const JlyBits *columns[JLY_JOINT_BID_PARTIES][JLY_BID_N_COLUMNS];
+  JlyTransport *end = jly_local_net_get_end (self->net, miner->index);
+  g_autoptr (JlyEngine) engine = jly_attempt_make_engine (miner->attempt, end);
+  g_autofree guint64 *need = NULL;
+  JlyJointBid bid;
+
+  memcpy (columns, miner->bits, sizeof columns);
+  jly_plan_get_joint_bid (self->study, &bid, &need);
+  if (miner->index == 0)
+    {
+      end->progress = progress_cb;
+      end->progress_data = self;
+    }
+  miner->shares = jly_joint_bid_secure (engine, &bid, columns, &miner->error);
+  jly_local_net_hang_up (self->net, miner->index);
+  return NULL;
+}
+
+static void
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  jly_local_net_hang_up (user_data, 0);
+}
+
+static gboolean
+compute (Local *self, GError **error)
+{
+  GThread *threads[N];
+  gulong cancel_id = 0;
+
+  self->net = jly_local_net_new (EXCHANGE_LIMIT);
+  if (self->cancellable != NULL)
+    cancel_id
+        = g_cancellable_connect (self->cancellable, G_CALLBACK (cancelled_cb), self->net, NULL);
+  for (guint i = 0; i < N; i++)
+    threads[i] = g_thread_new ("computing-party", miner_worker, &self->miners[i]);
+  for (guint i = 0; i < N; i++)
+    g_thread_join (threads[i]);
+  if (self->cancellable != NULL)
+    g_cancellable_disconnect (self->cancellable, cancel_id);
+  for (guint i = 0; i < N; i++)
+    if (self->miners[i].error != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&self->miners[i].error));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+open_letters (Local *self, guint index, GError **error)
+{
+  GBytes *letters[N] = { NULL };
+  g_autoptr (JlyOutcome) outcome = NULL;
+  gboolean ok = TRUE;
+
+  for (guint i = 0; i < N; i++)
+    {
+      letters[i]
+          = jly_letter_seal (self->study, i, index, jly_attempt_get_id (self->miners[i].attempt),
+                             self->miners[i].shares);
+      ok = ok && letters[i] != NULL;
+    }
+  if (ok)
+    outcome = jly_letter_open (self->study, index, self->companies[index].identity, letters, error);
+  else
+    jly_fail (error, JLY_ERROR_INTERNAL, NULL, _ ("The results could not be sealed."));
+  for (guint i = 0; i < N; i++)
+    g_clear_pointer (&letters[i], g_bytes_unref);
+  if (outcome == NULL)
+    return FALSE;
+  jly_company_result_take (&self->results[index], outcome);
+  return TRUE;
+}
+
+/* What a made-up company learned as its own is nobody else's, even here. */
+static void
+forget_made_up (Local *self, guint index)
+{
+  const JlyCompany *given = self->rehearsal->companies->pdata[index];
+  JlyCompanyResult *result = &self->results[index];
+
+  if (given->kind != JLY_COMPANY_MADE_UP)
+    return;
+  sodium_memzero (result->part, self->study->rows->len * sizeof *result->part);
+  g_clear_pointer (&result->part, g_free);
+}
+
+static gboolean
+open_all (Local *self, GError **error)
+{
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    {
+      report (self, JLY_STAGE_OPENING, (double)i / JLY_REHEARSAL_COMPANIES);
+      if (!open_letters (self, i, error))
+        return FALSE;
+      forget_made_up (self, i);
+    }
+  return TRUE;
+}
+
+static JlyResult *
+play (Local *self, GError **error)
+{
+  gint64 begin = g_get_monotonic_time ();
+  JlyResult *result;
+
+  report (self, JLY_STAGE_STARTING, 0);
+  if (!read_companies (self, error) || !make_study (self, error))
+    return NULL;
+  report (self, JLY_STAGE_CONNECTING, 1);
+  if (!send_uploads (self, error) || !agree_on_attempt (self, error) || !compute (self, error)
+      || !open_all (self, error))
+    return NULL;
+  report (self, JLY_STAGE_ERASING, 1);
+  result
+      = jly_rehearsal_make_result (self->rehearsal, self->study, self->plan, self->results, error);
+  if (result == NULL)
+    return NULL;
+  for (guint i = 0; i < N; i++)
+    result->bytes[i] = jly_local_net_get_end (self->net, i)->bytes_sent;
+  result->rounds = jly_local_net_get_end (self->net, 0)->rounds;
+  result->seconds = (double)(g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+  return result;
+}
+
+static void
+clear_miner (Miner *miner)
+{
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    for (guint c = 0; c < JLY_BID_N_COLUMNS; c++)
+      g_clear_pointer (&miner->bits[i][c], jly_bits_free);
+  g_clear_pointer (&miner->shares, jly_bid_shares_free);
+  g_clear_pointer (&miner->attempt, jly_attempt_free);
+  g_clear_pointer (&miner->identity, jly_identity_free);
+  g_clear_error (&miner->error);
+}
+
+static void
+clear (Local *self)
+{
+  g_clear_pointer (&self->net, jly_local_net_free);
+  for (guint i = 0; i < N; i++)
+    clear_miner (&self->miners[i]);
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    {
+      g_clear_pointer (&self->companies[i].identity, jly_identity_free);
+      g_clear_pointer (&self->companies[i].own_table, jly_bid_table_free);
+      jly_company_result_clear (&self->results[i], self->rehearsal->tender->rows->len);
+    }
+  g_clear_pointer (&self->plan, jly_plan_free);
+  g_clear_pointer (&self->study, jly_study_free);
+}
+
+JlyResult *
+jly_rehearsal_run_local (JlyRehearsal *rehearsal, GCancellable *cancellable, GError **error)
+{
+  Local self = { .rehearsal = rehearsal, .cancellable = cancellable };
+  JlyResult *result;
+
+  for (guint i = 0; i < N; i++)
+    {
+      self.miners[i].local = &self;
+      self.miners[i].index = i;
+    }
+  result = play (&self, error);
+  clear (&self);
+  if (result == NULL && g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (error);
+      jly_fail (error, JLY_ERROR_CANCELLED, NULL, _ ("The rehearsal was stopped."));
+    }
+  return result;
+}

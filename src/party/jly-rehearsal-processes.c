@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A rehearsal in which every party but the person's own company is a process. This thread starts
+ * them, tells them the study, and listens until all are done or one is not; then all are ended, in
+ * every case. The own company runs in a thread beside.
+ */
+#include "config.h"
+
+#include "party/jly-rehearsal-private.h"
+
+#include "base/jly-error.h"
+#include "base/jly-paths.h"
+#include "party/jly-folder.h"
+#include "party/jly-json.h"
+#include "party/jly-provider.h"
+#include "party/jly-rehearsal-run.h"
+#include "party/jly-tender-json.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define TIME_LIMIT (15 * 60) /* seconds, for the whole run */
+#define END_LIMIT 1000       /* milliseconds in which children clean up and end by themselves */
+
+/* The own company, in a thread of its own. */
+typedef struct
+{
+  JlyRun *run;
+  guint index;
+  const JlyBidTable *table;
+  JlyIdentity *identity;
+  GCancellable *cancellable;
+  char **addresses;
+  GThread *thread;
+  JlyOutcome *outcome; /* valid when the thread has ended */
+  GError *error;
+} OwnCompany;
+
+static JlyRunParty *
+get_company (JlyRun *run, guint index)
+{
+  return &run->parties[JLY_STUDY_MINERS + index];
+}
+
+static void
+post (JlyRun *run, GSourceFunc func, gpointer data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, data, NULL);
+  g_source_attach (source, run->context);
+}
+
+static gboolean
+own_link_cb (gpointer data)
+{
+  jly_run_count_link (((OwnCompany *)data)->run);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+own_end_cb (gpointer data)
+{
+  OwnCompany *own = data;
+
+  if (own->outcome == NULL)
+    jly_run_fail (own->run, g_steal_pointer (&own->error));
+  else
+    {
+      jly_company_result_take (&own->run->results[own->index], own->outcome);
+      jly_run_take_result (own->run);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+own_progress_cb (JlyProviderStep step, gpointer user_data)
+{
+  OwnCompany *own = user_data;
+
+  if (step == JLY_PROVIDER_CONNECTED)
+    post (own->run, own_link_cb, own);
+}
+
+static gpointer
+own_worker (gpointer data)
+{
+  OwnCompany *own = data;
+  JlyProvider provider = {
+    .study = own->run->study,
+    .index = own->index,
+    .identity = own->identity,
+    .values = (const guint64 *const *)own->table->values,
+    .addresses = own->addresses,
+    .progress = own_progress_cb,
+    .progress_data = own,
+  };
+
+  own->outcome = jly_provider_run (&provider, own->cancellable, &own->error);
+  post (own->run, own_end_cb, own);
+  return NULL;
+}
+
+/* The own company shows its keys like the others, but needs no process to do so. */
+static void
+prepare_own (OwnCompany *own)
+{
+  JlyRunParty *party = get_company (own->run, own->index);
+  JlyPublicKeys *keys = &party->keys;
+  guint n_rows = own->run->rehearsal->tender->rows->len;
+
+  own->identity = jly_identity_generate ();
+  jly_identity_get_public (own->identity, keys->identity, keys->link, keys->sealing);
+  party->present = g_memdup2 (own->table->present, n_rows * sizeof *party->present);
+  jly_run_take_ready (party);
+}
+
+static void
+clear_own (OwnCompany *own)
+{
+  g_clear_pointer (&own->thread, g_thread_join);
+  g_clear_pointer (&own->identity, jly_identity_free);
+  g_clear_pointer (&own->outcome, jly_outcome_free);
+  g_clear_error (&own->error);
+  g_strfreev (own->addresses);
+  g_clear_object (&own->cancellable);
+}
+
+static char *
+find_program (const char *name, GError **error)
+{
+  char *path = jly_paths_program (name);
+  JlyErrorDetail detail = {
+    .file = name,
+    .next = _ ("Install Jointly again, or start it from the folder where it was built."),
+  };
+
+  if (path == NULL)
+    jly_fail (error, JLY_ERROR_SYSTEM, &detail,
+              _ ("The program “%s”, which belongs to Jointly, was not found."), name);
+  return path;
+}
+
+static gboolean
+start_miner (JlyRun *run, guint index, const char *program, const char *dir, GError **error)
+{
+  const char *const argv[] = { program, NULL };
+  JlyRunParty *party = &run->parties[index];
+  g_autofree char *name = g_strdup_printf ("computing-party-%u", index + 1);
+  g_autofree char *own_dir = g_build_filename (dir, name, NULL);
+  guint16 base = run->rehearsal->base_port;
+  JsonObject *command = json_object_new ();
+
+  party->child
+      = jly_child_new (party->name, argv, jly_run_miner_event_cb, jly_run_exit_cb, party, error);
+  if (party->child == NULL)
+    {
+      json_object_unref (command);
+      return FALSE;
+    }
+  json_object_set_string_member (command, "command", "start");
+  json_object_set_int_member (command, "index", index);
+  json_object_set_int_member (command, "port", base > 0 ? base + index : 0);
+  json_object_set_string_member (command, "dir", own_dir);
+  jly_child_send (party->child, command);
+  return TRUE;
+}
+
+static gboolean
+start_company (JlyRun *run, guint index, const char *program, GError **error)
+{
+  const char *const argv[] = { program, "provide", NULL };
+  const JlyCompany *company = run->rehearsal->companies->pdata[index];
+  JlyRunParty *party = get_company (run, index);
+  JsonObject *command = json_object_new ();
+
+  party->child
+      = jly_child_new (party->name, argv, jly_run_company_event_cb, jly_run_exit_cb, party, error);
+  if (party->child == NULL)
+    {
+      json_object_unref (command);
+      return FALSE;
+    }
+  json_object_set_string_member (command, "command", "start");
+  json_object_set_object_member (command, "tender", jly_tender_to_json (run->rehearsal->tender));
+  if (company->kind == JLY_COMPANY_FILE)
+    json_object_set_string_member (command, "file", company->path);
+  jly_child_send (party->child, command);
+  return TRUE;
+}
+
+static void
+publish_pids (JlyRun *run)
+{
+  JlyRehearsal *rehearsal = run->rehearsal;
+
+  g_mutex_lock (&rehearsal->mutex);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    rehearsal->miner_pids[i] = jly_child_get_pid (run->parties[i].child);
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    {
+      JlyChild *child = get_company (run, i)->child;
+
+      rehearsal->provider_pids[i] = child != NULL ? jly_child_get_pid (child) : 0;
+    }
+  g_mutex_unlock (&rehearsal->mutex);
+}
+
+/* All at once: they get ready beside each other. */
+static gboolean
+start_all (JlyRun *run, OwnCompany *own, const char *dir, GError **error)
+{
+  g_autofree char *miner = find_program ("jointly-miner", error);
+  g_autofree char *ctl = miner != NULL ? find_program ("jointlyctl", error) : NULL;
+
+  if (ctl == NULL)
+    return FALSE;
+  jly_run_report (run, JLY_STAGE_STARTING, 0, JLY_RUN_PARTIES);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    if (!start_miner (run, i, miner, dir, error))
+      return FALSE;
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    if (own->table == NULL || i != own->index)
+      {
+        if (!start_company (run, i, ctl, error))
+          return FALSE;
+      }
+  publish_pids (run);
+  if (own->table != NULL)
+    prepare_own (own);
+  return TRUE;
+}
+
+/* Listens until n has come to the count, or the run has failed for good. */
+static gboolean
+wait_for (JlyRun *run, const guint *count, guint n, GError **error)
+{
+  while (*count < n && !run->is_settled)
+    g_main_context_iteration (run->context, TRUE);
+  if (!run->is_settled)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&run->error));
+  return FALSE;
+}
+
+static gboolean
+make_study (JlyRun *run, GError **error)
+{
+  gboolean *present[JLY_REHEARSAL_COMPANIES];
+
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    present[i] = get_company (run, i)->present;
+  if (!jly_rehearsal_check_present (run->rehearsal, present, error))
+    return FALSE;
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    ((JlyParty *)run->study->miners->pdata[i])->keys = run->parties[i].keys;
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    ((JlyParty *)run->study->providers->pdata[i])->keys = get_company (run, i)->keys;
+  run->plan = jly_plan_new (run->study, error);
+  return run->plan != NULL;
+}
+
+static void
+send_study (JlyRun *run, JlyRunParty *party, int index, GBytes *body)
+{
+  JsonObject *command = json_object_new ();
+  JsonArray *addresses = json_array_new ();
+
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", run->parties[i].port);
+
+      json_array_add_string_element (addresses, address);
+    }
+  json_object_set_string_member (command, "command", "study");
+  jly_json_set_bytes (command, "study", g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  json_object_set_array_member (command, "addresses", addresses);
+  if (index >= 0)
+    json_object_set_int_member (command, "index", index);
+  jly_child_send (party->child, command);
+}
+
+static void
+begin_own (OwnCompany *own)
+{
+  own->addresses = g_new0 (char *, JLY_STUDY_MINERS + 1);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    own->addresses[i] = g_strdup_printf ("127.0.0.1:%u", own->run->parties[i].port);
+  own->thread = g_thread_new ("own-company", own_worker, own);
+}
+
+static void
+tell_study (JlyRun *run, OwnCompany *own)
+{
+  g_autoptr (GBytes) body = jly_study_encode (run->study);
+
+  jly_rehearsal_publish_study (run->rehearsal, body);
+  jly_run_report (run, JLY_STAGE_CONNECTING, 0, 1);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    send_study (run, &run->parties[i], -1, body);
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    if (get_company (run, i)->child != NULL)
+      send_study (run, get_company (run, i), (int)i, body);
+  if (own->table != NULL)
+    begin_own (own);
+}
+
+static gboolean
+has_children (JlyRun *run)
+{
+  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+    if (run->parties[i].child != NULL && !jly_child_has_ended (run->parties[i].child))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+end_limit_cb (gpointer user_data)
+{
+  JlyRun *run = user_data;
+
+  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+    if (run->parties[i].child != NULL)
+      jly_child_kill (run->parties[i].child);
+  return G_SOURCE_REMOVE;
+}
+
+/* Every child is gone afterwards, by its own cleaning up or by force. */
+static void
+end_all (JlyRun *run, OwnCompany *own)
+{
+  g_autoptr (GSource) limit = g_timeout_source_new (END_LIMIT);
+
+  run->is_ending = TRUE;
+  g_cancellable_cancel (own->cancellable);
+  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+    if (run->parties[i].child != NULL)
+      jly_child_quit (run->parties[i].child);
+  g_source_set_callback (limit, end_limit_cb, run, NULL);
+  g_source_attach (limit, run->context);
+  while (has_children (run))
+    g_main_context_iteration (run->context, TRUE);
+  g_source_destroy (limit);
+}
+
+static JlyResult *
+play (JlyRun *run, OwnCompany *own, const char *dir, GError **error)
+{
+  gint64 begin = g_get_monotonic_time ();
+  JlyResult *result;
+
+  if (!start_all (run, own, dir, error) || !wait_for (run, &run->n_ready, JLY_RUN_PARTIES, error)
+      || !make_study (run, error))
+    return NULL;
+  tell_study (run, own);
+  if (!wait_for (run, &run->n_results, JLY_REHEARSAL_COMPANIES, error)
+      || !wait_for (run, &run->n_done, JLY_STUDY_MINERS, error))
+    return NULL;
+  result = jly_rehearsal_make_result (run->rehearsal, run->study, run->plan, run->results, error);
+  if (result == NULL)
+    return NULL;
+  memcpy (result->bytes, run->bytes, sizeof result->bytes);
+  result->rounds = run->rounds;
+  end_all (run, own);
+  result->seconds = (double)(g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+  return result;
+}
+
+static gboolean
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  GError *error = NULL;
+  JlyRun *run = user_data;
+
+  jly_fail (&error, JLY_ERROR_CANCELLED, NULL, _ ("The rehearsal was stopped."));
+  g_clear_error (&run->error);
+  run->error = error;
+  run->is_settled = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+time_limit_cb (gpointer user_data)
+{
+  JlyErrorDetail detail = { .next = _ ("Try again with a smaller tender.") };
+  GError *error = NULL;
+  JlyRun *run = user_data;
+
+  jly_fail (&error, JLY_ERROR_UNAVAILABLE, &detail,
+            _ ("The rehearsal took too long and was ended."));
+  g_clear_error (&run->error);
+  run->error = error;
+  run->is_settled = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static GSource *
+attach (JlyRun *run, GSource *source, GSourceFunc func)
+{
+  g_source_set_callback (source, func, run, NULL);
+  g_source_attach (source, run->context);
+  return source;
+}
+
+static void
+prepare (JlyRun *run, OwnCompany *own, JlyRehearsal *rehearsal)
+{
+  run->rehearsal = rehearsal;
+  run->context = g_main_context_new ();
+  run->study = jly_rehearsal_make_study (rehearsal);
+  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+    {
+      GPtrArray *parties = i < JLY_STUDY_MINERS ? run->study->miners : run->study->providers;
+
+      run->parties[i].run = run;
+      run->parties[i].name = ((JlyParty *)parties->pdata[i % JLY_STUDY_MINERS])->name;
+    }
+  own->run = run;
+  own->cancellable = g_cancellable_new ();
+  for (guint i = 0; i < rehearsal->companies->len; i++)
+    {
+      const JlyCompany *company = rehearsal->companies->pdata[i];
+
+      if (company->kind == JLY_COMPANY_OWN)
+        {
+          own->index = i;
+          own->table = company->table;
+        }
+    }
+}
+
+static void
+clear (JlyRun *run, OwnCompany *own)
+{
+  clear_own (own);
+  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+    {
+      g_clear_pointer (&run->parties[i].child, jly_child_free);
+      g_free (run->parties[i].present);
+    }
+  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+    jly_company_result_clear (&run->results[i], run->study->rows->len);
+  g_clear_error (&run->error);
+  g_clear_pointer (&run->plan, jly_plan_free);
+  g_clear_pointer (&run->study, jly_study_free);
+}
+
+static char *
+make_folder (JlyRehearsal *rehearsal, GError **error)
+{
+  char *dir;
+
+  if (rehearsal->keep_dir != NULL)
+    return g_strdup (rehearsal->keep_dir);
+  dir = g_dir_make_tmp ("jointly-rehearsal-XXXXXX", error);
+  if (dir == NULL)
+    jly_error_adopt (error, JLY_ERROR_SYSTEM, NULL);
+  return dir;
+}
+
+JlyResult *
+jly_rehearsal_run_processes (JlyRehearsal *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *dir = make_folder (self, error);
+  g_autoptr (GSource) stop = NULL;
+  g_autoptr (GSource) limit = NULL;
+  JlyRun run = { 0 };
+  OwnCompany own = { 0 };
+  JlyResult *result;
+
+  if (dir == NULL)
+    return NULL;
+  prepare (&run, &own, self);
+  g_main_context_push_thread_default (run.context);
+  stop = attach (&run, g_cancellable_source_new (cancellable), G_SOURCE_FUNC (cancelled_cb));
+  limit = attach (&run, g_timeout_source_new_seconds (TIME_LIMIT), time_limit_cb);
+  result = play (&run, &own, dir, error);
+  end_all (&run, &own);
+  g_source_destroy (stop);
+  g_source_destroy (limit);
+  clear (&run, &own);
+  g_main_context_pop_thread_default (run.context);
+  g_main_context_unref (run.context);
+  if (self->keep_dir == NULL)
+    jly_folder_remove (dir);
+  return result;
+}

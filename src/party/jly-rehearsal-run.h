@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A rehearsal under way, with its parties in processes of their own. Everything here belongs to the
+ * worker thread of the run, in whose main context the children's events come.
+ */
+#pragma once
+
+#include "party/jly-rehearsal-private.h"
+
+G_BEGIN_DECLS
+
+#define JLY_RUN_PARTIES (JLY_STUDY_MINERS + JLY_REHEARSAL_COMPANIES)
+
+typedef struct _JlyRun JlyRun;
+
+typedef struct
+{
+  JlyRun *run;
+  char *name;         /* as people see it */
+  JlyChild *child;    /* NULL for the own company, and before it is started */
+  gboolean is_ready;  /* has shown its keys */
+  gboolean is_failed; /* has said why it stops */
+  JlyPublicKeys keys;
+  guint16 port;      /* of a miner */
+  gboolean *present; /* of a company: which rows of the tender it has */
+} JlyRunParty;
+
+struct _JlyRun
+{
+  JlyRehearsal *rehearsal;
+  GMainContext *context;
+  JlyRunParty parties[JLY_RUN_PARTIES]; /* the miners, then the companies */
+  JlyStudy *study;
+  JlyPlan *plan;
+  JlyStage stage; /* the furthest that was reported */
+  JlyCompanyResult results[JLY_REHEARSAL_COMPANIES];
+  guint n_ready, n_links, n_uploads, n_accepted, n_results, n_erased, n_done;
+  guint64 bytes[JLY_STUDY_MINERS];
+  guint64 rounds;
+  gboolean is_ending;  /* the children were asked to end: their exits are no failures */
+  gboolean is_settled; /* failed, and no better explanation will come */
+  GError *error;
+};
+
+/* Callbacks for jly_child_new; user_data is the JlyRunParty. */
+void jly_run_miner_event_cb (JlyChild *child, JsonObject *event, gpointer user_data);
+void jly_run_company_event_cb (JlyChild *child, JsonObject *event, gpointer user_data);
+void jly_run_exit_cb (JlyChild *child, gpointer user_data);
+
+/* What the own company's thread tells, handed to the run's thread by the caller. */
+void jly_run_take_ready (JlyRunParty *party);
+void jly_run_take_result (JlyRun *run);
+void jly_run_count_link (JlyRun *run);
+
+/* Takes error. The first counts, unless a later one explains it better: a party that died explains
+ * why others lost their connections. */
+void jly_run_fail (JlyRun *run, GError *error);
+
+/* Reports a stage unless a later one was reported already. */
+void jly_run_report (JlyRun *run, JlyStage stage, guint done, guint of);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Three real jointly-miner processes, spoken with over the control protocol. */
+#pragma once
+
+#include "party-fixture.h"
+
+#include "party/jly-child.h"
+
+G_BEGIN_DECLS
+
+typedef struct _MinersFixture MinersFixture;
+
+typedef struct
+{
+  MinersFixture *miners;
+  JlyChild *child;
+  guint16 port;
+  gboolean has_ended;
+  GHashTable *counts; /* event or stage name -> how often */
+  GError *error;      /* what it failed with */
+  GError *turned_away;
+} Miner;
+
+struct _MinersFixture
+{
+  GMainContext *context;
+  PartyFixture *party;
+  char *dir;
+  Miner miner[N];
+  char *addresses[N + 1]; /* filled by listen; a test may put proxies there */
+};
+
+/* Starts the miners, waits until they listen, and writes their keys into the study. */
+MinersFixture *miners_fixture_new (PartyFixture *party);
+/* Ends them and removes their folders. */
+void miners_fixture_free (MinersFixture *self);
+/* Tells miner i the study; body NULL: the party's own. */
+void miners_fixture_tell (MinersFixture *self, guint i, GBytes *body);
+void miners_fixture_tell_all (MinersFixture *self);
+/* Listens until miner i has told event (or stage) so many times; ends the test after a minute. */
+void miners_fixture_wait (MinersFixture *self, guint i, const char *event, guint times);
+guint miners_fixture_count (MinersFixture *self, guint i, const char *event);
+
+/* A provider in a thread of its own. */
+typedef struct
+{
+  PartyFixture *party;
+  guint index;
+  char *const *addresses;
+  GThread *thread;
+  GCancellable *cancellable;
+  JlyOutcome *outcome;
+  GError *error;
+} ProviderThread;
+
+ProviderThread *provider_thread_new (PartyFixture *party, guint index, char *const *addresses);
+/* Waits for its end. */
+void provider_thread_join (ProviderThread *self);
+void provider_thread_free (ProviderThread *self);
+
+G_END_DECLS
