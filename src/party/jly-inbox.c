@@ -113,7 +113,8 @@ receive_part (JlyInbox *self, JlyLink *link, guint provider, GError **error)
     return NULL;
   if (g_bytes_get_size (head) <= JLY_SIGNATURE_BYTES)
     {
-      jly_fail (error, JLY_ERROR_PROTOCOL, NULL, _ ("The signed description of the figures is missing."));
+      jly_fail (error, JLY_ERROR_PROTOCOL, NULL,
+                _ ("The signed description of the figures is missing."));
       return NULL;
     }
   sealed = jly_link_receive (link, JLY_FRAME_SECRETS, MAX_SEALED, error);
