@@ -164,11 +164,11 @@ fail_changed (guint64 number, GError **error)
     .row = number,
     .next = _ ("Do not rely on this log; compare it with the other parties' logs."),
   };
+  g_autofree char *line = g_strdup_printf ("%" G_GUINT64_FORMAT, number);
 
   return jly_fail (error, JLY_ERROR_DATA, &detail,
-                   _ ("Line %" G_GUINT64_FORMAT " of this study's log was changed or removed after "
-                      "it was written."),
-                   number);
+                   _ ("Line %s of this study's log was changed or removed after it was written."),
+                   line);
 }
 
 /* Takes one row into the chain; FALSE if it is not what was written. */

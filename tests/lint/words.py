@@ -34,7 +34,8 @@ NEVER = {
 }
 WORDS = [(re.compile(rf'(?<![\w-])({never})(?![\w-])', re.IGNORECASE), instead)
          for never, instead in NEVER.items()]
-SHAPES = [(re.compile(r'!'), 'no exclamation marks'), (re.compile(r'\.\.\.'), 'write …')]
+SHAPES = [(re.compile(r'!'), 'no exclamation marks'), (re.compile(r'\.\.\.'), 'write …'),
+          (re.compile(r'(^|[^%])%$'), 'gettext sees only the piece before a format macro')]
 # Those who run a computing party read the texts of the two programs without pages.
 TRADE = ('src/ctl/', 'src/miner/')
 TRADE_WORDS = re.compile(r'miners?|servers?|TLS', re.IGNORECASE)
@@ -79,6 +80,8 @@ BAD = {
     'a trade word in a page': {'po/POTFILES.in': 'ui/a.ui\n', 'ui/a.ui': PAGE % 'Query the Server'},
     'shouting': example('Done!'),
     'three dots': example('Open...'),
+    'a text in two pieces': {'po/POTFILES.in': 'src/app/a.c\n',
+                             'src/app/a.c': 'char *s = _("Row %" G_GUINT64_FORMAT " is odd");\n'},
     'a plural by brackets': example('2 row(s)'),
     'a list that names a file that is gone': {'po/POTFILES.in': 'src/app/gone.c\n'},
 }

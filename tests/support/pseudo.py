@@ -20,7 +20,7 @@ ACCENTS = str.maketrans('aceghijklnorstuwyzACEGHIJKLNORSTUWYZ',
                         'áçéĝĥíĵķļñóřšťúŵýžÁÇÉĜĤÍĴĶĻÑÓŘŠŤÚŴÝŽ')
 # What must stay as it is: printf places, markup, entities, line ends, placeholders in braces, and
 # the letter after a mnemonic's underscore.
-KEEP = re.compile(r'(%(?:\d+\$)?[-+ #0\']*(?:\d+|\*)?(?:\.\d+)?(?:hh|h|ll|l|z|j|t)?[a-zA-Z%]'
+KEEP = re.compile(r'(%(?:\d+\$)?[-+ #0\']*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|z|j|t)?[a-zA-Z%]'
                   r'|<[^>]*>|&\w+;|\n|\{\w*\}|_\w)')
 
 
