@@ -83,6 +83,7 @@ typedef struct
   guint from, to;
   gsize at;
   guint n_changed;
+  guint n_seen[3]; /* messages by their sender, each in its own thread */
 } Change;
 
 static void
@@ -90,6 +91,7 @@ change_cb (guint from, guint to, const char *step, guint8 *bytes, gsize n, gpoin
 {
   Change *change = data;
 
+  change->n_seen[from]++;
   if (from != change->from || to != change->to)
     return;
   bytes[change->at % n] ^= 1;
@@ -121,6 +123,7 @@ check_changed (Change change, OpenWork works[3])
         g_assert_false (
             jly_open_to_all (parties->engines[i], secret.held[i], works[i].values, &again));
         g_assert_error (again, JLY_ERROR, JLY_ERROR_UNAVAILABLE);
+        g_assert_cmpuint (change.n_seen[i], ==, 2);
       }
     else
       g_assert_no_error (errors[i]);
@@ -135,7 +138,7 @@ test_changed (void)
   for (guint from = 0; from < 3; from++)
     for (guint step = 1; step < 3; step++)
       for (gsize at = 0; at < 33; at++)
-        check_changed ((Change){ from, (from + step) % 3, at, 0 }, works);
+        check_changed ((Change){ from, (from + step) % 3, at, 0, { 0 } }, works);
 }
 
 static void
