@@ -17,7 +17,8 @@ struct _JlyApplication
   AdwApplication parent_instance;
 
   char *data_dir;
-  JlyStore *store; /* NULL until asked for */
+  JlyStore *store;  /* NULL until asked for */
+  GPtrArray *cases; /* the same */
   gboolean exit_after_startup;
 };
 
@@ -145,6 +146,7 @@ finalize (GObject *object)
   JlyApplication *self = JLY_APPLICATION (object);
 
   g_clear_pointer (&self->store, jly_store_close);
+  g_clear_pointer (&self->cases, g_ptr_array_unref);
   g_free (self->data_dir);
   G_OBJECT_CLASS (jly_application_parent_class)->finalize (object);
 }
@@ -217,4 +219,38 @@ jly_application_get_store (JlyApplication *self, GError **error)
   if (self->store == NULL)
     self->store = jly_store_open (self->data_dir, error);
   return self->store;
+}
+
+/* A template of the person's own that is broken is no reason to stop; the log says what is wrong.
+ */
+static GPtrArray *
+load_cases (void)
+{
+  GPtrArray *problems = NULL;
+  GPtrArray *cases = jly_case_load_all (&problems);
+
+  for (guint i = 0; problems && i < problems->len; i++)
+    g_message ("%s", ((GError *)problems->pdata[i])->message);
+  g_clear_pointer (&problems, g_ptr_array_unref);
+  return cases;
+}
+
+GPtrArray *
+jly_application_get_cases (JlyApplication *self)
+{
+  g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
+  if (!self->cases)
+    self->cases = load_cases ();
+  return self->cases;
+}
+
+JlyCase *
+jly_application_find_case (JlyApplication *self, const char *id)
+{
+  GPtrArray *cases = jly_application_get_cases (self);
+
+  for (guint i = 0; i < cases->len; i++)
+    if (g_strcmp0 (jly_case_get_id (cases->pdata[i]), id) == 0)
+      return cases->pdata[i];
+  return NULL;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "store/jly-store.h"
+#include "study/jly-case.h"
 
 #include <adwaita.h>
 
@@ -23,5 +24,11 @@ const char *jly_application_get_data_dir (JlyApplication *self);
 /* The studies of the data folder, opened when first asked for; NULL and error if that fails, and
  * the next call tries again. Owned by the application, for the main thread. */
 JlyStore *jly_application_get_store (JlyApplication *self, GError **error);
+
+/* The case templates (JlyCase *) in their order, read when first asked for. Owned by the
+ * application. */
+GPtrArray *jly_application_get_cases (JlyApplication *self);
+/* The case of that id; NULL if there is none. Owned by the application. */
+JlyCase *jly_application_find_case (JlyApplication *self, const char *id);
 
 G_END_DECLS

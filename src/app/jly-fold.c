@@ -11,6 +11,7 @@ struct _JlyFold
   int threshold;
   int share;
   int spacing;
+  int drop_last;
 };
 
 enum
@@ -19,6 +20,7 @@ enum
   PROP_THRESHOLD,
   PROP_SHARE,
   PROP_SPACING,
+  PROP_DROP_LAST,
   N_PROPS
 };
 
@@ -50,6 +52,12 @@ static GtkWidget *
 following (GtkWidget *child)
 {
   return next_shown (gtk_widget_get_next_sibling (child));
+}
+
+static gboolean
+is_dropped (JlyFold *self, GtkWidget *child)
+{
+  return self->drop_last && !following (child);
 }
 
 static int
@@ -154,6 +162,8 @@ measure_down (JlyFold *self, int width, int *minimum, int *natural)
       int given = width < 0 || folded ? width : get_row_width (self, i, n, width);
       int child_minimum, child_natural;
 
+      if (folded && is_dropped (self, child))
+        continue;
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, given, &child_minimum, &child_natural,
                           NULL, NULL);
       if (folded)
@@ -200,6 +210,9 @@ allocate_stacked (JlyFold *self, int width, int height)
     {
       int natural;
 
+      gtk_widget_set_child_visible (child, !is_dropped (self, child));
+      if (is_dropped (self, child))
+        continue;
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
       if (height > wanted && n == 1)
         natural = height;
@@ -221,6 +234,7 @@ allocate_row (JlyFold *self, int width, int height)
       int own = get_row_width (self, i, n, width);
       int left = mirrored ? width - x - own : x;
 
+      gtk_widget_set_child_visible (child, TRUE);
       gtk_widget_size_allocate (child, &(GtkAllocation){ left, 0, own, height }, -1);
       x += own + self->spacing;
     }
@@ -270,6 +284,8 @@ get_field (JlyFold *self, guint id)
       return &self->share;
     case PROP_SPACING:
       return &self->spacing;
+    case PROP_DROP_LAST:
+      return &self->drop_last;
     default:
       g_return_val_if_reached (NULL);
     }
@@ -278,18 +294,22 @@ get_field (JlyFold *self, guint id)
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_int (value, *get_field (JLY_FOLD (object), id));
+  if (id == PROP_DROP_LAST)
+    g_value_set_boolean (value, *get_field (JLY_FOLD (object), id));
+  else
+    g_value_set_int (value, *get_field (JLY_FOLD (object), id));
 }
 
 static void
 set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   int *field = get_field (JLY_FOLD (object), id);
+  int wanted = id == PROP_DROP_LAST ? g_value_get_boolean (value) : g_value_get_int (value);
 
-  if (*field == g_value_get_int (value))
+  if (*field == wanted)
     return;
 
-  *field = g_value_get_int (value);
+  *field = wanted;
   gtk_widget_queue_resize (GTK_WIDGET (object));
   g_object_notify_by_pspec (object, pspec);
 }
@@ -322,6 +342,7 @@ jly_fold_class_init (JlyFoldClass *klass)
   props[PROP_THRESHOLD] = g_param_spec_int ("threshold", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_SHARE] = g_param_spec_int ("share", NULL, NULL, 0, 99, 0, flags);
   props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_DROP_LAST] = g_param_spec_boolean ("drop-last", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -9,6 +9,8 @@
  *   share      0: the first child takes what the others leave, these have their natural width;
  *              otherwise the first's share of the width in percent, the others divide the rest.
  *   spacing    between them, in both directions.
+ *   drop-last  the last child only decorates: it is not shown where there is no room beside the
+ *              others.
  */
 #pragma once
 

@@ -1,30 +1,226 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The start page: my studies, newest first, and what can be found out with Jointly. */
+/*
+ * The start page: my studies, newest first, and below them the cases; the cases alone, with a word
+ * of welcome, as long as there are no studies. What is kept is read anew each time the page comes
+ * to be seen.
+ */
 #include "config.h"
 
 #include "app/jly-home-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-application.h"
+#include "app/jly-case-grid.h"
+#include "app/jly-case-page.h"
+#include "app/jly-fold.h"
+#include "app/jly-notice.h"
 #include "app/jly-resource.h"
+#include "app/jly-result-page.h"
+#include "app/jly-role-tag.h"
+#include "app/jly-kept-row.h"
+#include "app/jly-window.h"
+#include "base/jly-error.h"
 
 #include <glib/gi18n.h>
+
+/* The case that the welcome offers to begin with. */
+#define FIRST_CASE "a"
+
+/* Both with the page's margins of 24. */
+#define WIDTH_WITH_STUDIES (720 + 48)
+#define WIDTH_OF_CARDS (936 + 48)
 
 struct _JlyHomePage
 {
   JlyPage parent_instance;
 
   GtkMenuButton *menu_button;
+  AdwClamp *clamp;
+  GtkWidget *welcome;
+  GtkWidget *heading;
+  GtkLabel *title;
+  GtkLabel *subtitle;
+  JlyNotice *notice;
+  GtkWidget *under_way_group;
+  GtkListBox *under_way;
+  GtkWidget *finished_group;
+  GtkListBox *finished;
+  AdwBin *legend;
+  JlyCaseGrid *grid;
+
+  char *shown; /* what the lists show, to leave them alone while nothing changed */
 };
 
 G_DEFINE_FINAL_TYPE (JlyHomePage, jly_home_page, JLY_TYPE_PAGE)
+
+static gboolean
+is_under_way (const JlyStudyRecord *record)
+{
+  return g_strcmp0 (record->state, "running") == 0;
+}
+
+static void
+empty_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))))
+    gtk_list_box_remove (list, row);
+}
+
+static char *
+dup_signature (GPtrArray *records)
+{
+  GString *signature = g_string_new (NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const JlyStudyRecord *record = records->pdata[i];
+
+      g_string_append_printf (signature, "%s %s %s\n", record->id, record->state,
+                              record->headline ? record->headline : "");
+    }
+  return g_string_free (signature, FALSE);
+}
+
+static void
+show_title (JlyHomePage *self, guint n_under_way, guint n_finished)
+{
+  g_autofree char *subtitle
+      = g_strdup_printf (ngettext ("One rehearsal is kept on this computer.",
+                                   "%u rehearsals are kept on this computer.", n_finished),
+                         n_finished);
+  g_autofree char *title = g_strdup_printf (
+      ngettext ("One study is under way", "%u studies are under way", n_under_way), n_under_way);
+
+  gtk_label_set_label (self->title, n_under_way > 0 ? title : _ ("Nothing waits for you"));
+  gtk_label_set_label (self->subtitle, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), n_finished > 0);
+}
+
+static void
+show_records (JlyHomePage *self, GPtrArray *records)
+{
+  guint n_under_way = 0;
+  int width;
+
+  empty_list (self->under_way);
+  empty_list (self->finished);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const JlyStudyRecord *record = records->pdata[i];
+      JlyCase *the_case = jly_application_find_case (jly_application_get (), record->case_id);
+      gboolean under_way = is_under_way (record);
+
+      n_under_way += under_way;
+      gtk_list_box_append (under_way ? self->under_way : self->finished,
+                           jly_kept_row_new (record, the_case));
+    }
+  gtk_widget_set_visible (self->welcome, records->len == 0);
+  gtk_widget_set_visible (self->heading, records->len > 0);
+  gtk_widget_set_visible (self->under_way_group, n_under_way > 0);
+  gtk_widget_set_visible (self->finished_group, records->len > n_under_way);
+  show_title (self, n_under_way, records->len - n_under_way);
+  width = records->len > 0 ? WIDTH_WITH_STUDIES : WIDTH_OF_CARDS;
+  adw_clamp_set_maximum_size (self->clamp, width);
+  adw_clamp_set_tightening_threshold (self->clamp, width);
+}
+
+static void
+show_problem (JlyHomePage *self, const GError *error)
+{
+  const JlyErrorDetail *detail = jly_error_get_detail (error);
+  g_autofree char *text = detail->next ? g_strjoin ("\n", error->message, detail->next, NULL)
+                                       : g_strdup (error->message);
+
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, _ ("Your studies cannot be read"), text);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+}
+
+static void
+refresh (JlyPage *page)
+{
+  JlyHomePage *self = JLY_HOME_PAGE (page);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  JlyStore *store = jly_application_get_store (jly_application_get (), &error);
+  g_autofree char *signature = NULL;
+
+  if (store)
+    records = jly_store_list_studies (store, &error);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  if (!records)
+    {
+      show_problem (self, error);
+      records = g_ptr_array_new ();
+    }
+  signature = dup_signature (records);
+  if (g_strcmp0 (signature, self->shown) == 0)
+    return;
+  show_records (self, records);
+  g_free (self->shown);
+  self->shown = g_steal_pointer (&signature);
+}
+
+static void
+row_activated_cb (JlyHomePage *self, GtkListBoxRow *row)
+{
+  JlyStore *store = jly_application_get_store (jly_application_get (), NULL);
+
+  if (store)
+    jly_window_push (jly_window_of (GTK_WIDGET (self)),
+                     JLY_PAGE (jly_result_page_new_from_store (
+                         store, jly_kept_row_get_id (JLY_KEPT_ROW (row)))));
+}
+
+static void
+start_first_case (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyCase *the_case = jly_application_find_case (jly_application_get (), FIRST_CASE);
+
+  if (the_case)
+    jly_window_push (jly_window_of (widget), JLY_PAGE (jly_case_page_new (the_case)));
+}
+
+static void
+finalize (GObject *object)
+{
+  g_free (JLY_HOME_PAGE (object)->shown);
+  G_OBJECT_CLASS (jly_home_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  g_type_ensure (JLY_TYPE_CASE_GRID);
+  g_type_ensure (JLY_TYPE_FOLD);
+  g_type_ensure (JLY_TYPE_NOTICE);
+  gtk_widget_class_set_template_from_resource (widget_class, JLY_RESOURCE ("ui/jly-home-page.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, clamp);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, welcome);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, heading);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, title);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, notice);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, under_way_group);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, under_way);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, finished_group);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, finished);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, legend);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, grid);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
 
 static void
 jly_home_page_class_init (JlyHomePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class, JLY_RESOURCE ("ui/jly-home-page.ui"));
-  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, menu_button);
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  JLY_PAGE_CLASS (klass)->refresh = refresh;
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "home.start-first-case", NULL, start_first_case);
 }
 
 static void
@@ -32,6 +228,7 @@ jly_home_page_init (JlyHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   jly_accessible_name_menu_button (self->menu_button, _ ("Main Menu"));
+  adw_bin_set_child (self->legend, jly_role_legend_new ());
 }
 
 JlyHomePage *

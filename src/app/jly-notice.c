@@ -105,7 +105,6 @@ jly_notice_init (JlyNotice *self)
   self->title = add_line (GTK_BOX (lines));
   self->text = add_line (GTK_BOX (lines));
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
-  gtk_label_set_selectable (self->text, TRUE);
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
@@ -131,13 +130,24 @@ set_line (GtkLabel *line, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (line), text && *text);
 }
 
+/* Dim words would be hard to read on a tint. */
+static const char *
+get_style (JlyStatusKind kind)
+{
+  const char *style = jly_status_kind_get_style (kind);
+
+  return g_str_equal (style, "dim-label") ? "plain" : style;
+}
+
 void
 jly_notice_set (JlyNotice *self, JlyStatusKind kind, const char *title, const char *text)
 {
   g_return_if_fail (JLY_IS_NOTICE (self));
-  gtk_widget_remove_css_class (GTK_WIDGET (self), jly_status_kind_get_style (self->kind));
+  gtk_widget_remove_css_class (GTK_WIDGET (self), get_style (self->kind));
   self->kind = kind;
-  gtk_widget_add_css_class (GTK_WIDGET (self), jly_status_kind_get_style (kind));
+  gtk_widget_add_css_class (GTK_WIDGET (self), get_style (kind));
+  /* What went wrong is worth copying; what only informs would just take the keyboard. */
+  gtk_label_set_selectable (self->text, kind == JLY_STATUS_FAILED || kind == JLY_STATUS_LOOK);
   gtk_image_set_from_icon_name (self->icon, jly_status_kind_get_icon (kind));
   gtk_widget_set_visible (GTK_WIDGET (self->icon), kind != JLY_STATUS_PLAIN);
   set_line (self->title, title);
@@ -161,6 +171,7 @@ void
 jly_notice_focus (JlyNotice *self)
 {
   g_return_if_fail (JLY_IS_NOTICE (self));
+  gtk_label_set_selectable (self->text, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
   /* Taking the keyboard selects a label's whole text, which nobody asked for. */
   gtk_label_select_region (self->text, 0, 0);

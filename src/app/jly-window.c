@@ -4,6 +4,7 @@
 
 #include "app/jly-window.h"
 
+#include "app/jly-choose-page.h"
 #include "app/jly-home-page.h"
 #include "app/jly-resource.h"
 
@@ -203,6 +204,15 @@ go_home (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_window_go_home (self);
 }
 
+static void
+choose_case (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *self = JLY_WINDOW (widget);
+
+  if (!JLY_IS_CHOOSE_PAGE (get_top (self)->page) && !jly_page_hold_back (get_top (self)->page))
+    jly_window_push (self, JLY_PAGE (jly_choose_page_new ()));
+}
+
 static gboolean
 close_request (GtkWindow *window)
 {
@@ -247,6 +257,7 @@ jly_window_class_init (JlyWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, transition_running_cb);
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.go-home", NULL, go_home);
+  gtk_widget_class_install_action (widget_class, "win.choose-case", NULL, choose_case);
   add_bindings (widget_class);
 }
 

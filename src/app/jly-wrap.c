@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* GtkFlowBox would put them into columns of one width, and each in a box of its own. */
+#include "config.h"
+
+#include "app/jly-wrap.h"
+
+struct _JlyWrap
+{
+  GtkWidget parent_instance;
+
+  int spacing;
+};
+
+static GtkBuildableIface *parent_buildable;
+
+static void jly_wrap_buildable_init (GtkBuildableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (JlyWrap,
+                               jly_wrap,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, jly_wrap_buildable_init))
+
+typedef struct
+{
+  int width;
+  gboolean mirrored;
+  int x, y, line_height;
+  gboolean allocate;
+} Run;
+
+/* A child is never wider than a line; its words wrap instead. */
+static void
+place (JlyWrap *self, GtkWidget *child, Run *run)
+{
+  int minimum, width, height;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &width, NULL, NULL);
+  width = MAX (minimum, MIN (width, run->width));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  if (run->x > 0 && run->x + width > run->width)
+    {
+      run->y += run->line_height + self->spacing;
+      run->x = run->line_height = 0;
+    }
+  if (run->allocate)
+    {
+      int x = run->mirrored ? run->width - run->x - width : run->x;
+
+      gtk_widget_size_allocate (child, &(GtkAllocation){ x, run->y, width, height }, -1);
+    }
+  run->x += width + self->spacing;
+  run->line_height = MAX (run->line_height, height);
+}
+
+static int
+run_lines (JlyWrap *self, int width, gboolean allocate)
+{
+  Run run = { .width = width, .allocate = allocate };
+
+  run.mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      place (self, child, &run);
+  return run.y + run.line_height;
+}
+
+static void
+measure_width (JlyWrap *self, int *minimum, int *natural)
+{
+  *natural = -self->spacing;
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural,
+                          NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural += child_natural + self->spacing;
+    }
+  *natural = MAX (*natural, *minimum);
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (JLY_WRAP (widget), minimum, natural);
+  else
+    *minimum = *natural
+        = run_lines (JLY_WRAP (widget), for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
+}
+
+static void
+size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  run_lines (JLY_WRAP (widget), width, TRUE);
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
+{
+  if (GTK_IS_WIDGET (child))
+    jly_wrap_add (JLY_WRAP (buildable), GTK_WIDGET (child));
+  else
+    parent_buildable->add_child (buildable, builder, child, type);
+}
+
+static void
+jly_wrap_buildable_init (GtkBuildableIface *iface)
+{
+  parent_buildable = g_type_interface_peek_parent (iface);
+  iface->add_child = add_child;
+}
+
+static void
+get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_int (value, JLY_WRAP (object)->spacing);
+}
+
+static void
+set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  JLY_WRAP (object)->spacing = g_value_get_int (value);
+  gtk_widget_queue_resize (GTK_WIDGET (object));
+}
+
+static void
+dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))))
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (jly_wrap_parent_class)->dispose (object);
+}
+
+static void
+jly_wrap_class_init (JlyWrapClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = get_property;
+  object_class->set_property = set_property;
+  object_class->dispose = dispose;
+  widget_class->measure = measure;
+  widget_class->size_allocate = size_allocate;
+  widget_class->get_request_mode = get_request_mode;
+  g_object_class_install_property (object_class, 1,
+                                   g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+jly_wrap_init (JlyWrap *self)
+{
+}
+
+GtkWidget *
+jly_wrap_new (int spacing)
+{
+  return g_object_new (JLY_TYPE_WRAP, "spacing", spacing, NULL);
+}
+
+void
+jly_wrap_add (JlyWrap *self, GtkWidget *child)
+{
+  g_return_if_fail (JLY_IS_WRAP (self) && GTK_IS_WIDGET (child));
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
+}

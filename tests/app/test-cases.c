@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Choosing a case, and one case's page. */
+#include "config.h"
+
+#include "jly-ui-test.h"
+
+#include "app/jly-case-card.h"
+#include "app/jly-case-page.h"
+#include "app/jly-case-picture.h"
+#include "app/jly-choose-page.h"
+
+static GtkWidget *
+open_choose_page (JlyUiTest *ui)
+{
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.choose-case", NULL);
+  return GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE));
+}
+
+static void
+open_case (JlyUiTest *ui, const char *title)
+{
+  GtkWidget *page = GTK_WIDGET (jly_window_get_page (ui->window));
+
+  g_assert_true (gtk_widget_activate (jly_ui_get (page, JLY_TYPE_CASE_CARD, title)));
+  jly_ui_wait_page (ui, JLY_TYPE_CASE_PAGE);
+}
+
+static void
+test_choose (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page = open_choose_page (ui);
+
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_CASE_CARD), ==, 12);
+  jly_ui_check_page (ui, "choose-case");
+}
+
+static void
+test_topics (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page = open_choose_page (ui);
+  GtkWidget *energy = jly_ui_get (page, GTK_TYPE_TOGGLE_BUTTON, "Energy");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (energy), TRUE);
+  jly_ui_settle (ui);
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_CASE_CARD), ==, 2);
+  g_assert_nonnull (jly_ui_find (page, JLY_TYPE_CASE_CARD, "Energy, Many to One"));
+  g_assert_null (jly_ui_find (page, JLY_TYPE_CASE_CARD, "Joint Bid"));
+}
+
+static void
+test_details (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page;
+
+  open_choose_page (ui);
+  open_case (ui, "Joint Bid");
+  page = GTK_WIDGET (jly_window_get_page (ui->window));
+  g_assert_true (jly_ui_shows (page, "Three competitors: a joint bid"));
+  g_assert_true (jly_ui_shows (page, "Good to know before"));
+  g_assert_false (jly_ui_shows (page, "Not yet in this version"));
+  jly_ui_check_page (ui, "case-a");
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE);
+  open_case (ui, "Linked Registers");
+  page = GTK_WIDGET (jly_window_get_page (ui->window));
+  g_assert_true (jly_ui_shows (page, "Not yet in this version"));
+  jly_ui_check_page (ui, "case-d2a");
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/cases/choose", test_choose);
+  g_test_add_func ("/app/cases/topics", test_topics);
+  g_test_add_func ("/app/cases/details", test_details);
+  return g_test_run ();
+}
