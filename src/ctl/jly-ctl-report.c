@@ -7,6 +7,7 @@
 #include "table/jly-bid-table.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 /* A number of the document ("12.50"), grouped for reading; a place without one is a dash. */
@@ -158,12 +159,11 @@ static void
 append_cost (GString *text, JlyResult *result)
 {
   g_string_append_printf (text, "\n%s\n  ", _ ("What it cost"));
-  g_string_append_printf (text,
-                          _ ("The three computing parties sent %" G_GUINT64_FORMAT
-                             ", %" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT
-                             " bytes in %" G_GUINT64_FORMAT " rounds; all took %.2f seconds."),
-                          result->bytes[0], result->bytes[1], result->bytes[2], result->rounds,
-                          result->seconds);
+  g_string_append_printf (
+      text,
+      _ ("The three computing parties sent %" PRIu64 ", %" PRIu64 " and %" PRIu64
+         " bytes in %" PRIu64 " rounds; all took %.2f seconds."),
+      result->bytes[0], result->bytes[1], result->bytes[2], result->rounds, result->seconds);
   g_string_append_c (text, '\n');
 }
 

@@ -32,9 +32,8 @@ print_sheet (JlySheet *sheet)
 {
   gsize n_rows = jly_sheet_get_n_rows (sheet);
 
-  printf (_ ("%s: %s, %u columns, %" G_GSIZE_FORMAT " rows below the header.\n"),
-          jly_sheet_get_name (sheet), jly_sheet_get_format (sheet), jly_sheet_get_n_columns (sheet),
-          n_rows);
+  printf (_ ("%s: %s, %u columns, %zu rows below the header.\n"), jly_sheet_get_name (sheet),
+          jly_sheet_get_format (sheet), jly_sheet_get_n_columns (sheet), n_rows);
   for (guint c = 0; c < jly_sheet_get_n_columns (sheet); c++)
     {
       printf ("  %s:", jly_sheet_get_header (sheet, c));

@@ -8,6 +8,7 @@
 #include "party/jly-tender-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -45,8 +46,8 @@ jly_rehearsal_check_present (JlyRehearsal *self, gboolean *const *present, GErro
         found = found || present[c][r];
       if (!found && self->tender_path != NULL)
         return jly_fail (error, JLY_ERROR_DATA, &detail,
-                         _ ("%s, row %" G_GUINT64_FORMAT ": no company has “%s”."),
-                         self->tender_path, row->file_row, row->name);
+                         _ ("%s, row %" PRIu64 ": no company has “%s”."), self->tender_path,
+                         row->file_row, row->name);
       if (!found)
         return jly_fail (error, JLY_ERROR_DATA, &detail,
                          _ ("The tender asks for “%s”, which no company has."), row->name);

@@ -12,6 +12,7 @@
 #include "crypto/jly-identity.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #define HASH_BYTES 32
@@ -164,11 +165,11 @@ fail_changed (guint64 number, GError **error)
     .row = number,
     .next = _ ("Do not rely on this log; compare it with the other parties' logs."),
   };
-  g_autofree char *line = g_strdup_printf ("%" G_GUINT64_FORMAT, number);
 
-  return jly_fail (error, JLY_ERROR_DATA, &detail,
-                   _ ("Line %s of this study's log was changed or removed after it was written."),
-                   line);
+  return jly_fail (
+      error, JLY_ERROR_DATA, &detail,
+      _ ("Line %" PRIu64 " of this study's log was changed or removed after it was written."),
+      number);
 }
 
 /* Takes one row into the chain; FALSE if it is not what was written. */

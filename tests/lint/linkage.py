@@ -2,9 +2,10 @@
 """What the built programs stand on: only the app links GTK, and the engine has no variables that
 live longer than a call.
 
-    linkage.py PROGRAM ... [--engine LIBRARY] [--app PROGRAM]
+    linkage.py PROGRAM ... --engine LIBRARY --app PROGRAM --other LIBRARY
 
---app names the program with pages: it must be noticed, which shows that this lint can fail."""
+--app names the program with pages and --other a library with variables: both must be noticed, which
+shows that this lint can fail."""
 import re
 import subprocess
 import sys
@@ -28,32 +29,21 @@ def variables(library):
     return [name for _, name in found if not name.startswith(('__', '.'))]
 
 
-def report(number, good, text):
-    print(f'{"ok" if good else "not ok"} {number} - {text}')
-    return good
-
-
 def main(arguments):
-    programs, engine, app = [], None, None
-    while arguments:
-        word = arguments.pop(0)
-        if word == '--engine':
-            engine = arguments.pop(0)
-        elif word == '--app':
-            app = arguments.pop(0)
-        else:
-            programs.append(word)
-    results = []
-    for program in programs:
-        seen = page_libraries(program)
-        results.append(report(len(results) + 1, not seen, f'{program} shows no pages {seen}'))
-    if app:
-        results.append(report(len(results) + 1, page_libraries(app), 'the app is noticed'))
-    if engine:
-        seen = variables(engine)
-        results.append(report(len(results) + 1, not seen, f'the engine remembers nothing {seen}'))
-    print(f'1..{len(results)}')
-    sys.exit(0 if all(results) and results else 1)
+    names = dict(zip(arguments, arguments[1:]))
+    options = ('--engine', '--app', '--other')
+    programs = [word for word in arguments if not word.startswith('--')
+                and word not in [names.get(option) for option in options]]
+    cases = [(not page_libraries(p), f'{p} shows no pages {page_libraries(p)}') for p in programs]
+    cases += [
+        (page_libraries(names['--app']), 'an app with pages is noticed'),
+        (not variables(names['--engine']), f'no variables outlive a call: {variables(names["--engine"])}'),
+        (variables(names['--other']), 'a library with variables is noticed'),
+    ]
+    print(f'1..{len(cases)}')
+    for number, (good, text) in enumerate(cases, 1):
+        print(f'{"ok" if good else "not ok"} {number} - {text}')
+    sys.exit(0 if programs and all(good for good, _ in cases) else 1)
 
 
 if __name__ == '__main__':

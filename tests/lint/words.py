@@ -35,7 +35,7 @@ NEVER = {
 WORDS = [(re.compile(rf'(?<![\w-])({never})(?![\w-])', re.IGNORECASE), instead)
          for never, instead in NEVER.items()]
 SHAPES = [(re.compile(r'!'), 'no exclamation marks'), (re.compile(r'\.\.\.'), 'write …'),
-          (re.compile(r'(^|[^%])%$'), 'gettext sees only the piece before a format macro')]
+          (re.compile(r'(^|[^%])%$'), 'gettext knows PRIu64, and no other format macro')]
 # Those who run a computing party read the texts of the two programs without pages.
 TRADE = ('src/ctl/', 'src/miner/')
 TRADE_WORDS = re.compile(r'miners?|servers?|TLS', re.IGNORECASE)
