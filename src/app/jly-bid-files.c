@@ -11,7 +11,6 @@ clear_files (gpointer data)
   JlyBidFiles *self = data;
 
   g_free (self->tender_path);
-  g_free (self->tender_format);
   g_free (self->figures_path);
   g_clear_pointer (&self->table, jly_bid_table_free);
   g_clear_pointer (&self->tender, jly_tender_free);
@@ -54,10 +53,8 @@ read_tender (JlyBidFiles *self, GCancellable *cancellable)
 {
   g_autoptr (JlySheet) sheet = jly_sheet_load (self->tender_path, cancellable, &self->tender_error);
 
-  if (sheet == NULL)
-    return;
-  self->tender_format = g_strdup (jly_sheet_get_format (sheet));
-  self->tender = jly_tender_read (sheet, NULL, &self->tender_error);
+  if (sheet != NULL)
+    self->tender = jly_tender_read (sheet, NULL, &self->tender_error);
 }
 
 static void

@@ -15,10 +15,9 @@ G_BEGIN_DECLS
 /* Immutable once read; either half may be missing or have failed. */
 typedef struct
 {
-  char *tender_path;   /* NULL: none given, and none lies beside the figures */
-  gboolean beside;     /* found by itself beside the figures */
-  JlyTender *tender;   /* NULL if there is no path or it could not be understood */
-  char *tender_format; /* "comma-separated, UTF-8" */
+  char *tender_path; /* NULL: none given, and none lies beside the figures */
+  gboolean beside;   /* found by itself beside the figures */
+  JlyTender *tender; /* NULL if there is no path or it could not be understood */
   GError *tender_error;
 
   char *figures_path; /* NULL: none given */

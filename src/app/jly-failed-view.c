@@ -4,6 +4,7 @@
 
 #include "app/jly-failed-view.h"
 
+#include "app/jly-broken-link.h"
 #include "app/jly-resource.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -14,7 +15,9 @@ struct _JlyFailedView
 {
   AdwBin parent_instance;
 
-  AdwStatusPage *status_page;
+  GtkLabel *title_label;
+  GtkLabel *description_label;
+  GtkWidget *details_expander;
   GtkButton *try_again_button;
   GtkButton *copy_button;
   GtkLabel *details_label;
@@ -67,7 +70,7 @@ write_description (const GError *error)
   g_string_append (text, _ ("Nothing was opened, and your file is as it was."));
   if (detail->next != NULL)
     g_string_append_printf (text, " %s", detail->next);
-  return g_markup_escape_text (text->str, -1);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -107,8 +110,8 @@ jly_failed_view_show_error (JlyFailedView *self, const GError *error, gboolean c
   g_autofree char *description = write_description (error);
   g_autofree char *details = write_details (error);
 
-  adw_status_page_set_title (self->status_page, choose_title (error));
-  adw_status_page_set_description (self->status_page, description);
+  gtk_label_set_text (self->title_label, choose_title (error));
+  gtk_label_set_text (self->description_label, description);
   gtk_label_set_text (self->details_label, details);
   gtk_widget_set_visible (GTK_WIDGET (self->try_again_button), can_try_again);
 }
@@ -119,7 +122,7 @@ jly_failed_view_focus (JlyFailedView *self)
   if (gtk_widget_get_visible (GTK_WIDGET (self->try_again_button)))
     gtk_widget_grab_focus (GTK_WIDGET (self->try_again_button));
   else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (self->details_expander);
 }
 
 static void
@@ -129,9 +132,12 @@ jly_failed_view_class_init (JlyFailedViewClass *klass)
 
   signals[TRY_AGAIN] = g_signal_new ("try-again", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (JLY_TYPE_BROKEN_LINK);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                JLY_RESOURCE ("ui/jly-failed-view.ui"));
-  gtk_widget_class_bind_template_child (widget_class, JlyFailedView, status_page);
+  gtk_widget_class_bind_template_child (widget_class, JlyFailedView, title_label);
+  gtk_widget_class_bind_template_child (widget_class, JlyFailedView, description_label);
+  gtk_widget_class_bind_template_child (widget_class, JlyFailedView, details_expander);
   gtk_widget_class_bind_template_child (widget_class, JlyFailedView, try_again_button);
   gtk_widget_class_bind_template_child (widget_class, JlyFailedView, copy_button);
   gtk_widget_class_bind_template_child (widget_class, JlyFailedView, details_label);

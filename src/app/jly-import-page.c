@@ -63,13 +63,13 @@ update_send_line (JlyImportPage *self)
   if (self->reading != NULL)
     reason = _ ("Reading your file.");
   else if (self->files == NULL || self->files->figures_path == NULL)
-    reason = _ ("Your company's file is still missing.");
+    reason = _ ("Your company’s file is still missing.");
   else if (self->files->tender_path == NULL)
     reason = _ ("The tender is still missing.");
   else if (!jly_bid_files_is_ready (self->files))
     reason = _ ("One file cannot be used as it is.");
   else if (!has_name (self))
-    reason = _ ("Your company's name is still missing.");
+    reason = _ ("Your company’s name is still missing.");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.rehearse", reason == NULL);
   if (reason == NULL)
     jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing leaves this computer on this page."));
@@ -92,7 +92,7 @@ show_row (
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (row, detail != NULL ? detail : "");
   if (error != NULL)
-    jly_status_set (status, JLY_STATUS_FAILED, _ ("Not understood"));
+    jly_status_set (status, JLY_STATUS_FAILED, _ ("Not usable"));
   else
     jly_status_set (status, JLY_STATUS_DONE, _ ("Understood"));
   gtk_widget_set_visible (GTK_WIDGET (status), error != NULL || detail != NULL);
@@ -113,7 +113,7 @@ show_tender (JlyImportPage *self)
           = g_strdup_printf (ngettext ("%u requirement", "%u requirements", n), n);
 
       detail = files->beside ? g_strdup_printf (_ ("%s, found beside your file"), count)
-                             : g_strdup_printf ("%s, %s", count, files->tender_format);
+                             : g_strdup (count);
     }
   show_row (self->tender_row, self->tender_status, files->tender_path, detail, files->tender_error);
 }
@@ -130,8 +130,7 @@ show_figures (JlyImportPage *self)
     {
       gsize n = jly_sheet_get_n_rows (files->table->sheet);
 
-      detail = g_strdup_printf (ngettext ("%lu row, %s", "%lu rows, %s", n), (gulong)n,
-                                jly_sheet_get_format (files->table->sheet));
+      detail = g_strdup_printf (ngettext ("%lu row", "%lu rows", n), (gulong)n);
     }
   show_row (self->figures_row, self->figures_status, files->figures_path, detail,
             files->figures_error);
@@ -219,7 +218,7 @@ propose_name (JlyImportPage *self)
 {
   g_autofree char *name = NULL;
 
-  if (self->name_is_own || self->files->figures_path == NULL)
+  if (self->name_is_own || self->files->table == NULL)
     return;
   name = guess_name (self->files->figures_path);
   self->writes_name = TRUE;
@@ -232,7 +231,7 @@ show_files (JlyImportPage *self)
 {
   gtk_label_set_text (self->heading, self->files->table != NULL
                                          ? _ ("Does this mean what you meant?")
-                                         : _ ("Bring your company's figures"));
+                                         : _ ("Bring your company’s figures"));
   show_tender (self);
   show_figures (self);
   show_understood (self);
@@ -372,7 +371,7 @@ choose_file (JlyImportPage *self, gboolean tender)
     return;
   self->chooses_tender = tender;
   self->chooser = gtk_file_chooser_native_new (
-      tender ? _ ("Open the Tender") : _ ("Open Your Company's Figures"), window,
+      tender ? _ ("Open the Tender") : _ ("Open Your Company’s Figures"), window,
       GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   add_filters (GTK_FILE_CHOOSER (self->chooser));
@@ -412,7 +411,7 @@ name_changed_cb (GtkEditable *editable, JlyImportPage *self)
   update_send_line (self);
 }
 
-/* A dropped file is the tender if it is called so, else the company's figures. */
+/* A dropped file is the tender if it is called so, else the company’s figures. */
 static gboolean
 dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JlyImportPage *self)
 {
@@ -484,7 +483,7 @@ jly_import_page_init (JlyImportPage *self)
   g_autofree char *samples = find_samples ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_label_set_text (self->heading, _ ("Bring your company's figures"));
+  gtk_label_set_text (self->heading, _ ("Bring your company’s figures"));
   gtk_widget_set_visible (GTK_WIDGET (self->tender_status), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->figures_status), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.use-sample", samples != NULL);

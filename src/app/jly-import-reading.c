@@ -9,29 +9,20 @@
 
 #include <glib/gi18n.h>
 
-static const char *const needed_titles[JLY_BID_TABLE_COLUMNS]
-    = { N_ ("Free amount"), N_ ("Cost of a unit"), N_ ("Least wanted for a unit") };
-
-/* "Free amount   ← Frei (Std.)   Understood" */
+/* The needed column, the file's own title for it, how its cells were read, and that they were. */
 static GtkWidget *
 make_row (const char *title, const JlyColumnReading *reading)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *header = gtk_label_new (NULL);
   GtkWidget *status = jly_status_new (JLY_STATUS_DONE, _ ("Understood"));
-  /* Translators: %s is the title of a column in the person's own file. */
-  g_autofree char *text = g_strdup_printf (_ ("from “%s”"), reading->header);
+  /* Translators: the title of a column in the person's own file, and how it was read. */
+  g_autofree char *subtitle
+      = g_strdup_printf (_ ("from “%s”\n%s"), reading->header, reading->understood);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reading->understood);
-  gtk_label_set_text (GTK_LABEL (header), text);
-  gtk_label_set_ellipsize (GTK_LABEL (header), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (header), 24);
-  gtk_widget_set_tooltip_text (header, text);
-  gtk_widget_add_css_class (header, "dim-label");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_valign (status, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), header);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
   return row;
 }
@@ -44,16 +35,16 @@ jly_import_reading_fill (GtkListBox *list, const JlyBidTable *table)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
     gtk_list_box_remove (list, row);
   for (guint i = 0; i < JLY_BID_TABLE_COLUMNS; i++)
-    gtk_list_box_append (list, make_row (_ (needed_titles[i]), &table->columns[i]));
+    gtk_list_box_append (list, make_row (jly_bid_table_get_title (i), &table->columns[i]));
 }
 
 char *
 jly_import_reading_dup_text (const JlyBidTable *table)
 {
-  GString *text = g_string_new (NULL);
+  GString *text = g_string_new (table->read_back);
 
   for (guint i = 0; i < JLY_BID_TABLE_COLUMNS; i++)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", table->columns[i].read_back);
+    g_string_append_printf (text, "\n%s", table->columns[i].read_back);
   return g_string_free (text, FALSE);
 }
 

@@ -8,8 +8,8 @@
 #include <math.h>
 
 #define WIDTH 220
-#define HEIGHT 150
-#define HEXAGON 34 /* from middle to corner */
+#define HEIGHT 168
+#define HEXAGON 30 /* from middle to corner */
 #define TURN_MS 2000
 #define DOTS 3
 
@@ -30,7 +30,7 @@ typedef struct
   double x, y;
 } Point;
 
-static const Point places[3] = { { WIDTH / 2.0, 36 }, { 182, 112 }, { 38, 112 } };
+static const Point places[3] = { { WIDTH / 2.0, 32 }, { 170, 136 }, { 50, 136 } };
 
 static void
 phase_cb (double value, gpointer user_data)
@@ -64,6 +64,8 @@ update_motion (JlyMillPicture *self)
 static void
 trace_hexagon (cairo_t *cr, const Point *middle)
 {
+  /* Text that was drawn before leaves a point behind. */
+  cairo_new_path (cr);
   for (int i = 0; i < 6; i++)
     {
       double angle = G_PI / 6 + i * G_PI / 3;
@@ -93,6 +95,7 @@ draw_link (JlyMillPicture *self, cairo_t *cr, const GdkRGBA *color, const Point 
     {
       double at = from + room * fmod (self->phase + (i + 0.5) / DOTS, 1.0);
 
+      cairo_new_path (cr);
       cairo_arc (cr, a->x + at * (b->x - a->x), a->y + at * (b->y - a->y), 4, 0, 2 * G_PI);
       cairo_fill (cr);
     }

@@ -38,7 +38,8 @@ jly_report_chart_new (const JlyBidReport *report, gboolean with_own_part)
       const JlyBidLine *line = g_ptr_array_index (report->lines, i);
 
       jly_limit_chart_add (chart, line->name, line->need, line->met,
-                           with_own_part ? line->share : -1, line->part);
+                           with_own_part ? line->share : -1,
+                           line->share > 0 ? line->part : _ ("none"));
     }
   return chart;
 }

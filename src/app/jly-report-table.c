@@ -4,6 +4,7 @@
 
 #include "app/jly-report-table.h"
 
+#include "app/jly-data-table.h"
 #include "app/jly-row-model.h"
 #include "app/jly-status.h"
 
@@ -83,13 +84,10 @@ append_column (
     JlyReportTable *self, const char *title, GCallback setup, GCallback bind, gboolean end)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) column = NULL;
 
   g_signal_connect (factory, "setup", setup, GINT_TO_POINTER (end));
   g_signal_connect (factory, "bind", bind, self);
-  column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_expand (column, TRUE);
-  gtk_column_view_append_column (self->column_view, column);
+  jly_data_table_append (self->column_view, title, factory, end);
 }
 
 void
@@ -120,18 +118,5 @@ jly_report_table_class_init (JlyReportTableClass *klass)
 static void
 jly_report_table_init (JlyReportTable *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->column_view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  gtk_column_view_set_show_row_separators (self->column_view, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Requirements of the tender"), -1);
-  gtk_widget_add_css_class (GTK_WIDGET (self->column_view), "data-table");
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->column_view));
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_NEVER);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  self->column_view = jly_data_table_put (ADW_BIN (self), _ ("Requirements of the tender"), -1);
 }

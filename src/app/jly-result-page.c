@@ -4,6 +4,7 @@
 
 #include "app/jly-result-page.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-chart-view.h"
 #include "app/jly-failed-view.h"
 #include "app/jly-fold.h"
@@ -27,6 +28,7 @@ struct _JlyResultPage
   GtkMenuButton *export_button;
   GtkLabel *headline;
   GtkLabel *subtitle;
+  GtkLabel *table_headline;
   JlyStatus *met_status;
   JlyChartView *chart_view;
   GtkLabel *chart_note;
@@ -89,7 +91,7 @@ show_own_part (JlyResultPage *self)
     }
   if (n_parts == 0)
     {
-      GtkWidget *none = gtk_label_new (_ ("None: the others want less for everything."));
+      GtkWidget *none = gtk_label_new (_ ("None of the work falls to you."));
 
       gtk_label_set_wrap (GTK_LABEL (none), TRUE);
       gtk_label_set_xalign (GTK_LABEL (none), 0);
@@ -119,6 +121,7 @@ show_report (JlyResultPage *self, JlyBidReport *report)
   adw_view_switcher_title_set_title (self->switcher_title, report->study_title);
   gtk_label_set_text (self->headline, report->headline);
   gtk_label_set_text (self->subtitle, report->subtitle);
+  gtk_label_set_text (self->table_headline, report->headline);
   show_met (self);
   jly_chart_view_set_chart (self->chart_view, _ ("Requirements of the tender"),
                             jly_report_chart_new (report, TRUE));
@@ -288,6 +291,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, headline);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, JlyResultPage, table_headline);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, met_status);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, chart_view);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, chart_note);
@@ -329,6 +333,7 @@ static void
 jly_result_page_init (JlyResultPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jly_accessible_name_menu_button (self->export_button, _ ("Export"));
 }
 
 JlyResultPage *

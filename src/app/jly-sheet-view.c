@@ -5,6 +5,7 @@
 
 #include "app/jly-sheet-view.h"
 
+#include "app/jly-data-table.h"
 #include "app/jly-row-model.h"
 
 #include <glib/gi18n.h>
@@ -13,6 +14,7 @@
 #define MAX_COLUMNS 40
 #define SAMPLED_ROWS 50
 #define MAX_CHARS 28
+#define MAX_HEIGHT 236 /* six rows; more scroll */
 
 struct _JlySheetView
 {
@@ -113,7 +115,6 @@ append_column (JlySheetView *self, guint column, gboolean understood)
   CellStyle *style = g_new0 (CellStyle, 1);
   const char *header = jly_sheet_get_header (self->sheet, column);
   g_autofree char *title = understood ? g_strdup_printf ("✓ %s", header) : g_strdup (header);
-  g_autoptr (GtkColumnViewColumn) view_column = NULL;
 
   style->sheet = jly_sheet_ref (self->sheet);
   style->column = column;
@@ -122,9 +123,7 @@ append_column (JlySheetView *self, guint column, gboolean understood)
   style->chars = measure_column (self->sheet, column);
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), style, free_cell_style, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), style);
-  view_column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_append_column (self->column_view, view_column);
+  jly_data_table_append (self->column_view, title, factory, style->number);
 }
 
 static void
@@ -180,19 +179,5 @@ jly_sheet_view_class_init (JlySheetViewClass *klass)
 static void
 jly_sheet_view_init (JlySheetView *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->column_view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  gtk_column_view_set_show_row_separators (self->column_view, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Your file"), -1);
-  gtk_widget_add_css_class (GTK_WIDGET (self->column_view), "data-table");
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->column_view));
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 236);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_widget_add_css_class (GTK_WIDGET (self), "card");
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  self->column_view = jly_data_table_put (ADW_BIN (self), _ ("Your file"), MAX_HEIGHT);
 }

@@ -121,7 +121,8 @@ choose_columns (Placing *p, JlyLimitChart *chart)
   p->beside = p->out->width >= 26 * line
               || (labels <= 0.4 * p->out->width && p->out->width - labels >= 9 * line);
   labels = p->beside ? MIN (labels, 0.4 * p->out->width) : labels;
-  p->bar_x = p->beside ? labels + 2 * pad : 0;
+  /* One more, so that what just fits is not broken by a rounding. */
+  p->bar_x = p->beside ? labels + 1 + 2 * pad : 0;
   bars = p->out->width - p->bar_x;
   p->beyond_width = MIN (MAX (bars / 3, words + 2 * pad), bars / 2);
   p->limit_width = bars - p->beyond_width;

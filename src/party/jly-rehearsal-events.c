@@ -80,7 +80,7 @@ fail_dead (JlyRunParty *party)
   JlyErrorDetail detail = {
     .party = party->name,
     .step = "rehearsal",
-    .next = _ ("Nothing was opened to anybody; start the rehearsal again."),
+    .next = _ ("Start the rehearsal again."),
   };
 
   if (run->is_settled)

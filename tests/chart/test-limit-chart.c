@@ -264,6 +264,29 @@ test_own_part_is_to_scale (void)
   clear_style (&style);
 }
 
+/* Where labels stand beside the bars with room to spare, none of them is broken into lines. */
+static void
+test_what_fits_stays_whole (void)
+{
+  JlyChartStyle style = make_style (1, FALSE);
+
+  for (int width = 700; width <= 900; width++)
+    {
+      JlyLimitChart *chart = make_chart (TRUE, TRUE);
+      cairo_t *cr = make_context (cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL));
+      JlyLimitLayout *layout = jly_limit_layout_new (chart, cr, width, &style);
+
+      for (guint i = 0; i < layout->texts->len; i++)
+        g_assert_cmpint (
+            pango_layout_get_line_count (g_array_index (layout->texts, JlyLimitText, i).layout), ==,
+            1);
+      jly_limit_layout_free (layout);
+      cairo_destroy (cr);
+      jly_limit_chart_free (chart);
+    }
+  clear_style (&style);
+}
+
 static void
 test_right_to_left_mirrors (void)
 {
@@ -340,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/limit/met-differs", test_met_differs_from_not_met);
   g_test_add_func ("/chart/limit/own-only-when-given", test_own_part_only_when_given);
   g_test_add_func ("/chart/limit/own-to-scale", test_own_part_is_to_scale);
+  g_test_add_func ("/chart/limit/what-fits", test_what_fits_stays_whole);
   g_test_add_func ("/chart/limit/right-to-left", test_right_to_left_mirrors);
   g_test_add_func ("/chart/limit/reading", test_reading);
   g_test_add_func ("/chart/limit/pictures", test_pictures);

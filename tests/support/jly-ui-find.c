@@ -37,10 +37,21 @@ dup_accessible_label (GtkWidget *widget)
                                              "\x01 no such label");
 }
 
+/* NULL or "" if it shows none; cells of large tables are inscriptions. */
+static const char *
+get_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  return GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget)) : NULL;
+}
+
 static gboolean
 is_text (GtkWidget *widget, gpointer data)
 {
-  return GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget));
+  const char *text = get_text (widget);
+
+  return text && *text;
 }
 
 static char *
@@ -61,7 +72,7 @@ dup_own_text (GtkWidget *widget)
   if (GTK_IS_EDITABLE (widget))
     return NULL;
   text = walk (widget, is_text, NULL);
-  return text ? g_strdup (gtk_label_get_text (GTK_LABEL (text))) : NULL;
+  return text ? g_strdup (get_text (text)) : NULL;
 }
 
 char *

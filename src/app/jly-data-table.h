@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What our tables of figures have in common: a GtkColumnView that scrolls inside a card, has a name
+ * for screen readers, and titles that stand over their numbers. */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Makes card a card with a table in it. max_height: higher tables scroll, -1: none does. The table
+ * is card's. */
+GtkColumnView *jly_data_table_put (AdwBin *card, const char *name, int max_height);
+/* Appends a column; factory is taken. With at_end its title stands at its end, as numbers do. */
+void jly_data_table_append (GtkColumnView *table,
+                            const char *title,
+                            GtkListItemFactory *factory,
+                            gboolean at_end);
+
+G_END_DECLS

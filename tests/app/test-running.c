@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole way with real computing parties: from the start page to a result that is there again
+ * after a restart; stopping in the middle; a computing party that dies. */
+#include "config.h"
+
+#include "jly-ui-test.h"
+
+#include "app/jly-failed-view.h"
+#include "app/jly-import-page.h"
+#include "app/jly-result-page.h"
+#include "app/jly-running-page.h"
+
+#include <signal.h>
+#include <string.h>
+
+#define REHEARSE "Rehearse with Two Made-Up Partners"
+
+static gboolean
+has_read (gpointer page)
+{
+  return !jly_import_page_is_reading (page);
+}
+
+/* Opens the sample and begins; comes back before anything of the run has happened. */
+static JlyRunningPage *
+start_rehearsal (JlyUiTest *ui)
+{
+  JlyImportPage *import = jly_import_page_new ();
+
+  jly_window_push (ui->window, JLY_PAGE (import));
+  jly_ui_settle (ui);
+  jly_ui_press (ui, "Use the Sample");
+  jly_ui_wait (has_read, import, "the sample to be read");
+  jly_ui_settle (ui);
+  g_assert_true (
+      gtk_widget_is_sensitive (jly_ui_get (GTK_WIDGET (import), GTK_TYPE_BUTTON, REHEARSE)));
+  gtk_widget_activate_action (GTK_WIDGET (import), "import.rehearse", NULL);
+  return JLY_RUNNING_PAGE (jly_window_get_page (ui->window));
+}
+
+static GPtrArray *
+list_studies (JlyUiTest *ui)
+{
+  g_autoptr (GError) error = NULL;
+  JlyStore *store = jly_application_get_store (ui->application, &error);
+  GPtrArray *studies = jly_store_list_studies (store, &error);
+
+  g_assert_no_error (error);
+  return studies;
+}
+
+static void
+assert_study (JlyUiTest *ui, const char *state)
+{
+  g_autoptr (GPtrArray) studies = list_studies (ui);
+  const JlyStudyRecord *record;
+
+  g_assert_cmpuint (studies->len, ==, 1);
+  record = g_ptr_array_index (studies, 0);
+  g_assert_cmpstr (record->state, ==, state);
+  g_assert_true (record->rehearsal);
+}
+
+/* The sample's result with made-up partners is not known beforehand; that it is one is. */
+static void
+assert_whole (const JlyBidReport *report)
+{
+  g_assert_nonnull (report);
+  g_assert_cmpuint (report->lines->len, ==, 5);
+  g_assert_cmpstr (report->own_name, ==, "North");
+  for (guint i = 0; i < report->lines->len; i++)
+    g_assert_nonnull (((JlyBidLine *)g_ptr_array_index (report->lines, i))->part);
+  if (jly_bid_report_is_all_met (report))
+    g_assert_nonnull (report->price);
+  else
+    g_assert_null (report->price);
+}
+
+static void
+test_to_result_and_again (void)
+{
+  JlyUiTest *ui = jly_ui_start (NULL);
+  g_autofree char *data_dir = g_strdup (ui->data_dir);
+  g_autofree char *headline = NULL;
+  g_autofree char *study_id = NULL;
+  g_autoptr (GPtrArray) studies = NULL;
+  JlyResultPage *page;
+
+  start_rehearsal (ui);
+  page = JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE));
+  assert_whole (jly_result_page_get_report (page));
+  headline = g_strdup (jly_result_page_get_report (page)->headline);
+  assert_study (ui, "done");
+  studies = list_studies (ui);
+  study_id = g_strdup (((JlyStudyRecord *)g_ptr_array_index (studies, 0))->id);
+  jly_ui_check_page (ui, "running-result");
+  ui->own_data_dir = FALSE;
+  jly_ui_stop (ui);
+
+  ui = jly_ui_start (data_dir);
+  ui->own_data_dir = TRUE;
+  page = jly_result_page_new_from_store (jly_application_get_store (ui->application, NULL),
+                                         study_id);
+  jly_window_push (ui->window, JLY_PAGE (page));
+  jly_ui_settle (ui);
+  assert_whole (jly_result_page_get_report (page));
+  g_assert_cmpstr (jly_result_page_get_report (page)->headline, ==, headline);
+  jly_ui_stop (ui);
+}
+
+static gboolean
+has_failed (gpointer page)
+{
+  return jly_running_page_get_rehearsal (page) == NULL;
+}
+
+static GtkWindow *
+find_dialog (JlyUiTest *ui)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
+typedef struct
+{
+  JlyRunningPage *page;
+  int pids[3];
+} MinerWait;
+
+static gboolean
+has_miners (gpointer data)
+{
+  MinerWait *wait = data;
+  JlyRehearsal *rehearsal = jly_running_page_get_rehearsal (wait->page);
+
+  g_assert_nonnull (rehearsal);
+  jly_rehearsal_get_miner_pids (rehearsal, wait->pids);
+  return jly_rehearsal_get_study (rehearsal) != NULL && wait->pids[0] > 0 && wait->pids[1] > 0
+         && wait->pids[2] > 0;
+}
+
+/* Stopping is asked about first; then nothing is left running, and the page says what happened. */
+static void
+test_stop (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  MinerWait wait = { .page = start_rehearsal (ui) };
+  GtkWindow *dialog;
+
+  jly_ui_wait (has_miners, &wait, "the computing parties to start");
+  /* One that does nothing for a while keeps the run in its middle, however fast this computer is.
+   */
+  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
+  jly_ui_check_page (ui, "running");
+  jly_ui_press (ui, "Stop…");
+  dialog = find_dialog (ui);
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "stop");
+  jly_ui_wait (has_failed, wait.page, "the rehearsal to stop");
+  jly_ui_settle (ui);
+  for (int i = 0; i < 3; i++)
+    g_assert_cmpint (kill (wait.pids[i], 0), ==, -1);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (wait.page), "You stopped the rehearsal"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (wait.page), "Nothing was opened"));
+  assert_study (ui, "failed");
+  jly_ui_check_page (ui, "running-stopped");
+}
+
+static void
+test_computing_party_dies (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  MinerWait wait = { .page = start_rehearsal (ui) };
+
+  jly_ui_wait (has_miners, &wait, "the computing parties to start");
+  g_assert_cmpint (kill (wait.pids[1], SIGKILL), ==, 0);
+  jly_ui_wait (has_failed, wait.page, "the rehearsal to notice");
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (wait.page), "The computation was stopped"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (wait.page), "Nothing was opened"));
+  assert_study (ui, "failed");
+  jly_ui_check_page (ui, "running-failed");
+  /* Trying again leads to a result. */
+  jly_ui_press (ui, "Try Again");
+  assert_whole (
+      jly_result_page_get_report (JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE))));
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/running/to-result-and-again", test_to_result_and_again);
+  g_test_add_func ("/app/running/stop", test_stop);
+  g_test_add_func ("/app/running/computing-party-dies", test_computing_party_dies);
+  return g_test_run ();
+}
