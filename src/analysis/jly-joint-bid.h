@@ -12,12 +12,15 @@
  */
 #pragma once
 
+#include "analysis/jly-analysis.h"
 #include "engine/jly-bits.h"
 #include "engine/jly-engine.h"
 
 G_BEGIN_DECLS
 
 #define JLY_JOINT_BID_PARTIES 3
+
+extern const JlyAnalysis jly_joint_bid_analysis; /* "joint-bid" */
 
 typedef enum
 {

@@ -40,22 +40,34 @@ add_opening (JlyPlan *plan, char *what, const char *to, const char *condition)
   g_ptr_array_add (plan->openings, opening);
 }
 
+/* What goes to everyone is listed row by row; what goes to a provider, as one. */
+static void
+list_output (JlyPlan *plan, const JlyStudy *study, const JlyAnalysisOutput *output)
+{
+  if (output->to == JLY_OUTPUT_TO_EACH_PROVIDER)
+    for (guint i = 0; i < study->providers->len; i++)
+      {
+        const JlyParty *provider = study->providers->pdata[i];
+
+        add_opening (plan, g_strdup (output->id), provider->name, output->condition);
+      }
+  else if (output->is_per_row)
+    for (guint i = 0; i < study->rows->len; i++)
+      {
+        const JlyStudyRow *row = study->rows->pdata[i];
+        char *what = g_strconcat (output->id, "/", row->name, NULL);
+
+        add_opening (plan, what, "everyone", output->condition);
+      }
+  else
+    add_opening (plan, g_strdup (output->id), "everyone", output->condition);
+}
+
 static void
 list_openings (JlyPlan *plan, const JlyStudy *study)
 {
-  for (guint i = 0; i < study->rows->len; i++)
-    {
-      const JlyStudyRow *row = study->rows->pdata[i];
-
-      add_opening (plan, g_strconcat ("met/", row->name, NULL), "everyone", NULL);
-    }
-  add_opening (plan, g_strdup ("price"), "everyone", "only if every requirement is met");
-  for (guint i = 0; i < study->providers->len; i++)
-    {
-      const JlyParty *provider = study->providers->pdata[i];
-
-      add_opening (plan, g_strdup ("part"), provider->name, NULL);
-    }
+  for (gsize i = 0; i < jly_joint_bid_analysis.n_outputs; i++)
+    list_output (plan, study, &jly_joint_bid_analysis.outputs[i]);
 }
 
 static void

@@ -244,6 +244,38 @@ test_wrong_columns (void)
   assert_column_refused (jly_bits_new (2, 6));
 }
 
+/* What is declared is what comes back: pieces for the declared outputs, under their conditions. */
+static void
+test_outputs (void)
+{
+  const JlyAnalysis *analysis = jly_analysis_find ("joint-bid");
+  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
+
+  g_assert_null (jly_analysis_find ("joint"));
+  g_assert_null (jly_analysis_find (NULL));
+  g_assert_nonnull (analysis);
+  for (guint scarcity = 0; scarcity <= 8; scarcity += 8)
+    {
+      g_autoptr (TestTender) tender = test_tender_new (rand, 4, 9, 9, scarcity);
+      g_autoptr (TestParties) parties = test_parties_new (1, JLY_PRG_CHACHA20);
+      JlyBidShares *shares[3];
+
+      test_tender_run (tender, parties, shares);
+      for (gsize i = 0; i < analysis->n_outputs; i++)
+        {
+          const JlyAnalysisOutput *output = &analysis->outputs[i];
+          gboolean is_due = output->condition == NULL || shares[0]->all_met;
+          GBytes *piece = g_str_equal (output->id, "met")     ? shares[0]->met_piece
+                          : g_str_equal (output->id, "price") ? shares[0]->price_piece
+                          : g_str_equal (output->id, "part")  ? shares[0]->part_piece[2]
+                                                              : NULL;
+
+          g_assert_cmpint (piece != NULL, ==, is_due);
+        }
+      free_shares (shares);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/joint-bid/all-small", test_all_small);
   g_test_add_func ("/joint-bid/cost", test_cost);
   g_test_add_func ("/joint-bid/unmet-costs-less", test_unmet_costs_less);
+  g_test_add_func ("/joint-bid/outputs", test_outputs);
   g_test_add_func ("/joint-bid/check", test_check);
   g_test_add_func ("/joint-bid/wrong-columns", test_wrong_columns);
   return g_test_run ();
