@@ -50,7 +50,7 @@ install_packages () {
   fi
 }
 
-# Sets up the build folder $root/$1 once, with the further arguments, and builds it.
+# Sets up the build folder $root/$1 with the further arguments, and builds it.
 build_in () {
   folder="$root/$1"
   shift
@@ -59,6 +59,8 @@ build_in () {
       || ! grep -qsF "\"source\": \"$root\"" "$folder/meson-info/meson-info.json"; then
     rm -rf "$folder"
     meson setup "$@" "$folder" "$root" || return 1
+  elif [ $# -gt 0 ]; then
+    meson configure "$@" "$folder" || return 1
   fi
   ninja -C "$folder" || return 1
 }
