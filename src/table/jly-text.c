@@ -53,6 +53,13 @@ has_wide_before (const guint8 *bytes, gsize offset)
   return FALSE;
 }
 
+/* Whether the text ends in the middle of a UTF-8 character. */
+static gboolean
+is_cut (const char *end, gsize left)
+{
+  return left < 4 && g_utf8_get_char_validated (end, (gssize)left) == (gunichar)-2;
+}
+
 static void
 take_copy (const guint8 *bytes, gsize n_bytes, const char *encoding, JlyText *text)
 {
@@ -105,8 +112,9 @@ decode_utf16 (const char *name,
   GString *decoded = g_string_sized_new (n_bytes / 2 + n_bytes / 8);
   guint64 row = 1;
   gsize at = 0;
+  gboolean valid = TRUE;
 
-  while (at + 2 <= n_bytes)
+  while (valid && at + 2 <= n_bytes)
     {
       gunichar c = read_unit (bytes + at, big);
 
@@ -121,12 +129,12 @@ decode_utf16 (const char *name,
               at += 2;
             }
         }
-      if (c == 0 || !g_unichar_validate (c))
-        break;
+      valid = c != 0 && g_unichar_validate (c);
       row += c == '\n';
-      g_string_append_unichar (decoded, c);
+      if (valid)
+        g_string_append_unichar (decoded, c);
     }
-  if (at != n_bytes || (decoded->len == 0 && n_bytes > 0))
+  if (!valid || n_bytes % 2 != 0)
     {
       g_string_free (decoded, TRUE);
       return fail_unreadable (name, row, error);
@@ -154,7 +162,7 @@ decode_bytes (const char *name, const guint8 *bytes, gsize n_bytes, JlyText *tex
       return TRUE;
     }
   const gsize offset = (gsize)(end - (const char *)bytes);
-  if (marked || has_wide_before (bytes, offset))
+  if (marked || has_wide_before (bytes, offset) || is_cut (end, n_bytes - offset))
     return fail_unreadable (name, count_rows (bytes, offset), error);
   return decode_windows_1252 (name, bytes, n_bytes, text, error);
 }
