@@ -18,32 +18,40 @@ get_header_place (JlySheet *sheet)
                           .row = jly_sheet_get_header_row (sheet) };
 }
 
-static gboolean
-is_one_of (const char *folded, const char *names)
+static void
+add_names (GHashTable *set, const char *names)
 {
   g_auto (GStrv) list = g_strsplit (names, "|", -1);
 
   for (guint i = 0; list[i] != NULL; i++)
     {
-      g_autofree char *name = jly_header_fold (list[i]);
+      g_autofree char *folded = jly_header_fold (list[i]);
 
-      if (name[0] != '\0' && g_str_equal (name, folded))
-        return TRUE;
+      if (folded[0] != '\0')
+        g_hash_table_add (set, g_steal_pointer (&folded));
     }
-  return FALSE;
 }
 
-/* English names are accepted whatever the person's language is: files travel. */
-static gboolean
-has_title (const char *folded, const JlyWantedColumn *wanted)
+/* The names, folded. English ones are accepted whatever the person's language is: files travel. */
+static GHashTable *
+make_set (const char *names)
 {
-  return is_one_of (folded, wanted->title) || is_one_of (folded, _ (wanted->title));
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  add_names (set, names);
+  add_names (set, _ (names));
+  return set;
 }
 
-static gboolean
-has_other_name (const char *folded, const JlyWantedColumn *wanted)
+static char **
+fold_headers (JlySheet *sheet)
 {
-  return is_one_of (folded, wanted->names) || is_one_of (folded, _ (wanted->names));
+  const guint n = jly_sheet_get_n_columns (sheet);
+  char **folded = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    folded[i] = jly_header_fold (jly_sheet_get_header (sheet, i));
+  return folded;
 }
 
 static char *
@@ -89,20 +97,20 @@ fail_twice (JlySheet *sheet, const JlyWantedColumn *wanted, guint a, guint b, GE
                          b + 1, second, _ (wanted->title));
 }
 
-typedef gboolean (*IsNamed) (const char *folded, const JlyWantedColumn *wanted);
-
-/* Sets *found if a column is named so; FALSE if two are. */
+/* Sets *found if a column has one of the names; FALSE if two have. */
 static gboolean
-find_named (
-    JlySheet *sheet, const JlyWantedColumn *wanted, IsNamed is_named, int *found, GError **error)
+find_named (JlySheet *sheet,
+            char **folded,
+            const JlyWantedColumn *wanted,
+            const char *names,
+            int *found,
+            GError **error)
 {
-  const guint n = jly_sheet_get_n_columns (sheet);
+  g_autoptr (GHashTable) set = make_set (names);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; folded[i] != NULL; i++)
     {
-      g_autofree char *folded = jly_header_fold (jly_sheet_get_header (sheet, i));
-
-      if (!is_named (folded, wanted))
+      if (!g_hash_table_contains (set, folded[i]))
         continue;
       if (*found >= 0)
         return fail_twice (sheet, wanted, (guint)*found, i, error);
@@ -115,12 +123,15 @@ gboolean
 jly_columns_match (
     JlySheet *sheet, const JlyWantedColumn *wanted, guint n, int *found, GError **error)
 {
+  g_auto (GStrv) folded = fold_headers (sheet);
+
   for (guint i = 0; i < n; i++)
     {
       found[i] = -1;
-      if (!find_named (sheet, &wanted[i], has_title, &found[i], error))
+      if (!find_named (sheet, folded, &wanted[i], wanted[i].title, &found[i], error))
         return FALSE;
-      if (found[i] < 0 && !find_named (sheet, &wanted[i], has_other_name, &found[i], error))
+      if (found[i] < 0
+          && !find_named (sheet, folded, &wanted[i], wanted[i].names, &found[i], error))
         return FALSE;
       if (found[i] < 0 && !wanted[i].is_optional)
         return fail_missing (sheet, &wanted[i], error);
