@@ -406,11 +406,13 @@ static void
 adopt_markup_error (const Reader *reader, GError **error)
 {
   g_autoptr (GError) foreign = NULL;
+  g_autofree char *message = NULL;
 
   if ((*error)->domain == JLY_ERROR)
     return;
   foreign = g_steal_pointer (error);
-  fail_here (reader, error, _ ("this is not well-formed XML (%s)."), foreign->message);
+  message = g_utf8_make_valid (foreign->message, -1);
+  fail_here (reader, error, _ ("this is not well-formed XML (%s)."), message);
 }
 
 /* Row by row: GMarkup's own position has often moved on to the next row when it calls us. */

@@ -210,6 +210,11 @@ jly_text_decode (
         && ((bytes[0] == 0xff && bytes[1] == 0xfe) || (bytes[0] == 0xfe && bytes[1] == 0xff));
   g_autofree char *owned = NULL;
 
+  if (n_bytes == 0)
+    {
+      take_copy ((const guint8 *)"", 0, "UTF-8", text);
+      return TRUE;
+    }
   if (kind != NULL)
     return fail_kind (name, kind, error);
   if (!wide && !check_controls (name, bytes, n_bytes, error))
@@ -258,6 +263,8 @@ jly_text_guess_kind (const guint8 *bytes, gsize n_bytes)
     { "\0\0\xfe\xff", 4, N_ ("This text is in UTF-32, which is not read here.") },
   };
 
+  if (bytes == NULL)
+    return NULL;
   if (n_bytes >= 4 && memcmp (bytes, "PK\x03\x04", 4) == 0)
     {
       const gsize head = MIN (n_bytes, 4096);

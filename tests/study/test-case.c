@@ -261,6 +261,7 @@ test_broken (Fixture *fixture, gconstpointer data)
       g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
       g_test_message ("%s", error->message);
       g_assert_true (g_str_has_prefix (error->message, "mine.xml"));
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
       g_assert_nonnull (strstr (error->message, broken[i].words));
       g_assert_cmpstr (jly_error_get_detail (error)->file, ==, "mine.xml");
       g_assert_nonnull (jly_error_get_detail (error)->next);
