@@ -6,6 +6,7 @@
 
 #include "app/jly-choose-page.h"
 #include "app/jly-home-page.h"
+#include "app/jly-import-page.h"
 #include "app/jly-resource.h"
 
 /* A page of the pile and where the keyboard was when another page came on top of it. */
@@ -213,6 +214,18 @@ choose_case (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_window_push (self, JLY_PAGE (jly_choose_page_new ()));
 }
 
+/* The parameter is the path of one company's figures. */
+static void
+import (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *self = JLY_WINDOW (widget);
+
+  if (!JLY_IS_IMPORT_PAGE (jly_window_get_page (self)))
+    jly_window_push (self, JLY_PAGE (jly_import_page_new ()));
+  jly_import_page_open (JLY_IMPORT_PAGE (jly_window_get_page (self)), NULL,
+                        g_variant_get_string (parameter, NULL));
+}
+
 static gboolean
 close_request (GtkWindow *window)
 {
@@ -258,6 +271,7 @@ jly_window_class_init (JlyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.go-home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "win.choose-case", NULL, choose_case);
+  gtk_widget_class_install_action (widget_class, "win.import", "s", import);
   add_bindings (widget_class);
 }
 

@@ -5,10 +5,13 @@
 
 #include "jly-ui-test.h"
 
-#include "app/jly-failed-view.h"
+#include "app/jly-case-page.h"
+#include "app/jly-home-page.h"
 #include "app/jly-import-page.h"
+#include "app/jly-kept-row.h"
 #include "app/jly-result-page.h"
 #include "app/jly-running-page.h"
+#include "base/jly-paths.h"
 
 #include <signal.h>
 #include <string.h>
@@ -21,20 +24,41 @@ has_read (gpointer page)
   return !jly_import_page_is_reading (page);
 }
 
-/* Opens the sample and begins; comes back before anything of the run has happened. */
-static JlyRunningPage *
-start_rehearsal (JlyUiTest *ui)
+static JlyPage *
+wait_import (JlyUiTest *ui)
 {
-  JlyImportPage *import = jly_import_page_new ();
+  JlyPage *import = jly_ui_wait_page (ui, JLY_TYPE_IMPORT_PAGE);
 
-  jly_window_push (ui->window, JLY_PAGE (import));
-  jly_ui_settle (ui);
-  jly_ui_press (ui, "Use the Sample");
-  jly_ui_wait (has_read, import, "the sample to be read");
+  jly_ui_wait (has_read, import, "the files to be read");
   jly_ui_settle (ui);
   g_assert_true (
       gtk_widget_is_sensitive (jly_ui_get (GTK_WIDGET (import), GTK_TYPE_BUTTON, REHEARSE)));
-  gtk_widget_activate_action (GTK_WIDGET (import), "import.rehearse", NULL);
+  return import;
+}
+
+/* From the start page by the buttons that a person would press, up to the last but one. */
+static JlyPage *
+go_to_figures (JlyUiTest *ui)
+{
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  gtk_widget_activate_action (GTK_WIDGET (jly_window_get_page (ui->window)),
+                              "home.start-first-case", NULL);
+  jly_ui_wait_page (ui, JLY_TYPE_CASE_PAGE);
+  gtk_widget_activate_action (GTK_WIDGET (jly_window_get_page (ui->window)), "case.rehearse", NULL);
+  jly_ui_wait_page (ui, JLY_TYPE_IMPORT_PAGE);
+  jly_ui_press (ui, "Use the Sample");
+  return wait_import (ui);
+}
+
+/* Opens the sample by its path and begins; comes back before anything of the run has happened. */
+static JlyRunningPage *
+start_rehearsal (JlyUiTest *ui)
+{
+  g_auto (GStrv) folders = jly_paths_data ("samples/a");
+  g_autofree char *path = g_build_filename (folders[0], "north.csv", NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.import", "s", path);
+  gtk_widget_activate_action (GTK_WIDGET (wait_import (ui)), "import.rehearse", NULL);
   return JLY_RUNNING_PAGE (jly_window_get_page (ui->window));
 }
 
@@ -76,33 +100,40 @@ assert_whole (const JlyBidReport *report)
     g_assert_null (report->price);
 }
 
+/* The kept study's row on the start page. */
+static JlyResultPage *
+open_kept (JlyUiTest *ui)
+{
+  GtkWidget *home = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE));
+
+  g_assert_true (gtk_widget_activate (jly_ui_get (home, JLY_TYPE_KEPT_ROW, NULL)));
+  return JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE));
+}
+
 static void
 test_to_result_and_again (void)
 {
   JlyUiTest *ui = jly_ui_start (NULL);
   g_autofree char *data_dir = g_strdup (ui->data_dir);
   g_autofree char *headline = NULL;
-  g_autofree char *study_id = NULL;
-  g_autoptr (GPtrArray) studies = NULL;
   JlyResultPage *page;
 
-  start_rehearsal (ui);
+  go_to_figures (ui);
+  jly_ui_press (ui, REHEARSE);
   page = JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE));
   assert_whole (jly_result_page_get_report (page));
   headline = g_strdup (jly_result_page_get_report (page)->headline);
   assert_study (ui, "done");
-  studies = list_studies (ui);
-  study_id = g_strdup (((JlyStudyRecord *)g_ptr_array_index (studies, 0))->id);
   jly_ui_check_page (ui, "running-result");
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  jly_ui_check_page (ui, "home-one-result");
   ui->own_data_dir = FALSE;
   jly_ui_stop (ui);
 
   ui = jly_ui_start (data_dir);
   ui->own_data_dir = TRUE;
-  page = jly_result_page_new_from_store (jly_application_get_store (ui->application, NULL),
-                                         study_id);
-  jly_window_push (ui->window, JLY_PAGE (page));
-  jly_ui_settle (ui);
+  page = open_kept (ui);
   assert_whole (jly_result_page_get_report (page));
   g_assert_cmpstr (jly_result_page_get_report (page)->headline, ==, headline);
   jly_ui_stop (ui);
