@@ -6,6 +6,7 @@
 
 #include "net/jly-certificate.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -23,6 +24,12 @@ bare_connect (guint16 port)
   g_assert_cmpint (connect (fd, (struct sockaddr *)&target, sizeof target), ==, 0);
   g_assert_cmpint (setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), ==, 0);
   return fd;
+}
+
+void
+bare_set_blocking (int fd)
+{
+  g_assert_cmpint (fcntl (fd, F_SETFL, fcntl (fd, F_GETFL) & ~O_NONBLOCK), ==, 0);
 }
 
 int

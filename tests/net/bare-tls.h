@@ -17,6 +17,8 @@ typedef struct
 
 /* A TCP connection to a port of this computer. */
 int bare_connect (guint16 port);
+/* Makes an accepted socket like that one. */
+void bare_set_blocking (int fd);
 /* Does the handshake over fd with the certificate of seed (NULL: none); the result of GnuTLS. */
 int
 bare_tls_open (BareTls *self, int fd, gboolean is_client, const guint8 *seed, const char *priority);
