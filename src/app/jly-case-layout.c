@@ -360,7 +360,8 @@ draw_side_party (Builder *b, const JlyCaseGroup *group, JlyPoint at, gboolean up
       last = upright ? offset (at, 0, along) : offset (at, along, 0);
       if (i == 0)
         first = last;
-      add_badge (b, last, SIDE_BADGE, roles[i]);
+      if (!b->out->simple)
+        add_badge (b, last, SIDE_BADGE, roles[i]);
     }
   add_ground (b, first, last, 2 * (SIDE_BADGE + 5));
   return SIDE_BADGE + 5 + (upright ? 0 : (n - 1) / 2.0 * step);
@@ -494,32 +495,36 @@ measure (JlyCaseLayout *out)
 }
 
 static void
-shift_points (GArray *array, guint n_points, double y)
+shift_points (GArray *array, guint n_points, double x, double y)
 {
   for (guint i = 0; i < array->len; i++)
     {
       char *element = array->data + (gsize)i * g_array_get_element_size (array);
 
       for (guint k = 0; k < n_points; k++)
-        ((JlyPoint *)element)[k].y += y;
+        ((JlyPoint *)element)[k] = offset (((JlyPoint *)element)[k], x, y);
     }
 }
 
-/* A triangle's middle is not its centre: what was drawn comes to stand in the canvas's middle. */
+/* A triangle's middle is not its centre: what was drawn comes to stand in the canvas's middle. From
+ * left to right the canvas is as planned, but in a thumbnail, which leaves the side parties out. */
 static void
-centre_vertically (JlyCaseLayout *out)
+centre_in_canvas (JlyCaseLayout *out)
 {
+  double x = out->simple ? JLY_LAYOUT_WIDTH / 2 - (out->left + out->right) / 2 : 0;
   double y = JLY_LAYOUT_HEIGHT / 2 - (out->top + out->bottom) / 2;
 
-  shift_points (out->grounds, 2, y);
-  shift_points (out->rays, 2, y);
-  shift_points (out->arrows, 2, y);
-  shift_points (out->squares, 1, y);
-  shift_points (out->badges, 1, y);
-  shift_points (out->dots, 1, y);
+  shift_points (out->grounds, 2, x, y);
+  shift_points (out->rays, 2, x, y);
+  shift_points (out->arrows, 2, x, y);
+  shift_points (out->squares, 1, x, y);
+  shift_points (out->badges, 1, x, y);
+  shift_points (out->dots, 1, x, y);
   for (guint i = 0; i < 3; i++)
-    out->hexagons[i].y += y;
-  out->ring.y += y;
+    out->hexagons[i] = offset (out->hexagons[i], x, y);
+  out->ring = offset (out->ring, x, y);
+  out->left += x;
+  out->right += x;
   out->top += y;
   out->bottom += y;
 }
@@ -596,7 +601,7 @@ jly_case_layout_new (JlyCase *the_case, JlyLayoutFlags flags)
   else if (!b.keeper)
     draw_sides (&b);
   measure (b.out);
-  centre_vertically (b.out);
+  centre_in_canvas (b.out);
   return b.out;
 }
 

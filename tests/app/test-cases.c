@@ -6,7 +6,6 @@
 
 #include "app/jly-case-card.h"
 #include "app/jly-case-page.h"
-#include "app/jly-case-picture.h"
 #include "app/jly-choose-page.h"
 
 static GtkWidget *
@@ -50,6 +49,35 @@ test_topics (void)
 }
 
 static void
+search_for (JlyUiTest *ui, GtkWidget *page, const char *text)
+{
+  GtkWidget *entry = jly_ui_get (page, GTK_TYPE_SEARCH_ENTRY, "Search the cases");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  /* The entry itself waits until the person pauses. */
+  g_signal_emit_by_name (entry, "search-changed");
+  jly_ui_settle (ui);
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page = open_choose_page (ui);
+
+  g_assert_true (jly_ui_key (ui, GDK_KEY_f, GDK_CONTROL_MASK));
+  search_for (ui, page, "ENERGY one");
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_CASE_CARD), ==, 1);
+  g_assert_nonnull (jly_ui_find (page, JLY_TYPE_CASE_CARD, "Energy, Many to One"));
+  search_for (ui, page, "no case has these words");
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_CASE_CARD), ==, 0);
+  g_assert_true (jly_ui_shows (page, "No case fits"));
+  jly_ui_check_page (ui, "choose-case-none");
+  jly_ui_press (ui, "Show All Cases");
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_CASE_CARD), ==, 12);
+}
+
+static void
 test_details (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
@@ -76,6 +104,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/cases/choose", test_choose);
   g_test_add_func ("/app/cases/topics", test_topics);
+  g_test_add_func ("/app/cases/search", test_search);
   g_test_add_func ("/app/cases/details", test_details);
   return g_test_run ();
 }

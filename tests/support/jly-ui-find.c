@@ -75,6 +75,16 @@ dup_own_text (GtkWidget *widget)
   return text ? g_strdup (get_text (text)) : NULL;
 }
 
+/* GTK 4.8 leaves the mark of the mnemonic in a button's name. */
+static void
+drop_underline (char *name)
+{
+  char *mark = strchr (name, '_');
+
+  if (mark)
+    memmove (mark, mark + 1, strlen (mark));
+}
+
 char *
 jly_ui_dup_name (GtkWidget *widget)
 {
@@ -86,6 +96,8 @@ jly_ui_dup_name (GtkWidget *widget)
     name = dup_mnemonic_label (widget);
   if (!name)
     name = dup_own_text (widget);
+  if (name && GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)))
+    drop_underline (name);
   if (name && !*name)
     g_clear_pointer (&name, g_free);
   return name;

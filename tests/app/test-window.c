@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window by keyboard: going on, going back, where the focus is, menus, help, closing. */
+#include "config.h"
+
+#include "jly-ui-test.h"
+
+#include "app/jly-case-card.h"
+#include "app/jly-case-page.h"
+#include "app/jly-choose-page.h"
+#include "app/jly-home-page.h"
+
+static GtkWidget *
+get_focus (JlyUiTest *ui)
+{
+  return gtk_root_get_focus (GTK_ROOT (ui->window));
+}
+
+static void
+test_forth_and_back (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page;
+  GtkWidget *card;
+
+  g_assert_true (jly_ui_key (ui, GDK_KEY_n, GDK_CONTROL_MASK));
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE));
+  /* The keyboard is on the first card at once. */
+  g_assert_true (JLY_IS_CASE_CARD (get_focus (ui)));
+  card = jly_ui_get (page, JLY_TYPE_CASE_CARD, "Official Statistics");
+  g_assert_true (gtk_widget_grab_focus (card));
+  g_assert_true (gtk_widget_activate (card));
+  jly_ui_wait_page (ui, JLY_TYPE_CASE_PAGE);
+  g_assert_false (get_focus (ui) == card);
+  g_assert_true (jly_ui_key (ui, GDK_KEY_Escape, 0));
+  jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE);
+  /* And is where it was when the person left. */
+  g_assert_true (get_focus (ui) == card);
+  g_assert_true (jly_ui_key (ui, GDK_KEY_Left, GDK_ALT_MASK));
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  /* There is nothing behind the start page. */
+  jly_ui_key (ui, GDK_KEY_Escape, 0);
+  g_assert_true (JLY_IS_HOME_PAGE (jly_window_get_page (ui->window)));
+}
+
+static void
+test_go_home (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page;
+
+  jly_ui_key (ui, GDK_KEY_n, GDK_CONTROL_MASK);
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE));
+  gtk_widget_activate (jly_ui_get (page, JLY_TYPE_CASE_CARD, "Joint Bid"));
+  jly_ui_wait_page (ui, JLY_TYPE_CASE_PAGE);
+  g_assert_true (jly_ui_key (ui, GDK_KEY_Home, GDK_ALT_MASK));
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+}
+
+/* A page that was left is gone, with all that it held. */
+static void
+test_left_pages_go (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page;
+
+  jly_ui_key (ui, GDK_KEY_n, GDK_CONTROL_MASK);
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE));
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *)&page);
+  jly_ui_key (ui, GDK_KEY_Escape, 0);
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  g_assert_null (page);
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l; l = l->next)
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
+      return l->data;
+  return NULL;
+}
+
+static void
+test_help_and_about (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+
+  g_assert_true (jly_ui_key (ui, GDK_KEY_F1, 0));
+  g_assert_nonnull (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
+  gtk_window_destroy (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "about", NULL);
+  g_assert_nonnull (find_window (ADW_TYPE_ABOUT_WINDOW));
+  gtk_window_destroy (find_window (ADW_TYPE_ABOUT_WINDOW));
+}
+
+/* Tab comes past every control of the page exactly once, and in the end leaves it. */
+static void
+test_tab_reaches_all (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  guint cards = 0;
+
+  gtk_window_set_focus (GTK_WINDOW (ui->window), NULL);
+  while (gtk_widget_child_focus (GTK_WIDGET (ui->window), GTK_DIR_TAB_FORWARD))
+    {
+      GtkWidget *focus = get_focus (ui);
+
+      g_assert_true (g_hash_table_add (seen, focus));
+      cards += JLY_IS_CASE_CARD (focus);
+      g_assert_cmpuint (g_hash_table_size (seen), <, 50);
+    }
+  /* New Study, menu, close, Try a Joint Bid; the cards are one stop, arrow keys go on from there.
+   */
+  g_assert_cmpuint (g_hash_table_size (seen), >=, 4);
+  g_assert_cmpuint (cards, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/window/forth-and-back", test_forth_and_back);
+  g_test_add_func ("/app/window/go-home", test_go_home);
+  g_test_add_func ("/app/window/left-pages-go", test_left_pages_go);
+  g_test_add_func ("/app/window/help-and-about", test_help_and_about);
+  g_test_add_func ("/app/window/tab-reaches-all", test_tab_reaches_all);
+  return g_test_run ();
+}
