@@ -14,7 +14,7 @@ jly_about_present (GtkWindow *parent)
   const char *translators = _ ("translator-credits");
 
   if (g_str_equal (translators, "translator-credits"))
-    translators = NULL;
+    translators = "";
   adw_show_about_window (parent, "application-name", _ ("Jointly"), "application-icon", JLY_APP_ID,
                          "version", JLY_VERSION, "developer-name", _ ("The Jointly maintainers"),
                          "license-type", GTK_LICENSE_GPL_3_0, "copyright",
