@@ -6,6 +6,8 @@
 
 #include "engine/jly-lanes.h"
 
+#include "base/jly-secret.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -53,30 +55,24 @@ jly_input_split (const guint64 *values,
                  const guint8 seed[2][JLY_SEED_BYTES],
                  guint8 *blob)
 {
-  gsize n_words = jly_bits_words (n_lanes) * width;
-  guint64 *planes = g_new0 (guint64, n_words);
+  g_autoptr (JlyBits) x = jly_bits_new (n_lanes, width);
 
-  g_assert (width <= JLY_BITS_MAX_WIDTH);
-  jly_lanes_slice (values, n_lanes, width, planes);
-  jly_lanes_pack (planes, n_lanes, width, blob);
+  jly_lanes_slice (values, n_lanes, width, x->own);
+  jly_lanes_pack (x->own, n_lanes, width, blob);
   add_seeded (seed[0], n_lanes, width, column, blob);
   add_seeded (seed[1], n_lanes, width, column, blob);
-  if (n_words > 0)
-    sodium_memzero (planes, n_words * sizeof *planes);
-  g_free (planes);
 }
 
 static void
 expand_seed (const guint8 seed[JLY_SEED_BYTES], guint column, const JlyBits *x, guint64 *planes)
 {
   gsize n = jly_lanes_packed_size (x->n_lanes, x->width);
-  guint8 *bytes = g_malloc0 (n);
+  guint8 *bytes = jly_secret_buffer_new (n);
 
+  memset (bytes, 0, n);
   add_seeded (seed, x->n_lanes, x->width, column, bytes);
   jly_lanes_unpack (bytes, x->n_lanes, x->width, planes);
-  if (n > 0)
-    sodium_memzero (bytes, n);
-  g_free (bytes);
+  jly_secret_buffer_free (bytes, n);
 }
 
 JlyBits *

@@ -10,10 +10,10 @@
 #include "engine/jly-lanes.h"
 
 #include "base/jly-error.h"
+#include "base/jly-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
-#include <string.h>
 
 #define HASH_BYTES 32
 
@@ -51,26 +51,25 @@ refuse_difference (const char *step, GError **error)
 static void
 combine (const JlyBits *x, const guint8 *missing, guint64 *values)
 {
-  gsize n_words = x->words_per_plane * x->width;
-  g_autofree guint64 *planes = g_new0 (guint64, n_words);
+  g_autoptr (JlyBits) sum = jly_bits_copy (x);
+  gsize n_words = sum->words_per_plane * sum->width;
 
-  jly_lanes_unpack (missing, x->n_lanes, x->width, planes);
+  jly_lanes_unpack (missing, x->n_lanes, x->width, sum->prev);
   for (gsize i = 0; i < n_words; i++)
-    planes[i] ^= x->own[i] ^ x->prev[i];
-  jly_lanes_unslice (planes, x->n_lanes, x->width, values);
+    sum->prev[i] ^= x->own[i] ^ x->prev[i];
+  jly_lanes_unslice (sum->prev, x->n_lanes, x->width, values);
 }
 
-gboolean
-jly_open_to_all (JlyEngine *engine, const JlyBits *x, guint64 *values, GError **error)
+/* Sends prev and a hash of own, receives the missing component, which comes last in buffer, and its
+ * hash. buffer has room for three components of n bytes. */
+static gboolean
+exchange_components (JlyEngine *engine, const JlyBits *x, gsize n, guint8 *buffer, GError **error)
 {
   JlyTransport *transport = jly_engine_get_transport (engine);
   guint64 operation = jly_randomness_next_operation (jly_engine_get_randomness (engine));
-  gsize n = jly_lanes_packed_size (x->n_lanes, x->width);
-  g_autofree guint8 *own = g_malloc (n), *prev = g_malloc (n), *missing = g_malloc (n);
+  guint8 *own = buffer, *prev = buffer + n, *missing = buffer + 2 * n;
   guint8 own_hash[HASH_BYTES], told_hash[HASH_BYTES], missing_hash[HASH_BYTES];
 
-  if (n == 0)
-    return TRUE;
   jly_lanes_pack (x->own, x->n_lanes, x->width, own);
   jly_lanes_pack (x->prev, x->n_lanes, x->width, prev);
   hash_component (operation, own, n, own_hash);
@@ -87,40 +86,38 @@ jly_open_to_all (JlyEngine *engine, const JlyBits *x, guint64 *values, GError **
                                error))
     return FALSE;
   hash_component (operation, missing, n, missing_hash);
-  if (!transport->is_dry && sodium_memcmp (told_hash, missing_hash, HASH_BYTES) != 0)
-    {
-      transport->is_failed = TRUE;
-      return refuse_difference (transport->step, error);
-    }
-  combine (x, missing, values);
-  return TRUE;
+  if (transport->is_dry || sodium_memcmp (told_hash, missing_hash, HASH_BYTES) == 0)
+    return TRUE;
+  transport->is_failed = TRUE;
+  return refuse_difference (transport->step, error);
 }
 
-typedef struct
+gboolean
+jly_open_to_all (JlyEngine *engine, const JlyBits *x, guint64 *values, GError **error)
 {
-  gsize n;
-  guint8 bytes[];
-} Piece;
+  gsize n = jly_lanes_packed_size (x->n_lanes, x->width);
+  guint8 *buffer;
+  gboolean is_done;
 
-static void
-wipe_piece (gpointer data)
-{
-  Piece *piece = data;
-
-  sodium_memzero (piece->bytes, piece->n);
-  g_free (piece);
+  if (n == 0)
+    return TRUE;
+  buffer = jly_secret_buffer_new (3 * n);
+  is_done = exchange_components (engine, x, n, buffer, error);
+  if (is_done)
+    combine (x, buffer + 2 * n, values);
+  jly_secret_buffer_free (buffer, 3 * n);
+  return is_done;
 }
 
 GBytes *
 jly_open_piece (const JlyBits *x)
 {
   gsize n = jly_lanes_packed_size (x->n_lanes, x->width);
-  Piece *piece = g_malloc (sizeof *piece + 2 * n);
+  guint8 *piece = jly_secret_buffer_new (2 * n);
 
-  piece->n = 2 * n;
-  jly_lanes_pack (x->own, x->n_lanes, x->width, piece->bytes);
-  jly_lanes_pack (x->prev, x->n_lanes, x->width, piece->bytes + n);
-  return g_bytes_new_with_free_func (piece->bytes, piece->n, wipe_piece, piece);
+  jly_lanes_pack (x->own, x->n_lanes, x->width, piece);
+  jly_lanes_pack (x->prev, x->n_lanes, x->width, piece + n);
+  return jly_secret_bytes_take (piece, 2 * n);
 }
 
 /* The two halves of each piece; FALSE if one is not as long as the shape says. */

@@ -5,6 +5,7 @@
 #include "engine/jly-randomness.h"
 
 #include "base/jly-error.h"
+#include "base/jly-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
@@ -30,11 +31,9 @@ jly_randomness_new (JlyPrgKind kind,
 {
   JlyRandomness *randomness;
 
-  g_assert (sodium_init () >= 0);
   g_assert (jly_prg_is_available (kind));
-  /* Guarded and locked pages; sodium_free wipes them. */
-  randomness = sodium_malloc (sizeof *randomness);
-  g_assert (randomness != NULL);
+  jly_secret_init ();
+  randomness = jly_secret_alloc (sizeof *randomness);
   memset (randomness, 0, sizeof *randomness);
   randomness->kind = kind;
   memcpy (randomness->key_own, key_own, JLY_PRG_KEY_BYTES);
@@ -45,7 +44,7 @@ jly_randomness_new (JlyPrgKind kind,
 void
 jly_randomness_free (JlyRandomness *randomness)
 {
-  sodium_free (randomness);
+  jly_secret_free (randomness);
 }
 
 guint64

@@ -7,8 +7,9 @@
 #include "engine/jly-kernel.h"
 #include "engine/jly-lanes.h"
 
+#include "base/jly-secret.h"
+
 #include <sodium.h>
-#include <string.h>
 
 #define CHUNK_WORDS 512
 
@@ -40,13 +41,8 @@ jly_round_new (JlyEngine *engine, const char *step)
 static void
 free_messages (JlyRound *round)
 {
-  if (round->n_allocated > 0)
-    {
-      sodium_memzero (round->to_next, round->n_allocated);
-      sodium_memzero (round->from_prev, round->n_allocated);
-    }
-  g_free (round->to_next);
-  g_free (round->from_prev);
+  jly_secret_buffer_free (round->to_next, round->n_allocated);
+  jly_secret_buffer_free (round->from_prev, round->n_allocated);
 }
 
 void
@@ -90,8 +86,8 @@ reserve_messages (JlyRound *round, gsize n)
   if (n <= round->n_allocated)
     return;
   free_messages (round);
-  round->to_next = g_malloc (n);
-  round->from_prev = g_malloc (n);
+  round->to_next = jly_secret_buffer_new (n);
+  round->from_prev = jly_secret_buffer_new (n);
   round->n_allocated = n;
 }
 
