@@ -133,7 +133,7 @@ jly_cbor_is_canonical (GBytes *bytes)
   Walk walk = { .copy = copy };
   gsize at = 0;
 
-  if (n > JLY_CBOR_MAX_BYTES)
+  if (n == 0 || n > JLY_CBOR_MAX_BYTES)
     return FALSE;
   do
     {

@@ -9,7 +9,10 @@
 void
 jly_reader_init (JlyReader *self, const guint8 *bytes, gsize n, gsize max)
 {
-  *self = (JlyReader){ .bytes = bytes, .n = n, .failed = n > max };
+  /* An empty buffer may have no address at all, which is no place to count from. */
+  static const guint8 nothing[1] = { 0 };
+
+  *self = (JlyReader){ .bytes = n == 0 ? nothing : bytes, .n = n, .failed = n > max };
 }
 
 const guint8 *

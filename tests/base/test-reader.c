@@ -79,6 +79,20 @@ test_maximum (void)
   g_assert_null (jly_writer_finish (&writer));
 }
 
+/* Of nothing, nothing can be read, and that is no failure. */
+static void
+test_nothing (void)
+{
+  JlyReader reader;
+  guint8 small;
+
+  jly_reader_init (&reader, NULL, 0, 10);
+  g_assert_true (jly_reader_get_bytes (&reader, &small, 0));
+  g_assert_true (jly_reader_is_done (&reader));
+  g_assert_false (jly_reader_get_u8 (&reader, &small));
+  g_assert_false (jly_reader_is_done (&reader));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -86,5 +100,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/reader/round-trip", test_round_trip);
   g_test_add_func ("/base/reader/short", test_short);
   g_test_add_func ("/base/reader/maximum", test_maximum);
+  g_test_add_func ("/base/reader/nothing", test_nothing);
   return g_test_run ();
 }
