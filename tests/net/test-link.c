@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/jly-error.h"
+#include "net/jly-link-private.h"
 #include "net/link-pair.h"
 
 #include <string.h>
@@ -164,8 +165,8 @@ test_silent (void)
   g_autoptr (GError) error = NULL;
 
   link_pair_init (&pair);
-  pair.timeout_ms[CALLER] = 400;
   open_pair (&pair);
+  pair.links[CALLER]->timeout_ms = 400;
   g_assert_null (jly_link_receive (pair.links[CALLER], FRAME_ANY, 100, &error));
   assert_sentence (error, JLY_ERROR_UNAVAILABLE, "no answer from computing party 2 for 1 second");
 }
@@ -179,8 +180,8 @@ test_silent_while_sending (void)
   g_autofree guint8 *bytes = g_malloc0 (32 << 20);
 
   link_pair_init (&pair);
-  pair.timeout_ms[CALLER] = 400;
   open_pair (&pair);
+  pair.links[CALLER]->timeout_ms = 400;
   g_assert_false (jly_link_send (pair.links[CALLER], FRAME_ANY, bytes, 32 << 20, &error));
   assert_sentence (error, JLY_ERROR_UNAVAILABLE, "no answer from computing party 2");
   /* In the middle of a frame nothing else may be said. */
@@ -194,7 +195,6 @@ test_silent_before_tls (void)
   g_auto (LinkPair) pair;
 
   link_pair_init (&pair);
-  pair.timeout_ms[CALLER] = 300;
   pair.listener = jly_listener_new ("127.0.0.1", 0, NULL);
   pair.links[CALLER] = jly_link_connect ("127.0.0.1", jly_listener_get_port (pair.listener),
                                          pair.seeds[CALLER], pair.pin, &pair.hellos[CALLER],
