@@ -4,6 +4,8 @@
 
 #include "engine/jly-bits.h"
 
+#include "engine/jly-kernel.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -104,10 +106,8 @@ void
 jly_bits_xor (JlyBits *x, const JlyBits *y)
 {
   g_assert (is_same_shape (x, y));
-  for (gsize i = 0; i < count_words (x); i++)
-    x->own[i] ^= y->own[i];
-  for (gsize i = 0; i < count_words (x); i++)
-    x->prev[i] ^= y->prev[i];
+  jly_kernel_xor (x->own, y->own, count_words (x));
+  jly_kernel_xor (x->prev, y->prev, count_words (x));
 }
 
 guint64 *

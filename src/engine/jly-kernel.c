@@ -1,11 +1,79 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-kernel.h. Plain loops that the compiler turns into vector instructions. */
+/*
+ * See jly-kernel.h. One plain loop each, which the compiler turns into vector instructions; the
+ * twins differ only in the instructions that it may use.
+ */
 #include "config.h"
 
 #include "engine/jly-kernel.h"
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#define HAVE_AVX2 1
+#define WITH_AVX2 __attribute__ ((target ("avx2")))
+#else
+#define HAVE_AVX2 0
+#define WITH_AVX2
+#endif
+
+gboolean
+jly_kernel_has_avx2 (void)
+{
+#if HAVE_AVX2
+  return __builtin_cpu_supports ("avx2") != 0;
+#else
+  return FALSE;
+#endif
+}
+
+static inline __attribute__ ((always_inline)) void
+multiply (guint64 *restrict z,
+          const guint64 *x_own,
+          const guint64 *x_prev,
+          const guint64 *y_own,
+          const guint64 *y_prev,
+          const guint64 *rho_own,
+          const guint64 *rho_prev,
+          gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    z[i] = (x_own[i] & (y_own[i] ^ y_prev[i])) ^ (x_prev[i] & y_own[i]) ^ rho_prev[i] ^ rho_own[i];
+}
+
+static inline __attribute__ ((always_inline)) void
+add (guint64 *restrict to, const guint64 *restrict from, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    to[i] ^= from[i];
+}
+
 void
-jly_kernel_and (guint64 *restrict z,
+jly_kernel_and_portable (guint64 *z,
+                         const guint64 *x_own,
+                         const guint64 *x_prev,
+                         const guint64 *y_own,
+                         const guint64 *y_prev,
+                         const guint64 *rho_own,
+                         const guint64 *rho_prev,
+                         gsize n)
+{
+  multiply (z, x_own, x_prev, y_own, y_prev, rho_own, rho_prev, n);
+}
+
+WITH_AVX2 void
+jly_kernel_and_avx2 (guint64 *z,
+                     const guint64 *x_own,
+                     const guint64 *x_prev,
+                     const guint64 *y_own,
+                     const guint64 *y_prev,
+                     const guint64 *rho_own,
+                     const guint64 *rho_prev,
+                     gsize n)
+{
+  multiply (z, x_own, x_prev, y_own, y_prev, rho_own, rho_prev, n);
+}
+
+void
+jly_kernel_and (guint64 *z,
                 const guint64 *x_own,
                 const guint64 *x_prev,
                 const guint64 *y_own,
@@ -14,6 +82,29 @@ jly_kernel_and (guint64 *restrict z,
                 const guint64 *rho_prev,
                 gsize n)
 {
-  for (gsize i = 0; i < n; i++)
-    z[i] = (x_own[i] & (y_own[i] ^ y_prev[i])) ^ (x_prev[i] & y_own[i]) ^ rho_prev[i] ^ rho_own[i];
+  if (jly_kernel_has_avx2 ())
+    jly_kernel_and_avx2 (z, x_own, x_prev, y_own, y_prev, rho_own, rho_prev, n);
+  else
+    jly_kernel_and_portable (z, x_own, x_prev, y_own, y_prev, rho_own, rho_prev, n);
+}
+
+void
+jly_kernel_xor_portable (guint64 *to, const guint64 *from, gsize n)
+{
+  add (to, from, n);
+}
+
+WITH_AVX2 void
+jly_kernel_xor_avx2 (guint64 *to, const guint64 *from, gsize n)
+{
+  add (to, from, n);
+}
+
+void
+jly_kernel_xor (guint64 *to, const guint64 *from, gsize n)
+{
+  if (jly_kernel_has_avx2 ())
+    jly_kernel_xor_avx2 (to, from, n);
+  else
+    jly_kernel_xor_portable (to, from, n);
 }

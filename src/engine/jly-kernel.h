@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The inner loops: what one miner computes on words, before anything is sent.
+ * The inner loops: what one miner computes on words, before anything is sent. Each exists twice,
+ * for every processor and for those with AVX2; which one runs is chosen at run time and never shows
+ * in a result, so that miners on different machines agree.
  */
 #pragma once
 
@@ -8,10 +10,14 @@
 
 G_BEGIN_DECLS
 
+/* Whether this processor has AVX2 (and this is a build that can use it). */
+gboolean jly_kernel_has_avx2 (void);
+
 /* This miner's share of x & y, masked with its share of zero:
  * z_i = x_i (y_i + y_{i-1}) + x_{i-1} y_i + rho_{i-1} + rho_i over GF(2), on n words. z overlaps
- * nothing else. Source: Araki et al., CCS 2016, section on multiplication of replicated shares. */
-void jly_kernel_and (guint64 *restrict z,
+ * nothing else. Source: Araki et al., CCS 2016, section on multiplication of replicated
+ * shares. */
+void jly_kernel_and (guint64 *z,
                      const guint64 *x_own,
                      const guint64 *x_prev,
                      const guint64 *y_own,
@@ -19,5 +25,27 @@ void jly_kernel_and (guint64 *restrict z,
                      const guint64 *rho_own,
                      const guint64 *rho_prev,
                      gsize n);
+/* to := to ^ from, on n words that do not overlap. */
+void jly_kernel_xor (guint64 *to, const guint64 *from, gsize n);
+
+/* The two twins of each; those for AVX2 only where jly_kernel_has_avx2. For tests. */
+void jly_kernel_and_portable (guint64 *z,
+                              const guint64 *x_own,
+                              const guint64 *x_prev,
+                              const guint64 *y_own,
+                              const guint64 *y_prev,
+                              const guint64 *rho_own,
+                              const guint64 *rho_prev,
+                              gsize n);
+void jly_kernel_and_avx2 (guint64 *z,
+                          const guint64 *x_own,
+                          const guint64 *x_prev,
+                          const guint64 *y_own,
+                          const guint64 *y_prev,
+                          const guint64 *rho_own,
+                          const guint64 *rho_prev,
+                          gsize n);
+void jly_kernel_xor_portable (guint64 *to, const guint64 *from, gsize n);
+void jly_kernel_xor_avx2 (guint64 *to, const guint64 *from, gsize n);
 
 G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inner loops with and without AVX2 give the same bytes, which are the right ones, and write no
+ * word too many. */
+#include "config.h"
+
+#include "engine/jly-kernel.h"
+
+#include <string.h>
+
+#define MAX_WORDS 70
+#define GUARD 0x123456789abcdef0
+
+typedef struct
+{
+  guint64 words[6][MAX_WORDS];
+} Operands;
+
+static void
+draw_operands (GRand *rand, Operands *operands)
+{
+  for (guint k = 0; k < 6; k++)
+    for (guint i = 0; i < MAX_WORDS; i++)
+      operands->words[k][i] = (guint64)g_rand_int (rand) << 32 | g_rand_int (rand);
+}
+
+static gboolean
+skip_without_avx2 (void)
+{
+  if (!jly_kernel_has_avx2 ())
+    g_test_skip ("this processor has no AVX2");
+  return !jly_kernel_has_avx2 ();
+}
+
+/* first shifts the operands, so that they are not aligned to vectors. */
+static void
+check_and (const Operands *o, gsize first, gsize n)
+{
+  const guint64 *x = o->words[0] + first, *x_prev = o->words[1] + first;
+  const guint64 *y = o->words[2] + first, *y_prev = o->words[3] + first;
+  const guint64 *rho = o->words[4] + first, *rho_prev = o->words[5] + first;
+  guint64 plain[MAX_WORDS + 1], fast[MAX_WORDS + 1];
+
+  plain[n] = fast[n] = GUARD;
+  jly_kernel_and_portable (plain, x, x_prev, y, y_prev, rho, rho_prev, n);
+  jly_kernel_and_avx2 (fast, x, x_prev, y, y_prev, rho, rho_prev, n);
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmphex (plain[i], ==,
+                     (x[i] & y[i]) ^ (x[i] & y_prev[i]) ^ (x_prev[i] & y[i]) ^ rho[i]
+                         ^ rho_prev[i]);
+  g_assert_cmpmem (plain, (n + 1) * sizeof *plain, fast, (n + 1) * sizeof *fast);
+  g_assert_cmphex (fast[n], ==, GUARD);
+}
+
+static void
+check_xor (const Operands *o, gsize first, gsize n)
+{
+  guint64 plain[MAX_WORDS + 1], fast[MAX_WORDS + 1];
+
+  memcpy (plain, o->words[0], sizeof o->words[0]);
+  memcpy (fast, o->words[0], sizeof o->words[0]);
+  plain[n] = fast[n] = GUARD;
+  jly_kernel_xor_portable (plain, o->words[1] + first, n);
+  jly_kernel_xor_avx2 (fast, o->words[1] + first, n);
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmphex (plain[i], ==, o->words[0][i] ^ o->words[1][first + i]);
+  g_assert_cmpmem (plain, (n + 1) * sizeof *plain, fast, (n + 1) * sizeof *fast);
+  g_assert_cmphex (fast[n], ==, GUARD);
+}
+
+static void
+test_twins (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  Operands operands;
+
+  g_test_message ("seed %u", seed);
+  if (skip_without_avx2 ())
+    return;
+  for (gsize n = 0; n <= 64; n++)
+    for (gsize first = 0; first < 5; first++)
+      {
+        draw_operands (rand, &operands);
+        check_and (&operands, first, n);
+        check_xor (&operands, first, n);
+      }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/kernel/twins", test_twins);
+  return g_test_run ();
+}
