@@ -23,6 +23,30 @@ jly_amount_to_string (guint64 steps, guint scale)
   return g_strdup_printf ("%.*s%s%s", (int)n, digits, scale > 0 ? "." : "", digits + n);
 }
 
+gboolean
+jly_amount_from_string (const char *text, guint scale, guint64 *steps)
+{
+  const gsize length = strlen (text);
+  guint64 value = 0;
+
+  if (length < 1 + (scale > 0 ? scale + 1 : 0))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      if (scale > 0 && i == length - scale - 1)
+        {
+          if (text[i] != '.')
+            return FALSE;
+          continue;
+        }
+      if (!g_ascii_isdigit (text[i]) || !g_uint64_checked_mul (&value, value, 10)
+          || !g_uint64_checked_add (&value, value, (guint64)(text[i] - '0')))
+        return FALSE;
+    }
+  *steps = value;
+  return TRUE;
+}
+
 char *
 jly_amount_format (guint64 steps, guint scale)
 {

@@ -78,5 +78,8 @@ char *jly_amount_explain (JlyAmountProblem problem,
 char *jly_amount_format (guint64 steps, guint scale);
 /* For programs and result documents: "412600.00". */
 char *jly_amount_to_string (guint64 steps, guint scale);
+/* The exact reverse, for what a program wrote: digits, a point, exactly scale decimals; FALSE for
+ * anything else. Nothing is doubtful here, unlike in jly_amount_parse. */
+gboolean jly_amount_from_string (const char *text, guint scale, guint64 *steps);
 
 G_END_DECLS

@@ -238,6 +238,21 @@ read_columns (Reader *reader, const JlyBidRanges *ranges, GError **error)
   return TRUE;
 }
 
+/* Ranges may come from another party's study. */
+static gboolean
+check_ranges (JlySheet *sheet, const JlyBidRanges *ranges, GError **error)
+{
+  const JlyErrorDetail detail = { .file = jly_sheet_get_name (sheet),
+                                  .next = _ ("Ask who made the study for a corrected one.") };
+
+  if (ranges == NULL
+      || (ranges->amount_scale <= JLY_AMOUNT_SCALE_MAX
+          && ranges->money_scale <= JLY_AMOUNT_SCALE_MAX))
+    return TRUE;
+  return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                   _ ("The study asks for more than %u decimals."), JLY_AMOUNT_SCALE_MAX);
+}
+
 JlyTender *
 jly_tender_read (JlySheet *sheet, const JlyBidRanges *ranges_or_null, GError **error)
 {
@@ -255,7 +270,8 @@ jly_tender_read (JlySheet *sheet, const JlyBidRanges *ranges_or_null, GError **e
                       _ ("A tender may have at most %u rows."), JLY_TENDER_ROWS_MAX);
       return NULL;
     }
-  if (!jly_columns_match (sheet, wanted, N_COLUMNS, reader.columns, error)
+  if (!check_ranges (sheet, ranges_or_null, error)
+      || !jly_columns_match (sheet, wanted, N_COLUMNS, reader.columns, error)
       || !read_columns (&reader, ranges_or_null, error))
     return NULL;
   for (gsize i = 0; i < n_rows; i++)

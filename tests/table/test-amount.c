@@ -274,6 +274,30 @@ test_round_trip (void)
       g_assert_cmpuint (steps, ==, number);
       g_assert_cmpint (jly_amount_read (plain, &format, &steps), ==, JLY_AMOUNT_OK);
       g_assert_cmpuint (steps, ==, number);
+      steps = ~number;
+      g_assert_true (jly_amount_from_string (plain, scale, &steps));
+      g_assert_cmpuint (steps, ==, number);
+    }
+}
+
+static void
+test_from_string (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint scale;
+  } wrong[] = {
+    { "", 0 },      { "", 2 },     { ".00", 2 },   { "1", 2 },     { "1.0", 2 },
+    { "1.000", 2 }, { "1,00", 2 }, { "-1.00", 2 }, { "1.00 ", 2 }, { " 1.00", 2 },
+    { "1.", 0 },    { "1e3", 0 },  { "1 000", 0 }, { "1.0a", 2 },  { "18446744073709551616", 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      guint64 steps;
+
+      g_assert_false (jly_amount_from_string (wrong[i].text, wrong[i].scale, &steps));
     }
 }
 
@@ -285,6 +309,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/amount/evidence", test_evidence);
   g_test_add_func ("/table/amount/parse", test_parse);
   g_test_add_func ("/table/amount/explain", test_explain);
+  g_test_add_func ("/table/amount/from-string", test_from_string);
   g_test_add_func ("/table/amount/format", test_format);
   g_test_add_func ("/table/amount/round-trip", test_round_trip);
   return g_test_run ();

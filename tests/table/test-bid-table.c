@@ -64,6 +64,28 @@ test_tender (void)
     }
 }
 
+/* Agreed ranges hold in place of the defaults, and a study cannot ask for what is not possible. */
+static void
+test_ranges (void)
+{
+  const JlyBidRanges tight = { 1, 2, 19000, 30000 };
+  const JlyBidRanges narrow = { 0, 2, 1899, 10000000 };
+  const JlyBidRanges impossible = { 40, 2, 1000, 1000 };
+  g_autoptr (JlySheet) sheet = load ("tender.csv");
+  g_autoptr (GError) dear = NULL;
+  g_autoptr (GError) large = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (jly_tender_read (sheet, &tight, &dear));
+  g_assert_cmpstr (
+      dear->message, ==,
+      "tender.csv, row 5, Guide price: 2250.00 is above the agreed range, 0 to 300.00.");
+  g_assert_null (jly_tender_read (sheet, &narrow, &large));
+  g_assert_cmpuint (jly_error_get_detail (large)->row, ==, 4);
+  g_assert_null (jly_tender_read (sheet, &impossible, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+}
+
 static void
 test_samples (void)
 {
@@ -189,6 +211,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/bid/tender", test_tender);
+  g_test_add_func ("/table/bid/ranges", test_ranges);
   g_test_add_func ("/table/bid/samples", test_samples);
   g_test_add_func ("/table/bid/notes", test_notes);
   g_test_add_func ("/table/bid/made-up", test_made_up);
