@@ -92,7 +92,7 @@ show_row (
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (row, detail != NULL ? detail : "");
   if (error != NULL)
-    jly_status_set (status, JLY_STATUS_FAILED, _ ("Not usable"));
+    jly_status_set (status, JLY_STATUS_FAILED, _ ("Not\u00a0usable"));
   else
     jly_status_set (status, JLY_STATUS_DONE, _ ("Understood"));
   gtk_widget_set_visible (GTK_WIDGET (status), error != NULL || detail != NULL);

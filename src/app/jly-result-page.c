@@ -63,6 +63,7 @@ make_part (const JlyBidLine *line)
 
   gtk_label_set_xalign (GTK_LABEL (amount), 0);
   gtk_label_set_wrap (GTK_LABEL (amount), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (amount), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (amount, "title-3");
   gtk_widget_add_css_class (amount, "numeric");
   gtk_label_set_xalign (GTK_LABEL (name), 0);
