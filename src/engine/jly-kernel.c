@@ -89,6 +89,36 @@ jly_kernel_and (guint64 *z,
 }
 
 void
+jly_kernel_multiply (guint64 *z,
+                     const guint64 *x_own,
+                     const guint64 *x_prev,
+                     const guint64 *y_own,
+                     const guint64 *y_prev,
+                     const guint64 *rho_own,
+                     const guint64 *rho_prev,
+                     gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    z[i] = x_own[i] * (y_own[i] + y_prev[i]) + x_prev[i] * y_own[i] + rho_prev[i] - rho_own[i];
+}
+
+guint64
+jly_kernel_dot (const guint64 *x_own,
+                const guint64 *x_prev,
+                const guint64 *y_own,
+                const guint64 *y_prev,
+                gsize n,
+                guint64 rho_own,
+                guint64 rho_prev)
+{
+  guint64 sum = rho_prev - rho_own;
+
+  for (gsize i = 0; i < n; i++)
+    sum += x_own[i] * (y_own[i] + y_prev[i]) + x_prev[i] * y_own[i];
+  return sum;
+}
+
+void
 jly_kernel_xor_portable (guint64 *to, const guint64 *from, gsize n)
 {
   add (to, from, n);

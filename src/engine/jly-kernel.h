@@ -25,6 +25,24 @@ void jly_kernel_and (guint64 *z,
                      const guint64 *rho_own,
                      const guint64 *rho_prev,
                      gsize n);
+/* The same modulo 2^64: z_i = x_i (y_i + y_{i-1}) + x_{i-1} y_i + rho_{i-1} - rho_i. The sign makes
+ * the three masks cancel. One loop for every processor: AVX2 has no product of 64-bit numbers. */
+void jly_kernel_multiply (guint64 *z,
+                          const guint64 *x_own,
+                          const guint64 *x_prev,
+                          const guint64 *y_own,
+                          const guint64 *y_prev,
+                          const guint64 *rho_own,
+                          const guint64 *rho_prev,
+                          gsize n);
+/* This miner's share of the sum of the n products, masked once with rho_prev - rho_own. */
+guint64 jly_kernel_dot (const guint64 *x_own,
+                        const guint64 *x_prev,
+                        const guint64 *y_own,
+                        const guint64 *y_prev,
+                        gsize n,
+                        guint64 rho_own,
+                        guint64 rho_prev);
 /* to := to ^ from, on n words that do not overlap. */
 void jly_kernel_xor (guint64 *to, const guint64 *from, gsize n);
 

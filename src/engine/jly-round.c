@@ -18,11 +18,20 @@ typedef struct
   JlyBits out, x, y;
 } AndItem;
 
+/* out has as many numbers as x, or one: then it is the dot product. */
+typedef struct
+{
+  JlyRing *out;
+  const JlyRing *x, *y;
+  gboolean is_dot;
+} ProductItem;
+
 struct _JlyRound
 {
   JlyEngine *engine;
   const char *step;
-  GArray *items; /* AndItem */
+  GArray *items;    /* AndItem; first on the wire, */
+  GArray *products; /* then ProductItem */
   guint8 *to_next, *from_prev;
   gsize n_allocated; /* bytes of each of the two */
 };
@@ -35,6 +44,7 @@ jly_round_new (JlyEngine *engine, const char *step)
   round->engine = engine;
   round->step = step;
   round->items = g_array_new (FALSE, FALSE, sizeof (AndItem));
+  round->products = g_array_new (FALSE, FALSE, sizeof (ProductItem));
   return round;
 }
 
@@ -52,6 +62,7 @@ jly_round_free (JlyRound *round)
     return;
   free_messages (round);
   g_array_unref (round->items);
+  g_array_unref (round->products);
   g_free (round);
 }
 
@@ -66,6 +77,26 @@ jly_round_and (JlyRound *round, const JlyBits *out, const JlyBits *x, const JlyB
     g_array_append_val (round->items, item);
 }
 
+static void
+queue_product (JlyRound *round, ProductItem item)
+{
+  g_assert (item.x->n == item.y->n && item.out->n == (item.is_dot ? 1 : item.x->n));
+  g_assert (item.x->width == item.y->width && item.out->width == item.x->width);
+  g_array_append_val (round->products, item);
+}
+
+void
+jly_round_multiply (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y)
+{
+  queue_product (round, (ProductItem){ out, x, y, FALSE });
+}
+
+void
+jly_round_dot (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y)
+{
+  queue_product (round, (ProductItem){ out, x, y, TRUE });
+}
+
 static gsize
 measure (const JlyRound *round)
 {
@@ -76,6 +107,12 @@ measure (const JlyRound *round)
       const JlyBits *out = &g_array_index (round->items, AndItem, i).out;
 
       n += jly_lanes_packed_size (out->n_lanes, out->width);
+    }
+  for (guint i = 0; i < round->products->len; i++)
+    {
+      const JlyRing *out = g_array_index (round->products, ProductItem, i).out;
+
+      n += jly_ring_packed_size (out->n, out->width);
     }
   return n;
 }
@@ -112,6 +149,58 @@ multiply_plane (const AndItem *item, guint b, JlyPrgStream *own, JlyPrgStream *p
   sodium_memzero (rho_prev, sizeof rho_prev);
 }
 
+/* This miner's component of the products, a chunk at a time; a dot product is masked once. */
+static void
+multiply_numbers (const ProductItem *item, JlyPrgStream *own, JlyPrgStream *prev)
+{
+  guint64 rho_own[CHUNK_WORDS], rho_prev[CHUNK_WORDS];
+  guint64 mask = jly_ring_mask (item->out->width);
+  const JlyRing *x = item->x, *y = item->y, *out = item->out;
+
+  for (gsize done = 0; done < out->n; done += CHUNK_WORDS)
+    {
+      gsize n = MIN (CHUNK_WORDS, out->n - done);
+
+      jly_prg_stream_read (own, (guint8 *)rho_own, n * sizeof *rho_own);
+      jly_prg_stream_read (prev, (guint8 *)rho_prev, n * sizeof *rho_prev);
+      if (item->is_dot)
+        out->own[0]
+            = jly_kernel_dot (x->own, x->prev, y->own, y->prev, x->n, rho_own[0], rho_prev[0]);
+      else
+        jly_kernel_multiply (out->own + done, x->own + done, x->prev + done, y->own + done,
+                             y->prev + done, rho_own, rho_prev, n);
+      for (gsize i = 0; i < n; i++)
+        out->own[done + i] &= mask;
+    }
+  sodium_memzero (rho_own, sizeof rho_own);
+  sodium_memzero (rho_prev, sizeof rho_prev);
+}
+
+static void
+prepare_products (JlyRound *round, guint8 *to_next, JlyPrgStream *own, JlyPrgStream *prev)
+{
+  for (guint i = 0; i < round->products->len; i++)
+    {
+      const ProductItem *item = &g_array_index (round->products, ProductItem, i);
+
+      multiply_numbers (item, own, prev);
+      jly_ring_pack (item->out->own, item->out->n, item->out->width, to_next);
+      to_next += jly_ring_packed_size (item->out->n, item->out->width);
+    }
+}
+
+static void
+finish_products (JlyRound *round, const guint8 *from_prev)
+{
+  for (guint i = 0; i < round->products->len; i++)
+    {
+      JlyRing *out = g_array_index (round->products, ProductItem, i).out;
+
+      jly_ring_unpack (from_prev, out->n, out->width, out->prev);
+      from_prev += jly_ring_packed_size (out->n, out->width);
+    }
+}
+
 /* What lies beyond the last lane in the last byte of a plane is sent as it came out of the masks,
  * so that every byte on the wire is uniform; then it is made zero again here. */
 static void
@@ -134,6 +223,7 @@ prepare (JlyRound *round, JlyPrgStream *own, JlyPrgStream *prev)
           jly_bits_clear_tail (plane, out->n_lanes);
         }
     }
+  prepare_products (round, to_next, own, prev);
 }
 
 static void
@@ -148,6 +238,7 @@ finish (JlyRound *round)
       jly_lanes_unpack (from_prev, out->n_lanes, out->width, out->prev);
       from_prev += jly_lanes_packed_size (out->n_lanes, out->width);
     }
+  finish_products (round, from_prev);
 }
 
 gboolean
@@ -179,5 +270,6 @@ jly_round_run (JlyRound *round, GError **error)
   if (is_done)
     finish (round);
   g_array_set_size (round->items, 0);
+  g_array_set_size (round->products, 0);
   return is_done;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One exchange with the other two miners, filled with as many ANDs as are ready.
+ * One exchange with the other two miners, filled with as many ANDs and products as are ready.
  *
  * Protocol code is a straight line: queue all that is ready, run the round, go on with the results:
  *
@@ -16,6 +16,7 @@
 
 #include "engine/jly-bits.h"
 #include "engine/jly-engine.h"
+#include "engine/jly-ring.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,12 @@ void jly_round_free (JlyRound *round);
  * Who holds what: replicated shares in, replicated shares out. 1 bit per AND to the next miner,
  * 1 round for all that is queued. Opens nothing. Source: Araki et al., CCS 2016. */
 void jly_round_and (JlyRound *round, const JlyBits *out, const JlyBits *x, const JlyBits *y);
+
+/* Queues out := x y, number by number modulo 2^width; all of the same n and width. As
+ * jly_round_and, but out is borrowed itself. width bits per product. */
+void jly_round_multiply (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y);
+/* Queues out := the sum of all x_j y_j; out has one number. width bits, however many numbers. */
+void jly_round_dot (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y);
 
 /* Does all that is queued in one exchange; an empty round exchanges nothing. */
 gboolean jly_round_run (JlyRound *round, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers modulo 2^width: packing, sums, products and dot products against plain arithmetic; what a
+ * miner sees of a product, enumerated. */
+#include "config.h"
+
+#include "engine/test-parties.h"
+
+#include "engine/jly-kernel.h"
+#include "engine/jly-round.h"
+
+#include <string.h>
+
+typedef struct
+{
+  JlyRing *held[3];
+} SecretRing;
+
+static void
+share_ring (SecretRing *secret, TestParties *parties, const guint64 *values, gsize n, guint width)
+{
+  for (guint i = 0; i < 3; i++)
+    secret->held[i] = jly_ring_new (n, width);
+  for (gsize j = 0; j < n; j++)
+    {
+      guint64 c[3] = { test_parties_random (parties, width), test_parties_random (parties, width) };
+
+      c[2] = (values[j] - c[0] - c[1]) & jly_ring_mask (width);
+      for (guint i = 0; i < 3; i++)
+        {
+          secret->held[i]->own[j] = c[i];
+          secret->held[i]->prev[j] = c[(i + 2) % 3];
+        }
+    }
+}
+
+static guint64 *
+reveal_ring (const SecretRing *secret)
+{
+  const JlyRing *x = secret->held[0];
+  guint64 *values = g_new0 (guint64, x->n);
+
+  for (guint i = 0; i < 3; i++)
+    for (gsize j = 0; j < x->n; j++)
+      {
+        g_assert_cmpuint (secret->held[i]->own[j], <=, jly_ring_mask (x->width));
+        g_assert_cmpuint (secret->held[i]->own[j], ==, secret->held[(i + 1) % 3]->prev[j]);
+        values[j] = (values[j] + secret->held[i]->own[j]) & jly_ring_mask (x->width);
+      }
+  return values;
+}
+
+static void
+clear_ring (SecretRing *secret)
+{
+  for (guint i = 0; i < 3; i++)
+    g_clear_pointer (&secret->held[i], jly_ring_free);
+}
+
+static void
+test_pack (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
+
+  g_test_message ("seed %u", seed);
+  for (guint width = 1; width <= 64; width++)
+    for (gsize n = 1; n < 40; n++)
+      {
+        guint64 numbers[40], again[40];
+        gsize size = jly_ring_packed_size (n, width);
+        g_autofree guint8 *bytes = g_malloc (size + 1);
+
+        g_assert_cmpuint (size, ==, (n * width + 7) / 8);
+        for (gsize j = 0; j < n; j++)
+          numbers[j] = test_parties_random (parties, width);
+        bytes[size] = 0x3c;
+        jly_ring_pack (numbers, n, width, bytes);
+        g_assert_cmpuint (bytes[size], ==, 0x3c);
+        jly_ring_unpack (bytes, n, width, again);
+        g_assert_cmpmem (again, n * sizeof *again, numbers, n * sizeof *numbers);
+      }
+}
+
+static void
+test_linear (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
+
+  g_test_message ("seed %u", seed);
+  for (guint width = 1; width <= 64; width++)
+    {
+      guint64 x[9], y[9], expected, sum = 0;
+      g_autofree guint64 *got = NULL, *total = NULL;
+      SecretRing xs, ys, sums;
+
+      for (guint j = 0; j < 9; j++)
+        {
+          x[j] = test_parties_random (parties, width);
+          y[j] = test_parties_random (parties, width);
+        }
+      share_ring (&xs, parties, x, 9, width);
+      share_ring (&ys, parties, y, 9, width);
+      for (guint i = 0; i < 3; i++)
+        {
+          jly_ring_scale (xs.held[i], 5);
+          jly_ring_subtract (xs.held[i], ys.held[i]);
+          jly_ring_add_public (xs.held[i], y, i);
+          jly_ring_add (xs.held[i], ys.held[i]);
+          sums.held[i] = jly_ring_sum (xs.held[i]);
+        }
+      got = reveal_ring (&xs);
+      total = reveal_ring (&sums);
+      for (guint j = 0; j < 9; j++)
+        {
+          expected = (5 * x[j] + y[j]) & jly_ring_mask (width);
+          g_assert_cmpuint (got[j], ==, expected);
+          sum += expected;
+        }
+      g_assert_cmpuint (total[0], ==, sum & jly_ring_mask (width));
+      clear_ring (&xs);
+      clear_ring (&ys);
+      clear_ring (&sums);
+    }
+}
+
+/* One round with a product, a dot product and an AND in it. */
+typedef struct
+{
+  const JlyRing *x, *y;
+  const JlyBits *bits;
+  JlyRing *product, *dot;
+  JlyBits *both;
+} Work;
+
+static gboolean
+ring_party (JlyEngine *engine, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (JlyRound) round = jly_round_new (engine, "test");
+
+  work->product = jly_ring_new (work->x->n, work->x->width);
+  work->dot = jly_ring_new (1, work->x->width);
+  work->both = jly_bits_new (work->bits->n_lanes, work->bits->width);
+  jly_round_multiply (round, work->product, work->x, work->y);
+  jly_round_and (round, work->both, work->bits, work->bits);
+  jly_round_dot (round, work->dot, work->x, work->y);
+  return jly_round_run (round, error);
+}
+
+static void
+check_values (const Work works[3], const guint64 *x, const guint64 *y)
+{
+  const JlyRing *shape = works[0].product;
+  SecretRing products = { { works[0].product, works[1].product, works[2].product } };
+  SecretRing dots = { { works[0].dot, works[1].dot, works[2].dot } };
+  TestSecret both = { { works[0].both, works[1].both, works[2].both } };
+  g_autofree guint64 *product = reveal_ring (&products), *dot = reveal_ring (&dots);
+  g_autofree guint64 *bits = test_secret_reveal (&both);
+  guint64 sum = 0;
+
+  for (gsize j = 0; j < shape->n; j++)
+    {
+      g_assert_cmpuint (product[j], ==, x[j] * y[j] & jly_ring_mask (shape->width));
+      sum += x[j] * y[j];
+    }
+  g_assert_cmpuint (dot[0], ==, sum & jly_ring_mask (shape->width));
+  g_assert_cmpuint (bits[0], ==, 1);
+  g_assert_cmpuint (bits[1], ==, 0);
+  clear_ring (&products);
+  clear_ring (&dots);
+  test_secret_clear (&both);
+}
+
+static void
+check_round (guint32 seed, const guint64 *x, const guint64 *y, gsize n, guint width)
+{
+  static const guint64 bits[2] = { 1, 0 };
+  g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
+  const JlyTransport *end = jly_local_net_get_end (parties->net, 0);
+  TestSecret secret_bits;
+  SecretRing xs, ys;
+  Work works[3];
+  GError *errors[3];
+
+  share_ring (&xs, parties, x, n, width);
+  share_ring (&ys, parties, y, n, width);
+  test_secret_share (&secret_bits, parties, bits, 2, 1);
+  for (guint i = 0; i < 3; i++)
+    works[i] = (Work){ xs.held[i], ys.held[i], secret_bits.held[i], NULL, NULL, NULL };
+  test_parties_run (parties, ring_party, (gpointer[]){ &works[0], &works[1], &works[2] }, errors);
+  for (guint i = 0; i < 3; i++)
+    g_assert_no_error (errors[i]);
+  g_assert_cmpuint (end->rounds, ==, 1);
+  g_assert_cmpuint (end->bytes_sent, ==, (n * width + 7) / 8 + (width + 7) / 8 + 1);
+  check_values (works, x, y);
+  clear_ring (&xs);
+  clear_ring (&ys);
+  test_secret_clear (&secret_bits);
+}
+
+static void
+test_exhaustive (void)
+{
+  for (guint width = 1; width <= 5; width++)
+    {
+      gsize n = (gsize)1 << 2 * width;
+      g_autofree guint64 *x = g_new (guint64, n), *y = g_new (guint64, n);
+
+      for (gsize j = 0; j < n; j++)
+        {
+          x[j] = j >> width;
+          y[j] = j & jly_ring_mask (width);
+        }
+      check_round (1, x, y, n, width);
+    }
+}
+
+static void
+test_random (void)
+{
+  static const gsize sizes[] = { 1, 63, 64, 511, 512, 513, 1500 };
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (TestParties) source = test_parties_new (seed, JLY_PRG_CHACHA20);
+
+  g_test_message ("seed %u", seed);
+  for (guint width = 1; width <= 64; width++)
+    {
+      gsize n = sizes[width % G_N_ELEMENTS (sizes)];
+      g_autofree guint64 *x = g_new (guint64, n), *y = g_new (guint64, n);
+
+      for (gsize j = 0; j < n; j++)
+        {
+          x[j] = test_parties_random (source, width);
+          y[j] = test_parties_random (source, width);
+        }
+      check_round (seed, x, y, n, width);
+    }
+}
+
+/* Modulo 4: free components of x and y, and three masks, make 14 random bits; a view is what miner
+ * i holds and the message z_{i-1}. */
+#define N_RANDOM (1 << 14)
+#define N_VIEWS (1 << 14)
+
+static guint
+take (guint *random)
+{
+  guint digit = *random & 3;
+
+  *random >>= 2;
+  return digit;
+}
+
+static guint
+get_view (gboolean is_dot, guint x, guint y, guint random, guint i)
+{
+  guint prev = (i + 2) % 3, view = 0;
+  guint64 xs[3], ys[3], rho[3], z[3];
+
+  for (guint k = 0; k < 3; k++)
+    rho[k] = take (&random);
+  for (guint k = 0; k < 2; k++)
+    {
+      xs[k] = take (&random);
+      ys[k] = take (&random);
+    }
+  xs[2] = (x - xs[0] - xs[1]) & 3;
+  ys[2] = (y - ys[0] - ys[1]) & 3;
+  for (guint k = 0; k < 3; k++)
+    {
+      guint p = (k + 2) % 3;
+
+      if (is_dot)
+        z[k] = jly_kernel_dot (&xs[k], &xs[p], &ys[k], &ys[p], 1, rho[k], rho[p]);
+      else
+        jly_kernel_multiply (&z[k], &xs[k], &xs[p], &ys[k], &ys[p], &rho[k], &rho[p], 1);
+    }
+  g_assert_cmpuint ((z[0] + z[1] + z[2]) & 3, ==, x * y & 3);
+  for (guint k = 0; k < 7; k++)
+    {
+      guint64 seen[] = { xs[i], xs[prev], ys[i], ys[prev], rho[i], rho[prev], z[prev] & 3 };
+
+      view = view << 2 | (guint)seen[k];
+    }
+  return view;
+}
+
+static void
+test_view (gconstpointer data)
+{
+  gboolean is_dot = GPOINTER_TO_INT (data);
+  g_autofree guint *reference = g_new (guint, N_VIEWS), *counts = g_new (guint, N_VIEWS);
+
+  for (guint i = 0; i < 3; i++)
+    for (guint operands = 0; operands < 16; operands++)
+      {
+        memset (counts, 0, N_VIEWS * sizeof *counts);
+        for (guint random = 0; random < N_RANDOM; random++)
+          counts[get_view (is_dot, operands & 3, operands >> 2, random, i)]++;
+        if (operands == 0)
+          memcpy (reference, counts, N_VIEWS * sizeof *counts);
+        g_assert_cmpmem (counts, N_VIEWS * sizeof *counts, reference, N_VIEWS * sizeof *reference);
+      }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ring/pack", test_pack);
+  g_test_add_func ("/ring/linear", test_linear);
+  g_test_add_func ("/ring/exhaustive", test_exhaustive);
+  g_test_add_func ("/ring/random", test_random);
+  g_test_add_data_func ("/ring/view/product", GINT_TO_POINTER (FALSE), test_view);
+  g_test_add_data_func ("/ring/view/dot", GINT_TO_POINTER (TRUE), test_view);
+  return g_test_run ();
+}
