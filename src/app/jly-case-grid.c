@@ -17,7 +17,7 @@ struct _JlyCaseGrid
 
   GtkFlowBox *cards;
   char *topic;
-  char **words; /* casefolded; NULL: any */
+  char *words; /* "": any */
   guint shown;
 };
 
@@ -27,12 +27,9 @@ G_DEFINE_FINAL_TYPE (JlyCaseGrid, jly_case_grid, ADW_TYPE_BIN)
 static char *
 dup_searched_text (JlyCase *the_case)
 {
-  g_autofree char *joined
-      = g_strjoin ("\n", jly_case_get_title (the_case), jly_case_get_long_title (the_case),
-                   jly_case_get_question (the_case), jly_case_get_summary (the_case),
-                   jly_case_get_role (the_case, JLY_ROLE_BRINGS), NULL);
-
-  return g_utf8_casefold (joined, -1);
+  return g_strjoin ("\n", jly_case_get_title (the_case), jly_case_get_long_title (the_case),
+                    jly_case_get_question (the_case), jly_case_get_summary (the_case),
+                    jly_case_get_role (the_case, JLY_ROLE_BRINGS), NULL);
 }
 
 static gboolean
@@ -45,9 +42,9 @@ is_shown (GtkFlowBoxChild *child, gpointer user_data)
   if (self->topic && g_strcmp0 (self->topic, jly_case_get_topic (the_case)) != 0)
     return FALSE;
   text = dup_searched_text (the_case);
-  for (char **word = self->words; word && *word; word++)
-    if (!strstr (text, *word))
-      return FALSE;
+  /* Beginnings of words in any order, whatever their case and accents. */
+  if (self->words && *self->words && !g_str_match_string (self->words, text, TRUE))
+    return FALSE;
   self->shown++;
   return TRUE;
 }
@@ -66,7 +63,7 @@ finalize (GObject *object)
   JlyCaseGrid *self = JLY_CASE_GRID (object);
 
   g_free (self->topic);
-  g_strfreev (self->words);
+  g_free (self->words);
 
   G_OBJECT_CLASS (jly_case_grid_parent_class)->finalize (object);
 }
@@ -102,14 +99,11 @@ jly_case_grid_init (JlyCaseGrid *self)
 guint
 jly_case_grid_filter (JlyCaseGrid *self, const char *topic, const char *text)
 {
-  g_autofree char *folded = NULL;
-
   g_return_val_if_fail (JLY_IS_CASE_GRID (self), 0);
-  folded = g_utf8_casefold (text ? text : "", -1);
   g_free (self->topic);
   self->topic = g_strdup (topic);
-  g_strfreev (self->words);
-  self->words = g_strsplit_set (folded, " \t\n", -1);
+  g_free (self->words);
+  self->words = g_strstrip (g_strdup (text ? text : ""));
   self->shown = 0;
   gtk_flow_box_invalidate_filter (self->cards);
   return self->shown;
