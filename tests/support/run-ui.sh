@@ -51,5 +51,6 @@ export ADW_DISABLE_PORTAL=1 GTK_A11Y="${JLY_UI_A11Y:-test}" NO_AT_BRIDGE=1
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS || true
 
 status=0
-dbus-run-session -- "$@" || status=$?
+# What services of the bus print must not get between the lines of the program's own answer.
+dbus-run-session -- sh -c 'exec "$@" >&3 3>&-' sh "$@" 3>&1 >&2 || status=$?
 exit "$status"
