@@ -80,20 +80,44 @@ read_worker (gpointer data)
     }
   while ((n > 0 && take_lines (self, buffer)) || (n < 0 && errno == EINTR));
   end_input (self);
+  jly_control_unref (self);
   return NULL;
+}
+
+static void
+free_command (gpointer command)
+{
+  if (command != END)
+    json_object_unref (command);
+}
+
+static void
+clear_control (gpointer data)
+{
+  JlyControl *self = data;
+
+  g_async_queue_unref (self->commands);
+  g_object_unref (self->cancellable);
+  g_mutex_clear (&self->write_mutex);
+}
+
+void
+jly_control_unref (JlyControl *self)
+{
+  g_atomic_rc_box_release_full (self, clear_control);
 }
 
 JlyControl *
 jly_control_new (int in, int out)
 {
-  JlyControl *self = g_new0 (JlyControl, 1);
+  JlyControl *self = g_atomic_rc_box_new0 (JlyControl);
 
   self->in = in;
   self->out = out;
-  self->commands = g_async_queue_new ();
+  self->commands = g_async_queue_new_full (free_command);
   self->cancellable = g_cancellable_new ();
   g_mutex_init (&self->write_mutex);
-  g_thread_unref (g_thread_new ("control", read_worker, self));
+  g_thread_unref (g_thread_new ("control", read_worker, g_atomic_rc_box_acquire (self)));
   return self;
 }
 

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 
 typedef struct _JlyControl JlyControl;
 
-/* One per process, for its standard input and output; lives until the process ends. */
+/* One per process, for its standard input and output. */
 JlyControl *jly_control_new (int in, int out);
+/* After the last use. The thread that reads may still wait for a line; it keeps what it needs. */
+void jly_control_unref (JlyControl *self);
 /* The next command, owned by the caller; NULL when the parent is gone or wants the end. A line that
  * is no JSON object counts as the end. */
 JsonObject *jly_control_wait (JlyControl *self);
@@ -31,5 +33,7 @@ void jly_control_emit_error (JlyControl *self, const char *event, const GError *
 /* "host:port" texts of an array, as many as expected, else JLY_ERROR_USAGE. Free with g_strfreev.
  */
 char **jly_control_read_addresses (JsonObject *command, guint expected, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyControl, jly_control_unref)
 
 G_END_DECLS

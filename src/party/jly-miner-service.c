@@ -273,5 +273,6 @@ jly_miner_service_run (int in, int out)
   g_clear_pointer (&self.identity, jly_identity_free);
   g_clear_pointer (&self.study, jly_study_free);
   g_strfreev (self.addresses);
+  jly_control_unref (self.control);
   return code;
 }

@@ -29,9 +29,19 @@ def count_program(test):
     return passed, failed, skipped
 
 
+def show(test):
+    """What a failed program said last; meson keeps it to itself where only cases failed."""
+    said = (test.get('stdout') or '') + (test.get('stderr') or '')
+    print(f'--- {test["name"]}: {test["result"]}', *said.splitlines()[-60:], sep='\n', file=sys.stderr)
+
+
 def count_log(path):
     with open(path, encoding='utf-8') as stream:
-        counts = [count_program(json.loads(line)) for line in stream if line.strip()]
+        tests = [json.loads(line) for line in stream if line.strip()]
+    counts = [count_program(test) for test in tests]
+    for test, (_, failed, _) in zip(tests, counts):
+        if failed:
+            show(test)
     return [sum(column) for column in zip(*counts)] or [0, 0, 0]
 
 
