@@ -21,10 +21,13 @@ jly_accessible_set_description (GtkWidget *widget, const char *description)
 void
 jly_accessible_name_menu_button (GtkMenuButton *button, const char *name)
 {
-  GtkWidget *inner = gtk_widget_get_first_child (GTK_WIDGET (button));
-
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), name);
   jly_accessible_set_label (GTK_WIDGET (button), name);
-  if (GTK_IS_BUTTON (inner))
-    jly_accessible_set_label (inner, name);
+}
+
+GtkWidget *
+jly_accessible_new_icon (const char *icon_name)
+{
+  return g_object_new (GTK_TYPE_IMAGE, "icon-name", icon_name, "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 }

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 void jly_accessible_set_label (GtkWidget *widget, const char *label);
 /* One more sentence, said after the label. */
 void jly_accessible_set_description (GtkWidget *widget, const char *description);
-/* A menu button with only an icon: tooltip and name. In GTK 4.8 the keyboard goes to a button
- * inside it, which does not take over the name from outside. */
+/* A menu button with only an icon: tooltip and name. */
 void jly_accessible_name_menu_button (GtkMenuButton *button, const char *name);
+/* An icon beside words that say the same: screen readers pass over it. NULL: none yet. */
+GtkWidget *jly_accessible_new_icon (const char *icon_name);
 
 G_END_DECLS

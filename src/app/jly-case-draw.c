@@ -23,10 +23,13 @@ set_color (const Pen *pen, const GdkRGBA *color, double alpha)
   cairo_set_source_rgba (pen->cr, color->red, color->green, color->blue, color->alpha * alpha);
 }
 
-/* Fills what was drawn, with a thin outline where contrast is wanted. */
+/* Fills what was drawn, with an outline of one pixel where contrast is wanted. */
 static void
 fill (const Pen *pen, const GdkRGBA *color)
 {
+  double width = 1;
+  double height = 1;
+
   set_color (pen, color, 1);
   if (pen->colors->outline.alpha <= 0)
     {
@@ -35,7 +38,8 @@ fill (const Pen *pen, const GdkRGBA *color)
     }
   cairo_fill_preserve (pen->cr);
   set_color (pen, &pen->colors->outline, 1);
-  cairo_set_line_width (pen->cr, 1);
+  cairo_device_to_user_distance (pen->cr, &width, &height);
+  cairo_set_line_width (pen->cr, width);
   cairo_stroke (pen->cr);
 }
 

@@ -57,7 +57,7 @@ static GtkWidget *
 new_point (const char *icon_name, const char *icon_style, const char *text)
 {
   GtkWidget *point = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+  GtkWidget *icon = jly_accessible_new_icon (icon_name);
 
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);

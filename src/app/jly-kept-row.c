@@ -115,7 +115,7 @@ jly_kept_row_new (const JlyStudyRecord *record, JlyCase *the_case)
   jly_fold_add (JLY_FOLD (fold), new_lines (record));
   jly_fold_add (JLY_FOLD (fold), status);
   gtk_box_append (GTK_BOX (box), fold);
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_box_append (GTK_BOX (box), jly_accessible_new_icon ("go-next-symbolic"));
   gtk_widget_add_css_class (box, "study-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   jly_accessible_set_label (GTK_WIDGET (self), label);

@@ -97,7 +97,7 @@ jly_notice_init (JlyNotice *self)
   GtkWidget *fold = jly_fold_new (FOLD_BELOW, 0, 12);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *icon = jly_accessible_new_icon (NULL);
 
   self->kind = JLY_STATUS_PLAIN;
   self->icon = GTK_IMAGE (icon);

@@ -4,6 +4,7 @@
 
 #include "app/jly-role-tag.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-wrap.h"
 
 #include <glib/gi18n.h>
@@ -27,7 +28,7 @@ jly_role_tag_new (JlyRole role, JlyTableShape shape)
   GtkWidget *tag = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gboolean columns = role == JLY_ROLE_BRINGS && shape == JLY_SHAPE_COLUMNS;
   GtkWidget *icon
-      = gtk_image_new_from_icon_name (columns ? "jly-brings-columns-symbolic" : roles[role].icon);
+      = jly_accessible_new_icon (columns ? "jly-brings-columns-symbolic" : roles[role].icon);
 
   gtk_box_append (GTK_BOX (tag), icon);
   gtk_box_append (GTK_BOX (tag), gtk_label_new (_ (roles[role].verb)));

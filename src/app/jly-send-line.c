@@ -4,6 +4,7 @@
 
 #include "app/jly-send-line.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-fold.h"
 
 /* Below this width, at 100 % text, sentence and buttons no longer stand side by side. */
@@ -99,7 +100,7 @@ static void
 jly_send_line_init (JlySendLine *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *icon = jly_accessible_new_icon (NULL);
   GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *fold = jly_fold_new (FOLD_BELOW, 0, 12);
 

@@ -4,6 +4,8 @@
 
 #include "app/jly-status.h"
 
+#include "app/jly-accessible.h"
+
 static const struct
 {
   const char *nick;
@@ -111,7 +113,7 @@ static void
 jly_status_init (JlyStatus *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *icon = jly_accessible_new_icon (NULL);
   GtkWidget *label = gtk_label_new (NULL);
 
   self->kind = JLY_STATUS_WAITING;

@@ -29,7 +29,9 @@ walk (GtkWidget *widget, Visit visit, gpointer data)
 static char *
 dup_accessible_label (GtkWidget *widget)
 {
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  /* The button inside a menu button is labelled by it. */
+  GtkAccessible *accessible = GTK_ACCESSIBLE (GTK_IS_MENU_BUTTON (parent) ? parent : widget);
 
   if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL))
     return NULL;
