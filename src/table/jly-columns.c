@@ -200,6 +200,17 @@ fail_doubtful (JlySheet *sheet, gsize row, guint column, const char *title, GErr
   return jly_table_fail (error, &place, next, _ ("“%s” can be read in two ways."), quoted);
 }
 
+/* A spreadsheet's own numbers are never doubtful. */
+static JlyMarkEvidence
+look_at_cell (JlySheet *sheet, gsize row, guint column)
+{
+  const char *cell = jly_sheet_get_cell (sheet, row, column);
+
+  if (!jly_sheet_is_number (sheet, row, column))
+    return jly_amount_look (cell);
+  return strchr (cell, '.') != NULL ? JLY_EVIDENCE_POINT : JLY_EVIDENCE_NONE;
+}
+
 gboolean
 jly_columns_find_mark (
     JlySheet *sheet, guint column, const char *title, JlyDecimalMark *mark, GError **error)
@@ -210,7 +221,7 @@ jly_columns_find_mark (
   *mark = JLY_MARK_NONE;
   for (gsize i = 0; i < n; i++)
     {
-      const JlyMarkEvidence evidence = jly_amount_look (jly_sheet_get_cell (sheet, i, column));
+      const JlyMarkEvidence evidence = look_at_cell (sheet, i, column);
       const JlyDecimalMark said = evidence == JLY_EVIDENCE_POINT ? JLY_MARK_POINT : JLY_MARK_COMMA;
 
       if (evidence == JLY_EVIDENCE_DOUBTFUL && doubtful == n)

@@ -93,7 +93,7 @@ take_cell (Splitter *splitter, char *stop, GError **error)
         splitter->at++;
       cell_end = splitter->at;
     }
-  if (cell_end - start > JLY_CSV_CELL_MAX)
+  if (cell_end - start > JLY_GRID_CELL_MAX)
     return fail_at_row (splitter, get_row (splitter), _ ("Shorten it, or leave the column out."),
                         error, _ ("A cell here is longer than a million characters."));
   const guint32 offset = (guint32)(start - splitter->base);
@@ -116,7 +116,7 @@ take_record (Splitter *splitter, GError **error)
     {
       if (!take_cell (splitter, &stop, error))
         return FALSE;
-      if (splitter->cells->len - first > JLY_CSV_COLUMNS_MAX)
+      if (splitter->cells->len - first > JLY_GRID_COLUMNS_MAX)
         return fail_at_row (splitter, get_row (splitter),
                             _ ("Keep only the columns that this study needs."), error,
                             _ ("This row has more than 4096 cells."));
@@ -158,7 +158,7 @@ take_all (Splitter *splitter, GCancellable *cancellable, GError **error)
 }
 
 gboolean
-jly_csv_split (JlyCsv *csv,
+jly_csv_split (JlyGrid *grid,
                const char *name,
                char *text,
                gsize length,
@@ -178,22 +178,14 @@ jly_csv_split (JlyCsv *csv,
   splitter.cells = g_array_new (FALSE, FALSE, sizeof (guint32));
   splitter.records = g_array_new (FALSE, FALSE, sizeof (gsize));
   split = take_all (&splitter, cancellable, error);
-  csv->n_records = splitter.records->len;
+  grid->n_records = splitter.records->len;
   n_cells = splitter.cells->len;
   g_array_append_val (splitter.records, n_cells);
-  csv->text = text;
-  csv->cells = (guint32 *)g_array_free (splitter.cells, FALSE);
-  csv->records = (gsize *)g_array_free (splitter.records, FALSE);
+  grid->text = text;
+  grid->is_number = NULL;
+  grid->cells = (guint32 *)g_array_free (splitter.cells, FALSE);
+  grid->records = (gsize *)g_array_free (splitter.records, FALSE);
   if (!split)
-    jly_csv_clear (csv);
+    jly_grid_clear (grid);
   return split;
-}
-
-void
-jly_csv_clear (JlyCsv *csv)
-{
-  g_clear_pointer (&csv->text, g_free);
-  g_clear_pointer (&csv->cells, g_free);
-  g_clear_pointer (&csv->records, g_free);
-  csv->n_records = 0;
 }

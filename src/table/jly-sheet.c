@@ -6,6 +6,7 @@
 #include "table/jly-csv.h"
 #include "table/jly-table-error.h"
 #include "table/jly-text.h"
+#include "table/jly-workbook.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,7 +19,7 @@ struct _JlySheet
   gatomicrefcount refs;
   char *name;
   char *format;
-  JlyCsv csv;
+  JlyGrid grid;
   gsize header;   /* its record */
   gsize *records; /* of the data rows that hold anything */
   gsize n_rows;
@@ -35,23 +36,23 @@ is_blank (const char *cell)
 }
 
 static guint
-count_filled (const JlyCsv *csv, gsize record)
+count_filled (const JlyGrid *grid, gsize record)
 {
-  const guint n = jly_csv_count_cells (csv, record);
+  const guint n = jly_grid_count_cells (grid, record);
   guint filled = 0;
 
   for (guint i = 0; i < n; i++)
-    filled += !is_blank (jly_csv_get_cell (csv, record, i));
+    filled += !is_blank (jly_grid_get_cell (grid, record, i));
   return filled;
 }
 
 /* Past the last cell that holds anything. */
 static guint
-measure_record (const JlyCsv *csv, gsize record)
+measure_record (const JlyGrid *grid, gsize record)
 {
-  guint n = jly_csv_count_cells (csv, record);
+  guint n = jly_grid_count_cells (grid, record);
 
-  while (n > 0 && is_blank (jly_csv_get_cell (csv, record, n - 1)))
+  while (n > 0 && is_blank (jly_grid_get_cell (grid, record, n - 1)))
     n--;
   return n;
 }
@@ -60,13 +61,13 @@ measure_record (const JlyCsv *csv, gsize record)
 static gboolean
 find_header (JlySheet *self)
 {
-  const gsize n = MIN (self->csv.n_records, HEADER_RECORDS);
+  const gsize n = MIN (self->grid.n_records, HEADER_RECORDS);
   guint widest = 0;
 
   for (gsize i = 0; i < n; i++)
-    widest = MAX (widest, count_filled (&self->csv, i));
+    widest = MAX (widest, count_filled (&self->grid, i));
   for (gsize i = 0; i < n; i++)
-    if (widest > 0 && count_filled (&self->csv, i) * 2 > widest)
+    if (widest > 0 && count_filled (&self->grid, i) * 2 > widest)
       {
         self->header = i;
         return TRUE;
@@ -77,10 +78,10 @@ find_header (JlySheet *self)
 static void
 take_headers (JlySheet *self)
 {
-  self->n_columns = measure_record (&self->csv, self->header);
+  self->n_columns = measure_record (&self->grid, self->header);
   self->headers = g_new0 (char *, self->n_columns + 1);
   for (guint i = 0; i < self->n_columns; i++)
-    self->headers[i] = g_strstrip (g_strdup (jly_csv_get_cell (&self->csv, self->header, i)));
+    self->headers[i] = g_strstrip (g_strdup (jly_grid_get_cell (&self->grid, self->header, i)));
 }
 
 /* A row that is wider than the header would be read shifted: most often it is a decimal comma in a
@@ -103,10 +104,10 @@ take_rows (JlySheet *self, GError **error)
 {
   const JlyTablePlace place = { .file = self->name };
 
-  self->records = g_new (gsize, self->csv.n_records);
-  for (gsize i = self->header + 1; i < self->csv.n_records; i++)
+  self->records = g_new (gsize, self->grid.n_records);
+  for (gsize i = self->header + 1; i < self->grid.n_records; i++)
     {
-      const guint width = measure_record (&self->csv, i);
+      const guint width = measure_record (&self->grid, i);
 
       if (!check_width (self, i, width, error))
         return FALSE;
@@ -131,18 +132,12 @@ describe_format (char delimiter, const char *encoding)
   return g_strdup_printf (_ ("%s, %s"), separated, encoding);
 }
 
-/* Takes text. */
+/* Which record is the header, which rows hold anything. */
 static gboolean
-read_text (JlySheet *self, JlyText *text, GCancellable *cancellable, GError **error)
+take_grid (JlySheet *self, GError **error)
 {
   const JlyTablePlace place = { .file = self->name };
-  gsize start;
-  const char delimiter = jly_csv_find_delimiter (text->text, text->length, &start);
 
-  self->format = describe_format (delimiter, text->encoding);
-  if (!jly_csv_split (&self->csv, self->name, text->text, text->length, start, delimiter,
-                      cancellable, error))
-    return FALSE;
   if (!find_header (self))
     return jly_table_fail (error, &place, _ ("Choose the file that holds your figures."),
                            _ ("This file is empty."));
@@ -150,17 +145,65 @@ read_text (JlySheet *self, JlyText *text, GCancellable *cancellable, GError **er
   return take_rows (self, error);
 }
 
+static gboolean
+read_text (
+    JlySheet *self, const guint8 *bytes, gsize n_bytes, GCancellable *cancellable, GError **error)
+{
+  JlyText text;
+  gsize start;
+  char delimiter;
+
+  if (!jly_text_decode (self->name, bytes, n_bytes, &text, error))
+    return FALSE;
+  delimiter = jly_csv_find_delimiter (text.text, text.length, &start);
+  self->format = describe_format (delimiter, text.encoding);
+  return jly_csv_split (&self->grid, self->name, text.text, text.length, start, delimiter,
+                        cancellable, error);
+}
+
+/* TRUE also for a file that is no spreadsheet; *is_read says whether it was one. */
+static gboolean
+read_workbook (
+    JlySheet *self, const guint8 *bytes, gsize n_bytes, gboolean *is_read, GError **error)
+{
+  const JlyPackage package = { .name = self->name, .bytes = bytes, .n_bytes = n_bytes };
+  g_autofree char *sheet_name = NULL;
+  g_autofree char *quoted = NULL;
+
+  *is_read = FALSE;
+  if (n_bytes < 4 || memcmp (bytes, "PK\x03\x04", 4) != 0)
+    return TRUE;
+  if (jly_workbook_is_xlsx (&package))
+    {
+      if (!jly_workbook_read_xlsx (&package, &self->grid, &sheet_name, error))
+        return FALSE;
+      quoted = jly_table_quote (sheet_name != NULL ? sheet_name : "");
+      self->format = g_strdup_printf (_ ("Excel, sheet “%s”"), quoted);
+      *is_read = TRUE;
+    }
+  else if (jly_workbook_is_ods (&package))
+    {
+      if (!jly_workbook_read_ods (&package, &self->grid, &sheet_name, error))
+        return FALSE;
+      quoted = jly_table_quote (sheet_name != NULL ? sheet_name : "");
+      self->format = g_strdup_printf (_ ("LibreOffice, sheet “%s”"), quoted);
+      *is_read = TRUE;
+    }
+  return TRUE;
+}
+
 static JlySheet *
 parse (
     const char *name, const guint8 *bytes, gsize n_bytes, GCancellable *cancellable, GError **error)
 {
   g_autoptr (JlySheet) self = g_new0 (JlySheet, 1);
-  JlyText text;
+  gboolean is_read;
 
   g_atomic_ref_count_init (&self->refs);
   self->name = g_path_get_basename (name);
-  if (!jly_text_decode (self->name, bytes, n_bytes, &text, error)
-      || !read_text (self, &text, cancellable, error))
+  if (!read_workbook (self, bytes, n_bytes, &is_read, error)
+      || (!is_read && !read_text (self, bytes, n_bytes, cancellable, error))
+      || !take_grid (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -206,7 +249,7 @@ jly_sheet_unref (JlySheet *self)
     return;
   g_free (self->name);
   g_free (self->format);
-  jly_csv_clear (&self->csv);
+  jly_grid_clear (&self->grid);
   g_free (self->records);
   g_strfreev (self->headers);
   g_free (self);
@@ -243,7 +286,15 @@ jly_sheet_get_cell (JlySheet *self, gsize row, guint column)
 {
   g_return_val_if_fail (row < self->n_rows && column < self->n_columns, "");
 
-  return jly_csv_get_cell (&self->csv, self->records[row], column);
+  return jly_grid_get_cell (&self->grid, self->records[row], column);
+}
+
+gboolean
+jly_sheet_is_number (JlySheet *self, gsize row, guint column)
+{
+  g_return_val_if_fail (row < self->n_rows && column < self->n_columns, FALSE);
+
+  return jly_grid_is_number (&self->grid, self->records[row], column);
 }
 
 guint64

@@ -247,7 +247,7 @@ jly_text_guess_kind (const guint8 *bytes, gsize n_bytes)
     gsize length;
     const char *kind;
   } kinds[] = {
-    { "\xd0\xcf\x11\xe0", 4, N_ ("This is an old Excel file, not CSV.") },
+    { "\xd0\xcf\x11\xe0", 4, N_ ("This is an old or a locked Excel file.") },
     { "PK\x03\x04", 4, N_ ("This is a packed folder (ZIP), not CSV.") },
     { "\x89PNG", 4, N_ ("This is a picture, not CSV.") },
     { "\xff\xd8\xff", 3, N_ ("This is a picture, not CSV.") },
@@ -269,10 +269,9 @@ jly_text_guess_kind (const guint8 *bytes, gsize n_bytes)
     {
       const gsize head = MIN (n_bytes, 4096);
 
-      if (holds (bytes, head, "application/vnd.oasis.opendocument.spreadsheet"))
-        return _ ("This is a LibreOffice file, not CSV.");
-      if (holds (bytes, head, "[Content_Types].xml") || holds (bytes, head, "xl/"))
-        return _ ("This is an Excel file, not CSV.");
+      if (holds (bytes, head, "[Content_Types].xml")
+          || holds (bytes, head, "application/vnd.oasis.opendocument"))
+        return _ ("This is an office document, but not a spreadsheet.");
     }
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (n_bytes >= kinds[i].length && memcmp (bytes, kinds[i].start, kinds[i].length) == 0)

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-grid.h. */
+#include "config.h"
+
+#include "table/jly-grid.h"
+#include "table/jly-table-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _JlyGridBuilder
+{
+  char *name;
+  GString *text; /* begins with one empty cell, which all empty ones share */
+  GArray *cells;
+  GArray *records;
+  GByteArray *is_number;
+};
+
+JlyGridBuilder *
+jly_grid_builder_new (const char *name)
+{
+  JlyGridBuilder *self = g_new0 (JlyGridBuilder, 1);
+
+  self->name = g_strdup (name);
+  self->text = g_string_new_len ("", 1);
+  self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->records = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->is_number = g_byte_array_new ();
+  return self;
+}
+
+static gboolean
+fail_at_row (const JlyGridBuilder *self, GError **error, const char *what)
+{
+  const JlyTablePlace place = { .file = self->name, .row = self->records->len };
+
+  return jly_table_fail (error, &place, _ ("Keep only the rows and columns that this study needs."),
+                         "%s", what);
+}
+
+gboolean
+jly_grid_builder_begin (JlyGridBuilder *self, gsize index, GError **error)
+{
+  const gsize first = self->cells->len;
+
+  if (index >= JLY_GRID_RECORDS_MAX)
+    return fail_at_row (self, error, _ ("The table is longer than a million rows."));
+  while (self->records->len <= index)
+    g_array_append_val (self->records, first);
+  return TRUE;
+}
+
+static gboolean
+append_cell (JlyGridBuilder *self, guint32 offset, guint8 is_number, GError **error)
+{
+  if (self->cells->len >= JLY_GRID_CELLS_MAX)
+    return fail_at_row (self, error, _ ("The table has too many cells."));
+  g_array_append_val (self->cells, offset);
+  g_byte_array_append (self->is_number, &is_number, 1);
+  return TRUE;
+}
+
+gboolean
+jly_grid_builder_add (
+    JlyGridBuilder *self, guint column, const char *text, gboolean is_number, GError **error)
+{
+  const gsize first = g_array_index (self->records, gsize, self->records->len - 1);
+  const gsize length = strlen (text);
+  const gsize offset = self->text->len;
+
+  if (column >= JLY_GRID_COLUMNS_MAX)
+    return fail_at_row (self, error, _ ("This row has more than 4096 cells."));
+  if (length > JLY_GRID_CELL_MAX)
+    return fail_at_row (self, error, _ ("A cell here is longer than a million characters."));
+  if (offset + length + 1 > G_MAXUINT32)
+    return fail_at_row (self, error, _ ("The table has too many cells."));
+  if (self->cells->len - first > column)
+    return fail_at_row (self, error, _ ("This file is damaged: a cell stands here twice."));
+  while (self->cells->len - first < column)
+    if (!append_cell (self, 0, FALSE, error))
+      return FALSE;
+  g_string_append_len (self->text, text, (gssize)length + 1);
+  return append_cell (self, (guint32)offset, is_number != FALSE, error);
+}
+
+void
+jly_grid_builder_finish (JlyGridBuilder *self, JlyGrid *grid)
+{
+  const gsize n_cells = self->cells->len;
+
+  grid->n_records = self->records->len;
+  g_array_append_val (self->records, n_cells);
+  grid->text = g_string_free (g_steal_pointer (&self->text), FALSE);
+  grid->cells = (guint32 *)g_array_free (g_steal_pointer (&self->cells), FALSE);
+  grid->records = (gsize *)g_array_free (g_steal_pointer (&self->records), FALSE);
+  grid->is_number = g_byte_array_free (g_steal_pointer (&self->is_number), FALSE);
+  jly_grid_builder_free (self);
+}
+
+void
+jly_grid_builder_free (JlyGridBuilder *self)
+{
+  if (self == NULL)
+    return;
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
+  g_clear_pointer (&self->cells, g_array_unref);
+  g_clear_pointer (&self->records, g_array_unref);
+  g_clear_pointer (&self->is_number, g_byte_array_unref);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+jly_grid_clear (JlyGrid *grid)
+{
+  g_clear_pointer (&grid->text, g_free);
+  g_clear_pointer (&grid->cells, g_free);
+  g_clear_pointer (&grid->records, g_free);
+  g_clear_pointer (&grid->is_number, g_free);
+  grid->n_records = 0;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells of a table as text, row after row: what the readers of CSV, Excel and LibreOffice files
+ * make, and a JlySheet is made of. All texts lie in one block, so that a large file is in memory
+ * once. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define JLY_GRID_CELL_MAX (1024 * 1024) /* bytes */
+#define JLY_GRID_COLUMNS_MAX 4096
+#define JLY_GRID_RECORDS_MAX                                                                       \
+  (1024 * 1024) /* of a spreadsheet; of text the file's size limits them */
+#define JLY_GRID_CELLS_MAX (16 * 1024 * 1024)
+
+typedef struct
+{
+  char *text;        /* owned; cells end in NUL */
+  guint32 *cells;    /* where in text each cell begins */
+  gsize *records;    /* index of each record's first cell, and one past the last cell at the end */
+  gsize n_records;   /* empty lines count: a person counts them too */
+  guint8 *is_number; /* per cell: the file says that it is a number, always with a decimal point;
+                        NULL for text files, which say nothing */
+} JlyGrid;
+
+void jly_grid_clear (JlyGrid *grid);
+
+static inline guint
+jly_grid_count_cells (const JlyGrid *grid, gsize record)
+{
+  return (guint)(grid->records[record + 1] - grid->records[record]);
+}
+
+/* "" where the record is shorter. */
+static inline const char *
+jly_grid_get_cell (const JlyGrid *grid, gsize record, guint column)
+{
+  const gsize cell = grid->records[record] + column;
+
+  return cell < grid->records[record + 1] ? grid->text + grid->cells[cell] : "";
+}
+
+static inline gboolean
+jly_grid_is_number (const JlyGrid *grid, gsize record, guint column)
+{
+  const gsize cell = grid->records[record] + column;
+
+  return grid->is_number != NULL && cell < grid->records[record + 1] && grid->is_number[cell];
+}
+
+/* Builds a grid cell by cell. Each function that adds is FALSE, with JLY_ERROR_DATA that names the
+ * row, when the grid would become larger than its limits; then only free it. */
+typedef struct _JlyGridBuilder JlyGridBuilder;
+
+JlyGridBuilder *jly_grid_builder_new (const char *name);
+/* Begins record number index (from 0), after as many empty ones as are missing before it; index
+ * must grow. */
+gboolean jly_grid_builder_begin (JlyGridBuilder *self, gsize index, GError **error);
+/* Sets the cell of the record that was begun, after as many empty ones as are missing; columns must
+ * grow. */
+gboolean jly_grid_builder_add (
+    JlyGridBuilder *self, guint column, const char *text, gboolean is_number, GError **error);
+/* Moves everything into grid, which is then owned by the caller, and frees the builder. */
+void jly_grid_builder_finish (JlyGridBuilder *self, JlyGrid *grid);
+void jly_grid_builder_free (JlyGridBuilder *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyGridBuilder, jly_grid_builder_free)
+
+G_END_DECLS
