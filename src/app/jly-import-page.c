@@ -399,7 +399,10 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
   JlyWindow *window = jly_window_of (widget);
   g_autofree char *name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
 
-  if (window != NULL && self->files != NULL && jly_bid_files_is_ready (self->files))
+  /* A second click while the next page slides in must not start a second run. */
+  if (window == NULL || jly_window_get_page (window) != JLY_PAGE (self))
+    return;
+  if (self->files != NULL && jly_bid_files_is_ready (self->files))
     jly_window_push (window, JLY_PAGE (jly_running_page_new (self->files, g_strstrip (name))));
 }
 

@@ -38,6 +38,7 @@ struct _JlyRunningPage
   JlyRehearsal *rehearsal; /* NULL when nothing runs */
   GCancellable *cancellable;
   JlyRunKeeper *keeper; /* NULL until the study is known, or if it cannot be kept */
+  GtkWindow *dialog;    /* asks whether to stop; NULL unless it is open */
   int stage;            /* the latest that was shown, -1: none */
   gboolean tried_to_keep;
   gboolean leaves; /* the person wants to go as soon as it has stopped */
@@ -143,6 +144,19 @@ show_result (JlyRunningPage *self, JlyResult *result, GBytes *study_bytes, GErro
   return TRUE;
 }
 
+/* What it asks about is over; nobody has said that they want to leave. */
+static void
+close_dialog (JlyRunningPage *self)
+{
+  GtkWindow *dialog = self->dialog;
+
+  if (dialog == NULL)
+    return;
+  g_clear_weak_pointer (&self->dialog);
+  gtk_window_destroy (dialog);
+  self->leaves = FALSE;
+}
+
 static void
 ended_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
 {
@@ -151,6 +165,7 @@ ended_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (JlyResult) result = jly_rehearsal_run_finish (rehearsal, async_result, &error);
 
+  close_dialog (self);
   jly_mill_picture_set_running (self->picture, FALSE);
   g_signal_handlers_disconnect_by_data (rehearsal, self);
   g_clear_object (&self->cancellable);
@@ -214,6 +229,7 @@ try_again_cb (JlyFailedView *view, JlyRunningPage *self)
 static void
 asked_cb (AdwMessageDialog *dialog, const char *response, JlyRunningPage *self)
 {
+  g_clear_weak_pointer (&self->dialog);
   if (g_strcmp0 (response, "stop") != 0)
     {
       self->leaves = FALSE;
@@ -231,7 +247,11 @@ static void
 ask_to_stop (JlyRunningPage *self)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkWidget *dialog = adw_message_dialog_new (
+  GtkWidget *dialog;
+
+  if (self->dialog != NULL)
+    return;
+  dialog = adw_message_dialog_new (
       window, _ ("Stop the rehearsal?"),
       _ ("Nothing has been opened yet. If you stop, the pieces are erased and nobody learns "
          "anything. Your file stays as it is."));
@@ -243,7 +263,8 @@ ask_to_stop (JlyRunningPage *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  gtk_window_present (self->dialog);
 }
 
 static void
@@ -283,6 +304,7 @@ jly_running_page_dispose (GObject *object)
 {
   JlyRunningPage *self = JLY_RUNNING_PAGE (object);
 
+  g_clear_weak_pointer (&self->dialog);
   g_clear_pointer (&self->keeper, jly_run_keeper_free);
   g_clear_pointer (&self->files, jly_bid_files_unref);
   g_clear_pointer (&self->own_name, g_free);

@@ -207,6 +207,53 @@ test_missing_file (void)
   g_assert_error (jly_import_page_get_files (page)->figures_error, JLY_ERROR, JLY_ERROR_NO_INPUT);
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  return NULL;
+}
+
+static void
+drop (JlyUiTest *ui, JlyImportPage *page, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (page)), "drop", &value, 10.0, 10.0, &taken);
+  g_assert_true (taken);
+  jly_ui_wait (has_read, page, "the dropped file to be read");
+  jly_ui_settle (ui);
+}
+
+/* A file is taken for what it is called, wherever on the page it is dropped. */
+static void
+test_drop (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *figures = write_file (ui, "north.csv", good_text);
+  g_autofree char *tender = write_file (ui, "Tender-school.csv", tender_text);
+
+  drop (ui, page, figures);
+  g_assert_false (can_rehearse (page));
+  drop (ui, page, tender);
+  g_assert_true (can_rehearse (page));
+  g_assert_cmpstr (jly_import_page_get_files (page)->tender_path, ==, tender);
+  g_assert_cmpstr (jly_import_page_get_files (page)->figures_path, ==, figures);
+}
+
 /* Two files in a row: only the last one counts, whichever is read first. */
 static void
 test_last_file_counts (void)
@@ -233,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import/needs-name", test_needs_name);
   g_test_add_func ("/app/import/bad-files", test_bad_files);
   g_test_add_func ("/app/import/missing-file", test_missing_file);
+  g_test_add_func ("/app/import/drop", test_drop);
   g_test_add_func ("/app/import/last-file-counts", test_last_file_counts);
   return g_test_run ();
 }

@@ -156,6 +156,17 @@ find_dialog (JlyUiTest *ui)
   return NULL;
 }
 
+/* What a click on one of its buttons does. */
+static void
+answer (JlyUiTest *ui, const char *response)
+{
+  GtkWindow *dialog = find_dialog (ui);
+
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+}
+
 typedef struct
 {
   JlyRunningPage *page;
@@ -180,7 +191,6 @@ test_stop (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   MinerWait wait = { .page = start_rehearsal (ui) };
-  GtkWindow *dialog;
 
   jly_ui_wait (has_miners, &wait, "the computing parties to start");
   /* One that does nothing for a while keeps the run in its middle, however fast this computer is.
@@ -188,9 +198,7 @@ test_stop (void)
   g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
   jly_ui_check_page (ui, "running");
   jly_ui_press (ui, "Stop…");
-  dialog = find_dialog (ui);
-  g_assert_nonnull (dialog);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "stop");
+  answer (ui, "stop");
   jly_ui_wait (has_failed, wait.page, "the rehearsal to stop");
   jly_ui_settle (ui);
   for (int i = 0; i < 3; i++)
@@ -199,6 +207,49 @@ test_stop (void)
   g_assert_true (jly_ui_shows (GTK_WIDGET (wait.page), "Nothing was opened"));
   assert_study (ui, "failed");
   jly_ui_check_page (ui, "running-stopped");
+}
+
+/* Leaving asks, too. Who keeps running gets the result; a question that is still open when the
+ * result comes goes away by itself. */
+static void
+test_keep_running (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  MinerWait wait = { .page = start_rehearsal (ui) };
+
+  jly_ui_wait (has_miners, &wait, "the computing parties to start");
+  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  jly_ui_settle (ui);
+  g_assert_true (jly_window_get_page (ui->window) == JLY_PAGE (wait.page));
+  answer (ui, "keep");
+  jly_ui_settle (ui);
+  g_assert_null (find_dialog (ui));
+  jly_ui_press (ui, "Stop…");
+  g_assert_nonnull (find_dialog (ui));
+  g_assert_cmpint (kill (wait.pids[0], SIGCONT), ==, 0);
+  assert_whole (
+      jly_result_page_get_report (JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE))));
+  g_assert_null (find_dialog (ui));
+}
+
+/* A second click on the button, while the page still slides away, starts nothing. */
+static void
+test_starts_once (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyRunningPage *page = start_rehearsal (ui);
+  JlyPage *import;
+
+  g_assert_true (JLY_IS_RUNNING_PAGE (page));
+  jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  import = jly_ui_wait_page (ui, JLY_TYPE_IMPORT_PAGE);
+  gtk_widget_activate_action (GTK_WIDGET (import), "import.rehearse", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (import), "import.rehearse", NULL);
+  jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  g_assert_true (jly_window_get_page (ui->window) == import);
 }
 
 static void
@@ -227,6 +278,8 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/running/to-result-and-again", test_to_result_and_again);
   g_test_add_func ("/app/running/stop", test_stop);
+  g_test_add_func ("/app/running/keep-running", test_keep_running);
+  g_test_add_func ("/app/running/starts-once", test_starts_once);
   g_test_add_func ("/app/running/computing-party-dies", test_computing_party_dies);
   return g_test_run ();
 }
