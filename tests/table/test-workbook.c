@@ -73,10 +73,10 @@ pack (const Part *parts)
 }
 
 static GBytes *
-pack_excel (const char *rows)
+pack_excel_declaring (const char *declaration, const char *rows)
 {
   g_autofree char *sheet
-      = g_strdup_printf ("<worksheet><sheetData>%s</sheetData></worksheet>", rows);
+      = g_strdup_printf ("%s<worksheet><sheetData>%s</sheetData></worksheet>", declaration, rows);
   const Part parts[] = { { "[Content_Types].xml", "<Types/>", 0 },
                          { "xl/workbook.xml", WORKBOOK, 0 },
                          { "xl/_rels/workbook.xml.rels", RELATIONS, 0 },
@@ -87,6 +87,12 @@ pack_excel (const char *rows)
                          { NULL } };
 
   return pack (parts);
+}
+
+static GBytes *
+pack_excel (const char *rows)
+{
+  return pack_excel_declaring ("<?xml version='1.0' encoding='UTF-8'?>", rows);
 }
 
 static GBytes *
@@ -302,6 +308,11 @@ test_bombs (void)
   assert_refused (pack (large), "unpacks into more than 128 MiB");
   assert_refused (pack (entities), "damaged");
   assert_refused (pack (outside), "damaged");
+  /* Inside an attribute an entity is not seen, so its declaration must be. */
+  assert_refused (pack_excel_declaring ("<!DOCTYPE worksheet [<!ENTITY a 's'>]>",
+                                        "<row r='1'><c r='A1' t='&a;'><v>0</v></c></row>"
+                                        "<row r='2'><c r='A2'><v>1</v></c></row>"),
+                  "damaged");
   for (guint i = 0; i < 20000; i++)
     g_string_append (deep, "<a>");
   assert_refused (pack_excel (deep->str), "damaged");
