@@ -234,6 +234,14 @@ close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (jly_window_parent_class)->close_request (window);
 }
 
+/* GTK puts the keyboard on the header bar when a window first appears. */
+static void
+show (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (jly_window_parent_class)->show (widget);
+  jly_page_focus_first (get_top (JLY_WINDOW (widget))->page);
+}
+
 static void
 dispose (GObject *object)
 {
@@ -262,6 +270,7 @@ jly_window_class_init (JlyWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  widget_class->show = show;
   GTK_WINDOW_CLASS (klass)->close_request = close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, JLY_RESOURCE ("ui/jly-window.ui"));

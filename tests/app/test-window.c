@@ -22,6 +22,7 @@ test_forth_and_back (void)
   GtkWidget *page;
   GtkWidget *card;
 
+  g_assert_true (gtk_widget_has_css_class (get_focus (ui), "suggested-action"));
   g_assert_true (jly_ui_key (ui, GDK_KEY_n, GDK_CONTROL_MASK));
   page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE));
   /* The keyboard is on the first card at once. */
