@@ -185,6 +185,19 @@ print_plain (double value)
   return g_strdup (plain);
 }
 
+/* Most figures are written in plain digits already, few enough that nothing is to be done. */
+static gboolean
+is_plain (const char *value)
+{
+  const char *digits = value + (*value == '-');
+  const gsize n_whole = strspn (digits, "0123456789");
+  const gsize n_decimals = digits[n_whole] == '.' ? strspn (digits + n_whole + 1, "0123456789") : 0;
+  const gsize length = n_whole + (n_decimals > 0 ? n_decimals + 1 : 0);
+
+  return n_whole > 0 && n_whole + n_decimals <= 15 && digits[length] == '\0'
+         && (n_whole == 1 || digits[0] != '0') && (n_decimals == 0 || digits[length - 1] != '0');
+}
+
 static gboolean
 read_number (const char *value, double *number)
 {
@@ -200,6 +213,8 @@ jly_package_plain_number (const char *value)
 {
   double number;
 
+  if (is_plain (value))
+    return g_strdup (value);
   return read_number (value, &number) ? print_plain (number) : NULL;
 }
 

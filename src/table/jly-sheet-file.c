@@ -29,8 +29,7 @@ check_plain (GFile *file, const char *name, GError **error)
   g_autoptr (GError) problem = NULL;
   g_autoptr (GFileInfo) info
       = g_file_query_info (file, wanted, G_FILE_QUERY_INFO_NONE, NULL, &problem);
-  JlyErrorDetail detail
-      = { .file = name, .next = _ ("Choose the file that holds your figures.") };
+  JlyErrorDetail detail = { .file = name, .next = _ ("Choose the file that holds your figures.") };
 
   if (info == NULL && g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     return jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("%s cannot be found."), name);

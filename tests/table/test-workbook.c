@@ -434,6 +434,45 @@ test_kinds (void)
     g_assert_cmpint (jly_xlsx_guess_kind (formats[i].format), ==, formats[i].kind);
 }
 
+static void
+test_plain_numbers (void)
+{
+  static const char *const numbers[][2] = {
+    { "0", "0" },
+    { "258.4", "258.4" },
+    { "-12", "-12" },
+    { "2.50", "2.5" },
+    { "2.", "2" },
+    { ".5", "0.5" },
+    { "007", "7" },
+    { "00.50", "0.5" },
+    { "100", "100" },
+    { "1E3", "1000" },
+    { "1.5e-3", "0.0015" },
+    { "999999999999999", "999999999999999" },
+    { "1e22", "10000000000000000000000" },
+    { "0.30000000000000004", "0.3" },
+    { "258.39999999999998", "258.4" },
+    { "1e400", NULL },
+    { "", NULL },
+    { "-", NULL },
+    { "1,5", NULL },
+    { "1 ", NULL },
+    { "0x1", NULL },
+    { "inf", NULL },
+    { "nan", NULL },
+    { "1.2.3", NULL },
+    { "--1", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *plain = jly_package_plain_number (numbers[i][0]);
+
+      g_assert_cmpstr (plain, ==, numbers[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,5 +486,6 @@ main (int argc, char **argv)
   g_test_add_func ("/table/workbook/libreoffice", test_libreoffice);
   g_test_add_func ("/table/workbook/libreoffice-hostile", test_libreoffice_hostile);
   g_test_add_func ("/table/workbook/kinds", test_kinds);
+  g_test_add_func ("/table/workbook/plain-numbers", test_plain_numbers);
   return g_test_run ();
 }
