@@ -31,7 +31,7 @@ take () {
       failed=1
     fi
   done
-  montage -label '%t' "$folder/$kind"/*.png -geometry '480x480>+8+8' -tile 4x -background '#888' \
+  montage -label '%t' "$folder/$kind"/*.png -geometry '320x320>+8+8' -tile 8x -background '#888' \
     "$folder/sheet-$kind.png" || failed=1
 }
 
