@@ -60,18 +60,25 @@ combine (const JlyBits *x, const guint8 *missing, guint64 *values)
   jly_lanes_unslice (sum->prev, x->n_lanes, x->width, values);
 }
 
-/* Sends prev and a hash of own, receives the missing component, which comes last in buffer, and its
- * hash. buffer has room for three components of n bytes. */
+/* values := own + prev + missing. */
+static void
+combine_ring (const JlyRing *x, const guint8 *missing, guint64 *values)
+{
+  jly_ring_unpack (missing, x->n, x->width, values);
+  for (gsize i = 0; i < x->n; i++)
+    values[i] = (values[i] + x->own[i] + x->prev[i]) & jly_ring_mask (x->width);
+}
+
+/* Sends prev and a hash of own, receives the missing component, and its hash. All three are of n
+ * bytes and lie in buffer in this order; the first two are filled already. */
 static gboolean
-exchange_components (JlyEngine *engine, const JlyBits *x, gsize n, guint8 *buffer, GError **error)
+exchange_components (JlyEngine *engine, gsize n, guint8 *buffer, GError **error)
 {
   JlyTransport *transport = jly_engine_get_transport (engine);
   guint64 operation = jly_randomness_next_operation (jly_engine_get_randomness (engine));
   guint8 *own = buffer, *prev = buffer + n, *missing = buffer + 2 * n;
   guint8 own_hash[HASH_BYTES], told_hash[HASH_BYTES], missing_hash[HASH_BYTES];
 
-  jly_lanes_pack (x->own, x->n_lanes, x->width, own);
-  jly_lanes_pack (x->prev, x->n_lanes, x->width, prev);
   hash_component (operation, own, n, own_hash);
   transport->step = "open";
   if (!jly_transport_exchange (transport,
@@ -102,9 +109,27 @@ jly_open_to_all (JlyEngine *engine, const JlyBits *x, guint64 *values, GError **
   if (n == 0)
     return TRUE;
   buffer = jly_secret_buffer_new (3 * n);
-  is_done = exchange_components (engine, x, n, buffer, error);
+  jly_lanes_pack (x->own, x->n_lanes, x->width, buffer);
+  jly_lanes_pack (x->prev, x->n_lanes, x->width, buffer + n);
+  is_done = exchange_components (engine, n, buffer, error);
   if (is_done)
     combine (x, buffer + 2 * n, values);
+  jly_secret_buffer_free (buffer, 3 * n);
+  return is_done;
+}
+
+gboolean
+jly_open_ring_to_all (JlyEngine *engine, const JlyRing *x, guint64 *values, GError **error)
+{
+  gsize n = jly_ring_packed_size (x->n, x->width);
+  guint8 *buffer = jly_secret_buffer_new (3 * n);
+  gboolean is_done;
+
+  jly_ring_pack (x->own, x->n, x->width, buffer);
+  jly_ring_pack (x->prev, x->n, x->width, buffer + n);
+  is_done = exchange_components (engine, n, buffer, error);
+  if (is_done)
+    combine_ring (x, buffer + 2 * n, values);
   jly_secret_buffer_free (buffer, 3 * n);
   return is_done;
 }
@@ -117,6 +142,17 @@ jly_open_piece (const JlyBits *x)
 
   jly_lanes_pack (x->own, x->n_lanes, x->width, piece);
   jly_lanes_pack (x->prev, x->n_lanes, x->width, piece + n);
+  return jly_secret_bytes_take (piece, 2 * n);
+}
+
+GBytes *
+jly_open_ring_piece (const JlyRing *x)
+{
+  gsize n = jly_ring_packed_size (x->n, x->width);
+  guint8 *piece = jly_secret_buffer_new (2 * n);
+
+  jly_ring_pack (x->own, x->n, x->width, piece);
+  jly_ring_pack (x->prev, x->n, x->width, piece + n);
   return jly_secret_bytes_take (piece, 2 * n);
 }
 
@@ -136,23 +172,48 @@ split_pieces (GBytes *const pieces[3], gsize n, const guint8 *own[3], const guin
   return TRUE;
 }
 
-gboolean
-jly_open_join (GBytes *const pieces[3], gsize n_lanes, guint width, guint64 *values, GError **error)
+/* The three components, of n bytes each, if both holders of each say the same. */
+static gboolean
+check_pieces (GBytes *const pieces[3], gsize n, const guint8 *components[3], GError **error)
 {
-  gsize n = jly_lanes_packed_size (n_lanes, width);
-  const guint8 *own[3], *prev[3];
-  g_autoptr (JlyBits) x = NULL;
+  const guint8 *prev[3];
 
-  if (!split_pieces (pieces, n, own, prev))
+  if (!split_pieces (pieces, n, components, prev))
     return jly_fail (error, JLY_ERROR_PROTOCOL,
                      &(JlyErrorDetail){ .step = "join", .next = _ ("Start again.") },
                      _ ("A computing party sent a piece of a result that has the wrong length."));
   for (guint i = 0; i < 3 && n > 0; i++)
-    if (sodium_memcmp (own[i], prev[(i + 1) % 3], n) != 0)
+    if (sodium_memcmp (components[i], prev[(i + 1) % 3], n) != 0)
       return refuse_difference ("join", error);
+  return TRUE;
+}
+
+gboolean
+jly_open_join (GBytes *const pieces[3], gsize n_lanes, guint width, guint64 *values, GError **error)
+{
+  const guint8 *components[3];
+  g_autoptr (JlyBits) x = NULL;
+
+  if (!check_pieces (pieces, jly_lanes_packed_size (n_lanes, width), components, error))
+    return FALSE;
   x = jly_bits_new (n_lanes, width);
-  jly_lanes_unpack (own[0], n_lanes, width, x->own);
-  jly_lanes_unpack (own[1], n_lanes, width, x->prev);
-  combine (x, own[2], values);
+  jly_lanes_unpack (components[0], n_lanes, width, x->own);
+  jly_lanes_unpack (components[1], n_lanes, width, x->prev);
+  combine (x, components[2], values);
+  return TRUE;
+}
+
+gboolean
+jly_open_ring_join (GBytes *const pieces[3], gsize n, guint width, guint64 *values, GError **error)
+{
+  const guint8 *components[3];
+  g_autoptr (JlyRing) x = NULL;
+
+  if (!check_pieces (pieces, jly_ring_packed_size (n, width), components, error))
+    return FALSE;
+  x = jly_ring_new (n, width);
+  jly_ring_unpack (components[0], n, width, x->own);
+  jly_ring_unpack (components[1], n, width, x->prev);
+  combine_ring (x, components[2], values);
   return TRUE;
 }

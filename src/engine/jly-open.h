@@ -6,6 +6,7 @@
 
 #include "engine/jly-bits.h"
 #include "engine/jly-engine.h"
+#include "engine/jly-ring.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +29,16 @@ gboolean jly_open_join (GBytes *const pieces[3],
                         guint width,
                         guint64 *values,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same three for n numbers modulo 2^width: width bits a number where jly_open_to_all has one a
+ * lane, rounded up to bytes once. The rest of the last byte is zero on every side. */
+gboolean jly_open_ring_to_all (JlyEngine *engine, const JlyRing *x, guint64 *values, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+GBytes *jly_open_ring_piece (const JlyRing *x);
+gboolean jly_open_ring_join (GBytes *const pieces[3],
+                             gsize n,
+                             guint width,
+                             guint64 *values,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

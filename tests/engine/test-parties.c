@@ -159,3 +159,45 @@ test_secret_clear (TestSecret *secret)
   for (guint i = 0; i < 3; i++)
     g_clear_pointer (&secret->held[i], jly_bits_free);
 }
+
+void
+test_ring_share (
+    TestRing *secret, TestParties *parties, const guint64 *values, gsize n, guint width)
+{
+  for (guint i = 0; i < 3; i++)
+    secret->held[i] = jly_ring_new (n, width);
+  for (gsize j = 0; j < n; j++)
+    {
+      guint64 c[3] = { test_parties_random (parties, width), test_parties_random (parties, width) };
+
+      c[2] = (values[j] - c[0] - c[1]) & jly_ring_mask (width);
+      for (guint i = 0; i < 3; i++)
+        {
+          secret->held[i]->own[j] = c[i];
+          secret->held[i]->prev[j] = c[(i + 2) % 3];
+        }
+    }
+}
+
+guint64 *
+test_ring_reveal (const TestRing *secret)
+{
+  const JlyRing *x = secret->held[0];
+  guint64 *values = g_new0 (guint64, x->n);
+
+  for (guint i = 0; i < 3; i++)
+    for (gsize j = 0; j < x->n; j++)
+      {
+        g_assert_cmpuint (secret->held[i]->own[j], <=, jly_ring_mask (x->width));
+        g_assert_cmpuint (secret->held[i]->own[j], ==, secret->held[(i + 1) % 3]->prev[j]);
+        values[j] = (values[j] + secret->held[i]->own[j]) & jly_ring_mask (x->width);
+      }
+  return values;
+}
+
+void
+test_ring_clear (TestRing *secret)
+{
+  for (guint i = 0; i < 3; i++)
+    g_clear_pointer (&secret->held[i], jly_ring_free);
+}

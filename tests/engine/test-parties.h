@@ -9,6 +9,7 @@
 
 #include "engine/jly-bits.h"
 #include "engine/jly-engine.h"
+#include "engine/jly-ring.h"
 #include "engine/jly-transport-local.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,17 @@ void test_secret_share (
 /* The values; fails the test if two holders of a component differ or a padding lane is not zero. */
 guint64 *test_secret_reveal (const TestSecret *secret);
 void test_secret_clear (TestSecret *secret);
+
+/* The same for numbers modulo 2^width. */
+typedef struct
+{
+  JlyRing *held[3];
+} TestRing;
+
+void test_ring_share (
+    TestRing *secret, TestParties *parties, const guint64 *values, gsize n, guint width);
+guint64 *test_ring_reveal (const TestRing *secret);
+void test_ring_clear (TestRing *secret);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestParties, test_parties_free)
 

@@ -10,52 +10,6 @@
 
 #include <string.h>
 
-typedef struct
-{
-  JlyRing *held[3];
-} SecretRing;
-
-static void
-share_ring (SecretRing *secret, TestParties *parties, const guint64 *values, gsize n, guint width)
-{
-  for (guint i = 0; i < 3; i++)
-    secret->held[i] = jly_ring_new (n, width);
-  for (gsize j = 0; j < n; j++)
-    {
-      guint64 c[3] = { test_parties_random (parties, width), test_parties_random (parties, width) };
-
-      c[2] = (values[j] - c[0] - c[1]) & jly_ring_mask (width);
-      for (guint i = 0; i < 3; i++)
-        {
-          secret->held[i]->own[j] = c[i];
-          secret->held[i]->prev[j] = c[(i + 2) % 3];
-        }
-    }
-}
-
-static guint64 *
-reveal_ring (const SecretRing *secret)
-{
-  const JlyRing *x = secret->held[0];
-  guint64 *values = g_new0 (guint64, x->n);
-
-  for (guint i = 0; i < 3; i++)
-    for (gsize j = 0; j < x->n; j++)
-      {
-        g_assert_cmpuint (secret->held[i]->own[j], <=, jly_ring_mask (x->width));
-        g_assert_cmpuint (secret->held[i]->own[j], ==, secret->held[(i + 1) % 3]->prev[j]);
-        values[j] = (values[j] + secret->held[i]->own[j]) & jly_ring_mask (x->width);
-      }
-  return values;
-}
-
-static void
-clear_ring (SecretRing *secret)
-{
-  for (guint i = 0; i < 3; i++)
-    g_clear_pointer (&secret->held[i], jly_ring_free);
-}
-
 static void
 test_pack (void)
 {
@@ -92,15 +46,15 @@ test_linear (void)
     {
       guint64 x[9], y[9], expected, sum = 0;
       g_autofree guint64 *got = NULL, *total = NULL;
-      SecretRing xs, ys, sums;
+      TestRing xs, ys, sums;
 
       for (guint j = 0; j < 9; j++)
         {
           x[j] = test_parties_random (parties, width);
           y[j] = test_parties_random (parties, width);
         }
-      share_ring (&xs, parties, x, 9, width);
-      share_ring (&ys, parties, y, 9, width);
+      test_ring_share (&xs, parties, x, 9, width);
+      test_ring_share (&ys, parties, y, 9, width);
       for (guint i = 0; i < 3; i++)
         {
           jly_ring_scale (xs.held[i], 5);
@@ -109,8 +63,8 @@ test_linear (void)
           jly_ring_add (xs.held[i], ys.held[i]);
           sums.held[i] = jly_ring_sum (xs.held[i]);
         }
-      got = reveal_ring (&xs);
-      total = reveal_ring (&sums);
+      got = test_ring_reveal (&xs);
+      total = test_ring_reveal (&sums);
       for (guint j = 0; j < 9; j++)
         {
           expected = (5 * x[j] + y[j]) & jly_ring_mask (width);
@@ -118,9 +72,9 @@ test_linear (void)
           sum += expected;
         }
       g_assert_cmpuint (total[0], ==, sum & jly_ring_mask (width));
-      clear_ring (&xs);
-      clear_ring (&ys);
-      clear_ring (&sums);
+      test_ring_clear (&xs);
+      test_ring_clear (&ys);
+      test_ring_clear (&sums);
     }
 }
 
@@ -152,10 +106,10 @@ static void
 check_values (const Work works[3], const guint64 *x, const guint64 *y)
 {
   const JlyRing *shape = works[0].product;
-  SecretRing products = { { works[0].product, works[1].product, works[2].product } };
-  SecretRing dots = { { works[0].dot, works[1].dot, works[2].dot } };
+  TestRing products = { { works[0].product, works[1].product, works[2].product } };
+  TestRing dots = { { works[0].dot, works[1].dot, works[2].dot } };
   TestSecret both = { { works[0].both, works[1].both, works[2].both } };
-  g_autofree guint64 *product = reveal_ring (&products), *dot = reveal_ring (&dots);
+  g_autofree guint64 *product = test_ring_reveal (&products), *dot = test_ring_reveal (&dots);
   g_autofree guint64 *bits = test_secret_reveal (&both);
   guint64 sum = 0;
 
@@ -167,8 +121,8 @@ check_values (const Work works[3], const guint64 *x, const guint64 *y)
   g_assert_cmpuint (dot[0], ==, sum & jly_ring_mask (shape->width));
   g_assert_cmpuint (bits[0], ==, 1);
   g_assert_cmpuint (bits[1], ==, 0);
-  clear_ring (&products);
-  clear_ring (&dots);
+  test_ring_clear (&products);
+  test_ring_clear (&dots);
   test_secret_clear (&both);
 }
 
@@ -179,12 +133,12 @@ check_round (guint32 seed, const guint64 *x, const guint64 *y, gsize n, guint wi
   g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
   const JlyTransport *end = jly_local_net_get_end (parties->net, 0);
   TestSecret secret_bits;
-  SecretRing xs, ys;
+  TestRing xs, ys;
   Work works[3];
   GError *errors[3];
 
-  share_ring (&xs, parties, x, n, width);
-  share_ring (&ys, parties, y, n, width);
+  test_ring_share (&xs, parties, x, n, width);
+  test_ring_share (&ys, parties, y, n, width);
   test_secret_share (&secret_bits, parties, bits, 2, 1);
   for (guint i = 0; i < 3; i++)
     works[i] = (Work){ xs.held[i], ys.held[i], secret_bits.held[i], NULL, NULL, NULL };
@@ -194,8 +148,8 @@ check_round (guint32 seed, const guint64 *x, const guint64 *y, gsize n, guint wi
   g_assert_cmpuint (end->rounds, ==, 1);
   g_assert_cmpuint (end->bytes_sent, ==, (n * width + 7) / 8 + (width + 7) / 8 + 1);
   check_values (works, x, y);
-  clear_ring (&xs);
-  clear_ring (&ys);
+  test_ring_clear (&xs);
+  test_ring_clear (&ys);
   test_secret_clear (&secret_bits);
 }
 
