@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   HURDLE_NONE,
-  HURDLE_FLIP,     /* changes the byte at offset by mask */
+  HURDLE_FLIP,     /* changes the byte at offset by mask; of TLS, the next that anybody reads */
   HURDLE_DROP,     /* leaves the byte at offset out */
   HURDLE_TRUNCATE, /* closes both sides before the byte at offset */
   HURDLE_STALL,    /* passes nothing from offset on, and keeps the connection open */
