@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Made-up figures of a rehearsal's partner. They look like a company's: most resources, round
- * amounts, costs near the tender's guide prices and a margin that is sometimes negative. The same
- * seed gives the same figures, so that a rehearsal can be repeated.
+ * Made-up figures of a rehearsal's partner. They look like a company's: nearly all resources, round
+ * amounts, costs near the tender's guide prices and a margin that is sometimes negative. Two such
+ * partners have together what a tender asks for, unless one of them lacks a resource: a first
+ * rehearsal should usually end with a price, and now and then without one. The same seed gives the
+ * same figures, so that a rehearsal can be repeated.
  */
 #include "config.h"
 
@@ -13,6 +15,14 @@
 
 /* Random numbers that a row takes. */
 #define DRAWS 4
+
+/* One resource in so many the partner does not have. */
+#define ONE_LACKS_IN 30
+
+/* Of what the tender needs a partner has at least half, so that two of them can do it alone, and
+ * never all, so that nobody can do without the others. */
+#define LEAST_PER_MILLE 500
+#define MOST_PER_MILLE 950
 
 typedef struct
 {
@@ -61,15 +71,13 @@ make_up_row (JlyBidTable *self, guint i, const JlyTender *tender, const RowDraws
   const JlyBidRanges *ranges = &tender->ranges;
   const JlyTenderRow *row = g_ptr_array_index (tender->rows, i);
   const guint64 guide = row->guide_price > 0 ? row->guide_price : guess_price (row, ranges);
-  guint64 cost;
+  guint64 amount, cost;
 
-  /* One resource in ten the partner does not have. */
-  if (pick (random->draws[0], 1, 10) == 10)
+  if (pick (random->draws[0], 1, ONE_LACKS_IN) == ONE_LACKS_IN)
     return;
   self->present[i] = TRUE;
-  self->values[0][i]
-      = MIN (make_round (take_per_mille (row->need, pick (random->draws[1], 450, 1050))),
-             ranges->amount_max);
+  amount = take_per_mille (row->need, pick (random->draws[1], LEAST_PER_MILLE, MOST_PER_MILLE));
+  self->values[0][i] = MIN (make_round (amount), ranges->amount_max);
   cost = take_per_mille (guide, pick (random->draws[2], 820, 1060));
   self->values[1][i] = MIN (cost, ranges->money_max);
   self->values[2][i]
