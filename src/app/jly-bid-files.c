@@ -39,13 +39,18 @@ jly_bid_files_is_ready (const JlyBidFiles *self)
 static void
 look_beside (JlyBidFiles *self)
 {
+  static const char *const names[] = { "tender.csv", "tender.xlsx", "tender.ods" };
   g_autofree char *folder = g_path_get_dirname (self->figures_path);
-  g_autofree char *path = g_build_filename (folder, "tender.csv", NULL);
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return;
-  self->tender_path = g_steal_pointer (&path);
-  self->beside = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names) && !self->beside; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        continue;
+      self->tender_path = g_steal_pointer (&path);
+      self->beside = TRUE;
+    }
 }
 
 static void

@@ -332,13 +332,13 @@ chosen_cb (GtkNativeDialog *dialog, int response, JlyImportPage *self)
 static void
 add_filters (GtkFileChooser *chooser)
 {
+  static const char *const suffixes[] = { "xlsx", "ods", "csv", "tsv", "txt" };
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (tables, _ ("Tables (CSV)"));
-  gtk_file_filter_add_suffix (tables, "csv");
-  gtk_file_filter_add_suffix (tables, "tsv");
-  gtk_file_filter_add_suffix (tables, "txt");
+  gtk_file_filter_set_name (tables, _ ("Tables (Excel, LibreOffice, CSV)"));
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    gtk_file_filter_add_suffix (tables, suffixes[i]);
   gtk_file_chooser_add_filter (chooser, tables);
   gtk_file_filter_set_name (all, _ ("All files"));
   gtk_file_filter_add_pattern (all, "*");
