@@ -352,10 +352,11 @@ jly_page_focus_first (JlyPage *self)
 }
 
 gboolean
-jly_page_hold_back (JlyPage *self)
+jly_page_hold_back (JlyPage *self, const char *action)
 {
   g_return_val_if_fail (JLY_IS_PAGE (self), FALSE);
-  return JLY_PAGE_GET_CLASS (self)->hold_back && JLY_PAGE_GET_CLASS (self)->hold_back (self);
+  return JLY_PAGE_GET_CLASS (self)->hold_back
+         && JLY_PAGE_GET_CLASS (self)->hold_back (self, action);
 }
 
 void

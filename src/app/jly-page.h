@@ -27,9 +27,10 @@ struct _JlyPageClass
   /* Puts the keyboard on the control with which the page begins; by default on the first of the
    * content that takes it, else on the send line. */
   void (*focus_first) (JlyPage *self);
-  /* The person wants to leave by Back, Escape or by closing the window. TRUE: the page keeps them
-   * for now (it asks first, and calls jly_window_pop itself); by default FALSE. */
-  gboolean (*hold_back) (JlyPage *self);
+  /* The person wants to leave by action, one of the window's ("win.go-back", "win.go-home",
+   * "win.choose-case", "window.close"; static). TRUE: the page keeps them for now; it asks first,
+   * and activates the action itself once nothing holds them back. By default FALSE. */
+  gboolean (*hold_back) (JlyPage *self, const char *action);
   /* The page is about to be seen, for the first time or again: read what may have changed. */
   void (*refresh) (JlyPage *self);
 };
@@ -66,7 +67,7 @@ void jly_page_add_send_action (JlyPage *self, GtkWidget *button);
 
 /* See the class. */
 void jly_page_focus_first (JlyPage *self);
-gboolean jly_page_hold_back (JlyPage *self);
+gboolean jly_page_hold_back (JlyPage *self, const char *action);
 void jly_page_refresh (JlyPage *self);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 #include "base/jly-error.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define N_PARTNERS 2
 
@@ -41,7 +42,7 @@ struct _JlyRunningPage
   GtkWindow *dialog;    /* asks whether to stop; NULL unless it is open */
   int stage;            /* the latest that was shown, -1: none */
   gboolean tried_to_keep;
-  gboolean leaves; /* the person wants to go as soon as it has stopped */
+  const char *leaves_by; /* what the person wants to do once it has stopped, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (JlyRunningPage, jly_running_page, JLY_TYPE_PAGE)
@@ -114,9 +115,8 @@ show_failure (JlyRunningPage *self, const GError *error)
   jly_failed_view_show_error (self->failed_view, error, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   jly_page_set_send_line (JLY_PAGE (self), NULL);
-  if (self->leaves && window != NULL)
-    jly_window_pop (window);
-  else
+  if (self->leaves_by == NULL || window == NULL
+      || !gtk_widget_activate_action (GTK_WIDGET (window), self->leaves_by, NULL))
     jly_failed_view_focus (self->failed_view);
 }
 
@@ -154,7 +154,7 @@ close_dialog (JlyRunningPage *self)
     return;
   g_clear_weak_pointer (&self->dialog);
   gtk_window_destroy (dialog);
-  self->leaves = FALSE;
+  self->leaves_by = NULL;
 }
 
 static void
@@ -193,12 +193,29 @@ add_partners (JlyRunningPage *self)
       }
 }
 
+/* What the study is called in the list of all. A tender that is only called "tender", as the one
+ * that is found beside the figures, tells nothing; then the company does. */
+static char *
+dup_title (JlyRunningPage *self)
+{
+  const char *tender = self->files->tender->title;
+  gboolean tells = g_ascii_strcasecmp (tender, "tender") != 0;
+  /* Translators: %s is the tender's name, or the company's. */
+  char *title = g_strdup_printf (_ ("Joint bid: %s"), tells ? tender : self->own_name);
+
+  if (strlen (title) > JLY_STUDY_MAX_NAME)
+    *g_utf8_find_prev_char (title, title + JLY_STUDY_MAX_NAME + 1) = '\0';
+  return title;
+}
+
 static void
 start (JlyRunningPage *self)
 {
+  g_autofree char *title = dup_title (self);
+
   self->stage = -1;
   self->tried_to_keep = FALSE;
-  self->leaves = FALSE;
+  self->leaves_by = NULL;
   g_clear_pointer (&self->keeper, jly_run_keeper_free);
   jly_stage_list_reset (self->stage_list);
   gtk_progress_bar_set_fraction (self->progress, 0);
@@ -210,6 +227,7 @@ start (JlyRunningPage *self)
   jly_mill_picture_set_running (self->picture, TRUE);
 
   self->rehearsal = jly_rehearsal_new ("a", self->files->tender);
+  jly_rehearsal_set_title (self->rehearsal, title);
   jly_rehearsal_add_own (self->rehearsal, self->own_name, self->files->table);
   add_partners (self);
   jly_rehearsal_set_tender_path (self->rehearsal, self->files->tender_path);
@@ -232,7 +250,7 @@ asked_cb (AdwMessageDialog *dialog, const char *response, JlyRunningPage *self)
   g_clear_weak_pointer (&self->dialog);
   if (g_strcmp0 (response, "stop") != 0)
     {
-      self->leaves = FALSE;
+      self->leaves_by = NULL;
       return;
     }
   if (self->cancellable == NULL)
@@ -277,13 +295,13 @@ stop (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static gboolean
-jly_running_page_hold_back (JlyPage *page)
+jly_running_page_hold_back (JlyPage *page, const char *action)
 {
   JlyRunningPage *self = JLY_RUNNING_PAGE (page);
 
   if (self->rehearsal == NULL)
     return FALSE;
-  self->leaves = TRUE;
+  self->leaves_by = action;
   ask_to_stop (self);
   return TRUE;
 }

@@ -192,7 +192,7 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyWindow *self = JLY_WINDOW (widget);
 
-  if (!jly_page_hold_back (get_top (self)->page))
+  if (!jly_page_hold_back (get_top (self)->page, "win.go-back"))
     jly_window_pop (self);
 }
 
@@ -201,7 +201,7 @@ go_home (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyWindow *self = JLY_WINDOW (widget);
 
-  if (!jly_page_hold_back (get_top (self)->page))
+  if (!jly_page_hold_back (get_top (self)->page, "win.go-home"))
     jly_window_go_home (self);
 }
 
@@ -210,7 +210,8 @@ choose_case (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyWindow *self = JLY_WINDOW (widget);
 
-  if (!JLY_IS_CHOOSE_PAGE (get_top (self)->page) && !jly_page_hold_back (get_top (self)->page))
+  if (!JLY_IS_CHOOSE_PAGE (get_top (self)->page)
+      && !jly_page_hold_back (get_top (self)->page, "win.choose-case"))
     jly_window_push (self, JLY_PAGE (jly_choose_page_new ()));
 }
 
@@ -229,7 +230,7 @@ import (GtkWidget *widget, const char *action, GVariant *parameter)
 static gboolean
 close_request (GtkWindow *window)
 {
-  if (jly_page_hold_back (get_top (JLY_WINDOW (window))->page))
+  if (jly_page_hold_back (get_top (JLY_WINDOW (window))->page, "window.close"))
     return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (jly_window_parent_class)->close_request (window);
 }

@@ -102,6 +102,13 @@ jly_rehearsal_add_made_up (JlyRehearsal *self, const char *name)
 }
 
 void
+jly_rehearsal_set_title (JlyRehearsal *self, const char *title)
+{
+  g_free (self->tender->title);
+  self->tender->title = g_strdup (title);
+}
+
+void
 jly_rehearsal_set_tender_path (JlyRehearsal *self, const char *path)
 {
   g_free (self->tender_path);

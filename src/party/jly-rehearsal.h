@@ -39,6 +39,8 @@ void jly_rehearsal_add_own (JlyRehearsal *self, const char *name, const JlyBidTa
 void jly_rehearsal_add_file (JlyRehearsal *self, const char *name, const char *path);
 /* A made-up partner: its process makes its figures up from a seed of its own. */
 void jly_rehearsal_add_made_up (JlyRehearsal *self, const char *name);
+/* What the study is called; the tender's title unless said. */
+void jly_rehearsal_set_title (JlyRehearsal *self, const char *title);
 void jly_rehearsal_set_tender_path (JlyRehearsal *self, const char *path); /* for error texts */
 /* Options: base port (0: any three), folder to keep (NULL: a private temporary one, removed), in
  * one process. */

@@ -82,6 +82,7 @@ assert_study (JlyUiTest *ui, const char *state)
   g_assert_cmpuint (studies->len, ==, 1);
   record = g_ptr_array_index (studies, 0);
   g_assert_cmpstr (record->state, ==, state);
+  g_assert_cmpstr (record->title, ==, "Joint bid: North");
   g_assert_true (record->rehearsal);
 }
 
@@ -209,6 +210,37 @@ test_stop (void)
   jly_ui_check_page (ui, "running-stopped");
 }
 
+static gboolean
+is_closed (gpointer window)
+{
+  return !gtk_widget_get_visible (window);
+}
+
+/* Whatever the person wanted to do when they were asked happens once the run has stopped. */
+static void
+test_leaves_after_stop (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  MinerWait wait = { .page = start_rehearsal (ui) };
+  GtkWidget *window = GTK_WIDGET (ui->window);
+
+  jly_ui_wait (has_miners, &wait, "the computing parties to start");
+  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
+  gtk_widget_activate_action (window, "win.go-home", NULL);
+  answer (ui, "stop");
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+
+  wait.page = start_rehearsal (ui);
+  jly_ui_wait (has_miners, &wait, "the computing parties to start again");
+  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_false (is_closed (window));
+  answer (ui, "stop");
+  jly_ui_wait (is_closed, window, "the window to close");
+  for (int i = 0; i < 3; i++)
+    g_assert_cmpint (kill (wait.pids[i], 0), ==, -1);
+}
+
 /* Leaving asks, too. Who keeps running gets the result; a question that is still open when the
  * result comes goes away by itself. */
 static void
@@ -278,6 +310,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/running/to-result-and-again", test_to_result_and_again);
   g_test_add_func ("/app/running/stop", test_stop);
+  g_test_add_func ("/app/running/leaves-after-stop", test_leaves_after_stop);
   g_test_add_func ("/app/running/keep-running", test_keep_running);
   g_test_add_func ("/app/running/starts-once", test_starts_once);
   g_test_add_func ("/app/running/computing-party-dies", test_computing_party_dies);
