@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Draws the three computing parties. One turn of the dots takes two seconds (LOOK, motion). */
+/* Draws the three computing parties. One turn of the dots takes two seconds. */
 #include "config.h"
 
 #include "app/jly-mill-picture.h"

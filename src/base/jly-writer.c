@@ -5,29 +5,60 @@
 
 #include "base/jly-writer.h"
 
+#include "base/jly-secret.h"
+
+#include <string.h>
+
+#define FIRST_ROOM 256
+
 void
 jly_writer_init (JlyWriter *self, gsize max)
 {
   g_assert (max <= G_MAXUINT);
-  *self = (JlyWriter){ .bytes = g_byte_array_new (), .max = max };
+  *self = (JlyWriter){ .max = max };
 }
 
 void
 jly_writer_clear (JlyWriter *self)
 {
-  g_clear_pointer (&self->bytes, g_byte_array_unref);
+  jly_secret_buffer_free (self->bytes, self->room);
+  self->bytes = NULL;
+  self->n = self->room = 0;
+}
+
+/* Room for n more bytes. What grows by realloc may leave a copy behind, so this copies by itself
+ * and wipes the old. */
+static void
+reserve (JlyWriter *self, gsize n)
+{
+  gsize room = MAX (self->room, FIRST_ROOM);
+  guint8 *larger;
+
+  if (n <= self->room - self->n)
+    return;
+  while (n > room - self->n)
+    room *= 2;
+  larger = jly_secret_buffer_new (room);
+  if (self->n > 0)
+    memcpy (larger, self->bytes, self->n);
+  jly_secret_buffer_free (self->bytes, self->room);
+  self->bytes = larger;
+  self->room = room;
 }
 
 gboolean
 jly_writer_put_bytes (JlyWriter *self, const guint8 *bytes, gsize n)
 {
-  if (self->failed || n > self->max - self->bytes->len)
+  if (self->failed || n > self->max - self->n)
     {
       self->failed = TRUE;
       return FALSE;
     }
-  if (n > 0)
-    g_byte_array_append (self->bytes, bytes, (guint)n);
+  if (n == 0)
+    return TRUE;
+  reserve (self, n);
+  memcpy (self->bytes + self->n, bytes, n);
+  self->n += n;
   return TRUE;
 }
 
@@ -68,7 +99,7 @@ jly_writer_put_u64 (JlyWriter *self, guint64 value)
 gsize
 jly_writer_get_size (const JlyWriter *self)
 {
-  return self->bytes == NULL ? 0 : self->bytes->len;
+  return self->n;
 }
 
 GBytes *
@@ -77,7 +108,11 @@ jly_writer_finish (JlyWriter *self)
   GBytes *all = NULL;
 
   if (!self->failed)
-    all = g_byte_array_free_to_bytes (g_steal_pointer (&self->bytes));
+    {
+      g_autoptr (GBytes) whole = jly_secret_bytes_take (g_steal_pointer (&self->bytes), self->room);
+
+      all = g_bytes_new_from_bytes (whole, 0, self->n);
+    }
   jly_writer_clear (self);
   return all;
 }

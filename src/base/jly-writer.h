@@ -2,7 +2,8 @@
 /*
  * Writes numbers and bytes into a growing buffer with a maximum given at the start. What does not
  * fit makes the writer fail for good; jly_writer_finish then gives nothing, never a cut piece.
- * Numbers are big endian. Not for secrets: growing leaves old copies behind.
+ * Numbers are big endian. What was written is wiped when it is not needed any more, since letters
+ * with pieces of results are written here too.
  */
 #pragma once
 
@@ -12,13 +13,14 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GByteArray *bytes;
+  guint8 *bytes; /* of room bytes, n of them written; NULL before the first */
+  gsize n, room;
   gsize max;
   gboolean failed;
 } JlyWriter;
 
 void jly_writer_init (JlyWriter *self, gsize max);
-/* Frees what was written; self may be cleared twice. */
+/* Wipes and frees what was written; self may be cleared twice. */
 void jly_writer_clear (JlyWriter *self);
 
 /* FALSE if the maximum is reached or an earlier write failed. */
@@ -29,7 +31,8 @@ gboolean jly_writer_put_u64 (JlyWriter *self, guint64 value);
 gboolean jly_writer_put_bytes (JlyWriter *self, const guint8 *bytes, gsize n);
 
 gsize jly_writer_get_size (const JlyWriter *self);
-/* All that was written, owned by the caller, or NULL if a write failed. Clears self. */
+/* All that was written, owned by the caller and wiped at its last unref, or NULL if a write failed.
+ * Clears self. */
 GBytes *jly_writer_finish (JlyWriter *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JlyWriter, jly_writer_clear)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Charts on cairo, the same for screen, PNG, PDF and SVG; no GTK. Rules of drawing: look/LOOK
- * section 6. Rose = opened for the group, teal = my own, stripes = hidden, text colour = given from
- * outside.
+ * Charts on cairo, the same for screen, PNG, PDF and SVG; no GTK. Rose = opened for the group, teal
+ * = my own, stripes = hidden, text colour = given from outside.
  */
 #pragma once
 

@@ -40,7 +40,7 @@ JlyBits *jly_gate_add (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GE
 JlyBits *jly_gate_add_public (
     JlyEngine *engine, const JlyBits *x, const JlyPublic *c, gboolean carry, GError **error);
 
-/* out = 1 where x < y: 3 w - 2 - lg w ANDs, 1 + lg w rounds (handbook: carry out of y + ~x). */
+/* out = 1 where x < y: 3 w - 2 - lg w ANDs, 1 + lg w rounds (carry out of y + ~x). */
 gboolean jly_gate_less_than_many (JlyEngine *engine, JlyGateTask *tasks, gsize n, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 JlyBits *jly_gate_less_than (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GError **error);

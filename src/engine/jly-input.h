@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How a provider's column becomes shares: seeded upload (handbook of protocols, section 1.1).
+ * How a provider's column becomes shares: seeded upload (PROTOCOL.md, "Input").
  *
  * The provider draws two seeds; two of the three components are PRG output under a seed, the third
  * is explicit and as large as the packed column. With e the explicit index: component e+1 comes

@@ -102,8 +102,9 @@ jly_letter_seal (const JlyStudy *study,
   return plain != NULL ? jly_seal (party->keys.sealing, PURPOSE, context, plain) : NULL;
 }
 
+/* A part of plain, with which it is wiped. */
 static GBytes *
-get_piece (JlyReader *reader)
+get_piece (JlyReader *reader, GBytes *plain)
 {
   guint32 size = 0;
   const guint8 *bytes;
@@ -111,7 +112,9 @@ get_piece (JlyReader *reader)
   if (!jly_reader_get_u32 (reader, &size) || size > MAX_PIECE)
     return NULL;
   bytes = jly_reader_peek (reader, size);
-  return bytes != NULL ? g_bytes_new (bytes, size) : NULL;
+  return bytes != NULL ? g_bytes_new_from_bytes (
+             plain, (gsize)(bytes - (const guint8 *)g_bytes_get_data (plain, NULL)), size)
+                       : NULL;
 }
 
 static gboolean
@@ -125,7 +128,7 @@ read_letter (GBytes *plain, Letter *letter)
   if (!jly_reader_get_bytes (&reader, letter->attempt, sizeof letter->attempt))
     return FALSE;
   for (guint i = 0; i < N_PIECES; i++)
-    if ((letter->pieces[i] = get_piece (&reader)) == NULL)
+    if ((letter->pieces[i] = get_piece (&reader, plain)) == NULL)
       return FALSE;
   return jly_reader_is_done (&reader);
 }

@@ -208,43 +208,35 @@ accept_uploads (Session *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-exchange_offers (Session *self, JlyAttempt *attempt, GError **error)
+/* One step of the agreement: n bytes to both neighbours, n bytes of each. */
+typedef struct
 {
-  guint8 own[JLY_ATTEMPT_OFFER_BYTES];
+  guint8 type;
+  gsize n;
+  void (*put) (JlyAttempt *, guint8 *);
+  gboolean (*take) (JlyAttempt *, const guint8 *next, const guint8 *prev, GError **);
+} AttemptStep;
+
+static const AttemptStep attempt_steps[] = {
+  { JLY_FRAME_OFFER, JLY_ATTEMPT_OFFER_BYTES, jly_attempt_put_offer, jly_attempt_take_offers },
+  { JLY_FRAME_REVEAL, JLY_ATTEMPT_REVEAL_BYTES, jly_attempt_put_reveal, jly_attempt_take_reveals },
+  { JLY_FRAME_CONFIRM, JLY_ATTEMPT_CONFIRM_BYTES, jly_attempt_put_confirm,
+    jly_attempt_take_confirms },
+};
+
+/* Nothing of a step leaves before the step before it was taken from both: so nobody sees a
+ * contribution before having committed to its own. */
+static gboolean
+take_attempt_step (Session *self, JlyAttempt *attempt, const AttemptStep *step, GError **error)
+{
+  g_autofree guint8 *own = g_malloc (step->n);
   g_autoptr (GBytes) next = NULL;
   g_autoptr (GBytes) prev = NULL;
 
-  jly_attempt_put_offer (attempt, own);
-  return talk (self, JLY_FRAME_OFFER, own, sizeof own, &next, &prev, error)
-         && jly_attempt_take_offers (attempt, g_bytes_get_data (next, NULL),
-                                     g_bytes_get_data (prev, NULL), error);
-}
-
-static gboolean
-exchange_reveals (Session *self, JlyAttempt *attempt, GError **error)
-{
-  guint8 own[JLY_ATTEMPT_REVEAL_BYTES];
-  g_autoptr (GBytes) next = NULL;
-  g_autoptr (GBytes) prev = NULL;
-
-  jly_attempt_put_reveal (attempt, own);
-  return talk (self, JLY_FRAME_REVEAL, own, sizeof own, &next, &prev, error)
-         && jly_attempt_take_reveals (attempt, g_bytes_get_data (next, NULL),
-                                      g_bytes_get_data (prev, NULL), error);
-}
-
-static gboolean
-exchange_confirms (Session *self, JlyAttempt *attempt, GError **error)
-{
-  guint8 own[JLY_ATTEMPT_CONFIRM_BYTES];
-  g_autoptr (GBytes) next = NULL;
-  g_autoptr (GBytes) prev = NULL;
-
-  jly_attempt_put_confirm (attempt, own);
-  return talk (self, JLY_FRAME_CONFIRM, own, sizeof own, &next, &prev, error)
-         && jly_attempt_take_confirms (attempt, g_bytes_get_data (next, NULL),
-                                       g_bytes_get_data (prev, NULL), error);
+  step->put (attempt, own);
+  return talk (self, step->type, own, step->n, &next, &prev, error)
+         && step->take (attempt, g_bytes_get_data (next, NULL), g_bytes_get_data (prev, NULL),
+                        error);
 }
 
 /* The number is on the disk before anything of this attempt leaves. */
@@ -258,9 +250,9 @@ agree_on_attempt (Session *self, GError **error)
     return NULL;
   attempt = jly_attempt_new (self->config->study, self->config->self, self->study_hash,
                              self->plan->hash, self->inputs_hash, number);
-  if (!exchange_offers (self, attempt, error) || !exchange_reveals (self, attempt, error)
-      || !exchange_confirms (self, attempt, error))
-    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (attempt_steps); i++)
+    if (!take_attempt_step (self, attempt, &attempt_steps[i], error))
+      return NULL;
   return g_steal_pointer (&attempt);
 }
 

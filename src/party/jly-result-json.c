@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The result document as JSON: exactly the members of DESIGN section 10, no more and no fewer. */
+/* The result document as JSON: exactly the members that PROTOCOL.md lists, no more and no fewer. */
 #include "config.h"
 
 #include "party/jly-result.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The result document (DESIGN 10): what a study found, in memory and as JSON. */
+/* The result document: what a study found, in memory and as JSON (PROTOCOL.md, "Result
+ * document"). */
 #pragma once
 
 #include <glib-object.h>

@@ -149,31 +149,45 @@ open_blob (Opening *self, GBytes **plain, GError **error)
 }
 
 static gboolean
+fail_length (Opening *self, GError **error)
+{
+  return jly_fail (error, JLY_ERROR_PROTOCOL, &self->detail,
+                   _ ("The encrypted figures of “%s” have the wrong length."), self->party->name);
+}
+
+/* The explicit components of all columns, one after the other, and nothing behind them. */
+static gboolean
+has_blob_size (Opening *self, GBytes *plain)
+{
+  gsize size = 0;
+
+  for (guint i = 0; i < self->manifest->n_columns; i++)
+    size += jly_input_blob_size (self->manifest->n_rows, self->manifest->columns[i].width);
+  return plain == NULL || g_bytes_get_size (plain) == size;
+}
+
+static gboolean
 expand (Opening *self, GBytes *plain, JlyBits **bits, GError **error)
 {
-  gsize left = 0;
-  const guint8 *at = plain != NULL ? g_bytes_get_data (plain, &left) : NULL;
+  const guint8 *at = plain != NULL ? g_bytes_get_data (plain, NULL) : NULL;
 
+  if (!has_blob_size (self, plain))
+    return fail_length (self, error);
   for (guint i = 0; i < self->manifest->n_columns; i++)
     {
       guint width = self->manifest->columns[i].width;
-      gsize size = jly_input_blob_size (self->manifest->n_rows, width);
+      gsize size = at != NULL ? jly_input_blob_size (self->manifest->n_rows, width) : 0;
 
-      bits[i] = NULL;
-      if (at == NULL || left >= size)
-        bits[i] = jly_input_expand (self->miner, self->manifest->explicit_index,
-                                    self->manifest->n_rows, width, i, self->seeds[i][0],
-                                    self->seeds[i][1], at, at != NULL ? size : 0);
+      bits[i]
+          = jly_input_expand (self->miner, self->manifest->explicit_index, self->manifest->n_rows,
+                              width, i, self->seeds[i][0], self->seeds[i][1], at, size);
       if (bits[i] == NULL)
         {
           while (i > 0)
             g_clear_pointer (&bits[--i], jly_bits_free);
-          return jly_fail (error, JLY_ERROR_PROTOCOL, &self->detail,
-                           _ ("The encrypted figures of “%s” have the wrong length."),
-                           self->party->name);
+          return fail_length (self, error);
         }
       at = at != NULL ? at + size : NULL;
-      left -= at != NULL ? size : 0;
     }
   return TRUE;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define JLY_UPLOAD_SECRETS "upload-secrets"
 #define JLY_UPLOAD_SECRET_BYTES 32
 
-/* Which of a column's two seeds a miner holds (handbook 1.1: e has the second, e+1 the first, e+2
+/* Which of a column's two seeds a miner holds (e has the second, e+1 the first, e+2
  * both). */
 gboolean jly_upload_holds_seed (guint explicit_index, guint miner, guint seed);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A provider's figures on their way to three miners (handbook of protocols, sections 1.1 and 1.2;
- * bytes in PROTOCOL.md). The provider signs a manifest; the explicit components of all columns
+ * A provider's figures on their way to three miners (bytes and checks: PROTOCOL.md,
+ * "Upload"). The provider signs a manifest; the explicit components of all columns
  * travel as one encrypted blob, the same for both holders; what each miner needs besides is sealed
  * to it. A miner takes an upload only if everything fits the signed manifest, so two miners that
  * compared their manifests hold equal components.

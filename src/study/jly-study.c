@@ -187,6 +187,44 @@ check_parties (GPtrArray *parties, GError **error)
   return TRUE;
 }
 
+/* Adds the three keys to seen; FALSE if one was there. */
+static gboolean
+add_keys (GHashTable *seen, const JlyPublicKeys *keys)
+{
+  const guint8 *all[] = { keys->identity, keys->link, keys->sealing };
+  gboolean is_new = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      g_autoptr (GBytes) key = g_bytes_new (all[i], sizeof keys->identity);
+
+      is_new = g_hash_table_add (seen, g_steal_pointer (&key)) && is_new;
+    }
+  return is_new;
+}
+
+/* One key, one party, one purpose. Else one party could stand in the study as two computing
+ * parties, and see everything. */
+static gboolean
+check_keys (const JlyStudy *self, GError **error)
+{
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  const GPtrArray *const groups[] = { self->miners, self->providers };
+
+  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (guint i = 0; i < groups[g]->len; i++)
+      {
+        const JlyParty *party = groups[g]->pdata[i];
+
+        if (!add_keys (seen, &party->keys))
+          return fail_config (
+              error, _ ("Ask for a study in which everybody has keys of their own."),
+              _ ("“%s” has a key in the study that is there already."), party->name);
+      }
+  return TRUE;
+}
+
 static gboolean
 check_rows (const JlyStudy *self, const JlyStudyColumn *amount, GError **error)
 {
@@ -258,7 +296,7 @@ jly_study_check (const JlyStudy *self, GError **error)
   if (!is_name (self->title) || !is_name (self->currency))
     return fail_config (error, NULL, _ ("The study has no usable title or currency."));
   if (!check_parties (self->providers, error) || !check_parties (self->miners, error)
-      || !check_columns (self, error) || !check_money (self, error)
+      || !check_keys (self, error) || !check_columns (self, error) || !check_money (self, error)
       || !check_rows (self, self->columns->pdata[0], error))
     return FALSE;
   bytes = jly_study_encode (self);

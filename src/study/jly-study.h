@@ -76,7 +76,8 @@ GBytes *jly_study_encode (const JlyStudy *self); /* NULL if jly_study_check woul
 JlyStudy *jly_study_decode (GBytes *bytes, GError **error);
 /* Domain-separated BLAKE2b-256 of the encoding of a study that jly_study_check accepts. */
 void jly_study_hash (const JlyStudy *self, guint8 hash[JLY_HASH_BYTES]);
-/* Everything that must hold before anything runs: three miners, names unique, widths that fit. */
+/* Everything that must hold before anything runs: three miners and companies, names and keys of
+ * their own, widths and needs that fit their ranges. JLY_ERROR_CONFIG that says what is wrong. */
 gboolean jly_study_check (const JlyStudy *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStudy, jly_study_free)

@@ -5,6 +5,15 @@
 #include "base/jly-reader.h"
 #include "base/jly-writer.h"
 
+#include <fcntl.h>
+#include <malloc.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#define MARKER_BYTES 48
+#define N_MARKERS 100
+
 static void
 test_round_trip (void)
 {
@@ -93,6 +102,85 @@ test_nothing (void)
   g_assert_false (jly_reader_is_done (&reader));
 }
 
+/* The marker is nowhere in memory but where it is written: this gives one byte of it at a time. */
+static guint8
+get_marker_byte (gsize i)
+{
+  return (guint8)(0x5a ^ (37 * i + 11));
+}
+
+static gboolean
+has_marker (const guint8 *bytes, gsize n)
+{
+  for (gsize at = 0; at + MARKER_BYTES <= n; at++)
+    {
+      gsize same = 0;
+
+      while (same < MARKER_BYTES && bytes[at + same] == get_marker_byte (same))
+        same++;
+      if (same == MARKER_BYTES)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the marker stands in any part of this process's memory that it can write to. */
+static gboolean
+find_marker (void)
+{
+  static guint8 block[1u << 16];
+  g_autofree char *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+  int memory = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  gboolean is_found = FALSE;
+
+  g_assert_cmpint (memory, >=, 0);
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && !is_found; i++)
+    {
+      gulong from, to;
+      char access[5];
+
+      if (sscanf (lines[i], "%lx-%lx %4s", &from, &to, access) != 3 || access[1] != 'w')
+        continue;
+      for (gulong at = from; at < to && !is_found; at += sizeof block / 2)
+        {
+          gssize n = pread (memory, block, MIN (sizeof block, to - at), (off_t)at);
+
+          is_found = n > 0
+                     && (at >= (gulong)block + sizeof block || at + (gulong)n <= (gulong)block)
+                     && has_marker (block, (gsize)n);
+          sodium_memzero (block, sizeof block);
+        }
+    }
+  close (memory);
+  return is_found;
+}
+
+/* Nothing of what was written is left behind, neither by growing nor at the end. */
+static void
+test_wiped (void)
+{
+  g_auto (JlyWriter) writer = { 0 };
+  g_autoptr (GBytes) all = NULL;
+  guint8 marker[MARKER_BYTES];
+
+  /* What the allocator does to freed memory would hide what we do not. */
+  mallopt (M_PERTURB, 0);
+  for (gsize i = 0; i < MARKER_BYTES; i++)
+    marker[i] = get_marker_byte (i);
+  jly_writer_init (&writer, N_MARKERS * MARKER_BYTES);
+  for (guint i = 0; i < N_MARKERS; i++)
+    g_assert_true (jly_writer_put_bytes (&writer, marker, sizeof marker));
+  sodium_memzero (marker, sizeof marker);
+  all = jly_writer_finish (&writer);
+  g_assert_cmpuint (g_bytes_get_size (all), ==, N_MARKERS * MARKER_BYTES);
+  g_assert_true (find_marker ());
+  g_clear_pointer (&all, g_bytes_unref);
+  g_assert_false (find_marker ());
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,5 +189,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/reader/short", test_short);
   g_test_add_func ("/base/reader/maximum", test_maximum);
   g_test_add_func ("/base/reader/nothing", test_nothing);
+  g_test_add_func ("/base/writer/wiped", test_wiped);
   return g_test_run ();
 }

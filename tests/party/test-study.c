@@ -130,6 +130,25 @@ test_parties (void)
   assert_refused (party, "three companies");
 }
 
+/* No key may stand for two parties, nor for two purposes of one. */
+static void
+test_keys (void)
+{
+  g_autoptr (PartyFixture) party = make ();
+  JlyParty *first = party->study->miners->pdata[0], *last = party->study->miners->pdata[2];
+  JlyParty *company = party->study->providers->pdata[1];
+  const JlyPublicKeys kept = last->keys;
+
+  memcpy (last->keys.sealing, first->keys.sealing, 32);
+  assert_refused (party, "computing party 3");
+  last->keys = kept;
+  memcpy (last->keys.identity, last->keys.link, 32);
+  assert_refused (party, "computing party 3");
+  last->keys = kept;
+  memcpy (company->keys.link, kept.link, 32);
+  assert_refused (party, company->name);
+}
+
 static void
 test_ranges (void)
 {
@@ -212,6 +231,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/cut", test_cut);
   g_test_add_func ("/study/check/names", test_names);
   g_test_add_func ("/study/check/parties", test_parties);
+  g_test_add_func ("/study/check/keys", test_keys);
   g_test_add_func ("/study/check/ranges", test_ranges);
   g_test_add_func ("/study/check/case", test_case);
   g_test_add_func ("/study/plan", test_plan);

@@ -9,6 +9,7 @@
 
 #include "base/jly-error.h"
 #include "engine/jly-open.h"
+#include "party/jly-upload-private.h"
 #include "party/jly-upload.h"
 
 #include <string.h>
@@ -81,7 +82,7 @@ test_round_trip (Fixture *self, gconstpointer data)
     }
 }
 
-/* The rule of the handbook: exactly two of three hold the explicit component. */
+/* Exactly two of three hold the explicit component. */
 static void
 test_holders (Fixture *self, gconstpointer data)
 {
@@ -195,6 +196,41 @@ test_mixed (Fixture *self, gconstpointer data)
     jly_upload_part_free (other[m]);
 }
 
+/* What provider 0 sealed to miner m, opened. */
+static GBytes *
+open_secrets (Fixture *self, guint m)
+{
+  JlyUploadPart *part = self->parts[0][m];
+  g_autoptr (GBytes) context = NULL;
+  guint8 hash[JLY_HASH_BYTES];
+  GBytes *plain;
+
+  jly_manifest_hash (part->manifest, hash);
+  context = jly_upload_secrets_context (hash, m);
+  plain = jly_identity_unseal (self->party->miners[m], JLY_UPLOAD_SECRETS, context, part->sealed);
+  g_assert_nonnull (plain);
+  return plain;
+}
+
+/* Signs another manifest as provider 0, and seals the secrets again for it. */
+static void
+replace_manifest (Fixture *self, guint m, const JlyManifest *manifest, GBytes *secrets)
+{
+  JlyUploadPart *part = self->parts[0][m];
+  const JlyParty *miner = self->party->study->miners->pdata[m];
+  g_autoptr (GBytes) context = NULL;
+  guint8 hash[JLY_HASH_BYTES];
+
+  g_bytes_unref (part->manifest);
+  part->manifest = jly_manifest_encode (manifest);
+  jly_identity_sign (self->party->providers[0], "manifest", g_bytes_get_data (part->manifest, NULL),
+                     g_bytes_get_size (part->manifest), part->signature);
+  jly_manifest_hash (part->manifest, hash);
+  context = jly_upload_secrets_context (hash, m);
+  g_bytes_unref (part->sealed);
+  part->sealed = jly_seal (miner->keys.sealing, JLY_UPLOAD_SECRETS, context, secrets);
+}
+
 /* Signs a manifest in which one commitment is changed: the seeds then are not the committed ones.
  */
 static void
@@ -202,34 +238,40 @@ test_commitment (Fixture *self, gconstpointer data)
 {
   for (guint m = 0; m < N; m++)
     {
-      JlyUploadPart *part = self->parts[0][m];
-      g_autoptr (JlyManifest) manifest = jly_manifest_decode (part->manifest, NULL);
-      g_autoptr (GBytes) plain = NULL;
-      g_autoptr (GBytes) context = NULL;
-      guint8 hash[JLY_HASH_BYTES], bound[JLY_HASH_BYTES + 4] = { 0 };
+      g_autoptr (JlyManifest) manifest = jly_manifest_decode (self->parts[0][m]->manifest, NULL);
+      g_autoptr (GBytes) secrets = open_secrets (self, m);
 
-      /* The honest secrets, sealed again for the changed manifest. */
-      jly_manifest_hash (part->manifest, hash);
-      memcpy (bound, hash, sizeof hash);
-      bound[JLY_HASH_BYTES + 3] = (guint8)m;
-      context = g_bytes_new (bound, sizeof bound);
-      plain = jly_identity_unseal (self->party->miners[m], "upload-secrets", context, part->sealed);
-      g_assert_nonnull (plain);
       manifest->columns[1].commitment[0][3] ^= 1;
       manifest->columns[1].commitment[1][3] ^= 1;
-      g_bytes_unref (part->manifest);
-      part->manifest = jly_manifest_encode (manifest);
-      jly_identity_sign (self->party->providers[0], "manifest",
-                         g_bytes_get_data (part->manifest, NULL), g_bytes_get_size (part->manifest),
-                         part->signature);
-      jly_manifest_hash (part->manifest, hash);
-      memcpy (bound, hash, sizeof hash);
-      g_bytes_unref (context);
-      context = g_bytes_new (bound, sizeof bound);
-      g_bytes_unref (part->sealed);
-      part->sealed = jly_seal (((JlyParty *)self->party->study->miners->pdata[m])->keys.sealing,
-                               "upload-secrets", context, plain);
+      replace_manifest (self, m, manifest, secrets);
       assert_refused (self, 0, m, "not what it committed to");
+    }
+}
+
+/* A provider that signs and encrypts a blob of another length, all else in order. */
+static void
+test_blob_length (Fixture *self, gconstpointer data)
+{
+  JlyUploadPart *part = self->parts[0][0];
+  g_autoptr (GBytes) secrets = open_secrets (self, 0);
+  g_autoptr (JlyManifest) manifest = jly_manifest_decode (part->manifest, NULL);
+  g_autoptr (GBytes) context = jly_upload_blob_context (manifest);
+  const guint8 *key = g_bytes_get_data (secrets, NULL);
+  g_autoptr (GBytes) plain = jly_aead_open (key, JLY_UPLOAD_BLOB, context, part->blob);
+  gsize size = g_bytes_get_size (plain);
+  const gsize sizes[] = { 0, size - 1, size + 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree guint8 *other = g_malloc0 (size + 1);
+      g_autoptr (GBytes) changed = g_bytes_new (other, sizes[i]);
+
+      g_bytes_unref (part->blob);
+      part->blob = jly_aead_seal (key, JLY_UPLOAD_BLOB, context, changed);
+      jly_hash (JLY_UPLOAD_BLOB, g_bytes_get_data (part->blob, NULL), g_bytes_get_size (part->blob),
+                manifest->blob_hash);
+      replace_manifest (self, 0, manifest, secrets);
+      assert_refused (self, 0, 0, "wrong length");
     }
 }
 
@@ -476,6 +518,7 @@ main (int argc, char **argv)
   add ("/party/upload/secrets-of-another", test_secrets_of_another);
   add ("/party/upload/mixed", test_mixed);
   add ("/party/upload/commitment", test_commitment);
+  add ("/party/upload/blob-length", test_blob_length);
   add ("/party/upload/other-study", test_other_study);
   add ("/party/upload/other-provider", test_other_provider);
   add ("/party/upload/shape", test_shape);
