@@ -4,12 +4,14 @@
 
 #include "app/jly-application.h"
 #include "base/jly-i18n.h"
+#include "base/jly-secret.h"
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (JlyApplication) application = NULL;
 
+  jly_process_forbid_core ();
   jly_i18n_init ();
   application = jly_application_new (NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);

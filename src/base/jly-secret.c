@@ -73,13 +73,19 @@ jly_secret_bytes_take (guint8 *buffer, gsize n)
 }
 
 void
-jly_process_harden (void)
+jly_process_forbid_core (void)
 {
   const struct rlimit none = { 0, 0 };
 
-  jly_secret_init ();
   if (setrlimit (RLIMIT_CORE, &none) != 0)
     g_warning ("Core files could not be switched off for this program.");
+}
+
+void
+jly_process_harden (void)
+{
+  jly_secret_init ();
+  jly_process_forbid_core ();
   if (g_strcmp0 (g_getenv ("JLY_ALLOW_PTRACE"), "1") != 0
       && prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
     g_warning ("The memory of this program could not be closed to other programs.");

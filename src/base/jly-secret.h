@@ -27,7 +27,12 @@ void jly_secret_buffer_free (guint8 *buffer, gsize n);
 /* Takes a buffer of jly_secret_buffer_new; the GBytes wipes its memory at the last unref. */
 GBytes *jly_secret_bytes_take (guint8 *buffer, gsize n);
 
-/* To be called first in main of every program: no core files, no reading of this process's memory
+/* No core file of this process, nor of those it starts. The first call in main of the app, which
+ * holds its own company's figures. The desktop's own programs must be able to look at the app, and
+ * what a person saves has the rights that the person's files have; so the app does no more. */
+void jly_process_forbid_core (void);
+
+/* The first call in main of every other program: no core files, no reading of this process's memory
  * by others (PR_SET_DUMPABLE off, unless the environment has JLY_ALLOW_PTRACE=1, which only tests
  * set), and files that only their owner reads (umask 077). */
 void jly_process_harden (void);

@@ -9,6 +9,7 @@
 #include "base/jly-secret.h"
 #include "party/jly-control.h"
 #include "party/jly-json.h"
+#include "party/jly-keys.h"
 #include "party/jly-miner-session.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,15 +49,10 @@ take_identity (JsonObject *command, GError **error)
 static void
 emit_listening (Service *self)
 {
-  JsonObject *event = jly_control_event ("listening"), *keys = json_object_new ();
-  JlyPublicKeys public;
+  JsonObject *event = jly_control_event ("listening");
 
-  jly_identity_get_public (self->identity, public.identity, public.link, public.sealing);
-  jly_json_set_bytes (keys, "identity", public.identity, sizeof public.identity);
-  jly_json_set_bytes (keys, "link", public.link, sizeof public.link);
-  jly_json_set_bytes (keys, "sealing", public.sealing, sizeof public.sealing);
   json_object_set_int_member (event, "port", jly_listener_get_port (self->listener));
-  json_object_set_object_member (event, "keys", keys);
+  jly_keys_to_json (self->identity, event);
   jly_control_emit (self->control, event);
 }
 
@@ -84,28 +80,6 @@ start (Service *self, JsonObject *command, GError **error)
     return FALSE;
   emit_listening (self);
   return TRUE;
-}
-
-/* This miner's own entry in the study must be its own keys: else it would compute for another. */
-static gboolean
-check_own_keys (Service *self, GError **error)
-{
-  const JlyParty *own = self->study->miners->pdata[self->index];
-  JlyErrorDetail detail = {
-    .party = own->name,
-    .step = "study",
-    .next = _ ("Ask the organizer for a study that has this computing party's keys."),
-  };
-  JlyPublicKeys public;
-
-  jly_identity_get_public (self->identity, public.identity, public.link, public.sealing);
-  if (sodium_memcmp (public.identity, own->keys.identity, 32) == 0
-      && sodium_memcmp (public.link, own->keys.link, 32) == 0
-      && sodium_memcmp (public.sealing, own->keys.sealing, 32) == 0)
-    return TRUE;
-  return jly_fail (error, JLY_ERROR_REFUSED, &detail,
-                   _ ("The study has other keys for “%s” than this computing party's own."),
-                   own->name);
 }
 
 /* A study that this folder holds already goes on with the next attempt's number. */
@@ -141,7 +115,9 @@ take_study (Service *self, JsonObject *command, GError **error)
   if (self->study == NULL || !jly_study_check (self->study, error))
     return FALSE;
   self->addresses = jly_control_read_addresses (command, JLY_STUDY_MINERS, error);
-  return self->addresses != NULL && check_own_keys (self, error) && keep_study (self, body, error);
+  return self->addresses != NULL
+         && jly_keys_check_own (self->study->miners->pdata[self->index], self->identity, error)
+         && keep_study (self, body, error);
 }
 
 static void

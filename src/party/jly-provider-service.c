@@ -7,6 +7,7 @@
 #include "base/jly-error.h"
 #include "party/jly-control.h"
 #include "party/jly-json.h"
+#include "party/jly-keys.h"
 #include "party/jly-provider.h"
 #include "party/jly-tender-json.h"
 
@@ -64,17 +65,12 @@ read_table (Service *self, const char *path, GError **error)
 static void
 emit_ready (Service *self)
 {
-  JsonObject *event = jly_control_event ("ready"), *keys = json_object_new ();
+  JsonObject *event = jly_control_event ("ready");
   JsonArray *present = json_array_new ();
-  JlyPublicKeys public;
 
-  jly_identity_get_public (self->identity, public.identity, public.link, public.sealing);
-  jly_json_set_bytes (keys, "identity", public.identity, sizeof public.identity);
-  jly_json_set_bytes (keys, "link", public.link, sizeof public.link);
-  jly_json_set_bytes (keys, "sealing", public.sealing, sizeof public.sealing);
   for (guint i = 0; i < self->tender->rows->len; i++)
     json_array_add_boolean_element (present, self->is_made_up || self->table->present[i]);
-  json_object_set_object_member (event, "keys", keys);
+  jly_keys_to_json (self->identity, event);
   json_object_set_array_member (event, "present", present);
   jly_control_emit (self->control, event);
 }
@@ -95,21 +91,6 @@ start (Service *self, JsonObject *command, GError **error)
 }
 
 static gboolean
-check_own_keys (Service *self, GError **error)
-{
-  const JlyParty *own = self->study->providers->pdata[self->index];
-  JlyPublicKeys public;
-
-  jly_identity_get_public (self->identity, public.identity, public.link, public.sealing);
-  if (sodium_memcmp (public.identity, own->keys.identity, 32) == 0
-      && sodium_memcmp (public.link, own->keys.link, 32) == 0
-      && sodium_memcmp (public.sealing, own->keys.sealing, 32) == 0)
-    return TRUE;
-  return jly_fail (error, JLY_ERROR_REFUSED, NULL,
-                   _ ("The study has other keys for “%s” than this company's own."), own->name);
-}
-
-static gboolean
 take_study (Service *self, JsonObject *command, GError **error)
 {
   g_autoptr (GBytes) body = jly_json_get_bytes (command, "study");
@@ -125,7 +106,8 @@ take_study (Service *self, JsonObject *command, GError **error)
     return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("The study has no such company."));
   self->index = (guint)index;
   self->addresses = jly_control_read_addresses (command, JLY_STUDY_MINERS, error);
-  return self->addresses != NULL && check_own_keys (self, error);
+  return self->addresses != NULL
+         && jly_keys_check_own (self->study->providers->pdata[self->index], self->identity, error);
 }
 
 static void

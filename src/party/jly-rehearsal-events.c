@@ -6,9 +6,9 @@
 
 #include "base/jly-error.h"
 #include "party/jly-json.h"
+#include "party/jly-keys.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* Milliseconds in which a party's death may still explain the others' errors. */
 #define GRACE 400
@@ -157,24 +157,9 @@ fail_event (JlyRunParty *party)
 }
 
 static gboolean
-take_key (JsonObject *keys, const char *name, guint8 key[32])
-{
-  g_autoptr (GBytes) bytes = jly_json_get_bytes (keys, name);
-
-  if (bytes == NULL || g_bytes_get_size (bytes) != 32)
-    return FALSE;
-  memcpy (key, g_bytes_get_data (bytes, NULL), 32);
-  return TRUE;
-}
-
-static gboolean
 take_keys (JlyRunParty *party, JsonObject *event)
 {
-  JsonObject *keys = jly_json_get_object (event, "keys");
-
-  return !party->is_ready && keys != NULL && take_key (keys, "identity", party->keys.identity)
-         && take_key (keys, "link", party->keys.link)
-         && take_key (keys, "sealing", party->keys.sealing);
+  return !party->is_ready && jly_keys_from_json (event, &party->keys);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "base/jly-error.h"
 #include "engine/jly-transport-local.h"
 #include "party/jly-attempt.h"
+#include "party/jly-keys.h"
 #include "party/jly-upload.h"
 
 #include <glib/gi18n-lib.h>
@@ -107,7 +108,7 @@ make_identity (JlyParty *party)
 {
   JlyIdentity *identity = jly_identity_generate ();
 
-  jly_identity_get_public (identity, party->keys.identity, party->keys.link, party->keys.sealing);
+  jly_keys_of (identity, &party->keys);
   return identity;
 }
 

@@ -12,6 +12,7 @@
 #include "base/jly-paths.h"
 #include "party/jly-folder.h"
 #include "party/jly-json.h"
+#include "party/jly-keys.h"
 #include "party/jly-provider.h"
 #include "party/jly-rehearsal-run.h"
 #include "party/jly-tender-json.h"
@@ -107,11 +108,10 @@ static void
 prepare_own (OwnCompany *own)
 {
   JlyRunParty *party = get_company (own->run, own->index);
-  JlyPublicKeys *keys = &party->keys;
   guint n_rows = own->run->rehearsal->tender->rows->len;
 
   own->identity = jly_identity_generate ();
-  jly_identity_get_public (own->identity, keys->identity, keys->link, keys->sealing);
+  jly_keys_of (own->identity, &party->keys);
   party->present = g_memdup2 (own->table->present, n_rows * sizeof *party->present);
   jly_run_take_ready (party);
 }

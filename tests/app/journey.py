@@ -145,6 +145,10 @@ class Journey:
     def key(self, keys):
         xdotool('key', '--clearmodifiers', keys)
 
+    def forbids_core(self):
+        with open(f'/proc/{self.process.pid}/limits', encoding='utf-8') as limits:
+            return any(line.split()[:6] == 'Max core file size 0 0'.split() for line in limits)
+
     def end(self):
         if self.process.poll() is None:
             self.process.kill()
@@ -155,6 +159,10 @@ def travel(journey, step):
     journey.open_window()
     journey.see('Joint Bid')
     step('the start page is there')
+
+    if not journey.forbids_core():
+        raise Failure('a crash of the program would write its memory, with the figures, to a file')
+    step('a crash would leave no core file')
 
     journey.click('Joint Bid')
     journey.see('Three competitors: a joint bid')

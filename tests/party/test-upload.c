@@ -481,6 +481,28 @@ test_letter_contradicts (Fixture *self, gconstpointer data)
     }
 }
 
+/* Two computations must not be put together to one result, not even by one bit of their ids. */
+static void
+test_letter_of_another_attempt (Fixture *self, gconstpointer data)
+{
+  static const guint8 other[JLY_HASH_BYTES] = { 7, [31] = 1 };
+
+  for (guint m = 0; m < N; m++)
+    {
+      Letters letters;
+      g_autoptr (GError) error = NULL;
+
+      make_letters (self, 0, TRUE, TRUE, &letters);
+      g_bytes_unref (letters.letters[m]);
+      letters.letters[m] = jly_letter_seal (self->party->study, m, 0, other, &letters.shares[m]);
+      g_assert_null (jly_letter_open (self->party->study, 0, self->party->providers[0],
+                                      letters.letters, &error));
+      g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
+      g_assert_nonnull (strstr (error->message, "one computation"));
+      clear_letters (&letters);
+    }
+}
+
 static void
 test_letter_swapped (Fixture *self, gconstpointer data)
 {
@@ -528,6 +550,7 @@ main (int argc, char **argv)
   add ("/party/letter", test_letter);
   add ("/party/letter/lying-piece", test_lying_piece);
   add ("/party/letter/contradicts", test_letter_contradicts);
+  add ("/party/letter/of-another-attempt", test_letter_of_another_attempt);
   add ("/party/letter/swapped", test_letter_swapped);
   return g_test_run ();
 }
