@@ -99,7 +99,7 @@ jly_amount_explain (JlyAmountProblem problem,
   switch (problem)
     {
     case JLY_AMOUNT_MISSING:
-      *next = _ ("Write 0 if you have none.");
+      *next = _ ("Fill it in, or leave out the whole row if you have none.");
       return quoted[0] == '\0'
                  ? g_strdup (_ ("This cell is empty."))
                  : g_strdup_printf (_ ("“%s” stands here in place of a figure."), quoted);
@@ -124,7 +124,7 @@ jly_amount_explain (JlyAmountProblem problem,
     case JLY_AMOUNT_NOT_A_NUMBER:
     case JLY_AMOUNT_OK:
     default:
-      *next = _ ("Write it in digits.");
+      *next = _ ("Write only the number, in digits.");
       return g_strdup_printf (_ ("“%s” is not a number."), quoted);
     }
 }

@@ -207,6 +207,8 @@ read_rows (Reader *reader, GError **error)
 {
   const JlyTablePlace place = { .file = jly_sheet_get_name (reader->sheet) };
   GPtrArray *rows = reader->tender->rows;
+  const JlyTenderRow *first = g_ptr_array_index (rows, 0);
+  g_autofree char *next = NULL;
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -220,8 +222,44 @@ read_rows (Reader *reader, GError **error)
   for (guint i = 0; i < rows->len; i++)
     if (reader->table->present[i])
       return TRUE;
-  return jly_table_fail (error, &place, _ ("Write the resources as the tender does."),
-                         _ ("None of the resources here is in the tender."));
+  /* Translators: %s is the name of the tender's first resource. */
+  next = g_strdup_printf (_ ("Call the resources as the tender does: “%s”, and so on."),
+                          first->name);
+  return jly_table_fail (error, &place, next, _ ("None of the resources here is in the tender."));
+}
+
+/* The same rows and needs: whoever opens two files easily takes one for the other. */
+static gboolean
+is_the_tender (JlySheet *sheet, const JlyTender *tender)
+{
+  g_autoptr (JlyTender) other = jly_tender_read (sheet, &tender->ranges, NULL);
+
+  if (other == NULL || other->rows->len != tender->rows->len)
+    return FALSE;
+  for (guint i = 0; i < tender->rows->len; i++)
+    {
+      const JlyTenderRow *a = tender->rows->pdata[i];
+      const JlyTenderRow *b = other->rows->pdata[i];
+
+      if (a->need != b->need || !g_str_equal (a->name, b->name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+match_columns (Reader *reader, GError **error)
+{
+  const JlyTablePlace place = { .file = jly_sheet_get_name (reader->sheet) };
+  g_autoptr (GError) problem = NULL;
+
+  if (jly_columns_match (reader->sheet, wanted, N_COLUMNS, reader->columns, &problem))
+    return TRUE;
+  if (is_the_tender (reader->sheet, reader->tender))
+    return jly_table_fail (error, &place, _ ("Open the file with your own company’s figures."),
+                           _ ("This is the tender: it says what is needed, not what you have."));
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
 }
 
 static gboolean
@@ -259,8 +297,8 @@ jly_bid_table_read (JlySheet *sheet, const JlyTender *tender, GError **error)
                     .unused = unused };
 
   table->sheet = jly_sheet_ref (sheet);
-  if (!jly_columns_match (sheet, wanted, N_COLUMNS, reader.columns, error)
-      || !read_columns (&reader, error) || !read_rows (&reader, error))
+  if (!match_columns (&reader, error) || !read_columns (&reader, error)
+      || !read_rows (&reader, error))
     return NULL;
   jly_bid_table_describe (table, tender, reader.marks, unused->str);
   return g_steal_pointer (&table);

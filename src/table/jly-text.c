@@ -195,9 +195,10 @@ fail_kind (const char *name, const char *kind, GError **error)
 {
   const JlyTablePlace place = { .file = name };
 
-  return jly_table_fail (error, &place,
-                         _ ("Save the table as CSV in its own program and bring that file."), "%s",
-                         kind);
+  return jly_table_fail (
+      error, &place,
+      _ ("In its own program, save the table as Excel (.xlsx) or CSV, and open that file."), "%s",
+      kind);
 }
 
 gboolean
@@ -248,17 +249,17 @@ jly_text_guess_kind (const guint8 *bytes, gsize n_bytes)
     const char *kind;
   } kinds[] = {
     { "\xd0\xcf\x11\xe0", 4, N_ ("This is an old or a locked Excel file.") },
-    { "PK\x03\x04", 4, N_ ("This is a packed folder (ZIP), not CSV.") },
-    { "\x89PNG", 4, N_ ("This is a picture, not CSV.") },
-    { "\xff\xd8\xff", 3, N_ ("This is a picture, not CSV.") },
-    { "GIF8", 4, N_ ("This is a picture, not CSV.") },
-    { "%PDF-", 5, N_ ("This is a PDF document, not CSV.") },
-    { "\x1f\x8b", 2, N_ ("This is a packed file, not CSV.") },
-    { "SQLite format 3", 15, N_ ("This is a database, not CSV.") },
-    { "{\\rtf", 5, N_ ("This is a text document, not CSV.") },
-    { "<!DOCTYPE", 9, N_ ("This is a web page, not CSV.") },
-    { "<html", 5, N_ ("This is a web page, not CSV.") },
-    { "<?xml", 5, N_ ("This is an XML file, not CSV.") },
+    { "PK\x03\x04", 4, N_ ("This is a packed folder (ZIP), not a table.") },
+    { "\x89PNG", 4, N_ ("This is a picture, not a table.") },
+    { "\xff\xd8\xff", 3, N_ ("This is a picture, not a table.") },
+    { "GIF8", 4, N_ ("This is a picture, not a table.") },
+    { "%PDF-", 5, N_ ("This is a PDF document, not a table.") },
+    { "\x1f\x8b", 2, N_ ("This is a packed file, not a table.") },
+    { "SQLite format 3", 15, N_ ("This is a database, not a table.") },
+    { "{\\rtf", 5, N_ ("This is a text document, not a table.") },
+    { "<!DOCTYPE", 9, N_ ("This is a web page, not a table.") },
+    { "<html", 5, N_ ("This is a web page, not a table.") },
+    { "<?xml", 5, N_ ("This is an XML file, not a table.") },
     { "\xff\xfe\0\0", 4, N_ ("This text is in UTF-32, which is not read here.") },
     { "\0\0\xfe\xff", 4, N_ ("This text is in UTF-32, which is not read here.") },
   };

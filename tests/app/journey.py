@@ -174,7 +174,7 @@ def travel(journey, step):
 
     journey.click('Use the Sample')
     journey.see('Does this mean what you meant?')
-    journey.see('Rehearse with Two Made-Up Partners', enabled=True)
+    journey.see('Rehearse With Two Made-Up Partners', enabled=True)
     step('the sample is understood')
 
     journey.key('alt+r')

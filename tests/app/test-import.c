@@ -10,7 +10,7 @@
 #include "base/jly-error.h"
 #include "base/jly-paths.h"
 
-#define REHEARSE "Rehearse with Two Made-Up Partners"
+#define REHEARSE "Rehearse With Two Made-Up Partners"
 
 static const char *const tender_text = "Resource,Unit,Required amount,Guide price (EUR)\n"
                                        "Roofing,hours,640,280.00\n"

@@ -177,6 +177,21 @@ test_notes (void)
   g_assert_true (table->present[0]);
 }
 
+/* The commonest slip with two files is told as what it is. */
+static void
+test_tender_as_figures (void)
+{
+  g_autoptr (JlyTender) tender = load_tender ();
+  g_autoptr (JlySheet) sheet = load ("tender.csv");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (jly_bid_table_read (sheet, tender, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+  g_assert_nonnull (strstr (error->message, "This is the tender"));
+  g_assert_cmpstr (jly_error_get_detail (error)->next, ==,
+                   "Open the file with your own company’s figures.");
+}
+
 static JlyBidTable *
 make_up_partner (const JlyTender *tender)
 {
@@ -268,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/bid/ranges", test_ranges);
   g_test_add_func ("/table/bid/samples", test_samples);
   g_test_add_func ("/table/bid/notes", test_notes);
+  g_test_add_func ("/table/bid/tender-as-figures", test_tender_as_figures);
   g_test_add_func ("/table/bid/made-up", test_made_up);
   g_test_add_func ("/table/bid/made-up/usually-enough", test_made_up_usually_enough);
   return g_test_run ();
