@@ -160,6 +160,20 @@ jly_gate_add (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GError **er
   return jly_gate_add_many (engine, &task, 1, error) ? task.out : NULL;
 }
 
+JlyBits *
+jly_gate_add_pairs (JlyEngine *engine, const JlyBits *g, const JlyBits *p, GError **error)
+{
+  Adder *adder = g_new0 (Adder, 1);
+  JlyBits *sum = NULL;
+
+  adder_init (adder, jly_bits_copy (p));
+  jly_bits_assign (adder->g, g);
+  if (propagate (engine, adder, 1, error))
+    sum = take_sum (adder);
+  clear_adders (adder, 1);
+  return sum;
+}
+
 /* A carry into bit 0 makes it generate what it propagates, and turns its sum over. */
 static void
 carry_in (Adder *adder, guint self)

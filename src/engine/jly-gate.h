@@ -35,6 +35,8 @@ void jly_gate_tasks_clear (JlyGateTask *tasks, gsize n); /* frees every out */
 gboolean jly_gate_add_many (JlyEngine *engine, JlyGateTask *tasks, gsize n, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 JlyBits *jly_gate_add (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GError **error);
+/* The same for two numbers of which already g = x & y and p = x ^ y are shared: lg w rounds. */
+JlyBits *jly_gate_add_pairs (JlyEngine *engine, const JlyBits *g, const JlyBits *p, GError **error);
 /* x + c + carry for public numbers c, one bit wider: the pairs are free, so lg w rounds. With
  * carry, c = 2^w - 1 - d gives x - d + 2^w: the difference, and on top whether x >= d. */
 JlyBits *jly_gate_add_public (

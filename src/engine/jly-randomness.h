@@ -18,7 +18,9 @@ G_BEGIN_DECLS
 /* What a stream is for. A new protocol takes a new number; none is ever given a second meaning. */
 typedef enum
 {
-  JLY_PURPOSE_ZERO = 1, /* zero sharing that masks the products of AND and of multiplication */
+  JLY_PURPOSE_ZERO = 1,   /* zero sharing that masks the products of AND and of multiplication */
+  JLY_PURPOSE_SPREAD = 2, /* what one or two miners know, spread to all three */
+  JLY_PURPOSE_VALUE = 3,  /* components of random secret numbers */
 } JlyPurpose;
 
 typedef struct _JlyRandomness JlyRandomness;

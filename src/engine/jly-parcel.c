@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-parcel.h. */
+#include "config.h"
+
+#include "engine/jly-parcel.h"
+
+#include "engine/jly-lanes.h"
+
+#include "base/jly-secret.h"
+
+/* One vector on its way. What arrives replaces words, or is added to them. */
+typedef struct
+{
+  guint64 *words;
+  gsize n;
+  guint width;
+  gboolean is_ring, is_sent, is_added, is_next;
+} Part;
+
+struct _JlyParcel
+{
+  JlyEngine *engine;
+  const char *step;
+  JlyPrgStream own, prev;
+  GArray *parts; /* Part */
+};
+
+JlyParcel *
+jly_parcel_new (JlyEngine *engine, const char *step, GError **error)
+{
+  JlyRandomness *randomness = jly_engine_get_randomness (engine);
+  JlyParcel *parcel;
+  JlyPrgStream own, prev;
+
+  if (!jly_randomness_draw (randomness, jly_randomness_next_operation (randomness),
+                            JLY_PURPOSE_SPREAD, &own, &prev, error))
+    return NULL;
+  parcel = g_new0 (JlyParcel, 1);
+  parcel->engine = engine;
+  parcel->step = step;
+  parcel->own = own;
+  parcel->prev = prev;
+  parcel->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  jly_prg_stream_clear (&own);
+  jly_prg_stream_clear (&prev);
+  return parcel;
+}
+
+void
+jly_parcel_free (JlyParcel *parcel)
+{
+  if (parcel == NULL)
+    return;
+  jly_prg_stream_clear (&parcel->own);
+  jly_prg_stream_clear (&parcel->prev);
+  g_array_unref (parcel->parts);
+  g_free (parcel);
+}
+
+static void
+queue (JlyParcel *parcel, guint peer, Part part)
+{
+  guint self = jly_engine_get_self (parcel->engine);
+
+  g_assert (peer < 3 && peer != self);
+  part.is_next = peer == (self + 1) % 3;
+  if (part.n > 0 && part.width > 0)
+    g_array_append_val (parcel->parts, part);
+}
+
+void
+jly_parcel_send_bits (
+    JlyParcel *parcel, guint peer, const guint64 *planes, gsize n_lanes, guint width)
+{
+  queue (parcel, peer, (Part){ (guint64 *)planes, n_lanes, width, .is_sent = TRUE });
+}
+
+void
+jly_parcel_receive_bits (JlyParcel *parcel, guint peer, guint64 *planes, gsize n_lanes, guint width)
+{
+  queue (parcel, peer, (Part){ planes, n_lanes, width, .is_sent = FALSE });
+}
+
+void
+jly_parcel_send_ring (JlyParcel *parcel, guint peer, const guint64 *numbers, gsize n, guint width)
+{
+  queue (parcel, peer, (Part){ (guint64 *)numbers, n, width, .is_ring = TRUE, .is_sent = TRUE });
+}
+
+void
+jly_parcel_receive_ring (JlyParcel *parcel, guint peer, guint64 *numbers, gsize n, guint width)
+{
+  queue (parcel, peer, (Part){ numbers, n, width, .is_ring = TRUE });
+}
+
+void
+jly_mask_ring (JlyPrgStream *stream, guint64 *numbers, gsize n, guint width)
+{
+  jly_prg_stream_read (stream, (guint8 *)numbers, n * sizeof *numbers);
+  for (gsize i = 0; i < n; i++)
+    numbers[i] &= jly_ring_mask (width);
+}
+
+void
+jly_mask_bits (JlyPrgStream *stream, guint64 *planes, gsize n_lanes, guint width)
+{
+  gsize words = jly_bits_words (n_lanes);
+
+  for (guint b = 0; b < width; b++)
+    {
+      jly_prg_stream_read (stream, (guint8 *)(planes + b * words), words * sizeof *planes);
+      jly_bits_clear_tail (planes + b * words, n_lanes);
+    }
+}
+
+static void
+subtract (guint64 *out, const guint64 *x, const guint64 *y, const Part *shape)
+{
+  gsize n = shape->is_ring ? shape->n : shape->width * jly_bits_words (shape->n);
+
+  for (gsize i = 0; i < n; i++)
+    out[i] = shape->is_ring ? (x[i] - y[i]) & jly_ring_mask (shape->width) : x[i] ^ y[i];
+}
+
+static void
+draw_mask (JlyPrgStream *stream, guint64 *words, const Part *shape)
+{
+  if (shape->is_ring)
+    jly_mask_ring (stream, words, shape->n, shape->width);
+  else
+    jly_mask_bits (stream, words, shape->n, shape->width);
+}
+
+/* own and prev are zero when this is called, so what is not written stays the zero component. */
+static void
+spread (JlyParcel *parcel, guint64 *own, guint64 *prev, const guint64 *known, Part shape)
+{
+  switch (jly_engine_get_self (parcel->engine))
+    {
+    case 0:
+      draw_mask (&parcel->own, own, &shape);
+      subtract (prev, known, own, &shape);
+      shape.words = prev;
+      shape.is_sent = TRUE;
+      queue (parcel, 2, shape);
+      break;
+    case 1:
+      draw_mask (&parcel->prev, prev, &shape);
+      break;
+    default:
+      shape.words = own;
+      queue (parcel, 0, shape);
+    }
+}
+
+/* Queues the swap of two masked parts: what comes is added to what was sent. */
+static void
+swap (JlyParcel *parcel, guint peer, guint64 *words, Part shape)
+{
+  shape.words = words;
+  shape.is_sent = TRUE;
+  queue (parcel, peer, shape);
+  shape.is_sent = FALSE;
+  shape.is_added = TRUE;
+  queue (parcel, peer, shape);
+}
+
+static void
+reshare (JlyParcel *parcel, guint64 *own, guint64 *prev, const guint64 *part, Part shape)
+{
+  switch (jly_engine_get_self (parcel->engine))
+    {
+    case 0:
+      draw_mask (&parcel->own, own, &shape);
+      draw_mask (&parcel->prev, prev, &shape);
+      break;
+    case 1:
+      draw_mask (&parcel->prev, prev, &shape);
+      subtract (own, part, prev, &shape);
+      swap (parcel, 2, own, shape);
+      break;
+    default:
+      draw_mask (&parcel->own, own, &shape);
+      subtract (prev, part, own, &shape);
+      swap (parcel, 1, prev, shape);
+    }
+}
+
+void
+jly_parcel_spread_ring (JlyParcel *parcel, JlyRing *out, const guint64 *known)
+{
+  spread (parcel, out->own, out->prev, known, (Part){ NULL, out->n, out->width, .is_ring = TRUE });
+}
+
+void
+jly_parcel_spread_bits (JlyParcel *parcel, const JlyBits *out, const guint64 *known)
+{
+  spread (parcel, out->own, out->prev, known, (Part){ NULL, out->n_lanes, out->width });
+}
+
+void
+jly_parcel_reshare_ring (JlyParcel *parcel, JlyRing *out, const guint64 *part)
+{
+  reshare (parcel, out->own, out->prev, part, (Part){ NULL, out->n, out->width, .is_ring = TRUE });
+}
+
+void
+jly_parcel_reshare_bits (JlyParcel *parcel, const JlyBits *out, const guint64 *part)
+{
+  reshare (parcel, out->own, out->prev, part, (Part){ NULL, out->n_lanes, out->width });
+}
+
+static gsize
+measure_part (const Part *part)
+{
+  return part->is_ring ? jly_ring_packed_size (part->n, part->width)
+                       : jly_lanes_packed_size (part->n, part->width);
+}
+
+static gsize
+measure (const JlyParcel *parcel, gboolean is_sent, gboolean is_next)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < parcel->parts->len; i++)
+    {
+      const Part *part = &g_array_index (parcel->parts, Part, i);
+
+      if (part->is_sent == is_sent && part->is_next == is_next)
+        n += measure_part (part);
+    }
+  return n;
+}
+
+static void
+unpack_words (const Part *part, const guint8 *bytes, guint64 *words)
+{
+  if (part->is_ring)
+    jly_ring_unpack (bytes, part->n, part->width, words);
+  else
+    jly_lanes_unpack (bytes, part->n, part->width, words);
+}
+
+static void
+unpack_part (const Part *part, const guint8 *bytes)
+{
+  gsize n = part->is_ring ? part->n : part->width * jly_bits_words (part->n);
+  guint64 *words;
+
+  if (!part->is_added)
+    {
+      unpack_words (part, bytes, part->words);
+      return;
+    }
+  words = (guint64 *)jly_secret_buffer_new (n * sizeof *words);
+  unpack_words (part, bytes, words);
+  for (gsize i = 0; i < n; i++)
+    part->words[i] = part->is_ring ? (part->words[i] + words[i]) & jly_ring_mask (part->width)
+                                   : part->words[i] ^ words[i];
+  jly_secret_buffer_free ((guint8 *)words, n * sizeof *words);
+}
+
+/* Packs or unpacks all parts of one direction, one after the other. */
+static void
+move_parts (const JlyParcel *parcel, gboolean is_sent, gboolean is_next, guint8 *bytes)
+{
+  for (guint i = 0; i < parcel->parts->len; i++)
+    {
+      const Part *part = &g_array_index (parcel->parts, Part, i);
+
+      if (part->is_sent != is_sent || part->is_next != is_next)
+        continue;
+      if (!is_sent)
+        unpack_part (part, bytes);
+      else if (part->is_ring)
+        jly_ring_pack (part->words, part->n, part->width, bytes);
+      else
+        jly_lanes_pack (part->words, part->n, part->width, bytes);
+      bytes += measure_part (part);
+    }
+}
+
+gboolean
+jly_parcel_run (JlyParcel *parcel, GError **error)
+{
+  JlyTransport *transport = jly_engine_get_transport (parcel->engine);
+  gsize n_to_next = measure (parcel, TRUE, TRUE), n_to_prev = measure (parcel, TRUE, FALSE);
+  gsize n_from_next = measure (parcel, FALSE, TRUE), n_from_prev = measure (parcel, FALSE, FALSE);
+  gsize n = n_to_next + n_to_prev + n_from_next + n_from_prev;
+  guint8 *buffer = jly_secret_buffer_new (n);
+  guint8 *to_next = buffer, *to_prev = to_next + n_to_next, *from_next = to_prev + n_to_prev;
+  guint8 *from_prev = from_next + n_from_next;
+  gboolean is_done;
+
+  move_parts (parcel, TRUE, TRUE, to_next);
+  move_parts (parcel, TRUE, FALSE, to_prev);
+  transport->step = parcel->step;
+  is_done
+      = jly_transport_exchange (transport,
+                                &(JlyExchange){ to_next, n_to_next, to_prev, n_to_prev, from_next,
+                                                n_from_next, from_prev, n_from_prev },
+                                error);
+  if (is_done)
+    {
+      move_parts (parcel, FALSE, TRUE, from_next);
+      move_parts (parcel, FALSE, FALSE, from_prev);
+    }
+  g_array_set_size (parcel->parts, 0);
+  jly_secret_buffer_free (buffer, n);
+  return is_done;
+}
