@@ -10,6 +10,7 @@
 #include <langinfo.h>
 #include <string.h>
 
+#define MINUS "\xe2\x88\x92"
 #define NARROW_NO_BREAK_SPACE "\xe2\x80\xaf"
 
 char *
@@ -63,6 +64,15 @@ jly_amount_format (guint64 steps, guint scale)
   if (scale > 0)
     g_string_append_printf (grouped, "%s%s", nl_langinfo (RADIXCHAR), plain + n_whole + 1);
   return g_string_free (grouped, FALSE);
+}
+
+char *
+jly_amount_format_signed (gint64 steps, guint scale)
+{
+  const guint64 size = steps < 0 ? -(guint64)steps : (guint64)steps;
+  g_autofree char *plain = jly_amount_format (size, scale);
+
+  return g_strconcat (steps < 0 ? MINUS : "", plain, NULL);
 }
 
 static char *

@@ -209,6 +209,8 @@ jly_amount_check_words (const char *words, const JlyAmountFormat *format)
     return JLY_AMOUNT_OK;
   if (format->currency == NULL && format->unit != NULL && jly_unit_equal (words, format->unit))
     return JLY_AMOUNT_OK;
+  if (format->unit != NULL && jly_words_are_percent (format->unit) && jly_words_are_percent (words))
+    return JLY_AMOUNT_OK;
   if (jly_words_multiply (words))
     return JLY_AMOUNT_MULTIPLE;
   if (format->currency != NULL)
@@ -246,6 +248,24 @@ jly_amount_read (const char *cell, const JlyAmountFormat *format, guint64 *steps
   if (problem == JLY_AMOUNT_OK)
     problem = parts.negative ? read_negative (parts.body, format, steps)
                              : read_body (parts.body, format, steps);
+  g_free (parts.words);
+  return problem;
+}
+
+JlyAmountProblem
+jly_amount_read_signed (const char *cell, const JlyAmountFormat *format, gint64 *steps)
+{
+  AmountParts parts;
+  JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
+  guint64 value = 0;
+
+  g_assert (format->scale <= JLY_AMOUNT_SCALE_MAX && format->max <= G_MAXINT64);
+  if (problem == JLY_AMOUNT_OK)
+    problem = jly_amount_check_words (parts.words, format);
+  if (problem == JLY_AMOUNT_OK)
+    problem = read_body (parts.body, format, &value);
+  if (problem == JLY_AMOUNT_OK)
+    *steps = parts.negative ? -(gint64)value : (gint64)value;
   g_free (parts.words);
   return problem;
 }

@@ -39,7 +39,8 @@ typedef struct
   guint scale;         /* decimals, at most JLY_AMOUNT_SCALE_MAX */
   guint64 max;         /* in steps of 10^-scale */
   JlyDecimalMark mark; /* of the column; JLY_MARK_NONE reads both unless a cell is doubtful */
-  const char *unit; /* that may stand beside the number, also as "€/h" for money; may be NULL */
+  const char *unit; /* that may stand beside the number, also as "€/h" for money; "%" for figures in
+                       percent; may be NULL */
   const char *currency; /* ISO code that may stand beside the number, "EUR"; "" any; NULL: none */
 } JlyAmountFormat;
 
@@ -60,9 +61,14 @@ guint jly_amount_count_decimals (const char *cell, JlyDecimalMark mark);
 /* Reads one cell; *steps is set only for JLY_AMOUNT_OK. */
 JlyAmountProblem jly_amount_read (const char *cell, const JlyAmountFormat *format, guint64 *steps);
 
-/* The same for a cell that stands alone (typed in, pasted): decides the mark by this cell. Any
- * problem, a doubtful mark included, is JLY_ERROR_DATA with the reason; the caller adds file, row
- * and column. Currency signs may stand beside the number. */
+/* The same for figures that may be below zero: "-3", "3-", "(3)". format->max is at most
+ * G_MAXINT64 and limits both directions. */
+JlyAmountProblem
+jly_amount_read_signed (const char *cell, const JlyAmountFormat *format, gint64 *steps);
+
+/* As jly_amount_read for a cell that stands alone (typed in, pasted): decides the mark by this
+ * cell. Any problem, a doubtful mark included, is JLY_ERROR_DATA with the reason; the caller adds
+ * file, row and column. Currency signs may stand beside the number. */
 gboolean
 jly_amount_parse (const char *cell, guint scale, guint64 max, guint64 *steps, GError **error);
 
@@ -76,6 +82,8 @@ char *jly_amount_explain (JlyAmountProblem problem,
 /* For people: "412 600.00", grouped by narrow no-break spaces, the locale's decimal mark, exactly
  * scale decimals. */
 char *jly_amount_format (guint64 steps, guint scale);
+/* The same with a minus sign (U+2212) where it is below zero. */
+char *jly_amount_format_signed (gint64 steps, guint scale);
 /* For programs and result documents: "412600.00". */
 char *jly_amount_to_string (guint64 steps, guint scale);
 /* The exact reverse, for what a program wrote: digits, a point, exactly scale decimals; FALSE for

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "table/jly-columns.h"
+#include "table/jly-amount-private.h"
 #include "table/jly-names.h"
 #include "table/jly-table-error.h"
 
@@ -177,7 +178,28 @@ fail_contradiction (
                          there, (guint)jly_sheet_get_file_row (sheet, earlier));
 }
 
-/* Advises both writings of a doubtful cell; it has exactly one mark with three digits after it. */
+/* The number is taken without the words beside it, which may hold marks of their own. */
+char *
+jly_columns_explain_doubtful (const char *cell)
+{
+  AmountParts parts;
+  const gboolean is_doubtful = jly_amount_look (cell) == JLY_EVIDENCE_DOUBTFUL;
+  const char *mark;
+  int n_whole, n_decimals = 3;
+
+  g_return_val_if_fail (is_doubtful, NULL);
+  jly_amount_take_apart (cell, &parts);
+  g_free (parts.words);
+  mark = strpbrk (parts.body, ".,");
+  n_whole = (int)(mark - parts.body);
+  while (n_decimals > 1 && mark[n_decimals] == '0')
+    n_decimals--;
+  return g_strdup_printf (
+      _ ("Write %.*s%.3s if the mark separates thousands, or %.*s%c%.*s%s if it marks decimals."),
+      n_whole, parts.body, mark + 1, n_whole, parts.body, *mark, n_decimals, mark + 1,
+      n_decimals == 3 ? "0" : "");
+}
+
 static gboolean
 fail_doubtful (JlySheet *sheet, gsize row, guint column, const char *title, GError **error)
 {
@@ -185,18 +207,8 @@ fail_doubtful (JlySheet *sheet, gsize row, guint column, const char *title, GErr
                                 .row = jly_sheet_get_file_row (sheet, row),
                                 .column = title };
   g_autofree char *quoted = jly_table_quote (jly_sheet_get_cell (sheet, row, column));
-  const char *mark = strpbrk (quoted, ".,");
-  const char *number = strpbrk (quoted, "0123456789");
-  const int n_whole = (int)(mark - number);
-  int n_decimals = 3;
-  g_autofree char *next = NULL;
+  g_autofree char *next = jly_columns_explain_doubtful (jly_sheet_get_cell (sheet, row, column));
 
-  while (n_decimals > 1 && mark[n_decimals] == '0')
-    n_decimals--;
-  next = g_strdup_printf (
-      _ ("Write %.*s%.3s if the mark separates thousands, or %.*s%c%.*s%s if it marks decimals."),
-      n_whole, number, mark + 1, n_whole, number, *mark, n_decimals, mark + 1,
-      n_decimals == 3 ? "0" : "");
   return jly_table_fail (error, &place, next, _ ("“%s” can be read in two ways."), quoted);
 }
 
@@ -211,31 +223,44 @@ look_at_cell (JlySheet *sheet, gsize row, guint column)
   return strchr (cell, '.') != NULL ? JLY_EVIDENCE_POINT : JLY_EVIDENCE_NONE;
 }
 
+JlyMarkScan
+jly_columns_scan_marks (JlySheet *sheet, guint column)
+{
+  const gsize n = jly_sheet_get_n_rows (sheet);
+  JlyMarkScan scan = { .mark = JLY_MARK_NONE, .decided = n, .contradicting = n, .doubtful = n };
+
+  for (gsize i = 0; i < n && scan.contradicting == n; i++)
+    {
+      const JlyMarkEvidence evidence = look_at_cell (sheet, i, column);
+      const JlyDecimalMark said = evidence == JLY_EVIDENCE_POINT ? JLY_MARK_POINT : JLY_MARK_COMMA;
+
+      if (evidence == JLY_EVIDENCE_DOUBTFUL && scan.doubtful == n)
+        scan.doubtful = i;
+      if (evidence != JLY_EVIDENCE_POINT && evidence != JLY_EVIDENCE_COMMA)
+        continue;
+      if (scan.mark == JLY_MARK_NONE)
+        {
+          scan.decided = i;
+          scan.mark = said;
+        }
+      else if (said != scan.mark)
+        scan.contradicting = i;
+    }
+  return scan;
+}
+
 gboolean
 jly_columns_find_mark (
     JlySheet *sheet, guint column, const char *title, JlyDecimalMark *mark, GError **error)
 {
   const gsize n = jly_sheet_get_n_rows (sheet);
-  gsize decided = n, doubtful = n;
+  const JlyMarkScan scan = jly_columns_scan_marks (sheet, column);
 
-  *mark = JLY_MARK_NONE;
-  for (gsize i = 0; i < n; i++)
-    {
-      const JlyMarkEvidence evidence = look_at_cell (sheet, i, column);
-      const JlyDecimalMark said = evidence == JLY_EVIDENCE_POINT ? JLY_MARK_POINT : JLY_MARK_COMMA;
-
-      if (evidence == JLY_EVIDENCE_DOUBTFUL && doubtful == n)
-        doubtful = i;
-      if (evidence != JLY_EVIDENCE_POINT && evidence != JLY_EVIDENCE_COMMA)
-        continue;
-      if (*mark != JLY_MARK_NONE && said != *mark)
-        return fail_contradiction (sheet, i, decided, column, title, error);
-      if (*mark == JLY_MARK_NONE)
-        decided = i;
-      *mark = said;
-    }
-  if (*mark == JLY_MARK_NONE && doubtful < n)
-    return fail_doubtful (sheet, doubtful, column, title, error);
+  *mark = scan.mark;
+  if (scan.contradicting < n)
+    return fail_contradiction (sheet, scan.contradicting, scan.decided, column, title, error);
+  if (scan.mark == JLY_MARK_NONE && scan.doubtful < n)
+    return fail_doubtful (sheet, scan.doubtful, column, title, error);
   return TRUE;
 }
 

@@ -21,6 +21,22 @@ typedef struct
 gboolean jly_columns_match (
     JlySheet *sheet, const JlyWantedColumn *wanted, guint n, int *found, GError **error);
 
+/* What the column's cells say about the mark for decimals; rows are indices, n_rows of the sheet
+ * where there is none. */
+typedef struct
+{
+  JlyDecimalMark mark; /* JLY_MARK_NONE: nothing decides */
+  gsize decided;       /* the first row that decides */
+  gsize contradicting; /* the first row that says the reverse */
+  gsize doubtful;      /* the first row that can be read in both ways */
+} JlyMarkScan;
+
+JlyMarkScan jly_columns_scan_marks (JlySheet *sheet, guint column);
+
+/* Both writings of a doubtful cell, as advice: "Write 1234 if the mark separates thousands, or
+ * 1,2340 if it marks decimals." Owned by the caller. */
+char *jly_columns_explain_doubtful (const char *cell);
+
 /* Which mark the column's cells have for decimals, from all of them together. JLY_ERROR_DATA if two
  * rows contradict each other, or if a cell can be read in two ways and none decides. */
 gboolean jly_columns_find_mark (

@@ -198,6 +198,14 @@ jly_currency_name (const char *code)
 }
 
 gboolean
+jly_words_are_percent (const char *folded)
+{
+  static const char *const words[] = { "%", "percent", "per cent", "pct", "prozent", "protsent" };
+
+  return is_in (folded, words, G_N_ELEMENTS (words));
+}
+
+gboolean
 jly_words_multiply (const char *folded)
 {
   g_auto (GStrv) parts = g_strsplit_set (folded, " /,;:.", -1);

@@ -32,6 +32,8 @@ const char *jly_currency_find_among (const char *folded);
 /* "euro" for "EUR"; the code itself where there is no usual word. */
 const char *jly_currency_name (const char *code);
 
+/* Whether folded words are a sign or word for hundredths: "%", "percent". */
+gboolean jly_words_are_percent (const char *folded);
 /* Whether folded words say that figures are in thousands, millions or percent: "keur", "mio. €",
  * "in thousands", "%". */
 gboolean jly_words_multiply (const char *folded);

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-column.h. Decides from the counts; the more a type would change what the cells say, the
+ * more of them must fit it. */
+#include "config.h"
+
+#include "table/jly-column.h"
+#include "table/jly-column-private.h"
+#include "table/jly-columns.h"
+#include "table/jly-names.h"
+#include "table/jly-table-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define CATEGORIES_MAX 100
+
+/* What the column's name says. */
+typedef struct
+{
+  gboolean is_key;
+  gboolean is_percent;
+  gboolean is_multiple;
+  const char *currency;
+} Named;
+
+typedef struct
+{
+  JlyColumn *self;
+  JlySheet *sheet;
+  guint column;
+  JlyColumnAnswers answers;
+  JlyColumnCounts counts;
+  Named named;
+  gsize decided_row; /* as for jly_column_give_reason */
+} Recognizer;
+
+gboolean
+jly_column_is_figures (JlyColumnType type)
+{
+  return type == JLY_COLUMN_WHOLE || type == JLY_COLUMN_DECIMAL || type == JLY_COLUMN_MONEY
+         || type == JLY_COLUMN_PERCENTAGE;
+}
+
+/* "Customer number" is a key, "Number of customers" is not: the last word says what a thing is. */
+static gboolean
+is_key_name (const char *header)
+{
+  static const char *const words[]
+      = { "id",           "key",  "code", "number", "nr",      "no",     "kood", "isikukood",
+          "registrikood", "iban", "ean",  "vat",    "kennung", "nummer", NULL };
+  g_autofree char *folded = jly_header_fold (header);
+  const char *space = strrchr (folded, ' ');
+
+  return g_strv_contains (words, space != NULL ? space + 1 : folded);
+}
+
+/* "Turnover (kEUR)", "Turnover in thousands", "Share, %". */
+static Named
+read_name (const char *header)
+{
+  g_autofree char *folded = jly_name_fold (header);
+  g_autofree char *bracketed = jly_header_dup_bracketed (header);
+  const char *in = strstr (folded, " in ");
+  Named named = { .is_key = is_key_name (header) };
+
+  named.currency = jly_currency_find_among (bracketed);
+  if (named.currency == NULL)
+    named.currency = jly_currency_find_among (folded);
+  named.is_percent = strchr (folded, '%') != NULL || jly_words_are_percent (bracketed)
+                     || (in != NULL && jly_words_are_percent (in + strlen (" in ")));
+  named.is_multiple = !named.is_percent
+                      && (jly_words_multiply (bracketed)
+                          || (in != NULL && jly_words_multiply (in + strlen (" in "))));
+  return named;
+}
+
+static gboolean
+is_most (gsize n, gsize all)
+{
+  return n > 0 && n >= all - all / 4;
+}
+
+/* A name may make a key of what could be numbers, but not of what only figures have beside them,
+ * nor of cells that are mostly the same. */
+static gboolean
+can_be_key (const Recognizer *r, gsize n_present)
+{
+  const JlyMarkScan scan = jly_columns_scan_marks (r->sheet, r->column);
+
+  return r->counts.n_dates == 0 && r->counts.n_percent == 0 && r->counts.currency == NULL
+         && r->counts.unit == NULL && scan.mark == JLY_MARK_NONE && scan.doubtful == r->self->n_rows
+         && r->counts.n_distinct > n_present / 2;
+}
+
+static JlyColumnType
+choose_figures (const Recognizer *r)
+{
+  if (r->counts.currency != NULL || r->named.currency != NULL)
+    return JLY_COLUMN_MONEY;
+  if (r->counts.n_percent > 0 || r->named.is_percent)
+    return JLY_COLUMN_PERCENTAGE;
+  return JLY_COLUMN_DECIMAL;
+}
+
+static JlyColumnType
+choose_type (const Recognizer *r)
+{
+  const JlyColumnCounts *counts = &r->counts;
+  const gsize n = r->self->n_rows - counts->n_missing;
+
+  if (n == 0)
+    return JLY_COLUMN_EMPTY;
+  if (is_most (counts->n_dates, n))
+    return JLY_COLUMN_DATE;
+  if (counts->n_yes_no == n)
+    return JLY_COLUMN_YES_NO;
+  if ((r->named.is_key || (counts->n_zero_first > 0 && counts->n_codes == n)) && can_be_key (r, n))
+    return JLY_COLUMN_KEY;
+  if (is_most (counts->n_numbers, n))
+    return choose_figures (r);
+  if (counts->n_codes == n && counts->n_distinct == n && n > 1 && counts->n_dates == 0)
+    return JLY_COLUMN_KEY;
+  if (counts->n_distinct <= n / 2 && counts->n_distinct <= CATEGORIES_MAX)
+    return JLY_COLUMN_CATEGORY;
+  return JLY_COLUMN_TEXT;
+}
+
+/* Takes text. */
+static void
+ask (Recognizer *r, JlyColumnQuestion question, gsize row, char *text)
+{
+  r->self->question = question;
+  r->self->question_row = row;
+  g_free (r->self->question_text);
+  r->self->question_text = text;
+}
+
+static char *
+quote (const Recognizer *r, gsize row)
+{
+  return jly_table_quote (jly_sheet_get_cell (r->sheet, row, r->column));
+}
+
+static guint
+get_row (const Recognizer *r, gsize row)
+{
+  return (guint)jly_sheet_get_file_row (r->sheet, row);
+}
+
+static void
+ask_contradiction (Recognizer *r, JlyColumnQuestion question, gsize one, gsize other)
+{
+  g_autofree char *first = quote (r, MIN (one, other));
+  g_autofree char *second = quote (r, MAX (one, other));
+  const guint first_row = get_row (r, MIN (one, other));
+  const guint second_row = get_row (r, MAX (one, other));
+
+  ask (r, question, MAX (one, other),
+       g_strdup_printf (
+           question == JLY_QUESTION_MARK
+               ? _ ("“%s” (row %u) and “%s” (row %u) mark their decimals in different ways: "
+                    "which one is right?")
+               : _ ("“%s” (row %u) and “%s” (row %u) put day and month in different orders: "
+                    "which one is right?"),
+           first, first_row, second, second_row));
+}
+
+static void
+ask_mark (Recognizer *r, gsize row)
+{
+  g_autofree char *quoted = quote (r, row);
+  g_autofree char *advice
+      = jly_columns_explain_doubtful (jly_sheet_get_cell (r->sheet, row, r->column));
+
+  /* Translators: a cell, its row, and a sentence on how else to write it. */
+  ask (r, JLY_QUESTION_MARK, row,
+       g_strdup_printf (_ ("“%s” (row %u) can be read in two ways, and no other cell decides: does "
+                           "its mark separate thousands or decimals? %s"),
+                        quoted, get_row (r, row), advice));
+}
+
+static void
+ask_multiple (Recognizer *r)
+{
+  const gsize row = r->counts.multiple;
+  g_autofree char *quoted = row < r->self->n_rows ? quote (r, row) : g_strdup (r->self->title);
+
+  ask (r, JLY_QUESTION_MULTIPLE, MIN (row, r->self->n_rows - 1),
+       g_strdup_printf (_ ("“%s” says that the figures are not written out in full: what are they "
+                           "in full figures?"),
+                        quoted));
+}
+
+static void
+decide_mark (Recognizer *r)
+{
+  const JlyMarkScan scan = jly_columns_scan_marks (r->sheet, r->column);
+  const gsize none = r->self->n_rows;
+  const gboolean is_open
+      = scan.contradicting < none || (scan.mark == JLY_MARK_NONE && scan.doubtful < none);
+
+  r->self->mark = is_open ? r->answers.mark : scan.mark;
+  r->decided_row = scan.decided;
+  if (!is_open || r->answers.mark != JLY_MARK_NONE)
+    return;
+  if (scan.contradicting < none)
+    ask_contradiction (r, JLY_QUESTION_MARK, scan.decided, scan.contradicting);
+  else
+    ask_mark (r, scan.doubtful);
+}
+
+static void
+decide_figures (Recognizer *r)
+{
+  JlyColumn *self = r->self;
+  const char *currency = r->counts.currency != NULL ? r->counts.currency : r->named.currency;
+
+  if (self->type == JLY_COLUMN_MONEY)
+    self->currency = g_strdup (currency);
+  self->unit = self->type == JLY_COLUMN_PERCENTAGE ? g_strdup ("%") : g_strdup (r->counts.unit);
+  decide_mark (r);
+  if (self->question == JLY_QUESTION_NONE
+      && (r->named.is_multiple || r->counts.multiple < self->n_rows))
+    ask_multiple (r);
+}
+
+static void
+decide_order (Recognizer *r)
+{
+  const JlyColumnCounts *counts = &r->counts;
+  const gsize none = r->self->n_rows;
+  const gboolean is_both = counts->day_first < none && counts->month_first < none;
+
+  r->decided_row = MIN (counts->day_first, counts->month_first);
+  if (counts->doubtful_date == none && r->decided_row == none)
+    return;
+  if (!is_both && r->decided_row < none)
+    r->self->order
+        = counts->day_first < none ? JLY_DATE_ORDER_DAY_FIRST : JLY_DATE_ORDER_MONTH_FIRST;
+  else
+    r->self->order = r->answers.order;
+  if (r->self->order != JLY_DATE_ORDER_NONE)
+    return;
+  if (is_both)
+    ask_contradiction (r, JLY_QUESTION_ORDER, counts->day_first, counts->month_first);
+  else
+    {
+      g_autofree char *quoted = quote (r, counts->doubtful_date);
+
+      ask (r, JLY_QUESTION_ORDER, counts->doubtful_date,
+           g_strdup_printf (_ ("“%s” (row %u) can be read in two ways, and no other cell decides: "
+                               "does the day or the month come first?"),
+                            quoted, get_row (r, counts->doubtful_date)));
+    }
+}
+
+JlyColumn *
+jly_column_recognize (JlySheet *sheet, guint column, const JlyColumnAnswers *answers)
+{
+  JlyColumn *self = g_new0 (JlyColumn, 1);
+  Recognizer r = { .self = self,
+                   .sheet = sheet,
+                   .column = column,
+                   .counts = jly_column_count (sheet, column),
+                   .named = read_name (jly_sheet_get_header (sheet, column)) };
+
+  if (answers != NULL)
+    r.answers = *answers;
+  self->title = jly_table_quote (jly_sheet_get_header (sheet, column));
+  self->n_rows = self->odd_row = self->question_row = r.decided_row = jly_sheet_get_n_rows (sheet);
+  self->n_missing = r.counts.n_missing;
+  self->n_present = self->n_rows - self->n_missing;
+  self->n_distinct = r.counts.n_distinct;
+  self->type = choose_type (&r);
+  if (jly_column_is_figures (self->type))
+    decide_figures (&r);
+  else if (self->type == JLY_COLUMN_DATE)
+    decide_order (&r);
+  jly_column_measure (self, sheet, column, !r.named.is_percent);
+  jly_column_give_reason (self, sheet, column, &r.counts, r.decided_row);
+  jly_column_describe (self, sheet);
+  g_free (r.counts.unit);
+  return self;
+}
+
+void
+jly_column_free (JlyColumn *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->title);
+  g_free (self->reason);
+  g_free (self->question_text);
+  g_free (self->currency);
+  g_free (self->unit);
+  g_free (self->odd_words);
+  g_free (self->read_back);
+  g_free (self);
+}

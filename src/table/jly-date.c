@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-date.h. */
+#include "config.h"
+
+#include "table/jly-date.h"
+
+#include <string.h>
+
+typedef struct
+{
+  guint parts[3];
+  guint n_digits[3];
+  char mark;
+} Written;
+
+static const char *
+skip_spaces (const char *at)
+{
+  while (g_ascii_isspace (*at))
+    at++;
+  return at;
+}
+
+/* Whether nothing, or nothing but midnight, stands behind the date. */
+static gboolean
+is_end (const char *at)
+{
+  static const char *const midnights[] = { "00:00:00.000", "00:00:00", "00:00", "0:00:00", "0:00" };
+
+  if (*at == 'T')
+    at++;
+  at = skip_spaces (at);
+  for (guint i = 0; i < G_N_ELEMENTS (midnights); i++)
+    if (g_str_has_prefix (at, midnights[i]))
+      {
+        at += strlen (midnights[i]);
+        break;
+      }
+  if (*at == 'Z')
+    at++;
+  return *skip_spaces (at) == '\0';
+}
+
+/* Three numbers with the same mark between them. */
+static gboolean
+take_apart (const char *cell, Written *written)
+{
+  const char *at = skip_spaces (cell);
+
+  memset (written, 0, sizeof *written);
+  for (guint i = 0; i < 3; i++)
+    {
+      for (; g_ascii_isdigit (*at); at++)
+        {
+          if (written->n_digits[i]++ == 4)
+            return FALSE;
+          written->parts[i] = written->parts[i] * 10 + (guint)(*at - '0');
+        }
+      if (written->n_digits[i] == 0)
+        return FALSE;
+      if (i == 2)
+        break;
+      if ((i == 0 && strchr ("-./", *at) == NULL) || (i == 1 && *at != written->mark)
+          || *at == '\0')
+        return FALSE;
+      written->mark = *at++;
+    }
+  return is_end (at);
+}
+
+/* The day that year, month and day are, 0 if they are none. */
+static guint32
+count_days (guint year, guint month, guint day)
+{
+  GDate date;
+
+  if (year == 0 || month == 0 || month > 12 || day == 0 || day > 31
+      || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
+    return 0;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
+  return g_date_get_julian (&date);
+}
+
+/* The day with the day first, and with the month first; 0 where that is no date. Equal where the
+ * writing leaves no choice. FALSE if the cell is not written as a date at all. */
+static gboolean
+read_both (const char *cell, guint32 *day_first, guint32 *month_first)
+{
+  Written w;
+
+  if (!take_apart (cell, &w))
+    return FALSE;
+  if (w.n_digits[0] == 4 && w.n_digits[1] <= 2 && w.n_digits[2] <= 2)
+    *day_first = *month_first = count_days (w.parts[0], w.parts[1], w.parts[2]);
+  else if (w.n_digits[0] <= 2 && w.n_digits[1] <= 2 && w.n_digits[2] == 4)
+    {
+      *day_first = count_days (w.parts[2], w.parts[1], w.parts[0]);
+      *month_first = w.mark == '.' ? *day_first : count_days (w.parts[2], w.parts[0], w.parts[1]);
+    }
+  else
+    return FALSE;
+  return *day_first != 0 || *month_first != 0;
+}
+
+JlyDateEvidence
+jly_date_look (const char *cell)
+{
+  guint32 day_first, month_first;
+
+  if (!read_both (cell, &day_first, &month_first))
+    return JLY_DATE_NOT;
+  if (day_first == month_first)
+    return JLY_DATE_CLEAR;
+  if (month_first == 0)
+    return JLY_DATE_DAY_FIRST;
+  return day_first == 0 ? JLY_DATE_MONTH_FIRST : JLY_DATE_DOUBTFUL;
+}
+
+gboolean
+jly_date_read (const char *cell, JlyDateOrder order, guint32 *day)
+{
+  guint32 day_first, month_first;
+
+  if (!read_both (cell, &day_first, &month_first))
+    return FALSE;
+  if (order == JLY_DATE_ORDER_NONE && day_first != month_first)
+    return FALSE;
+  *day = order == JLY_DATE_ORDER_MONTH_FIRST ? month_first : day_first;
+  return *day != 0;
+}
+
+char *
+jly_date_format (guint32 day)
+{
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_julian (&date, day);
+  return g_strdup_printf ("%04u-%02u-%02u", (guint)g_date_get_year (&date),
+                          (guint)g_date_get_month (&date), (guint)g_date_get_day (&date));
+}

@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What jointlyctl says about a file of figures, word by word: each file of $COLUMNS has its answer
+# beside it, as NAME.txt.
+. "$(dirname "$0")/lib.sh"
+LC_ALL=C.UTF-8
+export LC_ALL
+
+for file in "$COLUMNS"/*.csv; do
+    name=$(basename "$file" .csv)
+    run table inspect "$file"
+    if [ "$code" = 0 ] && [ ! -s "$DIR/err" ] && cmp -s "$DIR/out" "$COLUMNS/$name.txt"; then
+        report ok "$name"
+    else
+        report "not ok" "$name"
+        diff "$COLUMNS/$name.txt" "$DIR/out" | sed 's/^/# /'
+    fi
+done
+
+run table inspect --json "$COLUMNS/accounts.csv"
+python3 -c 'import json, sys
+columns = {column["name"]: column for column in json.load(open(sys.argv[1]))["columns"]}
+turnover = columns["Turnover (EUR)"]
+assert [column["type"] for column in columns.values()] \
+    == ["key", "category", "money", "percentage", "date", "yes-no", "whole-number"]
+assert (turnover["smallest"], turnover["largest"], turnover["total"]) \
+    == ("-4000.00", "1234000.00", "1328400.50")
+assert turnover["decimal_mark"] == "comma" and turnover["missing"] == 1
+assert columns["Closed on"]["smallest"] == "2025-11-30"' "$DIR/out" \
+    && report ok "accounts as JSON" || report "not ok" "accounts as JSON"
+
+run table inspect --json "$COLUMNS/all-doubtful.csv"
+python3 -c 'import json, sys
+columns = {column["name"]: column for column in json.load(open(sys.argv[1]))["columns"]}
+assert columns["Amount"]["question"]["about"] == "decimal-mark"
+assert columns["When"]["question"]["about"] == "date-order"
+assert columns["Amount"]["question"]["row"] == 2 and "total" not in columns["Amount"]' "$DIR/out" \
+    && report ok "questions as JSON" || report "not ok" "questions as JSON"
+
+finish
