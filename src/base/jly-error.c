@@ -5,6 +5,8 @@
 
 #include "base/jly-error.h"
 
+#include "base/jly-plain.h"
+
 #include <gio/gio.h>
 #include <sysexits.h>
 #include <string.h>
@@ -14,15 +16,16 @@ typedef struct
   JlyErrorDetail detail;
 } JlyErrorPrivate;
 
+/* Copying is also where the words of others become fit to be shown: all details pass here. */
 static void
 detail_copy (const JlyErrorDetail *from, JlyErrorDetail *to)
 {
-  to->file = g_strdup (from->file);
+  to->file = jly_plain_line (from->file);
   to->row = from->row;
-  to->column = g_strdup (from->column);
-  to->party = g_strdup (from->party);
-  to->step = g_strdup (from->step);
-  to->next = g_strdup (from->next);
+  to->column = jly_plain_line (from->column);
+  to->party = jly_plain_line (from->party);
+  to->step = jly_plain_line (from->step);
+  to->next = jly_plain_line (from->next);
 }
 
 static void
@@ -52,13 +55,17 @@ G_DEFINE_EXTENDED_ERROR (JlyError, jly_error)
 gboolean
 jly_fail (GError **error, JlyErrorCode code, const JlyErrorDetail *detail, const char *format, ...)
 {
+  g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
   va_list args;
 
   if (error == NULL)
     return FALSE;
   va_start (args, format);
-  *error = g_error_new_valist (JLY_ERROR, (int)code, format, args);
+  text = g_strdup_vprintf (format, args);
   va_end (args);
+  line = jly_plain_line (text);
+  *error = g_error_new_literal (JLY_ERROR, (int)code, line);
   if (detail != NULL)
     detail_copy (detail, &jly_error_get_private (*error)->detail);
   return FALSE;
@@ -96,7 +103,7 @@ static void
 fill (const char **field, const char *value)
 {
   if (*field == NULL)
-    *field = g_strdup (value);
+    *field = jly_plain_line (value);
 }
 
 void

@@ -44,7 +44,9 @@ typedef struct
 GQuark jly_error_quark (void);
 
 /* Sets *error (which may be NULL) to a JLY_ERROR with a copy of detail (which may be NULL). The
- * formatted message is one sentence for the person. Always returns false: return jly_fail (...). */
+ * formatted message is one sentence for the person. It and the detail are made one plain line each
+ * (jly-plain.h), whatever names or files they speak of. Always returns false: return jly_fail
+ * (...). */
 gboolean
 jly_fail (GError **error, JlyErrorCode code, const JlyErrorDetail *detail, const char *format, ...)
     G_GNUC_PRINTF (4, 5);

@@ -5,7 +5,10 @@
 #include "study/jly-study.h"
 
 #include "base/jly-error.h"
+#include "base/jly-plain.h"
 #include "crypto/jly-identity.h"
+#include "table/jly-bid-table.h"
+#include "table/jly-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
@@ -146,33 +149,29 @@ fail_config (GError **error, const char *next, const char *format, ...)
   return jly_fail (error, JLY_ERROR_CONFIG, &detail, "%s", text);
 }
 
-/* A name that people can read and tell apart: not empty, not endless, no control characters. */
+/* What a tender's file may say can always stand in a study. */
+G_STATIC_ASSERT (JLY_TENDER_NAME_BYTES <= JLY_STUDY_MAX_NAME);
+
+/* A name that people can read and tell apart: something is seen of it, it does not end or begin
+ * with spaces, is not endless, and has nothing in it that would turn or break a line. */
 static gboolean
 is_name (const char *name)
 {
-  if (name == NULL || *name == '\0' || strlen (name) > JLY_STUDY_MAX_NAME
-      || !g_utf8_validate (name, -1, NULL))
+  g_autofree char *folded = NULL;
+  g_autofree char *trimmed = NULL;
+
+  if (name == NULL || strlen (name) > JLY_STUDY_MAX_NAME || !jly_plain_is_line (name))
     return FALSE;
-  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return FALSE;
-  return TRUE;
+  folded = jly_name_fold (name);
+  trimmed = g_strstrip (g_strdup (name));
+  return *folded != '\0' && g_str_equal (trimmed, name);
 }
 
-/* "North" and "north" are one name to a person. */
-static char *
-fold_name (const char *name)
-{
-  g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return g_utf8_casefold (normal != NULL ? normal : name, -1);
-}
-
+/* seen holds the folded names of the parties before: "North" and "north" are one name to a person,
+ * and a company called like a computing party would be taken for it. */
 static gboolean
-check_parties (GPtrArray *parties, GError **error)
+check_parties (GPtrArray *parties, GHashTable *seen, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
   for (guint i = 0; i < parties->len; i++)
     {
       const JlyParty *party = parties->pdata[i];
@@ -180,7 +179,7 @@ check_parties (GPtrArray *parties, GError **error)
       if (!is_name (party->name))
         return fail_config (error, _ ("Give every party a short name."),
                             _ ("Party %u of the study has no usable name."), i + 1);
-      if (!g_hash_table_add (seen, fold_name (party->name)))
+      if (!g_hash_table_add (seen, jly_name_fold (party->name)))
         return fail_config (error, _ ("Give every party a name of its own."),
                             _ ("Two parties of the study are called “%s”."), party->name);
     }
@@ -228,6 +227,8 @@ check_keys (const JlyStudy *self, GError **error)
 static gboolean
 check_rows (const JlyStudy *self, const JlyStudyColumn *amount, GError **error)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   if (self->rows->len == 0 || self->rows->len > JLY_STUDY_MAX_ROWS)
     return fail_config (error, _ ("Check the tender's file."),
                         _ ("The tender has %u rows; from 1 to %d are possible."), self->rows->len,
@@ -239,6 +240,10 @@ check_rows (const JlyStudy *self, const JlyStudyColumn *amount, GError **error)
       if (!is_name (row->name) || (*row->unit != '\0' && !is_name (row->unit)))
         return fail_config (error, _ ("Check the tender's file."),
                             _ ("Row %u of the tender has no usable name or unit."), i + 1);
+      /* Results are found by the rows' names. */
+      if (!g_hash_table_add (seen, jly_name_fold (row->name)))
+        return fail_config (error, _ ("Check the tender's file."),
+                            _ ("Two rows of the tender are called “%s”."), row->name);
       if (row->need == 0 || row->need > amount->max)
         return fail_config (error, _ ("Agree on a wider range for amounts, or check the tender."),
                             _ ("The tender's need for “%s” is outside the agreed range."),
@@ -282,6 +287,7 @@ check_money (const JlyStudy *self, GError **error)
 gboolean
 jly_study_check (const JlyStudy *self, GError **error)
 {
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GBytes) bytes = NULL;
 
   if (!g_str_equal (self->case_id, "a"))
@@ -295,7 +301,7 @@ jly_study_check (const JlyStudy *self, GError **error)
                         self->providers->len);
   if (!is_name (self->title) || !is_name (self->currency))
     return fail_config (error, NULL, _ ("The study has no usable title or currency."));
-  if (!check_parties (self->providers, error) || !check_parties (self->miners, error)
+  if (!check_parties (self->providers, names, error) || !check_parties (self->miners, names, error)
       || !check_keys (self, error) || !check_columns (self, error) || !check_money (self, error)
       || !check_rows (self, self->columns->pdata[0], error))
     return FALSE;

@@ -3,6 +3,7 @@
  * to 9 are digits here: others are rare, and a cell that mixes them is likely a mistake. */
 #include "config.h"
 
+#include "base/jly-plain.h"
 #include "table/jly-amount-private.h"
 #include "table/jly-names.h"
 
@@ -140,7 +141,7 @@ take_side (const char *from, const char *end, gboolean before, Beside *beside)
         beside->closed++;
       else if (c == '+' && before && at == from)
         continue;
-      else if ((g_unichar_isdigit (c) && !is_power (from, at)) || jly_name_turns (c))
+      else if ((g_unichar_isdigit (c) && !is_power (from, at)) || jly_plain_turns (c))
         return FALSE;
       else
         g_string_append_unichar (beside->words, c);

@@ -116,13 +116,14 @@ static gboolean
 check_unit (const Reader *reader, gsize i, const JlyTenderRow *row, GError **error)
 {
   const JlyTablePlace place = get_place (reader, i, COLUMN_UNIT);
-  g_autofree char *unit = jly_table_quote (get_cell (reader, i, COLUMN_UNIT));
+  g_autofree char *unit = jly_table_name (get_cell (reader, i, COLUMN_UNIT));
+  g_autofree char *here = jly_table_quote (unit);
 
   if (unit[0] == '\0' || row->unit[0] == '\0' || jly_unit_equal (unit, row->unit))
     return TRUE;
   return jly_table_fail (error, &place, _ ("Convert the row to the tender’s unit."),
                          _ ("“%s” is counted in %s here, and in %s in the tender."), row->name,
-                         unit, row->unit);
+                         here, row->unit);
 }
 
 static gboolean
@@ -177,7 +178,8 @@ note_unused (Reader *reader, gsize i)
 static gboolean
 read_row (Reader *reader, gsize i, GError **error)
 {
-  g_autofree char *folded = jly_name_fold (get_cell (reader, i, COLUMN_RESOURCE));
+  g_autofree char *name = jly_table_name (get_cell (reader, i, COLUMN_RESOURCE));
+  g_autofree char *folded = jly_name_fold (name);
   const guint found = GPOINTER_TO_UINT (g_hash_table_lookup (reader->places, folded));
   const JlyTenderRow *row;
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define JLY_BID_TABLE_COLUMNS 3 /* free amount, unit cost, smallest unit revenue */
 
 #define JLY_TENDER_ROWS_MAX 10000
+#define JLY_TENDER_NAME_BYTES 200 /* of a row's name or unit, in UTF-8 */
 
 /* The agreed ranges and scales. */
 typedef struct

@@ -58,12 +58,6 @@ is_in (const char *word, const char *const *words, guint n)
   return FALSE;
 }
 
-gboolean
-jly_name_turns (gunichar c)
-{
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
 char *
 jly_name_fold (const char *name)
 {

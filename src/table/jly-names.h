@@ -10,10 +10,6 @@ G_BEGIN_DECLS
  * Owned by the caller. */
 char *jly_name_fold (const char *name);
 
-/* Whether c is an invisible character that turns the direction of writing, so that a text looks
- * like another one. */
-gboolean jly_name_turns (gunichar c);
-
 /* A column name for comparing: brackets and what is in them, punctuation and currency words gone as
  * well: "Unit cost (EUR/h)" and "unit_cost in euro" are the same. Owned by the caller. */
 char *jly_header_fold (const char *header);

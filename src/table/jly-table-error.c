@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "table/jly-table-error.h"
-#include "table/jly-names.h"
+#include "base/jly-plain.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,6 +38,21 @@ jly_table_fail (
 }
 
 char *
+jly_table_name (const char *cell)
+{
+  GString *name = g_string_new (NULL);
+
+  for (const char *at = cell; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      const gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_type (c) != G_UNICODE_FORMAT)
+        g_string_append_unichar (name, g_unichar_isprint (c) ? c : ' ');
+    }
+  return g_strstrip (g_string_free (name, FALSE));
+}
+
+char *
 jly_table_quote (const char *cell)
 {
   GString *quoted = g_string_new (NULL);
@@ -52,7 +67,7 @@ jly_table_quote (const char *cell)
           g_string_append (quoted, "…");
           break;
         }
-      if (jly_name_turns (c))
+      if (jly_plain_turns (c))
         g_string_append (quoted, "\xef\xbf\xbd");
       else if (g_unichar_type (c) != G_UNICODE_FORMAT)
         g_string_append_unichar (quoted, g_unichar_isprint (c) ? c : ' ');

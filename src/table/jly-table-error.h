@@ -26,4 +26,8 @@ gboolean jly_table_fail (GError **error,
  * turns the direction of writing. */
 char *jly_table_quote (const char *cell);
 
+/* A cell's text as the name of something: whole, without what is not seen or turns the direction of
+ * writing. Two cells that look alike give the same name. Owned by the caller. */
+char *jly_table_name (const char *cell);
+
 G_END_DECLS

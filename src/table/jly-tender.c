@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "table/jly-bid-table.h"
+
+#include "base/jly-plain.h"
 #include "table/jly-columns.h"
 #include "table/jly-names.h"
 #include "table/jly-table-error.h"
@@ -70,14 +72,14 @@ jly_tender_free (JlyTender *self)
 static char *
 dup_title (JlySheet *sheet)
 {
-  g_autofree char *name = g_strdup (jly_sheet_get_name (sheet));
+  g_autofree char *name = jly_plain_line (jly_sheet_get_name (sheet));
   g_autofree char *first = NULL;
   char *dot = strrchr (name, '.');
   const char *rest;
 
   if (dot != NULL && dot != name)
     *dot = '\0';
-  rest = g_utf8_validate (name, -1, NULL) ? g_utf8_next_char (name) : name + 1;
+  rest = g_utf8_next_char (name);
   first = g_utf8_strup (name, rest - name);
   return g_strconcat (first, rest, NULL);
 }
@@ -199,17 +201,35 @@ check_name (
   return TRUE;
 }
 
+/* What cannot stand in a study is refused where the file's row is known. */
+static gboolean
+check_length (
+    const Reader *reader, const JlyTenderRow *row, const char *text, guint column, GError **error)
+{
+  const JlyTablePlace place = { .file = jly_sheet_get_name (reader->sheet),
+                                .row = row->file_row,
+                                .column = _ (wanted[column].title) };
+
+  return strlen (text) <= JLY_TENDER_NAME_BYTES
+         || jly_table_fail (error, &place, _ ("Write it in fewer words."),
+                            _ ("This text is too long; at most %u bytes are possible."),
+                            JLY_TENDER_NAME_BYTES);
+}
+
 static gboolean
 read_row (const Reader *reader, gsize i, GHashTable *names, GError **error)
 {
   JlyTenderRow *row = g_new0 (JlyTenderRow, 1);
-  g_autofree char *folded = jly_name_fold (get_cell (reader, i, COLUMN_RESOURCE));
+  g_autofree char *folded = NULL;
 
   g_ptr_array_add (reader->tender->rows, row);
-  row->name = jly_table_quote (get_cell (reader, i, COLUMN_RESOURCE));
-  row->unit = jly_table_quote (get_cell (reader, i, COLUMN_UNIT));
+  row->name = jly_table_name (get_cell (reader, i, COLUMN_RESOURCE));
+  row->unit = jly_table_name (get_cell (reader, i, COLUMN_UNIT));
+  folded = jly_name_fold (row->name);
   row->file_row = jly_sheet_get_file_row (reader->sheet, i);
-  if (!check_name (reader, names, row, folded, error))
+  if (!check_length (reader, row, row->name, COLUMN_RESOURCE, error)
+      || !check_length (reader, row, row->unit, COLUMN_UNIT, error)
+      || !check_name (reader, names, row, folded, error))
     return FALSE;
   g_hash_table_insert (names, g_steal_pointer (&folded), row);
   return read_need (reader, i, row, error) && read_guide (reader, i, row, error);

@@ -45,6 +45,24 @@ test_adopt (void)
   g_error_free (own);
 }
 
+/* Names of files and parties are written by others. */
+static void
+test_plain (void)
+{
+  const JlyErrorDetail detail = {
+    .file = "a\nb\xff.csv",
+    .party = "\x1b]0;title\a",
+    .next = "turned \u202eround",
+  };
+  g_autoptr (GError) error = NULL;
+
+  jly_fail (&error, JLY_ERROR_DATA, &detail, "“%s” is\tgone, “%s” too.", "\x1b[31mred", "\u2067é");
+  g_assert_cmpstr (error->message, ==, "“\ufffd[31mred” is gone, “\ufffdé” too.");
+  g_assert_cmpstr (jly_error_get_detail (error)->file, ==, "a b\ufffd.csv");
+  g_assert_cmpstr (jly_error_get_detail (error)->party, ==, "\ufffd]0;title\ufffd");
+  g_assert_cmpstr (jly_error_get_detail (error)->next, ==, "turned \ufffdround");
+}
+
 static void
 test_codes (void)
 {
@@ -67,6 +85,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/error/detail", test_detail_is_copied);
   g_test_add_func ("/base/error/adopt", test_adopt);
+  g_test_add_func ("/base/error/plain", test_plain);
   g_test_add_func ("/base/error/codes", test_codes);
   return g_test_run ();
 }

@@ -116,6 +116,29 @@ test_names (void)
   assert_refused (party, "no usable name");
   rename_party (party->study->providers, 2, "line\nbreak");
   assert_refused (party, "no usable name");
+  rename_party (party->study->providers, 2, " ");
+  assert_refused (party, "no usable name");
+  rename_party (party->study->providers, 2, "\u200b");
+  assert_refused (party, "no usable name");
+  rename_party (party->study->providers, 2, "turned\u202eround");
+  assert_refused (party, "no usable name");
+  rename_party (party->study->providers, 2, "north ");
+  assert_refused (party, "no usable name");
+  rename_party (party->study->providers, 2, "nor\u200bth");
+  assert_refused (party, "Two parties");
+  rename_party (party->study->providers, 2, "Computing party 1");
+  assert_refused (party, "Two parties");
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (PartyFixture) party = make ();
+  const JlyStudyRow *first = party->study->rows->pdata[0];
+  g_autofree char *same = g_utf8_strup (first->name, -1);
+
+  jly_study_add_row (party->study, same, "", 1);
+  assert_refused (party, "Two rows");
 }
 
 static void
@@ -231,6 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/cut", test_cut);
   g_test_add_func ("/study/check/names", test_names);
   g_test_add_func ("/study/check/parties", test_parties);
+  g_test_add_func ("/study/check/rows", test_rows);
   g_test_add_func ("/study/check/keys", test_keys);
   g_test_add_func ("/study/check/ranges", test_ranges);
   g_test_add_func ("/study/check/case", test_case);

@@ -5,6 +5,7 @@
 #include "base/jly-error.h"
 #include "table/jly-bid-table.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define SAMPLES JLY_SOURCE_DATADIR "/samples/a/"
@@ -160,6 +161,64 @@ test_samples (void)
     }
 }
 
+static JlySheet *
+write_sheet (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  const int fd = g_file_open_tmp ("jointly-XXXXXX.csv", &path, &error);
+  JlySheet *sheet;
+
+  g_assert_no_error (error);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  sheet = jly_sheet_load (path, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+  return sheet;
+}
+
+#define LONG_NAME "Reinforced concrete for the foundation slab, "
+#define UNIT "square metres of the finished surface, both sides"
+
+/* Names are compared whole, not as they are shortened in sentences. */
+static void
+test_long_names (void)
+{
+  g_autoptr (JlySheet) public
+      = write_sheet ("Resource,Unit,Required amount\n\"" LONG_NAME "east\",\"" UNIT "\",5\n"
+                     "\"" LONG_NAME "west\",\"" UNIT "\",7\nTurned \u202eround\u202c,h,9\n");
+  g_autoptr (JlySheet) figures
+      = write_sheet ("Resource,Unit,Free amount,Unit cost,Smallest unit revenue\n\"" LONG_NAME
+                     "west\",\"" UNIT "\",1,1.00,2.00\nTurned \u202eround\u202c,h,2,1.00,2.00\n"
+                     "\"" LONG_NAME "east\",\"" UNIT "\",3,1.00,2.00\n");
+  static const guint64 amounts[] = { 3, 1, 2 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyTender) tender = jly_tender_read (public, NULL, &error);
+  g_autoptr (JlyBidTable) table = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (((JlyTenderRow *)tender->rows->pdata[1])->name, ==, LONG_NAME "west");
+  g_assert_cmpstr (((JlyTenderRow *)tender->rows->pdata[2])->name, ==, "Turned round");
+  table = jly_bid_table_read (figures, tender, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (table->values[0], sizeof amounts, amounts, sizeof amounts);
+}
+
+static void
+test_endless_name (void)
+{
+  g_autofree char *name = g_strnfill (JLY_TENDER_NAME_BYTES + 1, 'n');
+  g_autofree char *text = g_strdup_printf ("Resource,Required amount\n%s,5\n", name);
+  g_autoptr (JlySheet) sheet = write_sheet (text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (jly_tender_read (sheet, NULL, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+  g_assert_cmpuint (jly_error_get_detail (error)->row, ==, 2);
+  g_assert_cmpstr (jly_error_get_detail (error)->column, ==, "Resource");
+}
+
 static void
 test_notes (void)
 {
@@ -282,6 +341,8 @@ main (int argc, char **argv)
   g_test_add_func ("/table/bid/tender", test_tender);
   g_test_add_func ("/table/bid/ranges", test_ranges);
   g_test_add_func ("/table/bid/samples", test_samples);
+  g_test_add_func ("/table/bid/long-names", test_long_names);
+  g_test_add_func ("/table/bid/endless-name", test_endless_name);
   g_test_add_func ("/table/bid/notes", test_notes);
   g_test_add_func ("/table/bid/tender-as-figures", test_tender_as_figures);
   g_test_add_func ("/table/bid/made-up", test_made_up);
