@@ -213,8 +213,15 @@ write_headline (JlyBidReport *self)
       = g_strdup_printf (ngettext ("Not yet: %u of %u requirements is not met",
                                    "Not yet: %u of %u requirements are not met", n_missing),
                          n_missing, self->lines->len);
-  self->subtitle = g_strdup (_ ("No price was opened, because not everything that the tender asks "
-                                "for is there. How much is missing stays hidden."));
+  if (self->rehearsal)
+    self->subtitle
+        = g_strdup (_ ("No price was opened, because not everything that the tender asks for is "
+                       "there. The partners’ figures are made up: the next rehearsal can end "
+                       "differently."));
+  else
+    self->subtitle
+        = g_strdup (_ ("No price was opened, because not everything that the tender asks "
+                       "for is there. How much is missing stays hidden."));
 }
 
 /* Columns of the study by their meaning, so that their scales are never guessed. */

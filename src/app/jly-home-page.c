@@ -48,7 +48,9 @@ struct _JlyHomePage
   AdwBin *legend;
   JlyCaseGrid *grid;
 
-  char *shown; /* what the lists show, to leave them alone while nothing changed */
+  char *removing;  /* id of the study that goes unless the person takes it back, or NULL */
+  AdwToast *toast; /* offers to take it back; owned by the window, NULL with removing */
+  char *shown;     /* what the lists show, to leave them alone while nothing changed */
 };
 
 G_DEFINE_FINAL_TYPE (JlyHomePage, jly_home_page, JLY_TYPE_PAGE)
@@ -84,8 +86,10 @@ dup_signature (GPtrArray *records)
 }
 
 static void
-show_title (JlyHomePage *self, guint n_under_way, guint n_finished)
+show_title (JlyHomePage *self, guint n_under_way, guint n_ready, guint n_finished)
 {
+  g_autofree char *ready = g_strdup_printf (
+      ngettext ("One answer is ready", "%u answers are ready", n_ready), n_ready);
   g_autofree char *subtitle
       = g_strdup_printf (ngettext ("One rehearsal is kept on this computer.",
                                    "%u rehearsals are kept on this computer.", n_finished),
@@ -93,7 +97,9 @@ show_title (JlyHomePage *self, guint n_under_way, guint n_finished)
   g_autofree char *title = g_strdup_printf (
       ngettext ("One study is under way", "%u studies are under way", n_under_way), n_under_way);
 
-  gtk_label_set_label (self->title, n_under_way > 0 ? title : _ ("Nothing waits for you"));
+  gtk_label_set_label (self->title, n_under_way > 0 ? title
+                                    : n_ready > 0   ? ready
+                                                    : _ ("Nothing is under way"));
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), n_finished > 0);
 }
@@ -101,7 +107,7 @@ show_title (JlyHomePage *self, guint n_under_way, guint n_finished)
 static void
 show_records (JlyHomePage *self, GPtrArray *records)
 {
-  guint n_under_way = 0;
+  guint n_under_way = 0, n_ready = 0;
   int width;
 
   empty_list (self->under_way);
@@ -113,6 +119,7 @@ show_records (JlyHomePage *self, GPtrArray *records)
       gboolean under_way = is_under_way (record);
 
       n_under_way += under_way;
+      n_ready += g_strcmp0 (record->state, "done") == 0;
       gtk_list_box_append (under_way ? self->under_way : self->finished,
                            jly_kept_row_new (record, the_case));
     }
@@ -120,7 +127,7 @@ show_records (JlyHomePage *self, GPtrArray *records)
   gtk_widget_set_visible (self->heading, records->len > 0);
   gtk_widget_set_visible (self->under_way_group, n_under_way > 0);
   gtk_widget_set_visible (self->finished_group, records->len > n_under_way);
-  show_title (self, n_under_way, records->len - n_under_way);
+  show_title (self, n_under_way, n_ready, records->len - n_under_way);
   width = records->len > 0 ? WIDTH_WITH_STUDIES : WIDTH_OF_CARDS;
   adw_clamp_set_maximum_size (self->clamp, width);
   adw_clamp_set_tightening_threshold (self->clamp, width);
@@ -138,6 +145,14 @@ show_problem (JlyHomePage *self, const GError *error)
 }
 
 static void
+leave_out_removed (JlyHomePage *self, GPtrArray *records)
+{
+  for (guint i = records->len; i-- > 0;)
+    if (g_strcmp0 (((JlyStudyRecord *)records->pdata[i])->id, self->removing) == 0)
+      g_ptr_array_remove_index (records, i);
+}
+
+static void
 refresh (JlyPage *page)
 {
   JlyHomePage *self = JLY_HOME_PAGE (page);
@@ -148,6 +163,8 @@ refresh (JlyPage *page)
 
   if (store)
     records = jly_store_list_studies (store, &error);
+  if (records)
+    leave_out_removed (self, records);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   if (!records)
     {
@@ -162,6 +179,18 @@ refresh (JlyPage *page)
   self->shown = g_steal_pointer (&signature);
 }
 
+/* What is wrong is read first. */
+static void
+focus_first (JlyPage *page)
+{
+  JlyHomePage *self = JLY_HOME_PAGE (page);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->notice)))
+    jly_notice_focus (self->notice);
+  else
+    JLY_PAGE_CLASS (jly_home_page_parent_class)->focus_first (page);
+}
+
 static void
 row_activated_cb (JlyHomePage *self, GtkListBoxRow *row)
 {
@@ -171,6 +200,79 @@ row_activated_cb (JlyHomePage *self, GtkListBoxRow *row)
     jly_window_push (jly_window_of (GTK_WIDGET (self)),
                      JLY_PAGE (jly_result_page_new_from_store (
                          store, jly_kept_row_get_id (JLY_KEPT_ROW (row)))));
+}
+
+/* Until here nothing has gone; afterwards it cannot be taken back. */
+static void
+remove_for_good (JlyHomePage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->removing);
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+  g_autoptr (GError) error = NULL;
+  JlyStore *store;
+
+  if (!id)
+    return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "home.undo-remove", FALSE);
+  adw_toast_dismiss (toast);
+  store = jly_application_get_store (jly_application_get (), &error);
+  if ((!store || !jly_store_remove_study (store, id, &error)) && jly_window_of (GTK_WIDGET (self)))
+    jly_window_toast (jly_window_of (GTK_WIDGET (self)), error->message);
+}
+
+static void
+toast_dismissed_cb (JlyHomePage *self, AdwToast *toast)
+{
+  if (toast == self->toast)
+    remove_for_good (self);
+}
+
+static void
+take_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyHomePage *self = JLY_HOME_PAGE (widget);
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+
+  g_clear_pointer (&self->removing, g_free);
+  gtk_widget_action_set_enabled (widget, "home.undo-remove", FALSE);
+  if (toast)
+    adw_toast_dismiss (toast);
+  jly_page_refresh (JLY_PAGE (self));
+}
+
+static void
+toast_button_cb (JlyHomePage *self, AdwToast *toast)
+{
+  if (toast == self->toast)
+    take_back (GTK_WIDGET (self), NULL, NULL);
+}
+
+/* The study leaves the list at once, and the store when the offer to take it back has gone. */
+static void
+remove_study (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyHomePage *self = JLY_HOME_PAGE (widget);
+  AdwToast *toast = adw_toast_new (_ ("Study removed"));
+
+  remove_for_good (self);
+  self->removing = g_variant_dup_string (parameter, NULL);
+  self->toast = g_object_ref (toast);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_button_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+  jly_window_add_toast (jly_window_of (widget), toast);
+  gtk_widget_action_set_enabled (widget, "home.undo-remove", TRUE);
+  jly_page_refresh (JLY_PAGE (self));
+  jly_page_focus_first (JLY_PAGE (self));
+}
+
+static void
+dispose (GObject *object)
+{
+  remove_for_good (JLY_HOME_PAGE (object));
+  G_OBJECT_CLASS (jly_home_page_parent_class)->dispose (object);
 }
 
 static void
@@ -217,16 +319,23 @@ jly_home_page_class_init (JlyHomePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->refresh = refresh;
+  JLY_PAGE_CLASS (klass)->focus_first = focus_first;
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "home.start-first-case", NULL, start_first_case);
+  gtk_widget_class_install_action (widget_class, "home.remove", "s", remove_study);
+  gtk_widget_class_install_action (widget_class, "home.undo-remove", NULL, take_back);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK,
+                                       "home.undo-remove", NULL);
 }
 
 static void
 jly_home_page_init (JlyHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "home.undo-remove", FALSE);
   jly_accessible_name_menu_button (self->menu_button, _ ("Main Menu"));
   adw_bin_set_child (self->legend, jly_role_legend_new ());
 }

@@ -230,7 +230,7 @@ static void
 show_files (JlyImportPage *self)
 {
   gtk_label_set_text (self->heading, self->files->table != NULL
-                                         ? _ ("Does this mean what you meant?")
+                                         ? _ ("Is this what you meant?")
                                          : _ ("Bring your company’s figures"));
   show_tender (self);
   show_figures (self);

@@ -93,6 +93,24 @@ new_lines (const JlyStudyRecord *record)
   return lines;
 }
 
+/* A study that runs cannot be removed. */
+static GtkWidget *
+new_remove_button (const JlyStudyRecord *record)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *label = g_strdup_printf (_ ("Remove “%s”"), record->title);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  gtk_widget_set_visible (button, g_strcmp0 (record->state, "running") != 0);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "home.remove");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", record->id);
+  jly_accessible_set_label (button, label);
+  return button;
+}
+
 GtkWidget *
 jly_kept_row_new (const JlyStudyRecord *record, JlyCase *the_case)
 {
@@ -115,6 +133,7 @@ jly_kept_row_new (const JlyStudyRecord *record, JlyCase *the_case)
   jly_fold_add (JLY_FOLD (fold), new_lines (record));
   jly_fold_add (JLY_FOLD (fold), status);
   gtk_box_append (GTK_BOX (box), fold);
+  gtk_box_append (GTK_BOX (box), new_remove_button (record));
   gtk_box_append (GTK_BOX (box), jly_accessible_new_icon ("go-next-symbolic"));
   gtk_widget_add_css_class (box, "study-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);

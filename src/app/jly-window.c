@@ -187,6 +187,13 @@ jly_window_toast (JlyWindow *self, const char *text)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
 }
 
+void
+jly_window_add_toast (JlyWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (JLY_IS_WINDOW (self) && ADW_IS_TOAST (toast));
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {

@@ -30,5 +30,7 @@ JlyPage *jly_window_get_page (JlyWindow *self);
 
 /* A short confirmation of what the person just did; plain text. */
 void jly_window_toast (JlyWindow *self, const char *text);
+/* The same, with a button; takes the toast. */
+void jly_window_add_toast (JlyWindow *self, AdwToast *toast);
 
 G_END_DECLS

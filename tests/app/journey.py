@@ -173,7 +173,7 @@ def travel(journey, step):
     step('a click goes on to the figures')
 
     journey.click('Use the Sample')
-    journey.see('Does this mean what you meant?')
+    journey.see('Is this what you meant?')
     journey.see('Rehearse With Two Made-Up Partners', enabled=True)
     step('the sample is understood')
 

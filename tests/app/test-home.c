@@ -76,7 +76,7 @@ test_kept (void)
     GtkWidget *page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE));
 
     g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_KEPT_ROW), ==, 2);
-    g_assert_true (jly_ui_shows (page, "Nothing waits for you"));
+    g_assert_true (jly_ui_shows (page, "One answer is ready"));
     g_assert_true (jly_ui_shows (page, "2 rehearsals are kept"));
     g_assert_true (jly_ui_shows (page, "412 600"));
     g_assert_false (jly_ui_shows (page, "Find out together"));
@@ -107,6 +107,52 @@ test_comes_back (void)
   jly_ui_remove_folder (dir);
 }
 
+static guint
+count_kept (JlyUiTest *ui)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) kept
+      = jly_store_list_studies (jly_application_get_store (jly_application_get (), &error), &error);
+
+  g_assert_no_error (error);
+  return kept->len;
+}
+
+/* A removed study is off the list at once, can be taken back, and goes for good with the next one
+ * or with the window. */
+static void
+test_remove (void)
+{
+  g_autofree char *dir = make_data_dir ();
+
+  keep (dir, "00000000000000000000000000000001", "School Roof", "done", "Yes");
+  keep (dir, "00000000000000000000000000000002", "Bridge Repair", "failed", "Stopped");
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+    GtkWidget *page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE));
+
+    jly_ui_press (ui, "Remove “School Roof”");
+    g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_KEPT_ROW), ==, 1);
+    g_assert_true (jly_ui_shows (GTK_WIDGET (ui->window), "Study removed"));
+    g_assert_cmpuint (count_kept (ui), ==, 2);
+    g_assert_true (jly_ui_key (ui, GDK_KEY_z, GDK_CONTROL_MASK));
+    jly_ui_settle (ui);
+    g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_KEPT_ROW), ==, 2);
+    jly_ui_press (ui, "Remove “School Roof”");
+    jly_ui_press (ui, "Remove “Bridge Repair”");
+    g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_KEPT_ROW), ==, 0);
+    g_assert_true (jly_ui_shows (page, "Find out together"));
+    g_assert_cmpuint (count_kept (ui), ==, 1);
+  }
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+
+    jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+    g_assert_cmpuint (count_kept (ui), ==, 0);
+  }
+  jly_ui_remove_folder (dir);
+}
+
 static void
 test_broken_store (void)
 {
@@ -133,6 +179,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/home/empty", test_empty);
   g_test_add_func ("/app/home/kept", test_kept);
   g_test_add_func ("/app/home/comes-back", test_comes_back);
+  g_test_add_func ("/app/home/remove", test_remove);
   g_test_add_func ("/app/home/broken-store", test_broken_store);
   return g_test_run ();
 }

@@ -82,7 +82,7 @@ test_sample (void)
   jly_ui_wait (has_read, page, "the sample to be read");
   jly_ui_settle (ui);
   g_assert_true (can_rehearse (page));
-  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Does this mean what you meant?"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Is this what you meant?"));
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Nothing leaves this computer on this page."));
   g_assert_false (jly_ui_shows (GTK_WIDGET (page), "still missing"));
   jly_ui_get (GTK_WIDGET (page), JLY_TYPE_SHEET_VIEW, NULL);

@@ -5,6 +5,7 @@
 #include "jly-made-result.h"
 #include "jly-ui-test.h"
 
+#include "analysis/jly-joint-bid.h"
 #include "app/jly-chart-view.h"
 #include "app/jly-result-page.h"
 #include "base/jly-error.h"
@@ -62,7 +63,51 @@ test_not_met (void)
 
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Not yet: 2 of 5"));
   g_assert_false (jly_ui_shows (GTK_WIDGET (page), "your income at the lowest price"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "the next rehearsal can end differently"));
   check_views (ui, page, "result-not-met");
+}
+
+/* The list of who was given what is the analysis' own: an output that is added, or goes to somebody
+ * else, needs a sentence here and on the page. */
+static void
+test_who_learned_is_what_is_opened (void)
+{
+  static const struct
+  {
+    const char *id;
+    JlyOutputTo to;
+    gboolean only_if_met;
+    const char *sentences[2];
+  } told[] = {
+    { "met", JLY_OUTPUT_TO_EVERYONE, FALSE, { "Everyone: met or not" } },
+    { "price", JLY_OUTPUT_TO_EVERYONE, TRUE, { "Everyone: the lowest price" } },
+    { "part",
+      JLY_OUTPUT_TO_EACH_PROVIDER,
+      FALSE,
+      { "You alone: your part of the work", "Each partner alone: its own part" } },
+  };
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page = GTK_WIDGET (push_made (ui, TRUE));
+
+  gtk_widget_activate_action (page, "result.show-who", NULL);
+  jly_ui_settle (ui);
+  g_assert_cmpuint (jly_joint_bid_analysis.n_outputs, ==, G_N_ELEMENTS (told));
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    {
+      const JlyAnalysisOutput *output = &jly_joint_bid_analysis.outputs[i];
+
+      g_assert_cmpstr (output->id, ==, told[i].id);
+      g_assert_cmpint (output->to, ==, told[i].to);
+      g_assert_cmpint (output->condition != NULL, ==, told[i].only_if_met);
+      for (guint k = 0; k < G_N_ELEMENTS (told[i].sentences); k++)
+        if (told[i].sentences[k] != NULL)
+          g_assert_true (jly_ui_shows (page, told[i].sentences[k]));
+    }
+  page = GTK_WIDGET (push_made (ui, FALSE));
+  gtk_widget_activate_action (page, "result.show-who", NULL);
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "Nobody: a price"));
+  g_assert_false (jly_ui_shows (page, "Everyone: the lowest price"));
 }
 
 /* The picture has the same numbers in a table, one key away. */
@@ -223,6 +268,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/result/met", test_met);
   g_test_add_func ("/app/result/not-met", test_not_met);
+  g_test_add_func ("/app/result/who-learned", test_who_learned_is_what_is_opened);
   g_test_add_func ("/app/result/space-shows-table", test_space_shows_table);
   g_test_add_func ("/app/result/exports", test_exports);
   g_test_add_func ("/app/result/kept", test_kept);
