@@ -42,7 +42,4 @@ typedef struct
   gsize n_outputs;
 } JlyAnalysis;
 
-/* NULL if there is none of that name (which may come from a file). */
-const JlyAnalysis *jly_analysis_find (const char *id);
-
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "party/jly-result.h"
 
+#include "analysis/jly-joint-bid.h"
 #include "base/jly-error.h"
 
 G_DEFINE_TYPE (JlyResult, jly_result, G_TYPE_OBJECT)
@@ -87,7 +88,7 @@ jly_result_add (
   JlyResultItem *item = g_new0 (JlyResultItem, 1);
 
   item->id = g_strdup (id);
-  item->analysis = g_strdup ("joint-bid");
+  item->analysis = g_strdup (jly_joint_bid_analysis.id);
   item->recipient = g_strdup (recipient);
   item->kind = g_strdup (kind);
   item->value = g_strdup (value);

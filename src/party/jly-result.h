@@ -12,7 +12,7 @@ typedef struct
   char *id;        /* "met/Roofing", "price", "part/Roofing" */
   char *analysis;  /* "joint-bid" */
   char *recipient; /* "everyone" or a party's name */
-  char *kind;      /* "bool", "integer", "decimal", "text", "table", "hidden" */
+  char *kind;      /* "bool", "integer", "decimal", "hidden" */
   char *value;     /* exact numbers are strings; "true"/"false" for bool; NULL if hidden */
   char *unit;      /* "EUR", "hours"; may be NULL */
   guint scale;
@@ -43,13 +43,20 @@ struct _JlyResult
   GError *error; /* for refused and failed */
 };
 
+/* Empty but for these, which are copied; study and attempt may be NULL. */
 JlyResult *jly_result_new (const char *study, const char *attempt, const char *status);
+/* "refused" for JLY_ERROR_REFUSED, else "failed"; error is copied. Holds no results. */
 JlyResult *jly_result_new_failed (const char *study, const GError *error);
+/* Appends a result of the joint bid; texts are copied, value may be NULL. Returned for unit, scale
+ * and reason to be filled in; owned by self. */
 JlyResultItem *jly_result_add (
     JlyResult *self, const char *id, const char *recipient, const char *kind, const char *value);
 void jly_result_add_opened (JlyResult *self, const char *what, const char *to);
+/* Borrowed; NULL if there is none of this id for this recipient. */
 const JlyResultItem *jly_result_find (JlyResult *self, const char *id, const char *recipient);
+/* The document, on one line unless pretty; owned by the caller. */
 char *jly_result_to_json (JlyResult *self, gboolean pretty);
+/* NULL with JLY_ERROR_PROTOCOL if json is no object, JLY_ERROR_DATA if it is no result document. */
 JlyResult *jly_result_from_json (const char *json, GError **error);
 
 G_END_DECLS
