@@ -75,6 +75,9 @@ column_to_json (JlySheet *sheet, guint i)
   jly_json_set_text (object, "decimal_mark", marks[column->mark]);
   jly_json_set_text (object, "currency", column->currency);
   jly_json_set_text (object, "unit", column->unit);
+  if (column->key_format != NULL)
+    json_object_set_string_member (object, "key_format",
+                                   jly_key_format_get_id (column->key_format));
   json_object_set_int_member (object, "count", (gint64)column->n_present);
   json_object_set_int_member (object, "missing", (gint64)column->n_missing);
   json_object_set_int_member (object, "different", (gint64)column->n_distinct);

@@ -140,6 +140,26 @@ measure_dates (JlyColumn *self, JlySheet *sheet, guint column)
     }
 }
 
+/* Two writings of one key are one key. */
+static void
+measure_keys (JlyColumn *self, JlySheet *sheet, guint column)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < self->n_rows; i++)
+    {
+      const char *cell = jly_sheet_get_cell (sheet, i, column);
+      char *key = NULL;
+      const JlyKeyProblem problem = jly_key_normalize (cell, self->key_format, &key);
+
+      if (problem == JLY_KEY_OK)
+        g_hash_table_add (seen, key);
+      else if (problem != JLY_KEY_MISSING)
+        note_odd (self, i, jly_key_explain (problem, cell, self->key_format));
+    }
+  self->n_distinct = g_hash_table_size (seen);
+}
+
 void
 jly_column_measure (JlyColumn *self, JlySheet *sheet, guint column, gboolean needs_sign)
 {
@@ -149,4 +169,6 @@ jly_column_measure (JlyColumn *self, JlySheet *sheet, guint column, gboolean nee
     measure_figures (self, sheet, column, needs_sign);
   else if (self->type == JLY_COLUMN_DATE)
     measure_dates (self, sheet, column);
+  else if (self->type == JLY_COLUMN_KEY)
+    measure_keys (self, sheet, column);
 }

@@ -98,6 +98,13 @@ give_key_reason (const JlyColumn *self, JlySheet *sheet, guint column, gsize zer
 {
   g_autoptr (GString) reason = g_string_new (NULL);
 
+  if (self->key_format != NULL)
+    /* Translators: two numbers of cells, and "Estonian register code" or the like. */
+    return g_strdup_printf (ngettext ("%zu of %zu cell: %s, with the right check digit.",
+                                      "%zu of %zu cells: %s, with the right check digit.",
+                                      self->n_present + self->n_odd),
+                            self->n_present, self->n_present + self->n_odd,
+                            jly_key_format_get_name (self->key_format));
   append_distinct (reason, self);
   if (zero_first < self->n_rows)
     {

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define CATEGORIES_MAX 100
+#define CHECK_DIGITS_LEAST 3 /* cells: one in a thousand columns has them by chance */
 
 /* What the column's name says. */
 typedef struct
@@ -46,8 +47,8 @@ static gboolean
 is_key_name (const char *header)
 {
   static const char *const words[]
-      = { "id",           "key",  "code", "number", "nr",      "no",     "kood", "isikukood",
-          "registrikood", "iban", "ean",  "vat",    "kennung", "nummer", NULL };
+      = { "id",        "key",          "code", "number", "nr",  "no",      "kood",   "tunnus",
+          "isikukood", "registrikood", "iban", "ean",    "vat", "kennung", "nummer", NULL };
   g_autofree char *folded = jly_header_fold (header);
   const char *space = strrchr (folded, ' ');
 
@@ -102,8 +103,21 @@ choose_figures (const Recognizer *r)
   return JLY_COLUMN_DECIMAL;
 }
 
+/* Check digits that are right in each of many cells are no accident. Where the name says that it is
+ * a key, some of them may be wrong. */
+static gboolean
+has_key_format (Recognizer *r, gsize n_present)
+{
+  const gsize n_least
+      = r->named.is_key ? n_present - n_present / 4 : MAX (n_present, CHECK_DIGITS_LEAST);
+
+  if (n_present >= n_least && can_be_key (r, n_present))
+    r->self->key_format = jly_key_format_find (r->sheet, r->column, n_least);
+  return r->self->key_format != NULL;
+}
+
 static JlyColumnType
-choose_type (const Recognizer *r)
+choose_type (Recognizer *r)
 {
   const JlyColumnCounts *counts = &r->counts;
   const gsize n = r->self->n_rows - counts->n_missing;
@@ -114,6 +128,8 @@ choose_type (const Recognizer *r)
     return JLY_COLUMN_DATE;
   if (counts->n_yes_no == n)
     return JLY_COLUMN_YES_NO;
+  if (has_key_format (r, n))
+    return JLY_COLUMN_KEY;
   if ((r->named.is_key || (counts->n_zero_first > 0 && counts->n_codes == n)) && can_be_key (r, n))
     return JLY_COLUMN_KEY;
   if (is_most (counts->n_numbers, n))

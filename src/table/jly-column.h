@@ -8,6 +8,7 @@
 
 #include "table/jly-amount.h"
 #include "table/jly-date.h"
+#include "table/jly-key.h"
 #include "table/jly-sheet.h"
 
 G_BEGIN_DECLS
@@ -59,13 +60,14 @@ typedef struct
   char *currency; /* ISO code, or NULL */
   char *unit;     /* "h", or NULL; "%" for a percentage */
   JlyDateOrder order;
+  const JlyKeyFormat *key_format; /* of a key with check digits, or NULL; static */
 
   /* Counts of rows. present is without odd. */
   gsize n_rows, n_present, n_missing;
-  gsize n_odd;     /* cells that are not of the column's type */
-  gsize odd_row;   /* index of the first one */
-  char *odd_words; /* what is wrong with it, NULL if none */
-  gsize n_distinct;
+  gsize n_odd;      /* cells that are not of the column's type */
+  gsize odd_row;    /* index of the first one */
+  char *odd_words;  /* what is wrong with it, NULL if none */
+  gsize n_distinct; /* cells that differ; of a key: once they are normalized */
 
   /* Of the cells present, where has_range: in steps, or days as in jly-date.h. */
   gboolean has_range;

@@ -26,6 +26,7 @@ assert [column["type"] for column in columns.values()] \
 assert (turnover["smallest"], turnover["largest"], turnover["total"]) \
     == ("-4000.00", "1234000.00", "1328400.50")
 assert turnover["decimal_mark"] == "comma" and turnover["missing"] == 1
+assert columns["Register code"]["key_format"] == "ee-register-code"
 assert columns["Closed on"]["smallest"] == "2025-11-30"' "$DIR/out" \
     && report ok "accounts as JSON" || report "not ok" "accounts as JSON"
 

@@ -115,6 +115,12 @@ static const struct
   { "w|0042|0043|1000", "key 0: 3 present 0 missing 0 odd" },
   { "w|A1|B2|C3", "key 0: 3 present 0 missing 0 odd" },
   { "Customer number|12|14|13", "key 0: 3 present 0 missing 0 odd" },
+  { "k|10000018|10137319|10765896", "key 0: 3 present 0 missing 0 odd" },
+  { "k|10000018|10137319", "whole-number 0: 2 present 0 missing 0 odd, 10000018..10137319 total "
+                           "20137337" },
+  { "k|10000018|10137319|10765897", "whole-number 0: 3 present 0 missing 0 odd, "
+                                    "10000018..10765897 total 30903234" },
+  { "Register code|10000018|10137319|10765896|-|10756896", "key 0: 3 present 1 missing 1 odd" },
   { "Number of staff|12|14|13", "whole-number 0: 3 present 0 missing 0 odd, 12..14 total 39" },
   { "Share no|1|1|1|1", "whole-number 0: 4 present 0 missing 0 odd, 1..1 total 4" },
 };
