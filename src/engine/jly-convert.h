@@ -24,8 +24,8 @@ jly_convert_bit_times (JlyEngine *engine, const JlyBits *b, const JlyRing *v, GE
 
 /* The numbers of x modulo 2^width, width >= x->width = w. An addition of w bits, however wide the
  * result is: 1 + 1 + lg w rounds, 1 to open a masked number to miners 1 and 2 alone, and 1 more; if
- * width = w the addition is of w - 1 bits, and that last one is saved. Source: handbook
- * section 3.5, checked by enumeration in tests. */
+ * width = w the addition is of w - 1 bits, and that last one is saved. An arrangement of
+ * our own, checked by enumeration in tests. */
 JlyRing *jly_convert_to_ring (JlyEngine *engine, const JlyBits *x, guint width, GError **error);
 
 /* The lowest width bits of x, 1 <= width <= x->width. 2 + lg (width - 1) rounds; 1 for width 1.

@@ -36,8 +36,8 @@ void jly_parcel_spread_bits (JlyParcel *parcel, const JlyBits *out, const guint6
 
 /* Miners 1 and 2 hold parts u_1 and u_2 of a number; miner 0 ignores part. out becomes shares of
  * u_1 + u_2: (rho_0, u_1 - rho_0 + u_2 - rho_2, rho_2), where miners 1 and 2 swap the two masked
- * parts. 2 width n bits in all. Source: handbook of replicated shares, resharing from two to three
- * (Mohassel and Rindal, CCS 2018). */
+ * parts. 2 width n bits in all. Source: resharing from two to three in
+ * replicated shares, Mohassel and Rindal, CCS 2018. */
 void jly_parcel_reshare_ring (JlyParcel *parcel, JlyRing *out, const guint64 *part);
 void jly_parcel_reshare_bits (JlyParcel *parcel, const JlyBits *out, const guint64 *part);
 

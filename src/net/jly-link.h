@@ -46,9 +46,8 @@ int jly_listener_accept (JlyListener *self, GCancellable *cancellable, GError **
 void jly_listener_free (JlyListener *self);
 
 /* link_seed is the Ed25519 seed of this side's link key; peer_key the pin. name stands in error
- * texts
- * ("computing party 2"). timeout_ms bounds connect and handshake together, and afterwards each wait
- * for the peer. */
+ * texts ("computing party 2"). timeout_ms bounds connect and handshake together, and afterwards
+ * each wait for the peer. */
 JlyLink *jly_link_connect (const char *host,
                            guint16 port,
                            const guint8 link_seed[32],
@@ -58,6 +57,9 @@ JlyLink *jly_link_connect (const char *host,
                            guint timeout_ms,
                            GCancellable *cancellable,
                            GError **error);
+/* The called side. Takes fd, also on failure. What the caller is called in error texts is its
+ * address, until jly_link_set_name. The rest as above; NULL with the sentence of admit if that says
+ * no. */
 JlyLink *jly_link_accept (int fd,
                           const guint8 link_seed[32],
                           const JlyHello *hello,
@@ -78,7 +80,7 @@ guint64 jly_link_get_bytes_sent (JlyLink *self);
  * accepted before anything is allocated. Types 0x10 to 0xef are the caller's. */
 gboolean jly_link_send (JlyLink *self, guint8 type, const guint8 *bytes, gsize n, GError **error);
 /* Next frame; must have the type expected, or a frame of type JLY_FRAME_ERROR, which becomes the
- * peer's error. */
+ * peer's error. Owned by the caller; empty for a payload of no bytes. */
 GBytes *jly_link_receive (JlyLink *self, guint8 expected_type, gsize max, GError **error);
 enum
 {

@@ -25,6 +25,8 @@ typedef struct
   guint8 hash[JLY_HASH_BYTES]; /* operations, shapes, algorithm choices and openings */
 } JlyPlan;
 
+/* The same for everybody who has the same study. NULL with JLY_ERROR_CONFIG if the study cannot
+ * run; it need not have passed jly_study_check, which is made here. */
 JlyPlan *jly_plan_new (const JlyStudy *study, GError **error);
 void jly_plan_free (JlyPlan *plan);
 
