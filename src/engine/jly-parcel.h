@@ -10,8 +10,9 @@
  *   if (!jly_parcel_run (parcel, error))
  *     return FALSE;
  *
- * All three miners queue the same spreads in the same order. A parcel runs once. Every spread reads
- * its masks on from where the one before stopped, so that no mask is used twice.
+ * All three miners queue the same spreads in the same order. What is spread or reshared is read at
+ * once, and need not last until the run; what it becomes must. A parcel runs once. Every spread
+ * reads its masks on from where the one before stopped, so that no mask is used twice.
  */
 #pragma once
 

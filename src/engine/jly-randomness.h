@@ -18,9 +18,11 @@ G_BEGIN_DECLS
 /* What a stream is for. A new protocol takes a new number; none is ever given a second meaning. */
 typedef enum
 {
-  JLY_PURPOSE_ZERO = 1,   /* zero sharing that masks the products of AND and of multiplication */
-  JLY_PURPOSE_SPREAD = 2, /* what one or two miners know, spread to all three */
-  JLY_PURPOSE_VALUE = 3,  /* components of random secret numbers */
+  JLY_PURPOSE_ZERO = 1,    /* zero sharing that masks the products of AND and of multiplication */
+  JLY_PURPOSE_SPREAD = 2,  /* what one or two miners know, spread to all three */
+  JLY_PURPOSE_VALUE = 3,   /* components of random secret numbers */
+  JLY_PURPOSE_ORDER = 4,   /* random orders of rows */
+  JLY_PURPOSE_SHUFFLE = 5, /* masks of rows that change hands in a shuffle */
 } JlyPurpose;
 
 typedef struct _JlyRandomness JlyRandomness;

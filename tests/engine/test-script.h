@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /* Forgets all; engines made from now on are numbered 0, 1, 2 in the order of their making. */
 void test_script_reset (void);
-/* Appends n masks that both holders of key read next: bits of one plane, or whole numbers. n is a
- * multiple of 512. */
+/* Appends n masks that both holders of key read next, at once: bits of one plane, or whole words.
+ * They fill whole blocks of the stream, as reading does. */
 void test_script_add_plane (guint key, const guint64 *bits, gsize n);
 void test_script_add_numbers (guint key, const guint64 *numbers, gsize n);
 /* Fails the test unless both holders of every key have read all that there is. */
