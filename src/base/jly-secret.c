@@ -4,10 +4,12 @@
 
 #include "base/jly-secret.h"
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 void
 jly_secret_init (void)
@@ -81,6 +83,21 @@ jly_process_forbid_core (void)
     g_warning ("Core files could not be switched off for this program.");
 }
 
+/* Where a standard file was closed, the next file or socket that is opened would get its number,
+ * and what is printed would land in it. Reading and writing both fail on what stands there instead.
+ */
+static void
+fill_standard_files (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_PATH);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
+
 void
 jly_process_harden (void)
 {
@@ -90,4 +107,5 @@ jly_process_harden (void)
       && prctl (PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
     g_warning ("The memory of this program could not be closed to other programs.");
   umask (077);
+  fill_standard_files ();
 }

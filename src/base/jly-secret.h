@@ -34,7 +34,8 @@ void jly_process_forbid_core (void);
 
 /* The first call in main of every other program: no core files, no reading of this process's memory
  * by others (PR_SET_DUMPABLE off, unless the environment has JLY_ALLOW_PTRACE=1, which only tests
- * set), and files that only their owner reads (umask 077). */
+ * set), and files that only their owner reads (umask 077). Standard files that are closed stay so:
+ * nothing that is opened later takes their place. */
 void jly_process_harden (void);
 
 G_END_DECLS

@@ -119,6 +119,18 @@ interrupted_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A terminal that is closed stops the run like Ctrl-C; who started it with nohup wants it to go on.
+ * 0 then. */
+static guint
+watch_hang_up (GCancellable *cancellable)
+{
+  struct sigaction before;
+
+  if (sigaction (SIGHUP, NULL, &before) == 0 && before.sa_handler == SIG_IGN)
+    return 0;
+  return g_unix_signal_add (SIGHUP, interrupted_cb, cancellable);
+}
+
 static JlyResult *
 run_rehearsal (JlyRehearsal *rehearsal, GError **error)
 {
@@ -126,11 +138,13 @@ run_rehearsal (JlyRehearsal *rehearsal, GError **error)
   Run run = { .loop = g_main_loop_new (NULL, FALSE) };
   guint interrupt = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
   guint terminate = g_unix_signal_add (SIGTERM, interrupted_cb, cancellable);
+  guint hang_up = watch_hang_up (cancellable);
 
   jly_rehearsal_run_async (rehearsal, cancellable, ended_cb, &run);
   g_main_loop_run (run.loop);
   g_source_remove (interrupt);
   g_source_remove (terminate);
+  g_clear_handle_id (&hang_up, g_source_remove);
   g_main_loop_unref (run.loop);
   if (run.error != NULL)
     g_propagate_error (error, run.error);

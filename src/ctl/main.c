@@ -53,6 +53,21 @@ print_version (int argc, char **argv)
   return EX_OK;
 }
 
+/* What was printed may not have arrived: nobody must take half of a result for the whole. */
+static int
+close_output (int code)
+{
+  const JlyErrorDetail detail = { .next = _ ("Look whether the disk is full, then try again.") };
+  g_autoptr (GError) error = NULL;
+  gboolean is_lost = ferror (stdout) != 0;
+
+  is_lost = fclose (stdout) != 0 || is_lost;
+  if (!is_lost || code != EX_OK)
+    return code;
+  jly_fail (&error, JLY_ERROR_IO, &detail, _ ("The answer could not be written out in full."));
+  return jly_ctl_print_error (error);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -68,7 +83,7 @@ main (int argc, char **argv)
     }
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (argv[1], commands[i].name))
-      return commands[i].run (argc - 1, argv + 1);
+      return close_output (commands[i].run (argc - 1, argv + 1));
   jly_ctl_fail_usage (&error, _ ("jointlyctl has no command “%s”."), argv[1]);
   return jly_ctl_print_error (error);
 }

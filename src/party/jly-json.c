@@ -7,6 +7,51 @@
 #include "base/jly-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Brackets within brackets; the parser goes down once for each and has only so much stack. */
+#define MAX_DEPTH 32
+
+/* Past a string that begins at its quotation mark; NULL if it does not end. */
+static const char *
+skip_string (const char *at)
+{
+  for (at++; *at != '"'; at++)
+    {
+      if (*at == '\\')
+        at++;
+      if (*at == '\0')
+        return NULL;
+    }
+  return at + 1;
+}
+
+/* Whether the parser may be let near: nothing but JSON's own signs outside of strings, so that both
+ * see the same strings, and no endless nesting. */
+static gboolean
+is_shallow (const char *at)
+{
+  guint depth = 0;
+
+  while (at != NULL && *at != '\0')
+    {
+      if (*at == '"')
+        {
+          at = skip_string (at);
+          continue;
+        }
+      if (*at == '[' || *at == '{')
+        depth++;
+      else if ((*at == ']' || *at == '}') && depth > 0)
+        depth--;
+      else if (!g_ascii_isalnum (*at) && strchr (" \t\r\n,:+-.", *at) == NULL)
+        return FALSE;
+      if (depth > MAX_DEPTH)
+        return FALSE;
+      at++;
+    }
+  return at != NULL;
+}
 
 JsonObject *
 jly_json_parse (const char *text, GError **error)
@@ -14,7 +59,8 @@ jly_json_parse (const char *text, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root;
 
-  if (!g_utf8_validate (text, -1, NULL) || !json_parser_load_from_data (parser, text, -1, NULL)
+  if (!g_utf8_validate (text, -1, NULL) || !is_shallow (text)
+      || !json_parser_load_from_data (parser, text, -1, NULL)
       || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       jly_fail (error, JLY_ERROR_PROTOCOL, NULL, _ ("This is not a JSON object."));

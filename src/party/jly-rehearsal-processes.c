@@ -449,13 +449,19 @@ clear (JlyRun *run, OwnCompany *own)
 static char *
 make_folder (JlyRehearsal *rehearsal, GError **error)
 {
+  const JlyErrorDetail detail = {
+    .file = g_get_tmp_dir (),
+    .next = _ ("Let TMPDIR name a folder that you may write to."),
+  };
   char *dir;
 
   if (rehearsal->keep_dir != NULL)
     return g_strdup (rehearsal->keep_dir);
-  dir = g_dir_make_tmp ("jointly-rehearsal-XXXXXX", error);
+  dir = g_dir_make_tmp ("jointly-rehearsal-XXXXXX", NULL);
   if (dir == NULL)
-    jly_error_adopt (error, JLY_ERROR_SYSTEM, NULL);
+    jly_fail (error, JLY_ERROR_SYSTEM, &detail,
+              _ ("No folder for what passes between the parties can be made in “%s”."),
+              g_get_tmp_dir ());
   return dir;
 }
 

@@ -25,6 +25,22 @@ free_item (JlyResultItem *item)
   g_free (item);
 }
 
+static guint
+hash_place (gconstpointer data)
+{
+  const JlyResultItem *item = data;
+
+  return g_str_hash (item->id) * 31 + g_str_hash (item->recipient);
+}
+
+static gboolean
+is_same_place (gconstpointer a, gconstpointer b)
+{
+  const JlyResultItem *one = a, *other = b;
+
+  return g_str_equal (one->id, other->id) && g_str_equal (one->recipient, other->recipient);
+}
+
 static void
 free_opened (JlyResultOpened *opened)
 {
@@ -41,6 +57,7 @@ jly_result_finalize (GObject *object)
   g_free (self->study);
   g_free (self->attempt);
   g_free (self->status);
+  g_hash_table_unref (self->places);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->opened);
   g_clear_error (&self->error);
@@ -57,6 +74,7 @@ static void
 jly_result_init (JlyResult *self)
 {
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify)free_item);
+  self->places = g_hash_table_new (hash_place, is_same_place);
   self->opened = g_ptr_array_new_with_free_func ((GDestroyNotify)free_opened);
 }
 
@@ -106,15 +124,24 @@ jly_result_add_opened (JlyResult *self, const char *what, const char *to)
   g_ptr_array_add (self->opened, opened);
 }
 
+/* The list is public, and what is taken from it must not be found any more. */
+static void
+place_items (JlyResult *self)
+{
+  if (self->n_placed == self->items->len)
+    return;
+  g_hash_table_remove_all (self->places);
+  for (guint i = 0; i < self->items->len; i++)
+    if (!g_hash_table_contains (self->places, self->items->pdata[i]))
+      g_hash_table_add (self->places, self->items->pdata[i]);
+  self->n_placed = self->items->len;
+}
+
 const JlyResultItem *
 jly_result_find (JlyResult *self, const char *id, const char *recipient)
 {
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      const JlyResultItem *item = self->items->pdata[i];
+  const JlyResultItem wanted = { .id = (char *)id, .recipient = (char *)recipient };
 
-      if (g_str_equal (item->id, id) && g_str_equal (item->recipient, recipient))
-        return item;
-    }
-  return NULL;
+  place_items (self);
+  return g_hash_table_lookup (self->places, &wanted);
 }

@@ -34,8 +34,10 @@ struct _JlyResult
   GObject parent_instance;
   char *study;
   char *attempt;
-  char *status;      /* "done", "refused", "failed" */
-  GPtrArray *items;  /* JlyResultItem* */
+  char *status;       /* "done", "refused", "failed" */
+  GPtrArray *items;   /* JlyResultItem* */
+  GHashTable *places; /* of jly_result_find: the first n_placed items by id and recipient */
+  guint n_placed;
   GPtrArray *opened; /* JlyResultOpened* */
   guint64 bytes[3];
   guint64 rounds;

@@ -152,19 +152,17 @@ fail_config (GError **error, const char *next, const char *format, ...)
 /* What a tender's file may say can always stand in a study. */
 G_STATIC_ASSERT (JLY_TENDER_NAME_BYTES <= JLY_STUDY_MAX_NAME);
 
-/* A name that people can read and tell apart: something is seen of it, it does not end or begin
- * with spaces, is not endless, and has nothing in it that would turn or break a line. */
+/* A name that people can read and tell apart: something is seen of it, it is not endless, and has
+ * nothing in it that would turn or break a line. */
 static gboolean
 is_name (const char *name)
 {
   g_autofree char *folded = NULL;
-  g_autofree char *trimmed = NULL;
 
   if (name == NULL || strlen (name) > JLY_STUDY_MAX_NAME || !jly_plain_is_line (name))
     return FALSE;
   folded = jly_name_fold (name);
-  trimmed = g_strstrip (g_strdup (name));
-  return *folded != '\0' && g_str_equal (trimmed, name);
+  return *folded != '\0';
 }
 
 /* seen holds the folded names of the parties before: "North" and "north" are one name to a person,

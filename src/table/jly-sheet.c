@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "table/jly-sheet.h"
+
+#include "base/jly-plain.h"
 #include "table/jly-csv.h"
 #include "table/jly-table-error.h"
 #include "table/jly-text.h"
@@ -197,10 +199,11 @@ parse (
     const char *name, const guint8 *bytes, gsize n_bytes, GCancellable *cancellable, GError **error)
 {
   g_autoptr (JlySheet) self = g_new0 (JlySheet, 1);
+  g_autofree char *base = g_path_get_basename (name);
   gboolean is_read;
 
   g_atomic_ref_count_init (&self->refs);
-  self->name = g_path_get_basename (name);
+  self->name = jly_plain_line (base);
   if (!read_workbook (self, bytes, n_bytes, &is_read, error)
       || (!is_read && !read_text (self, bytes, n_bytes, cancellable, error))
       || !take_grid (self, error))

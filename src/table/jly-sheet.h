@@ -26,7 +26,7 @@ GBytes *jly_sheet_read_file (const char *path, GCancellable *cancellable, GError
 JlySheet *jly_sheet_ref (JlySheet *self);
 void jly_sheet_unref (JlySheet *self);
 
-const char *jly_sheet_get_name (JlySheet *self); /* base name of the file */
+const char *jly_sheet_get_name (JlySheet *self); /* base name of the file, as one plain line */
 guint jly_sheet_get_n_columns (JlySheet *self);
 gsize jly_sheet_get_n_rows (JlySheet *self);                     /* data rows, without header */
 const char *jly_sheet_get_header (JlySheet *self, guint column); /* trimmed, never NULL */

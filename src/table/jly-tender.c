@@ -4,7 +4,6 @@
 
 #include "table/jly-bid-table.h"
 
-#include "base/jly-plain.h"
 #include "table/jly-columns.h"
 #include "table/jly-names.h"
 #include "table/jly-table-error.h"
@@ -69,16 +68,26 @@ jly_tender_free (JlyTender *self)
 }
 
 /* "school-roof.csv" becomes "School-roof". */
+/* Bytes by which a first letter may become longer as a capital. */
+#define CAPITAL_GROWTH 12
+
 static char *
 dup_title (JlySheet *sheet)
 {
-  g_autofree char *name = jly_plain_line (jly_sheet_get_name (sheet));
+  const gsize most = JLY_TENDER_NAME_BYTES - CAPITAL_GROWTH;
+  g_autofree char *name = jly_table_name (jly_sheet_get_name (sheet));
+  g_autofree char *folded = NULL;
   g_autofree char *first = NULL;
   char *dot = strrchr (name, '.');
   const char *rest;
 
   if (dot != NULL && dot != name)
     *dot = '\0';
+  if (strlen (name) > most)
+    *g_utf8_find_prev_char (name, name + most + 1) = '\0';
+  folded = jly_name_fold (name);
+  if (*folded == '\0')
+    return g_strdup (_ ("Tender"));
   rest = g_utf8_next_char (name);
   first = g_utf8_strup (name, rest - name);
   return g_strconcat (first, rest, NULL);

@@ -123,7 +123,7 @@ test_names (void)
   rename_party (party->study->providers, 2, "turned\u202eround");
   assert_refused (party, "no usable name");
   rename_party (party->study->providers, 2, "north ");
-  assert_refused (party, "no usable name");
+  assert_refused (party, "Two parties");
   rename_party (party->study->providers, 2, "nor\u200bth");
   assert_refused (party, "Two parties");
   rename_party (party->study->providers, 2, "Computing party 1");

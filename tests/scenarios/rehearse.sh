@@ -92,4 +92,46 @@ done
 rehearse --set amount-max=10
 expect "a need above the agreed range" 65 "tender.csv"
 
+# Names of files that could drive a terminal, or are too long for a title.
+escape=$(printf '\033[31mred\nline.csv')
+run rehearse a --public "tender=$TENDER" --data "north=$DIR/$escape" --data "harbour=$HARBOUR" --data "ridge=$RIDGE"
+expect "a file's name with control characters" 66 "[31mred line.csv"
+for name in " " "$(printf %0240d 0)"; do
+    cp "$TENDER" "$DIR/$name.csv"
+    run rehearse a --public "tender=$DIR/$name.csv" --data "north=$NORTH" --data "harbour=$HARBOUR" --data "ridge=$RIDGE"
+    succeed "an odd name of the tender" "600.00 EUR"
+done
+
+# A company that would be taken for another party.
+for name in "computing party 1" "Ridge " "$(printf 'rid\342\200\213ge')"; do
+    run rehearse a --public "tender=$TENDER" --data "$name=$NORTH" --data "harbour=$HARBOUR" --data "ridge=$RIDGE"
+    expect "a name like another party's" 78 "Two parties"
+done
+
+# An answer that does not arrive is no success, and lands nowhere else.
+"$JOINTLYCTL" case list > /dev/full 2> "$DIR/err"
+code=$?
+: > "$DIR/out"
+expect "a full disk under the answer" 74 "could not be written out"
+"$JOINTLYCTL" rehearse a --keep "$DIR/closed" --public "tender=$TENDER" --data "north=$NORTH" --data "harbour=$HARBOUR" \
+    --data "ridge=$RIDGE" 2> "$DIR/err" >&-
+code=$?
+expect "no standard output" 74 "could not be written out"
+TMPDIR=$DIR/nowhere
+export TMPDIR
+rehearse
+expect "no folder for temporary files" 71 "$TMPDIR" "TMPDIR"
+unset TMPDIR
+
+# A closed terminal ends the run as Ctrl-C does, and nothing is left behind.
+mkdir "$DIR/tmp"
+( TMPDIR=$DIR/tmp "$JOINTLYCTL" rehearse a --public "tender=$TENDER" --data "north=$NORTH" --data "harbour=$HARBOUR" \
+    --data "ridge=$RIDGE" > "$DIR/out" 2> "$DIR/err" & pid=$!
+  while [ -z "$(ls "$DIR/tmp")" ]; do kill -0 $pid || break; done
+  kill -HUP $pid
+  wait $pid )
+code=$?
+[ "$code" = 75 ] && grep -q stopped "$DIR/err" && report ok "a closed terminal" || report "not ok" "a closed terminal"
+[ -z "$(ls "$DIR/tmp")" ] && report ok "nothing is left" || report "not ok" "nothing is left"
+
 finish
