@@ -65,15 +65,17 @@ has_words (const char *cell)
   return has;
 }
 
-/* As jly_amount_explain, but no range was agreed yet. */
-static char *
-explain (JlyAmountProblem problem, const char *cell, const JlyAmountFormat *format)
+char *
+jly_column_explain (JlyAmountProblem problem, const char *cell, const JlyAmountFormat *format)
 {
   g_autofree char *quoted = jly_table_quote (cell);
   const char *next;
 
   if (problem == JLY_AMOUNT_TOO_LARGE)
     return g_strdup_printf (_ ("“%s” has more digits than can be counted exactly."), quoted);
+  /* No unit is expected that the sentence could name. */
+  if (problem == JLY_AMOUNT_UNIT && format->unit == NULL && format->currency == NULL)
+    problem = JLY_AMOUNT_NOT_A_NUMBER;
   return jly_amount_explain (problem, cell, format, &next);
 }
 
@@ -88,7 +90,7 @@ take_figure (
   if (problem == JLY_AMOUNT_OK)
     take_value (self, steps);
   else if (problem != JLY_AMOUNT_MISSING)
-    note_odd (self, row, explain (problem, cell, format));
+    note_odd (self, row, jly_column_explain (problem, cell, format));
 }
 
 static void

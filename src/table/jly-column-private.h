@@ -33,6 +33,11 @@ gboolean jly_column_is_figures (JlyColumnType type);
  * while a question is open. needs_sign: a number without a percent sign is odd. */
 void jly_column_measure (JlyColumn *self, JlySheet *sheet, guint column, gboolean needs_sign);
 
+/* Why a cell is no figure, as jly_amount_explain says it where a range was agreed. Owned by the
+ * caller. */
+char *
+jly_column_explain (JlyAmountProblem problem, const char *cell, const JlyAmountFormat *format);
+
 /* Fills in read_back, last of all. */
 void jly_column_describe (JlyColumn *self, JlySheet *sheet);
 
