@@ -166,12 +166,16 @@ run_case (const Case *c, TestParties *parties)
   test_ring_clear (&ring);
 }
 
+/* With both generators. */
 static void
 check_case (const Case *c, guint32 seed)
 {
-  g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
+  for (guint choice = 0; choice < 2; choice++)
+    {
+      g_autoptr (TestParties) parties = test_parties_new (seed, test_parties_choose_prg (choice));
 
-  run_case (c, parties);
+      run_case (c, parties);
+    }
 }
 
 static guint64

@@ -33,6 +33,13 @@ test_parties_new (guint32 seed, JlyPrgKind prg)
   return parties;
 }
 
+JlyPrgKind
+test_parties_choose_prg (guint choice)
+{
+  return choice % 2 != 0 && jly_prg_is_available (JLY_PRG_AES128_CTR) ? JLY_PRG_AES128_CTR
+                                                                      : JLY_PRG_CHACHA20;
+}
+
 void
 test_parties_free (TestParties *parties)
 {

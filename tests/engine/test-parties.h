@@ -31,6 +31,8 @@ typedef struct
 typedef gboolean (*TestPartyFunc) (JlyEngine *engine, gpointer user_data, GError **error);
 
 TestParties *test_parties_new (guint32 seed, JlyPrgKind prg);
+/* One of the two generators, by turns of choice; always the same where AES cannot run. */
+JlyPrgKind test_parties_choose_prg (guint choice);
 void test_parties_free (TestParties *parties);
 
 /* Runs func in three threads with user_data[i] for miner i; errors[i] is what came back. */

@@ -176,11 +176,11 @@ check_cost (const Table *table, const JlyTransport *counted, guint self)
   jly_transport_dry_free (dry);
 }
 
-/* Runs one shuffle; the caller frees the order. */
+/* Runs one shuffle, with either generator by the seed; the caller frees the order. */
 static guint64 *
 run_table (const Table *table, guint32 seed, JlyLocalHookFunc hook, gpointer hook_data)
 {
-  g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
+  g_autoptr (TestParties) parties = test_parties_new (seed, test_parties_choose_prg (seed));
   Work works[3];
   GError *errors[3];
   guint64 *order;
@@ -236,7 +236,7 @@ test_random (void)
       for (guint c = 0; c < N_COLUMNS - 1; c++)
         for (gsize j = 0; j < table->n; j++)
           table->values[c][j] = test_parties_random (source, table->widths[c]);
-      order = run_table (table, seed, NULL, NULL);
+      order = run_table (table, seed + width, NULL, NULL);
     }
 }
 
