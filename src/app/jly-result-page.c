@@ -199,6 +199,17 @@ chosen_cb (GtkNativeDialog *dialog, int response, JlyResultPage *self)
   g_clear_object (&self->chooser);
 }
 
+/* Where people look for what they saved, not where the program happened to be started. */
+static void
+set_first_folder (GtkFileChooser *chooser)
+{
+  const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
+  g_autoptr (GFile) folder
+      = g_file_new_for_path (documents != NULL ? documents : g_get_home_dir ());
+
+  gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+}
+
 static void
 choose_file (JlyResultPage *self, SaveKind kind)
 {
@@ -213,6 +224,7 @@ choose_file (JlyResultPage *self, SaveKind kind)
       kind == SAVE_PICTURE ? _ ("Save the Picture") : _ ("Save the Table"), window,
       GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  set_first_folder (GTK_FILE_CHOOSER (self->chooser));
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   g_object_set_data (G_OBJECT (self->chooser), "save-kind", GINT_TO_POINTER (kind));
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);

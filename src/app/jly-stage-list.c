@@ -15,7 +15,7 @@ static const struct
   = { N_ ("Starting everybody"), N_ ("Three computing parties and two made-up partners, on this "
                                      "computer") },
   [JLY_STAGE_CONNECTING]
-  = { N_ ("Checking who is who"), N_ ("Each of them shows its key before anything is said") },
+  = { N_ ("Checking who is who"), N_ ("Everybody’s key is compared before anything is sent") },
   [JLY_STAGE_SENDING]
   = { N_ ("Sending sealed pieces"), N_ ("Each figure becomes pieces that say nothing alone") },
   [JLY_STAGE_ACCEPTED]

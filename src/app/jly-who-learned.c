@@ -161,9 +161,9 @@ fill_hidden (JlyWhoLearned *self)
 {
   const char *icon = "jly-hidden-symbolic";
 
-  append_row (self->hidden_list, icon, _ ("What anybody has free"),
+  append_row (self->hidden_list, icon, _ ("How much each company has free"),
               _ ("No amount of any company, and no total of all three"));
-  append_row (self->hidden_list, icon, _ ("What anything costs anybody"),
+  append_row (self->hidden_list, icon, _ ("What the work costs each company"),
               _ ("No cost of a unit, no least wanted price, nor who was cheapest"));
 }
 

@@ -126,7 +126,7 @@ jly_amount_explain (JlyAmountProblem problem,
       *next = _ ("Convert the figure, or take the word away if it is right as it is.");
       return explain_unit (quoted, format);
     case JLY_AMOUNT_PRECISION:
-      *next = _ ("Round it yourself: a figure is never rounded for you.");
+      *next = _ ("Round it in your file: Jointly never rounds a figure for you.");
       return explain_precision (quoted, format);
     case JLY_AMOUNT_TOO_LARGE:
       *next = _ ("Correct the figure, or agree with the others on a wider range.");
