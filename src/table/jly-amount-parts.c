@@ -172,13 +172,28 @@ take_sides (const char *text, const char *start, const char *end, AmountParts *p
   return TRUE;
 }
 
+/* Most cells of a large file are a number and nothing else; they need no look at each side. */
+static gboolean
+take_plain (const char *cell, AmountParts *parts)
+{
+  const gsize length = strspn (cell, "0123456789.,");
+
+  if (!g_ascii_isdigit (cell[0]) || cell[length] != '\0' || length > AMOUNT_BODY_MAX)
+    return FALSE;
+  memcpy (parts->body, cell, length + 1);
+  return TRUE;
+}
+
 JlyAmountProblem
 jly_amount_take_apart (const char *cell, AmountParts *parts)
 {
-  g_autofree char *trimmed = trim (cell);
+  g_autofree char *trimmed = NULL;
   const char *start, *end;
 
   memset (parts, 0, sizeof *parts);
+  if (take_plain (cell, parts))
+    return JLY_AMOUNT_OK;
+  trimmed = trim (cell);
   if (is_missing (trimmed))
     return JLY_AMOUNT_MISSING;
   if (!find_number (trimmed, &start, &end) || !take_body (start, end, parts->body)
