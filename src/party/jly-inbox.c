@@ -11,10 +11,12 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-#define MAX_CALLERS 64 /* at once; more are turned away before any work */
+#define MAX_CALLERS 64 /* at once; then the one that has said nothing for longest must go */
 #define MAX_SEALED (1u << 20)
 #define MAX_MANIFEST (1u << 16)
 #define MAX_WAIT (600 * G_TIME_SPAN_SECOND)
@@ -37,8 +39,9 @@ struct _JlyInbox
   GThread *acceptor;
   GMutex mutex;
   GCond cond;
-  guint n_callers; /* threads of connections under way */
-  Slot *slots;     /* one per provider */
+  guint n_callers;  /* threads of connections under way */
+  GQueue strangers; /* Caller* who have not shown yet who they are, the oldest first */
+  Slot *slots;      /* one per provider */
   gboolean prev_claimed;
   JlyLink *prev;
   GError *error; /* the first refused upload */
@@ -49,6 +52,7 @@ typedef struct
 {
   JlyInbox *inbox;
   int fd;
+  int own_fd; /* the same connection, ours to cut for as long as the caller is a stranger */
 } Caller;
 
 static guint
@@ -64,14 +68,33 @@ tell (JlyInbox *self, JlyInboxNews news, const char *party, const GError *error)
     self->config.func (news, party, error, self->config.func_data);
 }
 
+/* Whoever calls and then says nothing must not keep the parties of the study out. With the mutex
+ * held. */
+static void
+cut_oldest (JlyInbox *self)
+{
+  Caller *oldest = g_queue_pop_head (&self->strangers);
+
+  if (oldest != NULL)
+    shutdown (oldest->own_fd, SHUT_RDWR);
+}
+
+/* Its connection will not be cut any more; FALSE if it was already. With the mutex held. */
+static gboolean
+leave_strangers (Caller *caller)
+{
+  return g_queue_remove (&caller->inbox->strangers, caller);
+}
+
 /* Whether this caller may go on: in the study with this key, and the first of its name. */
 static gboolean
 admit (const guint8 peer_key[32], const JlyHello *hello, gpointer user_data, GError **error)
 {
-  JlyInbox *self = user_data;
+  Caller *caller = user_data;
+  JlyInbox *self = caller->inbox;
   const JlyParty *party;
   JlyErrorDetail detail = { .step = "connecting", .next = _ ("Begin a new study to send again.") };
-  gboolean *claimed, again;
+  gboolean *claimed, again, is_there;
 
   if (!jly_roster_admit (self->config.study, self->config.self, peer_key, hello, error))
     return FALSE;
@@ -80,9 +103,13 @@ admit (const guint8 peer_key[32], const JlyHello *hello, gpointer user_data, GEr
   claimed = hello->role == JLY_LINK_ROLE_MINER ? &self->prev_claimed
                                                : &self->slots[hello->index].is_claimed;
   g_mutex_lock (&self->mutex);
+  is_there = leave_strangers (caller);
   again = *claimed;
-  *claimed = TRUE;
+  *claimed = again || is_there;
   g_mutex_unlock (&self->mutex);
+  if (!is_there)
+    return jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail,
+                     _ ("The connection of “%s” made room for another one."), party->name);
   if (again)
     return jly_fail (error, JLY_ERROR_REFUSED, &detail,
                      _ ("“%s” is already connected for this study; a second connection was turned "
@@ -203,7 +230,7 @@ shake_hands (Caller *caller, GError **error)
 
   jly_roster_make_hello (self->config.study, JLY_LINK_ROLE_MINER, self->config.self, &hello);
   jly_identity_get_link_seed (self->config.identity, seed);
-  link = jly_link_accept (caller->fd, seed, &hello, admit, self, JLY_MINER_TIMEOUT,
+  link = jly_link_accept (caller->fd, seed, &hello, admit, caller, JLY_MINER_TIMEOUT,
                           self->cancellable, error);
   sodium_memzero (seed, sizeof seed);
   return link;
@@ -217,6 +244,10 @@ caller_worker (gpointer data)
   g_autoptr (GError) error = NULL;
   JlyLink *link = shake_hands (caller, &error);
 
+  g_mutex_lock (&self->mutex);
+  g_queue_remove (&self->strangers, caller);
+  g_mutex_unlock (&self->mutex);
+  close (caller->own_fd);
   if (link == NULL)
     tell (self, JLY_INBOX_TURNED_AWAY, jly_error_get_detail (error)->party, error);
   else if (jly_link_get_peer_hello (link)->role == JLY_LINK_ROLE_MINER)
@@ -235,14 +266,10 @@ caller_worker (gpointer data)
 static void
 begin_caller (JlyInbox *self, int fd)
 {
+  const int own_fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
   Caller *caller;
-  gboolean full;
 
-  g_mutex_lock (&self->mutex);
-  full = self->n_callers >= MAX_CALLERS;
-  self->n_callers += full ? 0 : 1;
-  g_mutex_unlock (&self->mutex);
-  if (full)
+  if (own_fd < 0)
     {
       close (fd);
       return;
@@ -250,6 +277,16 @@ begin_caller (JlyInbox *self, int fd)
   caller = g_new0 (Caller, 1);
   caller->inbox = self;
   caller->fd = fd;
+  caller->own_fd = own_fd;
+  g_mutex_lock (&self->mutex);
+  if (self->strangers.length >= MAX_CALLERS)
+    cut_oldest (self);
+  /* Who was cut ends at once, but not in this moment. */
+  while (self->n_callers >= 2 * MAX_CALLERS)
+    g_cond_wait (&self->cond, &self->mutex);
+  self->n_callers++;
+  g_queue_push_tail (&self->strangers, caller);
+  g_mutex_unlock (&self->mutex);
   g_thread_unref (g_thread_new ("caller", caller_worker, caller));
 }
 

@@ -345,6 +345,27 @@ test_strangers (Fixture *self, gconstpointer data)
   finish_well (self);
 }
 
+/* More than a party serves at once call, say nothing and stay. */
+static void
+test_silent_callers (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+
+  miners_fixture_tell_all (self->miners);
+  for (guint i = 0; i < N; i++)
+    miners_fixture_wait (self->miners, i, "connected", 1);
+  for (guint i = 0; i < 100 * N; i++)
+    {
+      GSocketConnection *connection = g_socket_client_connect_to_host (
+          client, "127.0.0.1", self->miners->miner[i % N].port, NULL, NULL);
+
+      g_assert_nonnull (connection);
+      g_ptr_array_add (connections, connection);
+    }
+  finish_well (self);
+}
+
 static JlyStore *
 open_store (Fixture *self, guint miner)
 {
@@ -471,6 +492,7 @@ main (int argc, char **argv)
   add ("/party/refusals/not-my-keys", test_not_my_keys);
   add ("/party/refusals/second-connection", test_second_connection);
   add ("/party/refusals/strangers", test_strangers);
+  add ("/party/refusals/silent-callers", test_silent_callers);
   add ("/party/refusals/other-attempt", test_other_attempt);
   add ("/party/refusals/erased", test_erased);
   add ("/party/refusals/strange-lines", test_strange_lines);
