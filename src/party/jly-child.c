@@ -14,6 +14,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#define SEND_LIMIT 20 /* seconds in which a child that lives has read what it was told */
+
 struct _JlyChild
 {
   char *name;
@@ -207,8 +209,16 @@ jly_child_send (JlyChild *self, JsonObject *command)
   g_autofree char *text = jly_json_print (command, FALSE);
   g_autofree char *line = g_strconcat (text, "\n", NULL);
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), line, strlen (line),
-                             NULL, self->cancellable, NULL);
+  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->stream));
+  gboolean ok;
+
+  /* For this writing only: reading waits for as long as the child lives. */
+  g_socket_set_timeout (socket, SEND_LIMIT);
+  ok = g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), line, strlen (line),
+                                  NULL, self->cancellable, NULL);
+  g_socket_set_timeout (socket, 0);
+  if (!ok)
+    jly_child_kill (self);
 }
 
 void

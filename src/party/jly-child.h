@@ -30,7 +30,8 @@ const char *jly_child_get_name (JlyChild *self);
 /* 0 after it ended. */
 int jly_child_get_pid (JlyChild *self);
 gboolean jly_child_has_ended (JlyChild *self);
-/* Takes command. A child that is gone reads nothing: its exit says so. */
+/* Takes command. A child that is gone reads nothing: its exit says so. One that does not read for
+ * 20 seconds is ended. */
 void jly_child_send (JlyChild *self, JsonObject *command);
 /* Asks it to clean up and end. */
 void jly_child_quit (JlyChild *self);
