@@ -117,7 +117,7 @@ jly_kept_row_new (const JlyStudyRecord *record, JlyCase *the_case)
   JlyKeptRow *self = g_object_new (JLY_TYPE_KEPT_ROW, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *fold = jly_fold_new (FOLD_BELOW, 0, 6);
-  GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *status = new_status (record);
   g_autofree char *label
       = g_strjoin (", ", record->title, jly_status_get_words (JLY_STATUS (status)), NULL);
@@ -137,7 +137,6 @@ jly_kept_row_new (const JlyStudyRecord *record, JlyCase *the_case)
   gtk_box_append (GTK_BOX (end), new_remove_button (record));
   jly_fold_add (JLY_FOLD (fold), end);
   gtk_box_append (GTK_BOX (box), fold);
-  gtk_box_append (GTK_BOX (box), jly_accessible_new_icon ("go-next-symbolic"));
   gtk_widget_add_css_class (box, "study-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   jly_accessible_set_label (GTK_WIDGET (self), label);
