@@ -6,6 +6,8 @@
 #
 #   run-mutants.sh              all of them
 #   run-mutants.sh NAME ...     those whose names begin like one of these
+#   run-mutants.sh --every N    the first of every N in the order of their names, for the normal run;
+#                               that the others still apply is tried too, since that takes no time
 #
 # Works on a copy in _build-mutants, which is kept because building again what did not change is slow.
 set -u
@@ -80,18 +82,34 @@ chosen () {
   file=$(basename "$1")
   shift
   [ $# -gt 0 ] || return 0
+  if [ "$1" = --every ]; then
+    [ $((seen % $2)) = 1 ]
+    return
+  fi
   for start in "$@"; do
     case $file in "$start"*) return 0 ;; esac
   done
   return 1
 }
 
+# A mutant that is not tried must at least have a guard to break.
+applies () {
+  patch -d "$copy" -p1 -s -f --dry-run < "$1" > "$log" 2>&1 && return
+  survives "$(basename "$1" .patch)" "the patch does not apply any more" log
+}
+
 checked=
+seen=0
 mkdir -p "$place"
 refresh || { cat "$log"; echo "The copy cannot be set up."; echo "0 killed, 1 alive"; exit 1; }
 for patch in "$patches"/*.patch; do
   [ -f "$patch" ] || continue
-  if chosen "$patch" "$@"; then try "$patch"; fi
+  seen=$((seen + 1))
+  if chosen "$patch" "$@"; then
+    try "$patch"
+  elif [ "${1:-}" = --every ]; then
+    applies "$patch"
+  fi
 done
 echo "$killed killed, $alive alive"
 [ "$alive" = 0 ] && [ "$killed" -gt 0 ]

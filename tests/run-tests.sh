@@ -4,9 +4,9 @@
 # "N passed, N failed", counted in test cases; the exit code is 0 only if some ran and none failed.
 #
 #   run-tests.sh           unit, net, ui and lint; unit and net once more under AddressSanitizer and
-#                          UndefinedBehaviorSanitizer; the mutants, which show that tests notice
+#                          UndefinedBehaviorSanitizer; every fourth mutant, to show that tests notice
 #   run-tests.sh --quick   unit tests only
-#   run-tests.sh --all     everything, also the slow tests, the fuzzers and an installation
+#   run-tests.sh --all     everything, also the slow tests, the fuzzers, an installation and all mutants
 set -u
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -52,7 +52,7 @@ suites () {
 
 mutants () {
   say "Mutants: each breaks one guard, and a test must notice"
-  said=$(sh "$root/tests/run-mutants.sh")
+  said=$(sh "$root/tests/run-mutants.sh" "$@")
   echo "$said"
   # "N killed, N alive"
   # shellcheck disable=SC2046
@@ -87,6 +87,8 @@ suites _build-asan asan unit net
 if [ "$what" = --all ]; then
   say "Slow tests, fuzzers and an installation"
   suites _build all slow fuzz pack
+  mutants
+else
+  mutants --every 4
 fi
-mutants
 finish
