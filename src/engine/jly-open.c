@@ -7,6 +7,7 @@
 
 #include "engine/jly-open.h"
 
+#include "engine/jly-declassify.h"
 #include "engine/jly-lanes.h"
 
 #include "base/jly-error.h"
@@ -58,6 +59,7 @@ combine (const JlyBits *x, const guint8 *missing, guint64 *values)
   for (gsize i = 0; i < n_words; i++)
     sum->prev[i] ^= x->own[i] ^ x->prev[i];
   jly_lanes_unslice (sum->prev, x->n_lanes, x->width, values);
+  jly_declassify (values, x->n_lanes * sizeof *values);
 }
 
 /* values := own + prev + missing. */
@@ -67,6 +69,7 @@ combine_ring (const JlyRing *x, const guint8 *missing, guint64 *values)
   jly_ring_unpack (missing, x->n, x->width, values);
   for (gsize i = 0; i < x->n; i++)
     values[i] = (values[i] + x->own[i] + x->prev[i]) & jly_ring_mask (x->width);
+  jly_declassify (values, x->n * sizeof *values);
 }
 
 /* Sends prev and a hash of own, receives the missing component, and its hash. All three are of n
@@ -78,6 +81,7 @@ exchange_components (JlyEngine *engine, gsize n, guint8 *buffer, GError **error)
   guint64 operation = jly_randomness_next_operation (jly_engine_get_randomness (engine));
   guint8 *own = buffer, *prev = buffer + n, *missing = buffer + 2 * n;
   guint8 own_hash[HASH_BYTES], told_hash[HASH_BYTES], missing_hash[HASH_BYTES];
+  gboolean is_same;
 
   hash_component (operation, own, n, own_hash);
   transport->step = "open";
@@ -93,7 +97,9 @@ exchange_components (JlyEngine *engine, gsize n, guint8 *buffer, GError **error)
                                error))
     return FALSE;
   hash_component (operation, missing, n, missing_hash);
-  if (transport->is_dry || sodium_memcmp (told_hash, missing_hash, HASH_BYTES) == 0)
+  is_same = sodium_memcmp (told_hash, missing_hash, HASH_BYTES) == 0;
+  jly_declassify (&is_same, sizeof is_same);
+  if (transport->is_dry || is_same)
     return TRUE;
   transport->is_failed = TRUE;
   return refuse_difference (transport->step, error);
