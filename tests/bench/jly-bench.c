@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Measures the pieces named, or all; see jly-bench.h.
+ * Measures operations over three processes, linked as computing parties are, beside what the
+ * machine can do at all (bench-trio.h):
  *
- *   jly-bench [--quick] [PIECE...]
+ *   jly-bench [--quick] [--json] [--memory] [--link lan|40ms-20|40ms-100] [--op NAME]... [--n N]
+ *
+ * or, if they are named, pieces of the program alone (jly-bench.h):
+ *
+ *   jly-bench [--quick] PIECE...
  */
 #include "config.h"
 
 #include "bench/jly-bench.h"
+
+#include "bench/bench-member.h"
+#include "bench/bench-trio.h"
+#include "bench/bench-work.h"
 
 #include <locale.h>
 #include <string.h>
@@ -23,11 +32,19 @@ static const struct
   { "net", bench_net },
 };
 
-static gboolean is_quick = FALSE;
-static char **chosen = NULL;
+static gboolean is_quick = FALSE, is_json = FALSE, with_memory = FALSE, is_member = FALSE;
+static gint64 n_rows = 0;
+static char *link_name = NULL;
+static char **ops = NULL, **chosen = NULL;
 
 static const GOptionEntry options[]
-    = { { "quick", 0, 0, G_OPTION_ARG_NONE, &is_quick, "Measure on less", NULL },
+    = { { "quick", 0, 0, G_OPTION_ARG_NONE, &is_quick, "Measure on less, within 40 seconds", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "Print one JSON document", NULL },
+        { "op", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ops, "Only this operation", "NAME" },
+        { "n", 0, 0, G_OPTION_ARG_INT64, &n_rows, "On that many rows", "N" },
+        { "link", 0, 0, G_OPTION_ARG_STRING, &link_name, "lan, 40ms-20, 40ms-100", "LINK" },
+        { "memory", 0, 0, G_OPTION_ARG_NONE, &with_memory, "Peak memory of each operation", NULL },
+        { "member", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &is_member, NULL, NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &chosen, NULL, "[PIECE...]" },
         G_OPTION_ENTRY_NULL };
 
@@ -65,11 +82,39 @@ is_piece (const char *name)
   return FALSE;
 }
 
+static gboolean
+are_known (void)
+{
+  for (guint i = 0; chosen != NULL && chosen[i] != NULL; i++)
+    if (!is_piece (chosen[i]))
+      {
+        g_printerr ("jly-bench: there is no piece %s.\n", chosen[i]);
+        return FALSE;
+      }
+  for (guint i = 0; ops != NULL && ops[i] != NULL; i++)
+    if (bench_find_op (ops[i]) == NULL)
+      {
+        g_printerr ("jly-bench: there is no operation %s.\n", ops[i]);
+        return FALSE;
+      }
+  return n_rows >= 0;
+}
+
+static gboolean
+run_trio (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  const BenchTrioPlan plan = { program, ops, n_rows, link_name, is_quick, is_json, with_memory };
+
+  return program != NULL && bench_trio (&plan);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
+  gboolean ok = TRUE;
 
   setlocale (LC_ALL, "");
   g_option_context_add_main_entries (context, options, NULL);
@@ -78,15 +123,17 @@ main (int argc, char **argv)
       g_printerr ("jly-bench: %s\n", error->message);
       return 64;
     }
-  for (guint i = 0; chosen != NULL && chosen[i] != NULL; i++)
-    if (!is_piece (chosen[i]))
-      {
-        g_printerr ("jly-bench: there is no piece %s.\n", chosen[i]);
-        return 64;
-      }
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
-    if (chosen == NULL || g_strv_contains ((const char *const *)chosen, pieces[i].name))
+  if (!are_known ())
+    return 64;
+  if (is_member)
+    return bench_member_run ();
+  if (chosen == NULL)
+    ok = run_trio ();
+  for (guint i = 0; chosen != NULL && i < G_N_ELEMENTS (pieces); i++)
+    if (g_strv_contains ((const char *const *)chosen, pieces[i].name))
       pieces[i].run ();
   g_strfreev (chosen);
-  return 0;
+  g_strfreev (ops);
+  g_free (link_name);
+  return ok ? 0 : 70;
 }

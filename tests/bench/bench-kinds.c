@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Operations on rows that do not know of each other, and the shuffle. */
+#include "config.h"
+
+#include "bench/bench-work.h"
+
+#include "engine/jly-gate.h"
+#include "engine/jly-open.h"
+#include "engine/jly-round.h"
+#include "engine/jly-shuffle.h"
+
+#include <stdlib.h>
+
+static void
+fill_two_bits (BenchWork *work)
+{
+  for (guint i = 0; i < 2; i++)
+    bench_share_bits (work, i, bench_values (work->n, work->width, i), work->n, work->width);
+  /* Every seventh pair is equal, so that equality has something to find. */
+  for (gsize j = 0; j < work->n; j += 7)
+    work->clear[1][j] = work->clear[0][j];
+  jly_bits_free (work->bits[1]);
+  bench_share_bits (work, 1, work->clear[1], work->n, work->width);
+}
+
+static void
+fill_two_rings (BenchWork *work)
+{
+  for (guint i = 0; i < 2; i++)
+    bench_share_ring (work, i, bench_values (work->n, work->width, i), work->n, work->width);
+}
+
+static guint64
+product_of (guint64 x, guint64 y)
+{
+  return x * y;
+}
+
+static guint64
+less_of (guint64 x, guint64 y)
+{
+  return x < y;
+}
+
+static guint64
+equal_of (guint64 x, guint64 y)
+{
+  return x == y;
+}
+
+static guint64
+and_of (guint64 x, guint64 y)
+{
+  return x & y;
+}
+
+/* Whether what was opened is what f makes of the two operands. */
+static gboolean
+is_result (const BenchWork *work, const guint64 *opened, guint64 (*f) (guint64 x, guint64 y))
+{
+  const guint64 mask = jly_ring_mask (work->width);
+
+  for (gsize j = 0; j < work->n; j++)
+    if (opened[j] != (f (work->clear[0][j], work->clear[1][j]) & mask))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_bits (BenchWork *work, guint64 (*f) (guint64 x, guint64 y), GError **error)
+{
+  g_autofree guint64 *opened = g_new (guint64, work->n);
+
+  return jly_open_to_all (work->engine, work->out_bits, opened, error)
+         && is_result (work, opened, f);
+}
+
+static gboolean
+run_multiply (BenchWork *work, GError **error)
+{
+  g_autoptr (JlyRound) round = jly_round_new (work->engine, "multiply");
+
+  work->out_ring = jly_ring_new (work->n, work->width);
+  jly_round_multiply (round, work->out_ring, work->rings[0], work->rings[1]);
+  return jly_round_run (round, error);
+}
+
+static gboolean
+check_multiply (BenchWork *work, GError **error)
+{
+  g_autofree guint64 *opened = g_new (guint64, work->n);
+
+  return jly_open_ring_to_all (work->engine, work->out_ring, opened, error)
+         && is_result (work, opened, product_of);
+}
+
+static gboolean
+run_less_than (BenchWork *work, GError **error)
+{
+  work->out_bits = jly_gate_less_than (work->engine, work->bits[0], work->bits[1], error);
+  return work->out_bits != NULL;
+}
+
+static gboolean
+check_less_than (BenchWork *work, GError **error)
+{
+  return check_bits (work, less_of, error);
+}
+
+static gboolean
+run_equal (BenchWork *work, GError **error)
+{
+  work->out_bits = jly_gate_equal (work->engine, work->bits[0], work->bits[1], error);
+  return work->out_bits != NULL;
+}
+
+static gboolean
+check_equal (BenchWork *work, GError **error)
+{
+  return check_bits (work, equal_of, error);
+}
+
+static gboolean
+run_and (BenchWork *work, GError **error)
+{
+  work->out_bits = jly_gate_and (work->engine, work->bits[0], work->bits[1], error);
+  return work->out_bits != NULL;
+}
+
+static gboolean
+check_and (BenchWork *work, GError **error)
+{
+  return check_bits (work, and_of, error);
+}
+
+/* Two columns of numbers, which make a row of two words. */
+static gboolean
+run_shuffle (BenchWork *work, GError **error)
+{
+  const JlyShuffleColumn columns[2] = { { .ring = work->rings[0] }, { .ring = work->rings[1] } };
+
+  return jly_shuffle (work->engine, columns, 2, error);
+}
+
+static int
+compare_rows (const void *a, const void *b)
+{
+  const guint64 *x = a, *y = b;
+
+  return x[0] != y[0] ? (x[0] < y[0] ? -1 : 1) : x[1] != y[1] ? (x[1] < y[1] ? -1 : 1) : 0;
+}
+
+static guint64 *
+sort_rows (const guint64 *first, const guint64 *second, gsize n)
+{
+  guint64 *rows = g_new (guint64, 2 * n);
+
+  for (gsize j = 0; j < n; j++)
+    {
+      rows[2 * j] = first[j];
+      rows[2 * j + 1] = second[j];
+    }
+  qsort (rows, n, 2 * sizeof *rows, compare_rows);
+  return rows;
+}
+
+/* The same rows, and not where they were. */
+static gboolean
+check_shuffle (BenchWork *work, GError **error)
+{
+  g_autofree guint64 *first = g_new (guint64, work->n), *second = g_new (guint64, work->n);
+  g_autofree guint64 *was = sort_rows (work->clear[0], work->clear[1], work->n), *is = NULL;
+  gsize n_moved = 0;
+
+  if (!jly_open_ring_to_all (work->engine, work->rings[0], first, error)
+      || !jly_open_ring_to_all (work->engine, work->rings[1], second, error))
+    return FALSE;
+  for (gsize j = 0; j < work->n; j++)
+    n_moved += first[j] != work->clear[0][j];
+  is = sort_rows (first, second, work->n);
+  for (gsize j = 0; j < 2 * work->n; j++)
+    if (is[j] != was[j])
+      return FALSE;
+  return work->n < 100 || n_moved > work->n / 2;
+}
+
+const BenchKind bench_multiply = { fill_two_rings, run_multiply, check_multiply };
+const BenchKind bench_less_than = { fill_two_bits, run_less_than, check_less_than };
+const BenchKind bench_equal = { fill_two_bits, run_equal, check_equal };
+const BenchKind bench_and = { fill_two_bits, run_and, check_and };
+const BenchKind bench_shuffle_kind = { fill_two_rings, run_shuffle, check_shuffle };

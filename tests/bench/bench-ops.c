@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The operations that jly-bench measures over three processes. Floors and goals are those of the
+ * project, for a machine of two cores that does nothing else. */
+#include "config.h"
+
+#include "bench/bench-work.h"
+
+#define MILLION 1000000
+
+const BenchOp bench_ops[] = {
+  { "mul64", "multiply, 64 bits", &bench_multiply, 64, MILLION, MILLION, "14 / 25 M/s" },
+  { "and64", "AND of 64 bits", &bench_and, 64, MILLION, MILLION, NULL },
+  { "lt64", "less-than, 64 bits", &bench_less_than, 64, MILLION, MILLION, "4.5 / 10 M/s" },
+  { "lt32", "less-than, 32 bits", &bench_less_than, 32, MILLION, MILLION, "9 / 18 M/s" },
+  { "lt8", "less-than, 8 bits", &bench_less_than, 8, MILLION, MILLION, "35 / 60 M/s" },
+  { "eq64", "equality, 64 bits", &bench_equal, 64, MILLION, MILLION, "10 / 22 M/s" },
+  { "shuffle16", "shuffle, 16 bytes a row", &bench_shuffle_kind, 64, MILLION, MILLION,
+    "0.3 / 0.2 s" },
+  { NULL },
+};
