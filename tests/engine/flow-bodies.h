@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every protocol of the engine once, on shares that a test has marked, for test-secret-flow.c.
- * A new protocol gets a line in the table of flow-bodies.c.
+ * Every protocol of the engine once, for tests that hold for all of them: test-secret-flow.c and
+ * flow-digest.c. A new protocol gets a line in the table of flow-bodies.c.
  */
 #pragma once
 
-#include "engine/jly-bits.h"
-#include "engine/jly-engine.h"
-#include "engine/jly-ring.h"
+#include "engine/test-parties.h"
 
 G_BEGIN_DECLS
 
@@ -31,5 +29,9 @@ typedef struct
 
 extern const FlowBody flow_bodies[];
 extern const gsize flow_n_bodies;
+
+/* Random numbers, shared; every vector has FLOW_LANES lanes. */
+void flow_inputs_share (TestParties *parties, FlowInputs *const inputs[3]);
+void flow_inputs_clear (FlowInputs *in);
 
 G_END_DECLS

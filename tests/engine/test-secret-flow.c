@@ -47,60 +47,13 @@ hide_ring (JlyRing *x)
 }
 
 static void
-share_bits (TestParties *parties, guint width, JlyBits *held[3])
+hide_inputs (FlowInputs *in)
 {
-  guint64 values[FLOW_LANES];
-  TestSecret secret;
-
-  for (gsize j = 0; j < FLOW_LANES; j++)
-    values[j] = test_parties_random (parties, width);
-  test_secret_share (&secret, parties, values, FLOW_LANES, width);
-  for (guint i = 0; i < 3; i++)
-    {
-      held[i] = secret.held[i];
-      hide_bits (held[i]);
-    }
-}
-
-static void
-share_ring (TestParties *parties, JlyRing *held[3])
-{
-  guint64 values[FLOW_LANES];
-  TestRing secret;
-
-  for (gsize j = 0; j < FLOW_LANES; j++)
-    values[j] = test_parties_random (parties, 64);
-  test_ring_share (&secret, parties, values, FLOW_LANES, 64);
-  for (guint i = 0; i < 3; i++)
-    {
-      held[i] = secret.held[i];
-      hide_ring (held[i]);
-    }
-}
-
-static void
-share_inputs (TestParties *parties, Part parts[3])
-{
-  JlyBits *x[3], *y[3], *s[3];
-  JlyRing *r[3], *t[3];
-
-  share_bits (parties, FLOW_WIDTH, x);
-  share_bits (parties, FLOW_WIDTH, y);
-  share_bits (parties, 1, s);
-  share_ring (parties, r);
-  share_ring (parties, t);
-  for (guint i = 0; i < 3; i++)
-    parts[i].in = (FlowInputs){ x[i], y[i], s[i], r[i], t[i] };
-}
-
-static void
-clear_inputs (FlowInputs *in)
-{
-  jly_bits_free (in->x);
-  jly_bits_free (in->y);
-  jly_bits_free (in->s);
-  jly_ring_free (in->r);
-  jly_ring_free (in->t);
+  hide_bits (in->x);
+  hide_bits (in->y);
+  hide_bits (in->s);
+  hide_ring (in->r);
+  hide_ring (in->t);
 }
 
 static gboolean
@@ -117,16 +70,21 @@ run_body (const FlowBody *body, JlyPrgKind prg)
 {
   g_autoptr (TestParties) parties = test_parties_new (7, prg);
   Part parts[3] = { { .body = body }, { .body = body }, { .body = body } };
+  FlowInputs *held[3];
   GError *errors[3];
   guint64 before;
 
-  share_inputs (parties, parts);
+  for (guint i = 0; i < 3; i++)
+    held[i] = &parts[i].in;
+  flow_inputs_share (parties, held);
+  for (guint i = 0; i < 3; i++)
+    hide_inputs (held[i]);
   before = count_reports ();
   test_parties_run (parties, run_part, (gpointer[]){ &parts[0], &parts[1], &parts[2] }, errors);
   for (guint i = 0; i < 3; i++)
     {
       g_assert_no_error (errors[i]);
-      clear_inputs (&parts[i].in);
+      flow_inputs_clear (&parts[i].in);
     }
   return count_reports () - before;
 }
