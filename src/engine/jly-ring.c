@@ -115,44 +115,115 @@ jly_ring_packed_size (gsize n, guint width)
   return n / 8 * width + (n % 8 * width + 7) / 8;
 }
 
+/* Widths that are whole words of the processor are copied number by number, which the compiler
+ * turns into vector instructions. */
+#define NARROW(type, numbers, n, bytes)                                                            \
+  for (gsize i = 0; i < (n); i++)                                                                  \
+    {                                                                                              \
+      type narrow = (type)(numbers)[i];                                                            \
+      memcpy ((bytes) + i * sizeof narrow, &narrow, sizeof narrow);                                \
+    }
+#define WIDEN(type, bytes, n, numbers)                                                             \
+  for (gsize i = 0; i < (n); i++)                                                                  \
+    {                                                                                              \
+      type narrow;                                                                                 \
+      memcpy (&narrow, (bytes) + i * sizeof narrow, sizeof narrow);                                \
+      (numbers)[i] = narrow;                                                                       \
+    }
+
+/* Numbers are put together to words of 64 bits, and the last word is written as far as it goes. */
+static void
+pack_odd (const guint64 *numbers, gsize n, guint width, guint8 *bytes)
+{
+  guint64 pending = 0;
+  guint n_pending = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      pending |= numbers[i] << n_pending;
+      n_pending += width;
+      if (n_pending < 64)
+        continue;
+      memcpy (bytes, &pending, sizeof pending);
+      bytes += sizeof pending;
+      n_pending -= 64;
+      pending = n_pending > 0 ? numbers[i] >> (width - n_pending) : 0;
+    }
+  memcpy (bytes, &pending, (n_pending + 7) / 8);
+}
+
 void
 jly_ring_pack (const guint64 *numbers, gsize n, guint width, guint8 *bytes)
 {
-  unsigned __int128 pending = 0;
-  guint n_pending = 0;
-
-  if (width == 64)
+  switch (width)
     {
+    case 64:
       memcpy (bytes, numbers, n * sizeof *numbers);
-      return;
+      break;
+    case 32:
+      NARROW (guint32, numbers, n, bytes);
+      break;
+    case 16:
+      NARROW (guint16, numbers, n, bytes);
+      break;
+    case 8:
+      NARROW (guint8, numbers, n, bytes);
+      break;
+    default:
+      pack_odd (numbers, n, width, bytes);
     }
-  for (gsize i = 0; i < n; i++)
-    {
-      pending |= (unsigned __int128)numbers[i] << n_pending;
-      for (n_pending += width; n_pending >= 8; n_pending -= 8, pending >>= 8)
-        *bytes++ = (guint8)pending;
-    }
-  if (n_pending > 0)
-    *bytes = (guint8)pending;
+}
+
+/* The number that begins at bit first of bytes, of which at least 9 from there on may be read. */
+static inline guint64
+read_number (const guint8 *bytes, gsize first, guint width)
+{
+  const guint shift = first % 8;
+  guint64 word;
+
+  bytes += first / 8;
+  memcpy (&word, bytes, sizeof word);
+  word >>= shift;
+  /* Only with a shift can a number reach into a ninth byte, so the other shift is below 64. */
+  if (shift + width > 64)
+    word |= (guint64)bytes[sizeof word] << (64 - shift);
+  return word & jly_ring_mask (width);
+}
+
+/* The last numbers, of 9 bytes or a little more, are read from a copy, behind which there is room.
+ */
+static void
+unpack_odd (const guint8 *bytes, gsize n, guint width, guint64 *numbers)
+{
+  guint8 rest[40] = { 0 };
+  const gsize n_fast = n - MIN (n, 72 / width + 1), skip = n_fast * width / 8;
+
+  for (gsize i = 0; i < n_fast; i++)
+    numbers[i] = read_number (bytes, i * width, width);
+  memcpy (rest, bytes + skip, jly_ring_packed_size (n, width) - skip);
+  for (gsize i = n_fast; i < n; i++)
+    numbers[i] = read_number (rest, i * width - 8 * skip, width);
+  sodium_memzero (rest, sizeof rest);
 }
 
 void
 jly_ring_unpack (const guint8 *bytes, gsize n, guint width, guint64 *numbers)
 {
-  unsigned __int128 pending = 0;
-  guint n_pending = 0;
-
-  if (width == 64)
+  switch (width)
     {
+    case 64:
       memcpy (numbers, bytes, n * sizeof *numbers);
-      return;
-    }
-  for (gsize i = 0; i < n; i++)
-    {
-      for (; n_pending < width; n_pending += 8)
-        pending |= (unsigned __int128)*bytes++ << n_pending;
-      numbers[i] = (guint64)pending & jly_ring_mask (width);
-      pending >>= width;
-      n_pending -= width;
+      break;
+    case 32:
+      WIDEN (guint32, bytes, n, numbers);
+      break;
+    case 16:
+      WIDEN (guint16, bytes, n, numbers);
+      break;
+    case 8:
+      WIDEN (guint8, bytes, n, numbers);
+      break;
+    default:
+      unpack_odd (bytes, n, width, numbers);
     }
 }

@@ -10,6 +10,7 @@
 #include "engine/jly-shuffle.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void
 fill_two_bits (BenchWork *work)
@@ -184,6 +185,28 @@ check_shuffle (BenchWork *work, GError **error)
   return work->n < 100 || n_moved > work->n / 2;
 }
 
+/* What a link makes of the ring's limit: a round that computes nothing. */
+static gboolean
+run_wire (BenchWork *work, GError **error)
+{
+  const gsize n = work->n * work->width / 8;
+
+  return jly_transport_exchange (jly_engine_get_transport (work->engine),
+                                 &(JlyExchange){ .to_next = (const guint8 *)work->rings[0]->own,
+                                                 .n_to_next = n,
+                                                 .from_prev = (guint8 *)work->rings[1]->prev,
+                                                 .n_from_prev = n },
+                                 error);
+}
+
+/* What came is what the previous process holds as its own, and this one as the other component. */
+static gboolean
+check_wire (BenchWork *work, GError **error)
+{
+  return memcmp (work->rings[0]->prev, work->rings[1]->prev, work->n * work->width / 8) == 0;
+}
+
+const BenchKind bench_wire = { fill_two_rings, run_wire, check_wire };
 const BenchKind bench_multiply = { fill_two_rings, run_multiply, check_multiply };
 const BenchKind bench_less_than = { fill_two_bits, run_less_than, check_less_than };
 const BenchKind bench_equal = { fill_two_bits, run_equal, check_equal };

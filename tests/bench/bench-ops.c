@@ -8,6 +8,7 @@
 #define MILLION 1000000
 
 const BenchOp bench_ops[] = {
+  { "wire64", "nothing but a round", &bench_wire, 64, MILLION, MILLION, NULL },
   { "mul64", "multiply, 64 bits", &bench_multiply, 64, MILLION, MILLION, "14 / 25 M/s" },
   { "and64", "AND of 64 bits", &bench_and, 64, MILLION, MILLION, NULL },
   { "lt64", "less-than, 64 bits", &bench_less_than, 64, MILLION, MILLION, "4.5 / 10 M/s" },

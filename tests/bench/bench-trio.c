@@ -13,7 +13,6 @@
 #include <string.h>
 
 #define FEWEST_RUNS 3
-#define MOST_RUNS 25
 #define TIME_PER_OP 2.0 /* seconds after which no further run begins; quick: a tenth */
 
 typedef struct
@@ -71,10 +70,12 @@ prepare (Bench *bench, const BenchOp *op, gsize n, GError **error)
 static gboolean
 run_often (Bench *bench, BenchFigures *figures, GError **error)
 {
-  const double most = TIME_PER_OP / (bench->plan->is_quick ? 10 : 1);
+  const double most = bench->plan->seconds > 0 ? bench->plan->seconds
+                      : bench->plan->is_quick  ? TIME_PER_OP / 10
+                                               : TIME_PER_OP;
   double spent = 0;
 
-  for (guint i = 0; i < MOST_RUNS && (i < FEWEST_RUNS || spent < most); i++)
+  for (guint i = 0; i < FEWEST_RUNS || spent < most; i++)
     {
       JsonObject *answers[3];
 

@@ -12,6 +12,7 @@ typedef struct
   char **ops;          /* NULL: all */
   gint64 n;            /* 0: each operation's own */
   const char *link;    /* NULL or "lan": loopback as it is; "40ms-20" and such, see bench-link.h */
+  double seconds;      /* how long to repeat each operation; 0: as long as seems enough */
   gboolean is_quick, is_json, with_memory;
 } BenchTrioPlan;
 

@@ -4,6 +4,7 @@
  * machine can do at all (bench-trio.h):
  *
  *   jly-bench [--quick] [--json] [--memory] [--link lan|40ms-20|40ms-100] [--op NAME]... [--n N]
+ *             [--seconds S]
  *
  * or, if they are named, pieces of the program alone (jly-bench.h):
  *
@@ -34,6 +35,7 @@ static const struct
 
 static gboolean is_quick = FALSE, is_json = FALSE, with_memory = FALSE, is_member = FALSE;
 static gint64 n_rows = 0;
+static double seconds = 0;
 static char *link_name = NULL;
 static char **ops = NULL, **chosen = NULL;
 
@@ -42,6 +44,7 @@ static const GOptionEntry options[]
         { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "Print one JSON document", NULL },
         { "op", 0, 0, G_OPTION_ARG_STRING_ARRAY, &ops, "Only this operation", "NAME" },
         { "n", 0, 0, G_OPTION_ARG_INT64, &n_rows, "On that many rows", "N" },
+        { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &seconds, "Repeat each for so long", "S" },
         { "link", 0, 0, G_OPTION_ARG_STRING, &link_name, "lan, 40ms-20, 40ms-100", "LINK" },
         { "memory", 0, 0, G_OPTION_ARG_NONE, &with_memory, "Peak memory of each operation", NULL },
         { "member", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &is_member, NULL, NULL },
@@ -104,7 +107,8 @@ static gboolean
 run_trio (void)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  const BenchTrioPlan plan = { program, ops, n_rows, link_name, is_quick, is_json, with_memory };
+  const BenchTrioPlan plan
+      = { program, ops, n_rows, link_name, seconds, is_quick, is_json, with_memory };
 
   return program != NULL && bench_trio (&plan);
 }

@@ -35,6 +35,32 @@ test_pack (void)
       }
 }
 
+/* One bit after the other, lowest first: what the page says, written down without any haste. */
+static void
+test_pack_bit_by_bit (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
+
+  g_test_message ("seed %u", seed);
+  for (guint width = 1; width <= 64; width++)
+    {
+      const gsize n = 77, size = jly_ring_packed_size (n, width);
+      g_autofree guint8 *bytes = g_malloc0 (size), *expected = g_malloc0 (size);
+      guint64 numbers[77];
+
+      for (gsize j = 0; j < n; j++)
+        {
+          numbers[j] = test_parties_random (parties, width);
+          for (guint b = 0; b < width; b++)
+            if ((numbers[j] >> b & 1) != 0)
+              expected[(j * width + b) / 8] |= (guint8)(1 << (j * width + b) % 8);
+        }
+      jly_ring_pack (numbers, n, width, bytes);
+      g_assert_cmpmem (bytes, size, expected, size);
+    }
+}
+
 static void
 test_linear (void)
 {
@@ -263,6 +289,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ring/pack", test_pack);
+  g_test_add_func ("/ring/pack-bit-by-bit", test_pack_bit_by_bit);
   g_test_add_func ("/ring/linear", test_linear);
   g_test_add_func ("/ring/exhaustive", test_exhaustive);
   g_test_add_func ("/ring/random", test_random);
