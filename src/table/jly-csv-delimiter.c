@@ -69,36 +69,40 @@ count_agreeing (const guint *counts, guint n_records, guint *usual)
   return *usual > 1 ? best : 0;
 }
 
-static char
-read_sep_line (const char *text, gsize length, gsize *start)
+gboolean
+jly_csv_is_delimiter (char mark)
+{
+  return memchr (delimiters, mark, sizeof delimiters) != NULL;
+}
+
+/* FALSE if the text does not begin with such a line. */
+static gboolean
+read_sep_line (const char *text, gsize length, JlyDelimiter *found)
 {
   gsize at = 5;
 
-  if (length < 5 || g_ascii_strncasecmp (text, "sep=", 4) != 0)
-    return 0;
-  if (memchr (delimiters, text[4], sizeof delimiters) == NULL)
-    return 0;
+  if (length < 5 || g_ascii_strncasecmp (text, "sep=", 4) != 0 || !jly_csv_is_delimiter (text[4]))
+    return FALSE;
   if (at < length && text[at] == '\r')
     at++;
   if (at < length && text[at] == '\n')
     at++;
   if (at == 5 && at < length)
-    return 0;
-  *start = at;
-  return text[4];
+    return FALSE;
+  found->start = at;
+  found->mark = text[4];
+  found->is_said = TRUE;
+  return TRUE;
 }
 
-char
-jly_csv_find_delimiter (const char *text, gsize length, gsize *start)
+JlyDelimiter
+jly_csv_find_delimiter (const char *text, gsize length)
 {
   const gsize sample = MIN (length, SAMPLE_BYTES);
-  char best = read_sep_line (text, length, start);
-  guint best_agreeing = 0, best_records = 1, best_usual = 0;
+  JlyDelimiter best = { .mark = ',', .n_records = 1 };
 
-  if (best != 0)
+  if (read_sep_line (text, length, &best))
     return best;
-  *start = 0;
-  best = ',';
   for (guint i = 0; i < sizeof delimiters; i++)
     {
       guint counts[SAMPLE_RECORDS];
@@ -106,15 +110,13 @@ jly_csv_find_delimiter (const char *text, gsize length, gsize *start)
       const guint n = count_cells (text, sample, delimiters[i], counts);
       const guint agreeing = count_agreeing (counts, n, &usual);
 
-      /* agreeing / n against best_agreeing / best_records, without a division. */
-      if (agreeing * best_records > best_agreeing * n
-          || (agreeing > 0 && agreeing * best_records == best_agreeing * n && usual > best_usual))
-        {
-          best = delimiters[i];
-          best_agreeing = agreeing;
-          best_records = n;
-          best_usual = usual;
-        }
+      /* agreeing / n against best.n_agreeing / best.n_records, without a division. */
+      if (agreeing * best.n_records > best.n_agreeing * n
+          || (agreeing > 0 && agreeing * best.n_records == best.n_agreeing * n
+              && usual > best.n_cells))
+        best = (JlyDelimiter){
+          .mark = delimiters[i], .n_agreeing = agreeing, .n_records = n, .n_cells = usual
+        };
     }
   return best;
 }

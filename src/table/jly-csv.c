@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-csv.h. */
+/* See jly-csv.h. A cell is taken whole or not at all, so that text may end anywhere between two
+ * calls; a cell's length is limited, and with it how much is looked at twice. */
 #include "config.h"
 
 #include "table/jly-csv.h"
@@ -8,184 +9,266 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Between two looks at the cancellable. */
-#define RECORDS_PER_LOOK 4096
+/* Each of its letters may be a quotation mark that is written twice. */
+#define QUOTED_MAX (2 * JLY_GRID_CELL_MAX + 2)
 
-typedef struct
+struct _JlyCsvSplitter
 {
-  const char *name;
-  char *at;
-  char *end; /* where the closing NUL is */
-  char *base;
-  gboolean stops[256]; /* what ends a cell without quotation marks */
+  char *name;
+  GString *text;
+  gsize at; /* the next cell, or the next record if !in_record */
+  gboolean in_record;
+  gboolean is_last;
+  gsize record_start; /* in text */
+  guint8 stops[256];  /* what ends a cell without quotation marks; NUL ends the text */
   char delimiter;
   GArray *cells;   /* guint32 */
-  GArray *records; /* gsize */
-} Splitter;
+  GArray *records; /* guint32 */
+};
 
-static gboolean
-fail_at_row (
-    const Splitter *splitter, guint64 row, const char *next, GError **error, const char *what)
+typedef enum
 {
-  const JlyTablePlace place = { .file = splitter->name, .row = row };
+  TAKEN,
+  CUT, /* the text ends before it is clear what this is */
+  WRONG
+} Taken;
 
-  return jly_table_fail (error, &place, next, "%s", what);
+JlyCsvSplitter *
+jly_csv_splitter_new (const char *name, GString *text, gsize start, char delimiter)
+{
+  JlyCsvSplitter *self = g_new0 (JlyCsvSplitter, 1);
+
+  self->name = g_strdup (name);
+  self->text = text;
+  self->at = self->record_start = start;
+  self->delimiter = delimiter;
+  self->stops[0] = self->stops['\n'] = self->stops['\r'] = TRUE;
+  self->stops[(guint8)delimiter] = TRUE;
+  self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->records = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return self;
 }
 
-static guint64
-get_row (const Splitter *splitter)
+static Taken
+fail_at_row (const JlyCsvSplitter *self, const char *next, GError **error, const char *what)
 {
-  return splitter->records->len;
+  const JlyTablePlace place = { .file = self->name, .row = self->records->len };
+
+  jly_table_fail (error, &place, next, "%s", what);
+  return WRONG;
 }
 
-/* At the first quotation mark. Moves the cell's words together over doubled marks, and stands on
- * the delimiter, line end or end that follows. */
-static gboolean
-take_quoted (Splitter *splitter, char **cell_end, GError **error)
+static Taken
+fail_too_long (const JlyCsvSplitter *self, GError **error)
 {
-  char *from = splitter->at + 1;
-  char *to = from;
+  return fail_at_row (self, _ ("Shorten it, or leave the column out."), error,
+                      _ ("A cell here is longer than a million characters."));
+}
+
+static Taken
+fail_never_closed (const JlyCsvSplitter *self, GError **error)
+{
+  return fail_at_row (self, _ ("Close it, or take it away."), error,
+                      _ ("A quotation mark is opened here and never closed."));
+}
+
+/* The mark that closes the cell opened before start; NULL if it is not there yet. */
+static char *
+find_closing (const JlyCsvSplitter *self, char *start)
+{
+  char *const end = self->text->str + self->text->len;
+  char *from = start;
 
   for (;;)
     {
-      char *mark = memchr (from, '"', (gsize)(splitter->end - from));
+      char *mark = memchr (from, '"', (gsize)(end - from));
 
-      if (mark == NULL)
-        return fail_at_row (splitter, get_row (splitter), _ ("Close it, or take it away."), error,
-                            _ ("A quotation mark is opened here and never closed."));
-      memmove (to, from, (gsize)(mark - from));
-      to += mark - from;
-      from = mark + 1;
-      if (*from != '"')
-        break;
-      *to++ = '"';
-      from++;
+      if (mark == NULL || (mark + 1 == end && !self->is_last))
+        return NULL;
+      if (mark[1] != '"')
+        return mark;
+      from = mark + 2;
     }
-  while (*from == ' ')
-    from++;
-  if (!splitter->stops[(guint8)*from])
-    return fail_at_row (splitter, get_row (splitter),
-                        _ ("Write a quotation mark inside a cell twice."), error,
+}
+
+/* Between start and end marks stand in twos only: moves the words together over the second of each.
+ * Gives their new end. */
+static char *
+join_doubled (char *start, char *end)
+{
+  char *from = start, *to = start, *mark;
+
+  while ((mark = memchr (from, '"', (gsize)(end - from))) != NULL)
+    {
+      const gsize n = (gsize)(mark + 1 - from);
+
+      if (to != from)
+        memmove (to, from, n);
+      to += n;
+      from = mark + 2;
+    }
+  if (to != from)
+    memmove (to, from, (gsize)(end - from));
+  return to + (end - from);
+}
+
+/* What a cell is, and where the text goes on: at the stop behind it. */
+typedef struct
+{
+  char *start, *end;
+  char *stop;
+} Piece;
+
+static Taken
+take_quoted (JlyCsvSplitter *self, char *start, Piece *piece, GError **error)
+{
+  const gsize left = (gsize)(self->text->str + self->text->len - start);
+  char *closing = find_closing (self, start);
+  char *at;
+
+  if (closing == NULL && (self->is_last || left > QUOTED_MAX))
+    return fail_never_closed (self, error);
+  if (closing == NULL)
+    return CUT;
+  for (at = closing + 1; *at == ' '; at++)
+    ;
+  if (*at == '\0' && !self->is_last)
+    return CUT;
+  if (!self->stops[(guint8)*at])
+    return fail_at_row (self, _ ("Write a quotation mark inside a cell twice."), error,
                         _ ("More words follow after a closing quotation mark."));
-  *cell_end = to;
-  splitter->at = from;
-  return TRUE;
+  piece->start = start;
+  piece->end = join_doubled (start, closing);
+  piece->stop = at;
+  return TAKEN;
 }
 
-static gboolean
-take_cell (Splitter *splitter, char *stop, GError **error)
+static Taken
+take_plain (JlyCsvSplitter *self, char *start, Piece *piece)
 {
-  char *start = splitter->at;
-  char *cell_end = NULL;
+  char *at = start;
 
-  while (*start == ' ')
-    start++;
-  if (*start == '"')
-    {
-      splitter->at = start++;
-      if (!take_quoted (splitter, &cell_end, error))
-        return FALSE;
-    }
-  else
-    {
-      start = splitter->at;
-      while (!splitter->stops[(guint8)*splitter->at])
-        splitter->at++;
-      cell_end = splitter->at;
-    }
-  if (cell_end - start > JLY_GRID_CELL_MAX)
-    return fail_at_row (splitter, get_row (splitter), _ ("Shorten it, or leave the column out."),
-                        error, _ ("A cell here is longer than a million characters."));
-  const guint32 offset = (guint32)(start - splitter->base);
-
-  g_array_append_val (splitter->cells, offset);
-  *stop = *splitter->at;
-  *cell_end = '\0';
-  return TRUE;
+  while (!self->stops[(guint8)*at])
+    at++;
+  piece->start = start;
+  piece->end = piece->stop = at;
+  return *at == '\0' && !self->is_last && at - start <= JLY_GRID_CELL_MAX ? CUT : TAKEN;
 }
 
-/* One record with its line end. */
-static gboolean
-take_record (Splitter *splitter, GError **error)
+static Taken
+take_cell (JlyCsvSplitter *self, char *stop, GError **error)
 {
-  const gsize first = splitter->cells->len;
-  char stop = 0;
+  char *const start = self->text->str + self->at;
+  char *at = start;
+  Piece piece;
+  Taken taken;
+  guint32 offset;
 
-  g_array_append_val (splitter->records, first);
-  for (;;)
+  while (*at == ' ')
+    at++;
+  taken = *at == '"' ? take_quoted (self, at + 1, &piece, error) : take_plain (self, start, &piece);
+  if (taken != TAKEN)
+    return taken;
+  /* A CR may be half of a line end. */
+  if (*piece.stop == '\r' && piece.stop[1] == '\0' && !self->is_last)
+    return CUT;
+  if (piece.end - piece.start > JLY_GRID_CELL_MAX)
+    return fail_too_long (self, error);
+  offset = (guint32)(piece.start - self->text->str);
+  g_array_append_val (self->cells, offset);
+  *stop = *piece.stop;
+  self->at = (gsize)(piece.stop - self->text->str);
+  if (*stop == '\r' && piece.stop[1] == '\n')
+    self->at++;
+  if (*stop != '\0')
+    self->at++;
+  *piece.end = '\0';
+  return TAKEN;
+}
+
+static Taken
+begin_record (JlyCsvSplitter *self, GError **error)
+{
+  const guint32 first = self->cells->len;
+
+  g_array_append_val (self->records, first);
+  self->record_start = self->at;
+  self->in_record = TRUE;
+  if (self->records->len > JLY_GRID_TEXT_RECORDS_MAX || first > JLY_GRID_TEXT_CELLS_MAX)
+    return fail_at_row (self, _ ("Leave out what this study does not need."), error,
+                        _ ("The table has more rows or cells than can be read."));
+  return TAKEN;
+}
+
+/* The cells of one record that are there, with its line end. */
+static Taken
+take_record (JlyCsvSplitter *self, GError **error)
+{
+  Taken taken = self->in_record ? TAKEN : begin_record (self, error);
+  const guint32 first = g_array_index (self->records, guint32, self->records->len - 1);
+  char stop = self->delimiter;
+
+  while (taken == TAKEN && stop == self->delimiter)
     {
-      if (!take_cell (splitter, &stop, error))
-        return FALSE;
-      if (splitter->cells->len - first > JLY_GRID_COLUMNS_MAX)
-        return fail_at_row (splitter, get_row (splitter),
-                            _ ("Keep only the columns that this study needs."), error,
+      taken = take_cell (self, &stop, error);
+      if (taken == TAKEN && self->cells->len - first > JLY_GRID_COLUMNS_MAX)
+        return fail_at_row (self, _ ("Keep only the columns that this study needs."), error,
                             _ ("This row has more than 4096 cells."));
-      if (stop != splitter->delimiter)
-        break;
-      splitter->at++;
     }
-  if (stop == '\r')
-    splitter->at += splitter->at[1] == '\n' ? 2 : 1;
-  else if (stop == '\n')
-    splitter->at++;
-  return TRUE;
-}
-
-static void
-set_stops (Splitter *splitter)
-{
-  splitter->stops[0] = TRUE;
-  splitter->stops['\n'] = TRUE;
-  splitter->stops['\r'] = TRUE;
-  splitter->stops[(guint8)splitter->delimiter] = TRUE;
-}
-
-static gboolean
-take_all (Splitter *splitter, GCancellable *cancellable, GError **error)
-{
-  while (splitter->at < splitter->end)
-    {
-      if (splitter->records->len % RECORDS_PER_LOOK == 0
-          && g_cancellable_set_error_if_cancelled (cancellable, error))
-        {
-          jly_error_adopt (error, JLY_ERROR_CANCELLED, NULL);
-          return FALSE;
-        }
-      if (!take_record (splitter, error))
-        return FALSE;
-    }
-  return TRUE;
+  self->in_record = taken != TAKEN;
+  return taken;
 }
 
 gboolean
-jly_csv_split (JlyGrid *grid,
-               const char *name,
-               char *text,
-               gsize length,
-               gsize start,
-               char delimiter,
-               GCancellable *cancellable,
-               GError **error)
+jly_csv_splitter_feed (JlyCsvSplitter *self, gboolean is_last, GError **error)
 {
-  Splitter splitter = {
-    .name = name, .base = text, .at = text + start, .end = text + length, .delimiter = delimiter
-  };
-  gboolean split;
-  gsize n_cells;
+  Taken taken = TAKEN;
 
-  g_assert (length < G_MAXUINT32 && text[length] == '\0');
-  set_stops (&splitter);
-  splitter.cells = g_array_new (FALSE, FALSE, sizeof (guint32));
-  splitter.records = g_array_new (FALSE, FALSE, sizeof (gsize));
-  split = take_all (&splitter, cancellable, error);
-  grid->n_records = splitter.records->len;
-  n_cells = splitter.cells->len;
-  g_array_append_val (splitter.records, n_cells);
-  grid->text = text;
+  g_assert (self->text->len < G_MAXUINT32);
+  self->is_last = is_last;
+  while (taken == TAKEN && (self->at < self->text->len || (self->in_record && is_last)))
+    taken = take_record (self, error);
+  return taken != WRONG;
+}
+
+gsize
+jly_csv_splitter_count (const JlyCsvSplitter *self)
+{
+  return self->records->len - (self->in_record ? 1 : 0);
+}
+
+gsize
+jly_csv_splitter_get_end (const JlyCsvSplitter *self)
+{
+  return self->in_record ? self->record_start : self->at;
+}
+
+void
+jly_csv_splitter_finish (JlyCsvSplitter *self, JlyGrid *grid)
+{
+  guint32 n_cells;
+
+  grid->n_records = jly_csv_splitter_count (self);
+  n_cells = self->in_record ? g_array_index (self->records, guint32, grid->n_records)
+                            : self->cells->len;
+  g_array_set_size (self->records, (guint)grid->n_records);
+  g_array_append_val (self->records, n_cells);
+  grid->text = g_string_free (g_steal_pointer (&self->text), FALSE);
   grid->is_number = NULL;
-  grid->cells = (guint32 *)g_array_free (splitter.cells, FALSE);
-  grid->records = (gsize *)g_array_free (splitter.records, FALSE);
-  if (!split)
-    jly_grid_clear (grid);
-  return split;
+  grid->cells = (guint32 *)g_array_free (g_steal_pointer (&self->cells), FALSE);
+  grid->records = (guint32 *)g_array_free (g_steal_pointer (&self->records), FALSE);
+  jly_csv_splitter_free (self);
+}
+
+void
+jly_csv_splitter_free (JlyCsvSplitter *self)
+{
+  if (self == NULL)
+    return;
+  if (self->text != NULL)
+    g_string_free (self->text, TRUE);
+  g_clear_pointer (&self->cells, g_array_unref);
+  g_clear_pointer (&self->records, g_array_unref);
+  g_free (self->name);
+  g_free (self);
 }

@@ -25,7 +25,7 @@ jly_grid_builder_new (const char *name)
   self->name = g_strdup (name);
   self->text = g_string_new_len ("", 1);
   self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->records = g_array_new (FALSE, FALSE, sizeof (gsize));
+  self->records = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->is_number = g_byte_array_new ();
   return self;
 }
@@ -42,7 +42,7 @@ fail_at_row (const JlyGridBuilder *self, GError **error, const char *what)
 gboolean
 jly_grid_builder_begin (JlyGridBuilder *self, gsize index, GError **error)
 {
-  const gsize first = self->cells->len;
+  const guint32 first = self->cells->len;
 
   if (index >= JLY_GRID_RECORDS_MAX)
     return fail_at_row (self, error, _ ("The table is longer than a million rows."));
@@ -65,7 +65,7 @@ gboolean
 jly_grid_builder_add (
     JlyGridBuilder *self, guint column, const char *text, gboolean is_number, GError **error)
 {
-  const gsize first = g_array_index (self->records, gsize, self->records->len - 1);
+  const gsize first = g_array_index (self->records, guint32, self->records->len - 1);
   const gsize length = strlen (text);
   const gsize offset = self->text->len;
 
@@ -87,13 +87,13 @@ jly_grid_builder_add (
 void
 jly_grid_builder_finish (JlyGridBuilder *self, JlyGrid *grid)
 {
-  const gsize n_cells = self->cells->len;
+  const guint32 n_cells = self->cells->len;
 
   grid->n_records = self->records->len;
   g_array_append_val (self->records, n_cells);
   grid->text = g_string_free (g_steal_pointer (&self->text), FALSE);
   grid->cells = (guint32 *)g_array_free (g_steal_pointer (&self->cells), FALSE);
-  grid->records = (gsize *)g_array_free (g_steal_pointer (&self->records), FALSE);
+  grid->records = (guint32 *)g_array_free (g_steal_pointer (&self->records), FALSE);
   grid->is_number = g_byte_array_free (g_steal_pointer (&self->is_number), FALSE);
   jly_grid_builder_free (self);
 }

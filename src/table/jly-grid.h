@@ -10,15 +10,18 @@ G_BEGIN_DECLS
 
 #define JLY_GRID_CELL_MAX (1024 * 1024) /* bytes */
 #define JLY_GRID_COLUMNS_MAX 4096
-#define JLY_GRID_RECORDS_MAX                                                                       \
-  (1024 * 1024) /* of a spreadsheet; of text the file's size limits them */
-#define JLY_GRID_CELLS_MAX (16 * 1024 * 1024)
+/* Of a spreadsheet, whose XML says anything in few bytes. */
+#define JLY_GRID_RECORDS_MAX (1024 * 1024)
+#define JLY_GRID_CELLS_MAX (32 * 1024 * 1024)
+/* Of text, where each cell and each row takes at least a byte of the file. */
+#define JLY_GRID_TEXT_RECORDS_MAX (32 * 1024 * 1024)
+#define JLY_GRID_TEXT_CELLS_MAX (256 * 1024 * 1024)
 
 typedef struct
 {
   char *text;        /* owned; cells end in NUL */
   guint32 *cells;    /* where in text each cell begins */
-  gsize *records;    /* index of each record's first cell, and one past the last cell at the end */
+  guint32 *records;  /* index of each record's first cell, and one past the last cell at the end */
   gsize n_records;   /* empty lines count: a person counts them too */
   guint8 *is_number; /* per cell: the file says that it is a number, always with a decimal point;
                         NULL for text files, which say nothing */
@@ -29,14 +32,14 @@ void jly_grid_clear (JlyGrid *grid);
 static inline guint
 jly_grid_count_cells (const JlyGrid *grid, gsize record)
 {
-  return (guint)(grid->records[record + 1] - grid->records[record]);
+  return grid->records[record + 1] - grid->records[record];
 }
 
 /* "" where the record is shorter. */
 static inline const char *
 jly_grid_get_cell (const JlyGrid *grid, gsize record, guint column)
 {
-  const gsize cell = grid->records[record] + column;
+  const gsize cell = (gsize)grid->records[record] + column;
 
   return cell < grid->records[record + 1] ? grid->text + grid->cells[cell] : "";
 }
@@ -44,7 +47,7 @@ jly_grid_get_cell (const JlyGrid *grid, gsize record, guint column)
 static inline gboolean
 jly_grid_is_number (const JlyGrid *grid, gsize record, guint column)
 {
-  const gsize cell = grid->records[record] + column;
+  const gsize cell = (gsize)grid->records[record] + column;
 
   return grid->is_number != NULL && cell < grid->records[record + 1] && grid->is_number[cell];
 }

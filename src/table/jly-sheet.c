@@ -1,241 +1,149 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-sheet.h. Which record is the header, and which rows and columns hold anything. */
+/* See jly-sheet.h. Loading in its steps, and what others ask a sheet for. */
 #include "config.h"
 
-#include "table/jly-sheet.h"
+#include "table/jly-sheet-private.h"
 
-#include "base/jly-plain.h"
-#include "table/jly-csv.h"
-#include "table/jly-table-error.h"
+#include "base/jly-error.h"
 #include "table/jly-text.h"
-#include "table/jly-workbook.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The header is looked for among so many records. */
-#define HEADER_RECORDS 50
+#define MAGIC_BYTES 4
 
-struct _JlySheet
+static void
+note_free (gpointer data)
 {
-  gatomicrefcount refs;
-  char *name;
-  char *format;
-  JlyGrid grid;
-  gsize header;   /* its record */
-  gsize *records; /* of the data rows that hold anything */
-  gsize n_rows;
-  char **headers;
-  guint n_columns;
-};
+  JlySheetNote *note = data;
 
-static gboolean
-is_blank (const char *cell)
-{
-  while (g_ascii_isspace (*cell))
-    cell++;
-  return *cell == '\0';
-}
-
-static guint
-count_filled (const JlyGrid *grid, gsize record)
-{
-  const guint n = jly_grid_count_cells (grid, record);
-  guint filled = 0;
-
-  for (guint i = 0; i < n; i++)
-    filled += !is_blank (jly_grid_get_cell (grid, record, i));
-  return filled;
-}
-
-/* Past the last cell that holds anything. */
-static guint
-measure_record (const JlyGrid *grid, gsize record)
-{
-  guint n = jly_grid_count_cells (grid, record);
-
-  while (n > 0 && is_blank (jly_grid_get_cell (grid, record, n - 1)))
-    n--;
-  return n;
-}
-
-/* The first record that is about as wide as the table; title lines above it are narrower by far. */
-static gboolean
-find_header (JlySheet *self)
-{
-  const gsize n = MIN (self->grid.n_records, HEADER_RECORDS);
-  guint widest = 0;
-
-  for (gsize i = 0; i < n; i++)
-    widest = MAX (widest, count_filled (&self->grid, i));
-  for (gsize i = 0; i < n; i++)
-    if (widest > 0 && count_filled (&self->grid, i) * 2 > widest)
-      {
-        self->header = i;
-        return TRUE;
-      }
-  return FALSE;
+  g_free (note->words);
+  g_free (note);
 }
 
 static void
-take_headers (JlySheet *self)
+info_free (gpointer data)
 {
-  self->n_columns = measure_record (&self->grid, self->header);
-  self->headers = g_new0 (char *, self->n_columns + 1);
-  for (guint i = 0; i < self->n_columns; i++)
-    self->headers[i] = g_strstrip (g_strdup (jly_grid_get_cell (&self->grid, self->header, i)));
+  JlySheetInfo *info = data;
+
+  g_free (info->name);
+  g_free (info);
 }
 
-/* A row that is wider than the header would be read shifted: most often it is a decimal comma in a
- * file whose cells are separated by commas. */
-static gboolean
-check_width (JlySheet *self, gsize record, guint width, GError **error)
+JlySheetInfo *
+jly_sheet_info_new (const char *name, gboolean is_hidden)
 {
-  const JlyTablePlace place = { .file = self->name, .row = record + 1 };
+  JlySheetInfo *info = g_new0 (JlySheetInfo, 1);
 
-  if (width <= self->n_columns)
-    return TRUE;
-  return jly_table_fail (
-      error, &place,
-      _ ("Put a cell that holds the separator into quotation marks, or name every column."),
-      _ ("This row has %u cells, but there are only %u column names."), width, self->n_columns);
+  info->name = g_strdup (name != NULL ? name : "");
+  info->is_hidden = is_hidden;
+  return info;
 }
 
-static gboolean
-take_rows (JlySheet *self, GError **error)
+void
+jly_sheet_add_note (JlySheet *self,
+                    JlySheetNoteKind kind,
+                    guint64 row,
+                    gsize count,
+                    gboolean is_question,
+                    char *words)
 {
-  const JlyTablePlace place = { .file = self->name };
+  JlySheetNote *note = g_new0 (JlySheetNote, 1);
 
-  self->records = g_new (gsize, self->grid.n_records);
-  for (gsize i = self->header + 1; i < self->grid.n_records; i++)
-    {
-      const guint width = measure_record (&self->grid, i);
-
-      if (!check_width (self, i, width, error))
-        return FALSE;
-      if (width > 0)
-        self->records[self->n_rows++] = i;
-    }
-  if (self->n_rows == 0)
-    return jly_table_fail (error, &place, _ ("Add the rows with your figures and bring it again."),
-                           _ ("There is a row of column names, but no figures below it."));
-  return TRUE;
+  *note = (JlySheetNote){
+    .kind = kind, .row = row, .count = count, .is_question = is_question, .words = words
+  };
+  g_ptr_array_add (self->notes, note);
 }
 
-static char *
-describe_format (char delimiter, const char *encoding)
+static int
+compare_notes_cb (gconstpointer a, gconstpointer b)
 {
-  const char *separated = delimiter == ';'    ? _ ("semicolon-separated")
-                          : delimiter == '\t' ? _ ("tab-separated")
-                          : delimiter == '|'  ? _ ("separated by upright bars")
-                                              : _ ("comma-separated");
+  const JlySheetNote *const *first = a;
+  const JlySheetNote *const *second = b;
 
-  /* Translators: "comma-separated, UTF-8". */
-  return g_strdup_printf (_ ("%s, %s"), separated, encoding);
-}
-
-/* Which record is the header, which rows hold anything. */
-static gboolean
-take_grid (JlySheet *self, GError **error)
-{
-  const JlyTablePlace place = { .file = self->name };
-
-  if (!find_header (self))
-    return jly_table_fail (error, &place, _ ("Choose the file that holds your figures."),
-                           _ ("This file is empty."));
-  take_headers (self);
-  return take_rows (self, error);
+  return (int)(*first)->kind - (int)(*second)->kind;
 }
 
 static gboolean
-read_text (
-    JlySheet *self, const guint8 *bytes, gsize n_bytes, GCancellable *cancellable, GError **error)
+read_source (JlySheet *self, JlySource *source, const JlySheetOptions *options, GError **error)
 {
-  JlyText text;
-  gsize start;
-  char delimiter;
+  guint8 magic[MAGIC_BYTES];
+  const gssize n = jly_source_read (source, magic, sizeof magic, error);
 
-  if (!jly_text_decode (self->name, bytes, n_bytes, &text, error))
+  if (n < 0)
     return FALSE;
-  delimiter = jly_csv_find_delimiter (text.text, text.length, &start);
-  self->format = describe_format (delimiter, text.encoding);
-  return jly_csv_split (&self->grid, self->name, text.text, text.length, start, delimiter,
-                        cancellable, error);
-}
-
-/* TRUE also for a file that is no spreadsheet; *is_read says whether it was one. */
-static gboolean
-read_workbook (
-    JlySheet *self, const guint8 *bytes, gsize n_bytes, gboolean *is_read, GError **error)
-{
-  const JlyPackage package = { .name = self->name, .bytes = bytes, .n_bytes = n_bytes };
-  g_autofree char *sheet_name = NULL;
-  g_autofree char *quoted = NULL;
-
-  *is_read = FALSE;
-  if (n_bytes < 4 || memcmp (bytes, "PK\x03\x04", 4) != 0)
-    return TRUE;
-  if (jly_workbook_is_xlsx (&package))
-    {
-      if (!jly_workbook_read_xlsx (&package, &self->grid, &sheet_name, error))
-        return FALSE;
-      quoted = jly_table_quote (sheet_name != NULL ? sheet_name : "");
-      self->format = g_strdup_printf (_ ("Excel, sheet “%s”"), quoted);
-      *is_read = TRUE;
-    }
-  else if (jly_workbook_is_ods (&package))
-    {
-      if (!jly_workbook_read_ods (&package, &self->grid, &sheet_name, error))
-        return FALSE;
-      quoted = jly_table_quote (sheet_name != NULL ? sheet_name : "");
-      self->format = g_strdup_printf (_ ("LibreOffice, sheet “%s”"), quoted);
-      *is_read = TRUE;
-    }
-  return TRUE;
+  jly_source_rewind (source);
+  if (n == MAGIC_BYTES && memcmp (magic, "PK\x03\x04", MAGIC_BYTES) == 0)
+    return jly_sheet_read_workbook (self, source, options, error);
+  return jly_sheet_read_text (self, source, options, error);
 }
 
 static JlySheet *
-parse (
-    const char *name, const guint8 *bytes, gsize n_bytes, GCancellable *cancellable, GError **error)
+read_sheet (JlySource *source,
+            const JlySheetOptions *options,
+            GCancellable *cancellable,
+            GError **error)
 {
+  static const JlySheetOptions none = { 0 };
   g_autoptr (JlySheet) self = g_new0 (JlySheet, 1);
-  g_autofree char *base = g_path_get_basename (name);
-  gboolean is_read;
 
+  if (options == NULL)
+    options = &none;
   g_atomic_ref_count_init (&self->refs);
-  self->name = jly_plain_line (base);
-  if (!read_workbook (self, bytes, n_bytes, &is_read, error)
-      || (!is_read && !read_text (self, bytes, n_bytes, cancellable, error))
-      || !take_grid (self, error))
+  self->name = g_strdup (jly_source_get_name (source));
+  self->notes = g_ptr_array_new_with_free_func (note_free);
+  self->sheets = g_ptr_array_new_with_free_func (info_free);
+  jly_source_watch (source, cancellable, options->progress, options->progress_data);
+  if (!read_source (self, source, options, error) || !jly_sheet_lay_out (self, options, error))
     return NULL;
+  jly_sheet_find_totals (self, options);
+  g_ptr_array_sort (self->notes, compare_notes_cb);
   return g_steal_pointer (&self);
+}
+
+JlySheet *
+jly_sheet_parse_with (const char *name,
+                      const guint8 *bytes,
+                      gsize n_bytes,
+                      const JlySheetOptions *options,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (JlySource) source = jly_source_new_for_bytes (name, bytes, n_bytes);
+
+  return read_sheet (source, options, cancellable, error);
 }
 
 JlySheet *
 jly_sheet_parse (const char *name, const guint8 *bytes, gsize n_bytes, GError **error)
 {
-  const JlyTablePlace place = { .file = name };
+  return jly_sheet_parse_with (name, bytes, n_bytes, NULL, NULL, error);
+}
 
-  if (n_bytes > JLY_SHEET_BYTES_MAX)
-    {
-      jly_table_fail (error, &place, _ ("Leave out what this study does not need."),
-                      _ ("This is larger than 64 MiB."));
-      return NULL;
-    }
-  return parse (name, bytes, n_bytes, NULL, error);
+JlySheet *
+jly_sheet_load_with (const char *path,
+                     const JlySheetOptions *options,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (JlySource) source = jly_source_open (path, error);
+
+  return source != NULL ? read_sheet (source, options, cancellable, error) : NULL;
 }
 
 JlySheet *
 jly_sheet_load (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) bytes = jly_sheet_read_file (path, cancellable, error);
-  gconstpointer data;
-  gsize length;
+  return jly_sheet_load_with (path, NULL, cancellable, error);
+}
 
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &length);
-  return parse (path, data, length, cancellable, error);
+const char *const *
+jly_sheet_list_encodings (void)
+{
+  static const char *const names[]
+      = { "UTF-8", "UTF-16 LE", "UTF-16 BE", "Windows-1252", "Windows-1257", NULL };
+
+  return names;
 }
 
 JlySheet *
@@ -252,8 +160,11 @@ jly_sheet_unref (JlySheet *self)
     return;
   g_free (self->name);
   g_free (self->format);
+  g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->sheets);
   jly_grid_clear (&self->grid);
   g_free (self->records);
+  g_free (self->places);
   g_strfreev (self->headers);
   g_free (self);
 }
@@ -289,7 +200,7 @@ jly_sheet_get_cell (JlySheet *self, gsize row, guint column)
 {
   g_return_val_if_fail (row < self->n_rows && column < self->n_columns, "");
 
-  return jly_grid_get_cell (&self->grid, self->records[row], column);
+  return jly_grid_get_cell (&self->grid, self->records[row], self->places[column]);
 }
 
 gboolean
@@ -297,7 +208,7 @@ jly_sheet_is_number (JlySheet *self, gsize row, guint column)
 {
   g_return_val_if_fail (row < self->n_rows && column < self->n_columns, FALSE);
 
-  return jly_grid_is_number (&self->grid, self->records[row], column);
+  return jly_grid_is_number (&self->grid, self->records[row], self->places[column]);
 }
 
 guint64
@@ -305,7 +216,7 @@ jly_sheet_get_file_row (JlySheet *self, gsize row)
 {
   g_return_val_if_fail (row < self->n_rows, 0);
 
-  return self->records[row] + 1;
+  return (guint64)self->records[row] + 1;
 }
 
 guint64
@@ -318,4 +229,45 @@ const char *
 jly_sheet_get_format (JlySheet *self)
 {
   return self->format;
+}
+
+const char *
+jly_sheet_get_encoding (JlySheet *self)
+{
+  return self->encoding;
+}
+
+char
+jly_sheet_get_delimiter (JlySheet *self)
+{
+  return self->delimiter;
+}
+
+const GPtrArray *
+jly_sheet_get_notes (JlySheet *self)
+{
+  return self->notes;
+}
+
+const GPtrArray *
+jly_sheet_get_sheets (JlySheet *self)
+{
+  return self->sheets;
+}
+
+gboolean
+jly_sheet_is_preview (JlySheet *self)
+{
+  return self->is_preview;
+}
+
+gsize
+jly_sheet_estimate_rows (JlySheet *self)
+{
+  const gsize above = self->header + 1;
+
+  if (!self->is_preview)
+    return self->n_rows;
+  return MAX (self->n_rows,
+              self->n_records_estimated > above ? self->n_records_estimated - above : 0);
 }

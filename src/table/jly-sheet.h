@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A file of figures as it was read: cells as text, with the file's row numbers kept.
+ * A file of figures as it was read: cells as text, with the file's row numbers kept, and what was
+ * done on the way from the file to these rows, in words. The file itself is never changed.
  */
 #pragma once
 
@@ -8,21 +9,87 @@
 
 G_BEGIN_DECLS
 
-#define JLY_SHEET_BYTES_MAX (64 * 1024 * 1024)
+#define JLY_SHEET_TEXT_MAX (1024 * 1024 * 1024)  /* bytes of a file of text */
+#define JLY_SHEET_PACKED_MAX (256 * 1024 * 1024) /* bytes of a spreadsheet's file */
 
 typedef struct _JlySheet JlySheet;
 
-/* Reads the first visible sheet of an Excel (XLSX) or LibreOffice (ODS) file, or a CSV file:
- * delimiter (comma, semicolon, tab, pipe) found by content, quotes, embedded line ends, LF/CRLF/CR,
- * UTF-8 with or without BOM, UTF-16, Windows-1252. Title lines above the column names, empty rows
- * and empty columns at the end are left out. JLY_ERROR_DATA names file and row, JLY_ERROR_NO_INPUT
- * the file that is missing or no plain file, JLY_ERROR_CANCELLED. Limits: 64 MiB file, 4096
+/* Called by the thread that loads, with the part that is done, 0 to 1; must not block. */
+typedef void (*JlySheetProgress) (double fraction, gpointer data);
+
+/* What the person chose; zeros: found by content. Strings are borrowed for the call. */
+typedef struct
+{
+  const char *sheet; /* of a workbook: its name, or its number from 1; NULL: the first one that is
+                        neither hidden nor empty */
+  const char *encoding; /* of text: "UTF-8", "Windows-1257" ...; see jly_sheet_list_encodings */
+  char delimiter;       /* of text: ',', ';', '\t' or '|' */
+  gboolean keep_totals; /* a totals row is a row like others */
+  gsize n_rows;         /* preview: no more rows than these are read; 0: all */
+  JlySheetProgress progress;
+  gpointer progress_data;
+} JlySheetOptions;
+
+/* What was noticed between the file and its rows. */
+typedef enum
+{
+  JLY_NOTE_ENCODING,      /* which one, and why */
+  JLY_NOTE_DELIMITER,     /* which one, and why */
+  JLY_NOTE_SHEET,         /* which one, and why; hidden ones are named */
+  JLY_NOTE_TITLE_ROWS,    /* lines above the column names, left out */
+  JLY_NOTE_TOTALS_LEFT,   /* a totals row, left out */
+  JLY_NOTE_TOTALS_KEPT,   /* a row that may be one and was kept */
+  JLY_NOTE_EMPTY_ROWS,    /* left out */
+  JLY_NOTE_EMPTY_COLUMNS, /* left out: neither a name nor a cell */
+  JLY_NOTE_ERROR_CELLS,   /* "#DIV/0!" */
+  JLY_NOTE_FORMULAS,      /* formulas without a saved result */
+  JLY_NOTE_PREVIEW        /* only the first rows were read */
+} JlySheetNoteKind;
+
+typedef struct
+{
+  JlySheetNoteKind kind;
+  gboolean is_question; /* a choice that the person should confirm or change */
+  guint64 row;          /* of the file, the first one meant; 0: none */
+  gsize count;          /* of rows, columns or cells */
+  char *words;          /* one or two sentences */
+} JlySheetNote;
+
+/* A sheet of a workbook. */
+typedef struct
+{
+  char *name;
+  gsize n_rows; /* with titles and header, as the file says it; 0 if that is not known */
+  gboolean is_hidden;
+  gboolean is_chosen; /* it is the one that was read */
+} JlySheetInfo;
+
+/* Reads an Excel (XLSX) or LibreOffice (ODS) file, or a CSV file: delimiter (comma, semicolon, tab,
+ * pipe) and encoding (UTF-8 with or without BOM, UTF-16, Windows-1252, Windows-1257) found by
+ * content, quotes, embedded line ends, LF/CRLF/CR. Title lines above the column names, totals rows
+ * that add up, empty rows and empty columns are left out, each with a note. options may be NULL.
+ * May run in any thread; a cancelled load ends within one block of a megabyte or so.
+ *
+ * JLY_ERROR_DATA names file and row, JLY_ERROR_NO_INPUT the file that is missing or no plain file,
+ * JLY_ERROR_USAGE a choice that cannot be met (the sheet, the encoding), JLY_ERROR_CANCELLED.
+ * Limits: 1 GiB of text, 32 million rows; 256 MiB and a million rows of a spreadsheet; 4096
  * columns, 1 MiB a cell. */
+JlySheet *jly_sheet_load_with (const char *path,
+                               const JlySheetOptions *options,
+                               GCancellable *cancellable,
+                               GError **error);
 JlySheet *jly_sheet_load (const char *path, GCancellable *cancellable, GError **error);
 /* The same from memory (paste, fuzzer); name stands in error texts. */
+JlySheet *jly_sheet_parse_with (const char *name,
+                                const guint8 *bytes,
+                                gsize n_bytes,
+                                const JlySheetOptions *options,
+                                GCancellable *cancellable,
+                                GError **error);
 JlySheet *jly_sheet_parse (const char *name, const guint8 *bytes, gsize n_bytes, GError **error);
-/* Just the bytes, with the same limits and errors; the first half of jly_sheet_load. */
-GBytes *jly_sheet_read_file (const char *path, GCancellable *cancellable, GError **error);
+/* Names for JlySheetOptions.encoding, NULL-terminated, static. */
+const char *const *jly_sheet_list_encodings (void);
+
 JlySheet *jly_sheet_ref (JlySheet *self);
 void jly_sheet_unref (JlySheet *self);
 
@@ -38,6 +105,20 @@ gboolean jly_sheet_is_number (JlySheet *self, gsize row, guint column);
 guint64 jly_sheet_get_file_row (JlySheet *self, gsize row); /* as a spreadsheet counts, from 1 */
 guint64 jly_sheet_get_header_row (JlySheet *self); /* above 1 where title lines were left out */
 const char *jly_sheet_get_format (JlySheet *self); /* "comma-separated, UTF-8": for the read-back */
+
+/* What the file was read as, to be remembered and given again as options. */
+const char *jly_sheet_get_encoding (JlySheet *self); /* NULL for a workbook */
+char jly_sheet_get_delimiter (JlySheet *self);       /* 0 for a workbook */
+
+/* JlySheetNote*, in the order of JlySheetNoteKind; owned by the sheet. */
+const GPtrArray *jly_sheet_get_notes (JlySheet *self);
+/* JlySheetInfo* in the file's order, empty for text; owned by the sheet. */
+const GPtrArray *jly_sheet_get_sheets (JlySheet *self);
+
+/* Whether rows below those that were read are missing here. */
+gboolean jly_sheet_is_preview (JlySheet *self);
+/* How many rows the whole file has: about so many for a preview, else exactly. */
+gsize jly_sheet_estimate_rows (JlySheet *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlySheet, jly_sheet_unref)
 

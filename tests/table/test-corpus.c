@@ -223,10 +223,10 @@ test_too_large_file (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, "a,b\n", -1, NULL));
-  g_assert_cmpint (truncate (path, (off_t)JLY_SHEET_BYTES_MAX + 1), ==, 0);
+  g_assert_cmpint (truncate (path, (off_t)JLY_SHEET_TEXT_MAX + 1), ==, 0);
   g_assert_null (jly_sheet_load (path, NULL, &error));
   g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
-  g_assert_cmpstr (error->message, ==, "hole.csv is larger than 64 MiB.");
+  g_assert_cmpstr (error->message, ==, "hole.csv is larger than 1024 MiB.");
   g_remove (path);
   g_rmdir (folder);
 }

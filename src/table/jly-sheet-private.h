@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shared by the files of jly-sheet. */
+#pragma once
+
+#include "table/jly-grid.h"
+#include "table/jly-sheet.h"
+#include "table/jly-source.h"
+
+G_BEGIN_DECLS
+
+struct _JlySheet
+{
+  gatomicrefcount refs;
+  char *name;
+  char *format;
+  const char *encoding; /* static, or NULL */
+  char delimiter;
+  GPtrArray *notes;  /* JlySheetNote */
+  GPtrArray *sheets; /* JlySheetInfo */
+
+  JlyGrid grid;
+  gsize header;     /* its record */
+  guint n_wide;     /* cells of the header, with nameless ones */
+  guint32 *records; /* of the data rows that hold anything */
+  gsize n_rows;
+  guint32 *places; /* of each column: its cell in a record */
+  char **headers;
+  guint n_columns;
+
+  gboolean is_preview;
+  gsize n_records_estimated; /* of a preview, with those above the data */
+};
+
+JlySheetInfo *jly_sheet_info_new (const char *name, gboolean is_hidden);
+
+/* Takes words. */
+void jly_sheet_add_note (JlySheet *self,
+                         JlySheetNoteKind kind,
+                         guint64 row,
+                         gsize count,
+                         gboolean is_question,
+                         char *words);
+
+/* Reads source into the grid, as options say; format, encoding and delimiter are set, and notes on
+ * them added. */
+gboolean jly_sheet_read_text (JlySheet *self,
+                              JlySource *source,
+                              const JlySheetOptions *options,
+                              GError **error);
+gboolean jly_sheet_read_workbook (JlySheet *self,
+                                  JlySource *source,
+                                  const JlySheetOptions *options,
+                                  GError **error);
+
+/* Finds header, rows and columns in the grid. */
+gboolean jly_sheet_lay_out (JlySheet *self, const JlySheetOptions *options, GError **error);
+/* Looks at the last rows for totals of those above, and leaves them out or keeps them. */
+void jly_sheet_find_totals (JlySheet *self, const JlySheetOptions *options);
+
+/* Whether a cell holds nothing but spaces. */
+gboolean jly_sheet_is_blank (const char *cell);
+
+G_END_DECLS

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Totals rows at a table's end. A row that would be counted as one record more would double every
+ * sum; a record that is taken for a total would be lost. So two signs are needed to leave a row
+ * out: it calls itself a total, and its figures are exactly the sums of those above. One sign alone
+ * keeps the row and asks.
+ */
+#include "config.h"
+
+#include "table/jly-sheet-private.h"
+
+#include "table/jly-columns.h"
+#include "table/jly-names.h"
+#include "table/jly-table-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define LAST_ROWS 5  /* totals are looked for in so many rows at the end */
+#define ROWS_LEAST 2 /* above a totals row: the sum of one row is the row itself */
+
+/* What a row's figures say. */
+typedef struct
+{
+  guint n_figures; /* columns in which it has one */
+  guint n_equal;   /* of them: exactly the sum of all rows above */
+  guint differing; /* a column where it is not, n_columns for none */
+} Sums;
+
+static gboolean
+is_total_word (const char *cell)
+{
+  static const char *const words[]
+      = { "total",         "totals", "grand total", "sum",         "subtotal",
+          "sub total",     "summe",  "gesamt",      "gesamtsumme", "insgesamt",
+          "zwischensumme", "kokku",  "summa",       "yhteensä",    "totaal",
+          "totale",        "somme",  "suma",        "razem",       "kopā",
+          "iš viso",       "viso",   "итого",       "всего",       NULL };
+  g_autofree char *folded = NULL;
+  gsize length;
+
+  if (strlen (cell) > 64)
+    return FALSE;
+  folded = jly_header_fold (cell);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      length = strlen (words[i]);
+      if (strncmp (folded, words[i], length) == 0
+          && (folded[length] == '\0' || folded[length] == ' '))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The row's first cell that holds anything, if that calls the row a total; else n_columns. */
+static guint
+find_total_word (JlySheet *self, gsize row)
+{
+  for (guint k = 0; k < self->n_columns; k++)
+    {
+      const char *cell = jly_sheet_get_cell (self, row, k);
+
+      if (!jly_sheet_is_blank (cell))
+        return is_total_word (cell) ? k : self->n_columns;
+    }
+  return self->n_columns;
+}
+
+/* Reads a cell at the widest scale with the column's mark; FALSE for what is no figure. */
+static gboolean
+read_figure (JlySheet *self, gsize row, guint column, JlyDecimalMark mark, gint64 *value)
+{
+  const JlyAmountFormat format
+      = { .scale = JLY_AMOUNT_SCALE_MAX,
+          .max = G_MAXINT64,
+          .currency = "",
+          .mark = jly_sheet_is_number (self, row, column) ? JLY_MARK_POINT : mark };
+
+  return jly_amount_read_signed (jly_sheet_get_cell (self, row, column), &format, value)
+         == JLY_AMOUNT_OK;
+}
+
+/* Whether value is the sum of the column's cells above row. Figures with a doubtful mark are no
+ * ground to leave a row out. */
+static gboolean
+is_sum (JlySheet *self, gsize row, guint column, JlyDecimalMark mark, gint64 value)
+{
+  __int128 sum = 0;
+
+  for (gsize i = 0; i < row; i++)
+    {
+      gint64 above;
+
+      if (read_figure (self, i, column, mark, &above))
+        sum += above;
+    }
+  return sum == value;
+}
+
+static Sums
+add_up (JlySheet *self, gsize row)
+{
+  Sums sums = { .differing = self->n_columns };
+
+  for (guint k = 0; k < self->n_columns; k++)
+    {
+      gint64 value;
+      JlyMarkScan scan;
+
+      /* A first look at the cell alone: most rows have words in most columns. */
+      if (strpbrk (jly_sheet_get_cell (self, row, k), "0123456789") == NULL)
+        continue;
+      scan = jly_columns_scan_marks (self, k);
+      if (!read_figure (self, row, k, scan.mark, &value))
+        continue;
+      sums.n_figures++;
+      if (is_sum (self, row, k, scan.mark, value))
+        sums.n_equal++;
+      else if (sums.differing == self->n_columns)
+        sums.differing = k;
+    }
+  return sums;
+}
+
+static void
+remove_row (JlySheet *self, gsize row)
+{
+  self->n_rows--;
+  memmove (self->records + row, self->records + row + 1,
+           (self->n_rows - row) * sizeof *self->records);
+}
+
+static void
+note_left (JlySheet *self, gsize row, guint word)
+{
+  const guint64 file_row = jly_sheet_get_file_row (self, row);
+  g_autofree char *quoted = jly_table_quote (jly_sheet_get_cell (self, row, word));
+
+  jly_sheet_add_note (
+      self, JLY_NOTE_TOTALS_LEFT, file_row, 1, FALSE,
+      g_strdup_printf (_ ("Row %u is left out: it is called “%s” and its figures are the sums of "
+                          "those above. Keep it if it is a record of its own."),
+                       (guint)file_row, quoted));
+}
+
+static void
+note_kept (JlySheet *self, gsize row, guint word, const Sums *sums, gboolean is_chosen)
+{
+  const guint64 file_row = jly_sheet_get_file_row (self, row);
+  g_autofree char *quoted
+      = jly_table_quote (word < self->n_columns ? jly_sheet_get_cell (self, row, word) : "");
+  char *words;
+
+  if (is_chosen)
+    words = g_strdup_printf (_ ("Row %u, “%s”, is kept as you chose, though its figures are the "
+                                "sums of those above."),
+                             (guint)file_row, quoted);
+  else if (word == self->n_columns)
+    words
+        = g_strdup_printf (_ ("Row %u is kept, but its figures are the sums of those above: if it "
+                              "is no record, take it out of the file."),
+                           (guint)file_row);
+  else if (sums->n_figures == 0)
+    words
+        = g_strdup_printf (_ ("Row %u is kept, but it is called “%s” and has no figures: if it is "
+                              "no record, take it out of the file."),
+                           (guint)file_row, quoted);
+  else
+    words = g_strdup_printf (
+        _ ("Row %u is kept, but it is called “%s”, and “%s” is not the sum of the figures above: "
+           "if it is no record, take it out of the file."),
+        (guint)file_row, quoted, self->headers[MIN (sums->differing, self->n_columns - 1)]);
+  jly_sheet_add_note (self, JLY_NOTE_TOTALS_KEPT, file_row, 1, !is_chosen, words);
+}
+
+/* A row that says nothing about itself in the first column, where the row above does. */
+static gboolean
+is_unnamed (JlySheet *self, gsize row)
+{
+  return self->n_columns > 1 && jly_sheet_is_blank (jly_sheet_get_cell (self, row, 0))
+         && !jly_sheet_is_blank (jly_sheet_get_cell (self, row - 1, 0));
+}
+
+/* TRUE if the row was left out. */
+static gboolean
+look_at_row (JlySheet *self, gsize row, const JlySheetOptions *options)
+{
+  const guint word = find_total_word (self, row);
+  const gboolean is_named = word < self->n_columns;
+  Sums sums;
+  gboolean is_total;
+
+  if (!is_named && !is_unnamed (self, row))
+    return FALSE;
+  sums = add_up (self, row);
+  is_total = sums.n_figures > 0 && sums.n_equal == sums.n_figures;
+  if (is_named && is_total && !options->keep_totals)
+    {
+      note_left (self, row, word);
+      remove_row (self, row);
+      return TRUE;
+    }
+  if (is_named || is_total)
+    note_kept (self, row, word, &sums, is_named && is_total);
+  return FALSE;
+}
+
+void
+jly_sheet_find_totals (JlySheet *self, const JlySheetOptions *options)
+{
+  const gsize n = self->n_rows;
+
+  /* The end of a preview is not the table's. */
+  if (self->is_preview)
+    return;
+  for (gsize i = n; i > ROWS_LEAST && i + LAST_ROWS > n; i--)
+    look_at_row (self, i - 1, options);
+}
