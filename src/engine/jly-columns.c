@@ -16,7 +16,7 @@ struct _JlyColumns
 {
   gsize n_lanes;
   guint width;
-  gboolean is_lane_sum;
+  gsize n_sums;                           /* into which the lanes are summed; 0 if they are not */
   GPtrArray *columns[JLY_BITS_MAX_WIDTH]; /* JlyBits* of one plane */
 };
 
@@ -52,7 +52,7 @@ jly_columns_free (JlyColumns *columns)
 void
 jly_columns_add (JlyColumns *columns, const JlyBits *x, guint weight)
 {
-  g_assert (x->n_lanes == columns->n_lanes && !columns->is_lane_sum);
+  g_assert (x->n_lanes == columns->n_lanes && columns->n_sums == 0);
   for (guint b = 0; b < x->width && weight + b < columns->width; b++)
     {
       JlyBits plane = jly_bits_view (x, b, 1);
@@ -86,7 +86,14 @@ jly_columns_add_product (
 void
 jly_columns_sum_lanes (JlyColumns *columns)
 {
-  columns->is_lane_sum = TRUE;
+  jly_columns_sum_lanes_by (columns, 1);
+}
+
+void
+jly_columns_sum_lanes_by (JlyColumns *columns, gsize n_sums)
+{
+  g_assert (n_sums > 0 && columns->n_lanes % n_sums == 0);
+  columns->n_sums = n_sums;
 }
 
 static guint
@@ -99,11 +106,13 @@ get_height (const JlyColumns *columns)
   return height;
 }
 
-/* Each plane becomes two of half the lanes; the upper one is padded with a zero lane if need be. */
+/* Each plane becomes two of half the lanes; the upper one is padded with zero lanes if need be. A
+ * lane moves by a multiple of n_sums. */
 static void
 fold_lanes (JlyColumns *columns)
 {
-  gsize half = (columns->n_lanes + 1) / 2, rest = columns->n_lanes - half;
+  gsize half = (columns->n_lanes / columns->n_sums + 1) / 2 * columns->n_sums;
+  gsize rest = columns->n_lanes - half;
 
   for (guint b = 0; b < columns->width; b++)
     {
@@ -277,6 +286,12 @@ add_rows (JlyColumns *columns, JlyEngine *engine, GError **error)
   return sum;
 }
 
+static gboolean
+is_foldable (const JlyColumns *columns)
+{
+  return columns->n_sums > 0 && columns->n_lanes > columns->n_sums;
+}
+
 JlyBits *
 jly_columns_resolve (JlyColumns *columns, JlyEngine *engine, GError **error)
 {
@@ -284,7 +299,7 @@ jly_columns_resolve (JlyColumns *columns, JlyEngine *engine, GError **error)
     {
       guint height = get_height (columns);
 
-      while (columns->is_lane_sum && columns->n_lanes > 1 && 2 * height <= FOLDED_HEIGHT)
+      while (is_foldable (columns) && 2 * height <= FOLDED_HEIGHT)
         {
           fold_lanes (columns);
           height *= 2;

@@ -34,6 +34,8 @@ gboolean jly_columns_add_product (JlyColumns *columns,
 /* From now on all lanes count to one sum: what columns holds afterwards has one lane. Must come
  * last before jly_columns_resolve. Folding is local, and done bit by bit there. */
 void jly_columns_sum_lanes (JlyColumns *columns);
+/* The same with n_sums sums, of which n_lanes is a multiple: lane j counts to sum j % n_sums. */
+void jly_columns_sum_lanes_by (JlyColumns *columns, gsize n_sums);
 
 /* The sum, width planes. Squeezing takes one AND per full or half adder, about one per plane that
  * disappears, and about log_1.5 (planes / 2) rounds; then one addition of width bits. */

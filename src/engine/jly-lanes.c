@@ -88,6 +88,37 @@ jly_bits_join_lanes (const JlyBits *const *parts, gsize n_parts, guint width)
   return out;
 }
 
+JlyBits *
+jly_bits_planes_to_lanes (const JlyBits *x)
+{
+  JlyBits *out = jly_bits_new (x->n_lanes * x->width, 1);
+
+  for (guint b = 0; b < x->width; b++)
+    {
+      JlyBits plane = jly_bits_view (x, b, 1);
+
+      put_lanes (out, b * x->n_lanes, &plane);
+    }
+  return out;
+}
+
+JlyBits *
+jly_bits_lanes_to_planes (const JlyBits *x, gsize n_lanes)
+{
+  JlyBits *out;
+
+  g_assert (x->width == 1 && n_lanes > 0 && x->n_lanes % n_lanes == 0);
+  out = jly_bits_new (n_lanes, (guint)(x->n_lanes / n_lanes));
+  for (guint b = 0; b < out->width; b++)
+    {
+      g_autoptr (JlyBits) part = jly_bits_copy_lanes (x, b * n_lanes, n_lanes);
+      JlyBits plane = jly_bits_view (out, b, 1);
+
+      jly_bits_assign (&plane, part);
+    }
+  return out;
+}
+
 static gsize
 plane_bytes (gsize n_lanes)
 {

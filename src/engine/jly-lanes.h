@@ -15,6 +15,11 @@ JlyBits *jly_bits_copy_lanes (const JlyBits *x, gsize first, gsize n_lanes);
  * exceeds). */
 JlyBits *jly_bits_join_lanes (const JlyBits *const *parts, gsize n_parts, guint width);
 
+/* The planes of x one after the other as the lanes of one plane: x->width times x->n_lanes lanes;
+ * and back, into planes of n_lanes lanes. */
+JlyBits *jly_bits_planes_to_lanes (const JlyBits *x);
+JlyBits *jly_bits_lanes_to_planes (const JlyBits *x, gsize n_lanes);
+
 /* On the wire and in files a component is width planes of ceil (n_lanes / 8) bytes each. */
 gsize jly_lanes_packed_size (gsize n_lanes, guint width);
 void jly_lanes_pack (const guint64 *planes, gsize n_lanes, guint width, guint8 *bytes);
