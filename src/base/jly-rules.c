@@ -11,7 +11,13 @@ free_column (gpointer data)
 {
   JlyRuleColumn *column = data;
 
+  g_free (column->id);
   g_free (column->title);
+  g_free (column->names);
+  g_free (column->unit);
+  g_free (column->currency);
+  g_free (column->key_format);
+  g_free (column->period);
   g_free (column);
 }
 
@@ -29,15 +35,23 @@ jly_rules_new (void)
 {
   JlyRules *self = g_new0 (JlyRules, 1);
 
+  g_atomic_ref_count_init (&self->refs);
   self->columns = g_ptr_array_new_with_free_func (free_column);
   self->rules = g_ptr_array_new_with_free_func (free_rule);
+  return self;
+}
+
+JlyRules *
+jly_rules_ref (JlyRules *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
   return self;
 }
 
 void
 jly_rules_free (JlyRules *self)
 {
-  if (self == NULL)
+  if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
     return;
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->rules);
@@ -50,11 +64,52 @@ jly_rules_add_column (JlyRules *self, const char *title, JlyValueKind kind, guin
   JlyRuleColumn *column = g_new0 (JlyRuleColumn, 1);
 
   g_assert (scale <= SCALE_MAX);
+  column->id = g_strdup (title);
   column->title = g_strdup (title);
   column->kind = kind;
   column->scale = scale;
   g_ptr_array_add (self->columns, column);
   return self->columns->len - 1;
+}
+
+JlyRuleColumn *
+jly_rules_get_column (const JlyRules *self, guint column)
+{
+  return g_ptr_array_index (self->columns, column);
+}
+
+int
+jly_rules_find_column (const JlyRules *self, const char *id)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (jly_rules_get_column (self, i)->id, id) == 0)
+      return (int)i;
+  return -1;
+}
+
+const JlyRule *
+jly_rules_get_rule (const JlyRules *self, guint i)
+{
+  return g_ptr_array_index (self->rules, i);
+}
+
+const JlyRule *
+jly_rules_find (const JlyRules *self, guint column, JlyRuleKind kind)
+{
+  const JlyRule *soft = NULL;
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const JlyRule *rule = jly_rules_get_rule (self, i);
+
+      if (rule->column != column || rule->kind != kind)
+        continue;
+      if (!rule->is_soft)
+        return rule;
+      if (soft == NULL)
+        soft = rule;
+    }
+  return soft;
 }
 
 static gboolean

@@ -128,6 +128,11 @@ jly_amount_explain (JlyAmountProblem problem,
     case JLY_AMOUNT_PRECISION:
       *next = _ ("Round it in your file: Jointly never rounds a figure for you.");
       return explain_precision (quoted, format);
+    case JLY_AMOUNT_FACTOR:
+      *next = _ ("Write all figures of the column in the same way.");
+      return g_strdup_printf (
+          _ ("“%s” does not say that it is in thousands or millions, as others of its column do."),
+          quoted);
     case JLY_AMOUNT_TOO_LARGE:
       *next = _ ("Correct the figure, or agree with the others on a wider range.");
       return g_strdup_printf (_ ("%s is above the agreed range, 0 to %s."), quoted, most);

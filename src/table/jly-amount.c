@@ -137,26 +137,31 @@ take_whole (const char *from, const char *end, char decimal, GString *digits)
   return mark == 0 || group == 3;
 }
 
-/* digits and decimals as one number of steps; precision and range are checked, nothing rounded. */
+/* digits and decimals as one number of steps; precision and range are checked, and nothing rounded
+ * unless the person chose so. Figures in thousands have three decimals more: 1.5 thousand are 1500.
+ */
 static JlyAmountProblem
 add_up (const char *whole, const char *decimals, const JlyAmountFormat *format, guint64 *steps)
 {
+  const gsize scale = format->scale + format->exponent;
   gsize n_decimals = strlen (decimals);
   guint64 value = 0;
 
   /* Zeros at the end change nothing, so they may be more than the scale has. */
-  while (n_decimals > format->scale && decimals[n_decimals - 1] == '0')
+  while (n_decimals > scale && decimals[n_decimals - 1] == '0')
     n_decimals--;
-  if (n_decimals > format->scale)
+  if (n_decimals > scale && !format->rounds)
     return JLY_AMOUNT_PRECISION;
   for (const char *at = whole; *at != '\0'; at++)
     if (!g_uint64_checked_mul (&value, value, 10)
         || !g_uint64_checked_add (&value, value, (guint64)(*at - '0')))
       return JLY_AMOUNT_TOO_LARGE;
-  for (gsize i = 0; i < format->scale; i++)
+  for (gsize i = 0; i < scale; i++)
     if (!g_uint64_checked_mul (&value, value, 10)
         || !g_uint64_checked_add (&value, value, i < n_decimals ? (guint64)(decimals[i] - '0') : 0))
       return JLY_AMOUNT_TOO_LARGE;
+  if (n_decimals > scale && decimals[scale] >= '5' && !g_uint64_checked_add (&value, value, 1))
+    return JLY_AMOUNT_TOO_LARGE;
   if (value > format->max)
     return JLY_AMOUNT_TOO_LARGE;
   *steps = value;
@@ -176,6 +181,16 @@ read_body (const char *body, const JlyAmountFormat *format, guint64 *steps)
   if (!take_whole (body, at != NULL ? at : body + strlen (body), decimal, whole))
     return JLY_AMOUNT_GROUPING;
   return add_up (whole->str, decimals, format, steps);
+}
+
+gboolean
+jly_amount_is_missing (const char *cell)
+{
+  AmountParts parts;
+  const JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
+
+  g_free (parts.words);
+  return problem == JLY_AMOUNT_MISSING;
 }
 
 static gboolean
@@ -202,11 +217,29 @@ check_money_words (const char *words, const JlyAmountFormat *format)
   return JLY_AMOUNT_OK;
 }
 
+/* "keur", "tsd. €" beside a figure that is in thousands of euro. */
+static JlyAmountProblem
+check_multiple (const char *words, const JlyAmountFormat *format)
+{
+  const char *currency;
+  guint exponent;
+
+  if (!jly_words_find_multiple (words, &exponent, &currency))
+    return JLY_AMOUNT_FACTOR;
+  if (exponent == 0 || exponent != format->exponent)
+    return JLY_AMOUNT_MULTIPLE;
+  if (currency != NULL && !is_expected_currency (currency, format))
+    return JLY_AMOUNT_UNIT;
+  return JLY_AMOUNT_OK;
+}
+
 JlyAmountProblem
 jly_amount_check_words (const char *words, const JlyAmountFormat *format)
 {
   if (words == NULL)
-    return JLY_AMOUNT_OK;
+    return format->exponent > 0 && format->says_each ? JLY_AMOUNT_FACTOR : JLY_AMOUNT_OK;
+  if (format->exponent > 0)
+    return check_multiple (words, format);
   if (format->currency == NULL && format->unit != NULL && jly_unit_equal (words, format->unit))
     return JLY_AMOUNT_OK;
   if (format->unit != NULL && jly_words_are_percent (format->unit) && jly_words_are_percent (words))

@@ -31,7 +31,8 @@ typedef enum
   JLY_AMOUNT_MULTIPLE,  /* "5 kEUR", "3 %": written in thousands, millions, percent */
   JLY_AMOUNT_UNIT,      /* a unit or a currency that is not the expected one */
   JLY_AMOUNT_PRECISION, /* more digits than the scale */
-  JLY_AMOUNT_TOO_LARGE  /* above max */
+  JLY_AMOUNT_TOO_LARGE, /* above max */
+  JLY_AMOUNT_FACTOR     /* nothing says that it is in thousands, as the rest of its column is */
 } JlyAmountProblem;
 
 typedef struct
@@ -42,7 +43,14 @@ typedef struct
   const char *unit; /* that may stand beside the number, also as "€/h" for money; "%" for figures in
                        percent; may be NULL */
   const char *currency; /* ISO code that may stand beside the number, "EUR"; "" any; NULL: none */
+  guint exponent; /* figures are in 10^exponent, 3 for thousands; a multiple beside a number must
+                     be the same */
+  gboolean says_each; /* each cell has to say so, because the column's name does not */
+  gboolean rounds;    /* the person chose so: half a step goes away from zero */
 } JlyAmountFormat;
+
+/* Whether a cell holds nothing: empty, "-", "n/a" and the like. Never zero. */
+gboolean jly_amount_is_missing (const char *cell);
 
 /* What one cell tells about its column's mark. */
 typedef enum

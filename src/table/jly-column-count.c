@@ -8,27 +8,12 @@
 
 #include <string.h>
 
-#define WORD_MAX 24 /* bytes; no word for yes or no is longer */
-
-/* Yes and no in the languages of those who send files to each other; after folding. 0 and 1 are not
- * here: they are numbers to most who write them. */
-static const char *const yes_no[]
-    = { "yes",   "no",   "y",   "n",   "true",  "false", "ja",   "nein",
-        "jah",   "ei",   "oui", "non", "vrai",  "faux",  "wahr", "falsch",
-        "tõene", "väär", "sí",  "sì",  "kyllä", "да",    "нет" };
-
 gboolean
 jly_column_is_yes_no (const char *cell)
 {
-  g_autofree char *folded = NULL;
+  gboolean is_yes;
 
-  if (strlen (cell) > WORD_MAX)
-    return FALSE;
-  folded = jly_name_fold (cell);
-  for (guint i = 0; i < G_N_ELEMENTS (yes_no); i++)
-    if (g_str_equal (folded, yes_no[i]))
-      return TRUE;
-  return FALSE;
+  return jly_words_are_yes_no (cell, &is_yes);
 }
 
 static void

@@ -46,7 +46,8 @@ jly_column_question_name (JlyColumnQuestion question)
   static const char *const names[] = { [JLY_QUESTION_NONE] = NULL,
                                        [JLY_QUESTION_MARK] = "decimal-mark",
                                        [JLY_QUESTION_ORDER] = "date-order",
-                                       [JLY_QUESTION_MULTIPLE] = "multiple" };
+                                       [JLY_QUESTION_MULTIPLE] = "multiple",
+                                       [JLY_QUESTION_DIGITS] = "digits" };
 
   return names[question];
 }

@@ -235,7 +235,7 @@ decide_figures (Recognizer *r)
     self->currency = g_strdup (currency);
   self->unit = self->type == JLY_COLUMN_PERCENTAGE ? g_strdup ("%") : g_strdup (r->counts.unit);
   decide_mark (r);
-  if (self->question == JLY_QUESTION_NONE
+  if (self->question == JLY_QUESTION_NONE && r->answers.factor == 0
       && (r->named.is_multiple || r->counts.multiple < self->n_rows))
     ask_multiple (r);
 }

@@ -34,13 +34,24 @@ typedef enum
   JLY_QUESTION_MARK,     /* which mark stands before decimals */
   JLY_QUESTION_ORDER,    /* day or month first */
   JLY_QUESTION_MULTIPLE, /* figures in thousands: what are they in full */
+  JLY_QUESTION_DIGITS,   /* more digits than the study counts (jly-question.h) */
 } JlyColumnQuestion;
+
+/* What becomes of digits that the study does not count. */
+typedef enum
+{
+  JLY_DIGITS_ASK,
+  JLY_DIGITS_ROUND, /* half a step goes away from zero */
+  JLY_DIGITS_KEEP   /* not rounded: each such cell is a finding until it is corrected */
+} JlyDigitsAnswer;
 
 /* What the person answered; zeros where nothing was asked. */
 typedef struct
 {
   JlyDecimalMark mark;
   JlyDateOrder order;
+  guint factor; /* 1: figures are written out in full; 1000: in thousands; 0: not answered */
+  JlyDigitsAnswer digits;
 } JlyColumnAnswers;
 
 /* Owned by the caller. Texts are in the person's language. */

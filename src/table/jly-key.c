@@ -2,7 +2,7 @@
 /* See jly-key.h. */
 #include "config.h"
 
-#include "table/jly-amount-private.h"
+#include "table/jly-amount.h"
 #include "table/jly-key-formats.h"
 #include "table/jly-names.h"
 #include "table/jly-table-error.h"
@@ -29,16 +29,6 @@ const char *
 jly_key_format_get_name (const JlyKeyFormat *format)
 {
   return _ (format->name);
-}
-
-static gboolean
-is_missing (const char *cell)
-{
-  AmountParts parts;
-  const JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
-
-  g_free (parts.words);
-  return problem == JLY_AMOUNT_MISSING;
 }
 
 /* What people put between the digits of a long number: dashes of all kinds, points, strokes. */
@@ -112,7 +102,7 @@ jly_key_normalize (const char *cell, const JlyKeyFormat *format, char **key)
   g_autofree char *folded = NULL;
   char digits[JLY_KEY_DIGITS_MAX + 1];
 
-  if (is_missing (cell))
+  if (jly_amount_is_missing (cell))
     return JLY_KEY_MISSING;
   folded = jly_name_fold (cell);
   if (folded[0] == '\0')

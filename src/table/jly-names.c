@@ -41,13 +41,38 @@ static const struct
   { "CZK", { "czk", "kč" } },
 };
 
-static const char *const multiples[] = {
-  "k",       "keur",     "k€",   "€k",    "€m",       "ke",        "teur",    "t€",
-  "kusd",    "k$",       "kgbp", "k£",    "thousand", "thousands", "tsd",     "tsd.",
-  "tausend", "000",      "000s", "'000",  "mio",      "mio.",      "mln",     "mln.",
-  "million", "millions", "m€",   "meur",  "mn",       "bn",        "billion", "%",
-  "percent", "per cent", "‰",    "dozen", "hundred",  "hundreds",
+/* Exponents of ten; 0 for what is no whole power of it. */
+static const struct
+{
+  const char *word;
+  guint exponent;
+  const char *currency;
+} multiples[] = {
+  { "k", 3, NULL },        { "keur", 3, "EUR" },     { "k€", 3, "EUR" },
+  { "€k", 3, "EUR" },      { "ke", 3, "EUR" },       { "teur", 3, "EUR" },
+  { "t€", 3, "EUR" },      { "kusd", 3, "USD" },     { "k$", 3, "USD" },
+  { "kgbp", 3, "GBP" },    { "k£", 3, "GBP" },       { "kchf", 3, "CHF" },
+  { "tchf", 3, "CHF" },    { "thousand", 3, NULL },  { "thousands", 3, NULL },
+  { "tsd", 3, NULL },      { "tsd.", 3, NULL },      { "tausend", 3, NULL },
+  { "tuhat", 3, NULL },    { "000", 3, NULL },       { "000s", 3, NULL },
+  { "'000", 3, NULL },     { "mio", 6, NULL },       { "mio.", 6, NULL },
+  { "mln", 6, NULL },      { "mln.", 6, NULL },      { "million", 6, NULL },
+  { "millions", 6, NULL }, { "millionen", 6, NULL }, { "m€", 6, "EUR" },
+  { "€m", 6, "EUR" },      { "meur", 6, "EUR" },     { "mn", 6, NULL },
+  { "bn", 9, NULL },       { "billion", 9, NULL },   { "mrd", 9, NULL },
+  { "mrd.", 9, NULL },     { "%", 0, NULL },         { "percent", 0, NULL },
+  { "per cent", 0, NULL }, { "‰", 0, NULL },         { "dozen", 0, NULL },
+  { "hundred", 0, NULL },  { "hundreds", 0, NULL },
 };
+
+/* Yes and no in the languages of those who send files to each other; after folding. 0 and 1 are not
+ * here: they are numbers to most who write them. */
+static const char *const yes[] = { "yes",  "y",     "true", "ja", "jah",   "oui", "vrai",
+                                   "wahr", "tõene", "sí",   "sì", "kyllä", "да" };
+static const char *const no[]
+    = { "no", "n", "false", "nein", "ei", "non", "faux", "falsch", "väär", "нет" };
+
+#define YES_NO_BYTES 24 /* no word for yes or no is longer */
 
 static gboolean
 is_in (const char *word, const char *const *words, guint n)
@@ -199,15 +224,53 @@ jly_words_are_percent (const char *folded)
   return is_in (folded, words, G_N_ELEMENTS (words));
 }
 
+static gboolean
+find_multiple (const char *word, guint *exponent, const char **currency)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (multiples); i++)
+    if (g_str_equal (word, multiples[i].word))
+      {
+        *exponent = multiples[i].exponent;
+        *currency = multiples[i].currency;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 gboolean
-jly_words_multiply (const char *folded)
+jly_words_find_multiple (const char *folded, guint *exponent, const char **currency)
 {
   g_auto (GStrv) parts = g_strsplit_set (folded, " /,;:.", -1);
 
-  if (is_in (folded, multiples, G_N_ELEMENTS (multiples)))
+  if (find_multiple (folded, exponent, currency))
     return TRUE;
   for (guint i = 0; parts[i] != NULL; i++)
-    if (is_in (parts[i], multiples, G_N_ELEMENTS (multiples)))
-      return TRUE;
+    if (find_multiple (parts[i], exponent, currency))
+      {
+        if (*currency == NULL)
+          *currency = jly_currency_find_among (folded);
+        return TRUE;
+      }
   return FALSE;
+}
+
+gboolean
+jly_words_multiply (const char *folded)
+{
+  const char *currency;
+  guint exponent;
+
+  return jly_words_find_multiple (folded, &exponent, &currency);
+}
+
+gboolean
+jly_words_are_yes_no (const char *cell, gboolean *is_yes)
+{
+  g_autofree char *folded = NULL;
+
+  if (strlen (cell) > YES_NO_BYTES)
+    return FALSE;
+  folded = jly_name_fold (cell);
+  *is_yes = is_in (folded, yes, G_N_ELEMENTS (yes));
+  return *is_yes || is_in (folded, no, G_N_ELEMENTS (no));
 }

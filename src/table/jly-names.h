@@ -33,5 +33,12 @@ gboolean jly_words_are_percent (const char *folded);
 /* Whether folded words say that figures are in thousands, millions or percent: "keur", "mio. €",
  * "in thousands", "%". */
 gboolean jly_words_multiply (const char *folded);
+/* How many: *exponent is 3 for thousands, 6 for millions, 9 for billions, 0 for what is no power of
+ * ten or below one ("dozen", "%"); *currency the ISO code that the words name, or NULL. FALSE if
+ * they say nothing of the kind. */
+gboolean jly_words_find_multiple (const char *folded, guint *exponent, const char **currency);
+
+/* Whether a cell is a word for yes or no, and which one. */
+gboolean jly_words_are_yes_no (const char *cell, gboolean *is_yes);
 
 G_END_DECLS

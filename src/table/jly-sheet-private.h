@@ -29,7 +29,13 @@ struct _JlySheet
 
   gboolean is_preview;
   gsize n_records_estimated; /* of a preview, with those above the data */
+
+  JlySheet *original; /* of an edited sheet: owns everything above but refs */
+  GHashTable *cells;  /* the other texts of an edited sheet */
 };
+
+/* A sheet with nothing in it yet. */
+JlySheet *jly_sheet_new (const char *name);
 
 JlySheetInfo *jly_sheet_info_new (const char *name, gboolean is_hidden);
 
@@ -56,6 +62,9 @@ gboolean jly_sheet_read_workbook (JlySheet *self,
 gboolean jly_sheet_lay_out (JlySheet *self, const JlySheetOptions *options, GError **error);
 /* Looks at the last rows for totals of those above, and leaves them out or keeps them. */
 void jly_sheet_find_totals (JlySheet *self, const JlySheetOptions *options);
+
+/* Puts the notes into their order, once all are there. */
+void jly_sheet_sort_notes (JlySheet *self);
 
 /* Whether a cell holds nothing but spaces. */
 gboolean jly_sheet_is_blank (const char *cell);

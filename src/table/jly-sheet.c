@@ -64,6 +64,24 @@ compare_notes_cb (gconstpointer a, gconstpointer b)
   return (int)(*first)->kind - (int)(*second)->kind;
 }
 
+void
+jly_sheet_sort_notes (JlySheet *self)
+{
+  g_ptr_array_sort (self->notes, compare_notes_cb);
+}
+
+JlySheet *
+jly_sheet_new (const char *name)
+{
+  JlySheet *self = g_new0 (JlySheet, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->name = g_strdup (name);
+  self->notes = g_ptr_array_new_with_free_func (note_free);
+  self->sheets = g_ptr_array_new_with_free_func (info_free);
+  return self;
+}
+
 static gboolean
 read_source (JlySheet *self, JlySource *source, const JlySheetOptions *options, GError **error)
 {
@@ -85,19 +103,15 @@ read_sheet (JlySource *source,
             GError **error)
 {
   static const JlySheetOptions none = { 0 };
-  g_autoptr (JlySheet) self = g_new0 (JlySheet, 1);
+  g_autoptr (JlySheet) self = jly_sheet_new (jly_source_get_name (source));
 
   if (options == NULL)
     options = &none;
-  g_atomic_ref_count_init (&self->refs);
-  self->name = g_strdup (jly_source_get_name (source));
-  self->notes = g_ptr_array_new_with_free_func (note_free);
-  self->sheets = g_ptr_array_new_with_free_func (info_free);
   jly_source_watch (source, cancellable, options->progress, options->progress_data);
   if (!read_source (self, source, options, error) || !jly_sheet_lay_out (self, options, error))
     return NULL;
   jly_sheet_find_totals (self, options);
-  g_ptr_array_sort (self->notes, compare_notes_cb);
+  jly_sheet_sort_notes (self);
   return g_steal_pointer (&self);
 }
 
@@ -158,6 +172,13 @@ jly_sheet_unref (JlySheet *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
+  if (self->original != NULL)
+    {
+      jly_sheet_unref (self->original);
+      g_hash_table_unref (self->cells);
+      g_free (self);
+      return;
+    }
   g_free (self->name);
   g_free (self->format);
   g_ptr_array_unref (self->notes);
@@ -195,11 +216,24 @@ jly_sheet_get_header (JlySheet *self, guint column)
   return self->headers[column];
 }
 
+/* The other text of an edited cell, or NULL. */
+static const char *
+find_edited (JlySheet *self, gsize row, guint column)
+{
+  const gint64 key = jly_sheet_cell_key (row, column);
+
+  return self->cells != NULL ? g_hash_table_lookup (self->cells, &key) : NULL;
+}
+
 const char *
 jly_sheet_get_cell (JlySheet *self, gsize row, guint column)
 {
+  const char *edited = find_edited (self, row, column);
+
   g_return_val_if_fail (row < self->n_rows && column < self->n_columns, "");
 
+  if (edited != NULL)
+    return edited;
   return jly_grid_get_cell (&self->grid, self->records[row], self->places[column]);
 }
 
@@ -208,7 +242,9 @@ jly_sheet_is_number (JlySheet *self, gsize row, guint column)
 {
   g_return_val_if_fail (row < self->n_rows && column < self->n_columns, FALSE);
 
-  return jly_grid_is_number (&self->grid, self->records[row], self->places[column]);
+  /* What a person typed says nothing of the kind. */
+  return find_edited (self, row, column) == NULL
+         && jly_grid_is_number (&self->grid, self->records[row], self->places[column]);
 }
 
 guint64

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "table/jly-grid.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -90,8 +92,24 @@ JlySheet *jly_sheet_parse (const char *name, const guint8 *bytes, gsize n_bytes,
 /* Names for JlySheetOptions.encoding, NULL-terminated, static. */
 const char *const *jly_sheet_list_encodings (void);
 
+/* A table that was typed in or pasted. Takes what grid holds, also when it fails; name stands in
+ * sentences, format is told as of a file; is_form: no row is looked at as a totals row.
+ * JLY_ERROR_DATA as for a file. */
+JlySheet *jly_sheet_new_from_grid (
+    const char *name, const char *format, JlyGrid *grid, gboolean is_form, GError **error);
+/* The same sheet with other texts in some cells; everything else is shared and the file untouched.
+ * cells: jly_sheet_cell_key -> text, both owned by the table, which is kept and must not change
+ * any more. self may have been made so itself; its own other texts are then hidden. */
+JlySheet *jly_sheet_new_edited (JlySheet *self, GHashTable *cells);
 JlySheet *jly_sheet_ref (JlySheet *self);
 void jly_sheet_unref (JlySheet *self);
+
+/* A cell's key in a table for jly_sheet_new_edited (g_int64_hash, g_int64_equal). */
+static inline gint64
+jly_sheet_cell_key (gsize row, guint column)
+{
+  return (gint64)((guint64)row << 16 | column);
+}
 
 const char *jly_sheet_get_name (JlySheet *self); /* base name of the file, as one plain line */
 guint jly_sheet_get_n_columns (JlySheet *self);

@@ -32,6 +32,7 @@ make_rules (void)
   JlyRules *rules = jly_rules_new ();
 
   jly_rules_add_column (rules, "Code", JLY_VALUE_KEY, 0);
+  jly_rules_get_column (rules, CODE)->key_format = g_strdup ("ee-register-code");
   jly_rules_add_column (rules, "Sector", JLY_VALUE_TEXT, 0);
   jly_rules_add_column (rules, "Part", JLY_VALUE_NUMBER, 1);
   jly_rules_add_column (rules, "Total", JLY_VALUE_NUMBER, 1);
@@ -46,17 +47,17 @@ check (const JlyRules *rules, gsize n_most)
 {
   g_autoptr (JlySheet) sheet
       = jly_sheet_parse ("t.csv", (const guint8 *)FIGURES, strlen (FIGURES), NULL);
-  JlyColumn *readings[N_COLUMNS];
-  JlyCheckColumn columns[N_COLUMNS];
+  const JlyColumnAnswers answers = { .digits = JLY_DIGITS_KEEP };
+  JlyValues *values[N_COLUMNS];
+  JlyCheckCounts counts;
   g_autoptr (GPtrArray) findings = NULL;
   GString *flat = g_string_new (NULL);
 
   for (guint i = 0; i < N_COLUMNS; i++)
-    {
-      readings[i] = jly_column_recognize (sheet, i, NULL);
-      columns[i] = (JlyCheckColumn){ .sheet_column = i, .reading = readings[i] };
-    }
-  findings = jly_check_rules (sheet, rules, columns, n_most);
+    values[i] = jly_values_read (sheet, i, jly_rules_get_column (rules, i), &answers);
+  findings = jly_check_rules (sheet, rules, values, NULL, n_most, &counts);
+  g_assert_cmpuint (counts.n_hard + counts.n_soft, >=, findings->len);
+  g_assert_cmpuint (counts.n_unconfirmed, ==, counts.n_soft);
   for (guint i = 0; i < findings->len; i++)
     {
       const JlyFinding *finding = g_ptr_array_index (findings, i);
@@ -66,7 +67,7 @@ check (const JlyRules *rules, gsize n_most)
                               finding->value, finding->words);
     }
   for (guint i = 0; i < N_COLUMNS; i++)
-    jly_column_free (readings[i]);
+    jly_values_free (values[i]);
   return g_string_free (flat, FALSE);
 }
 
@@ -139,6 +140,36 @@ test_most (void)
   g_assert_cmpstr (found, ==, KINDS);
 }
 
+/* Each rule is a sentence, the soft one another than the hard one. */
+static void
+test_describe (void)
+{
+  static const char *const sentences[] = {
+    "“Code” is filled in in each row.",
+    "“Part” is filled in in each row.",
+    "“Last year” is usually filled in in each row.",
+    "“Part” is from 1.5 to 10.9.",
+    "“Part” is from 1.6 to 11.0.",
+    "“Total” is usually from 0.0 to 10.0.",
+    "“Day” is from 2025-01-01 to 2025-12-31.",
+    "“Sector” is one of: Wood, Steel.",
+    "The same “Code” does not stand twice.",
+    "The same “Part” usually does not stand twice.",
+    "“Part” is at most “Total” of the same row.",
+    "“Total” is usually at most 10 times “Last year” of the same row.",
+    "“Total” is at most 20 times “Last year” of the same row.",
+  };
+  g_autoptr (JlyRules) rules = make_rules ();
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (sentences) == G_N_ELEMENTS (cases));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = jly_rule_describe (rules, &cases[i].rule);
+
+      g_assert_cmpstr (words, ==, sentences[i]);
+    }
+}
+
 /* Rules that would compare what cannot be compared are no rules. */
 static void
 test_valid (void)
@@ -171,6 +202,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/check/rules", test_rules);
   g_test_add_func ("/table/check/most", test_most);
+  g_test_add_func ("/table/check/describe", test_describe);
   g_test_add_func ("/table/check/valid", test_valid);
   return g_test_run ();
 }

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-import.h. */
+#include "config.h"
+
+#include "table/jly-import.h"
+
+#include "table/jly-import-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#define FINDINGS_MAX 1000
+
+/* One column of the study. */
+typedef struct
+{
+  JlyColumnAnswers answers;
+  JlyValues *values;
+  char *read_back;
+  gboolean is_stale; /* match, answers or cells changed since it was read */
+} Column;
+
+struct _JlyImport
+{
+  JlySheet *file;
+  JlySheet *sheet; /* file with the corrections */
+  JlyRules *rules;
+  JlyEdits *edits;
+  gboolean edits_changed;
+
+  JlyColumn **readings; /* per column of the file */
+  gboolean *stale;      /* per column of the file: a cell of it changed */
+
+  Column *columns; /* per column of the study */
+  GPtrArray *matches;
+  GPtrArray *questions;
+  GPtrArray *findings;
+  GHashTable *confirmed;
+  JlyCheckCounts counts;
+  char *file_read_back;
+  char *profile_words;
+};
+
+static guint
+count_columns (const JlyImport *self)
+{
+  return self->rules->columns->len;
+}
+
+static JlyMatch *
+get_match (const JlyImport *self, guint column)
+{
+  return g_ptr_array_index (self->matches, column);
+}
+
+static void
+recognize (JlyImport *self, guint sheet_column)
+{
+  g_clear_pointer (&self->readings[sheet_column], jly_column_free);
+  self->readings[sheet_column] = jly_column_recognize (self->sheet, sheet_column, NULL);
+  self->stale[sheet_column] = FALSE;
+}
+
+/* What was chosen last time counts more than any likeness of names. */
+static void
+apply_profile (JlyImport *self, const JlyProfile *profile)
+{
+  if (profile == NULL || !jly_profile_fits (profile, self->file, self->rules))
+    return;
+  for (guint i = 0; i < profile->columns->len; i++)
+    {
+      const JlyProfileColumn *from = g_ptr_array_index (profile->columns, i);
+      const guint k = (guint)jly_rules_find_column (self->rules, from->id);
+      const int column = jly_profile_find_header (self->file, from->header);
+
+      jly_import_set_match (self, k, column);
+      jly_match_set (get_match (self, k), self->file, jly_rules_get_column (self->rules, k), column,
+                     JLY_MATCH_PROFILE);
+      self->columns[k].answers = from->answers;
+    }
+  self->profile_words = g_strdup_printf (
+      ngettext ("As last time: %u column goes where it went then.",
+                "As last time: %u columns go where they went then.", profile->columns->len),
+      profile->columns->len);
+}
+
+JlyImport *
+jly_import_new (JlySheet *sheet, JlyRules *rules, const JlyProfile *profile)
+{
+  JlyImport *self = g_new0 (JlyImport, 1);
+  const guint n = jly_sheet_get_n_columns (sheet);
+
+  self->file = jly_sheet_ref (sheet);
+  self->sheet = jly_sheet_ref (sheet);
+  self->rules = jly_rules_ref (rules);
+  self->edits = jly_edits_new (sheet);
+  self->readings = g_new0 (JlyColumn *, n);
+  self->stale = g_new0 (gboolean, n);
+  self->columns = g_new0 (Column, count_columns (self));
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_question_free);
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_finding_free);
+  self->confirmed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < n; i++)
+    recognize (self, i);
+  self->matches = jly_match_propose (sheet, self->readings, rules);
+  for (guint k = 0; k < count_columns (self); k++)
+    self->columns[k].is_stale = TRUE;
+  apply_profile (self, profile);
+  jly_import_refresh (self);
+  return self;
+}
+
+void
+jly_import_free (JlyImport *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < jly_sheet_get_n_columns (self->file); i++)
+    jly_column_free (self->readings[i]);
+  for (guint k = 0; k < count_columns (self); k++)
+    {
+      jly_values_free (self->columns[k].values);
+      g_free (self->columns[k].read_back);
+    }
+  g_free (self->readings);
+  g_free (self->stale);
+  g_free (self->columns);
+  g_ptr_array_unref (self->matches);
+  g_ptr_array_unref (self->questions);
+  g_ptr_array_unref (self->findings);
+  g_hash_table_unref (self->confirmed);
+  g_free (self->file_read_back);
+  g_free (self->profile_words);
+  jly_edits_free (self->edits);
+  jly_sheet_unref (self->sheet);
+  jly_sheet_unref (self->file);
+  jly_rules_free (self->rules);
+  g_free (self);
+}
+
+JlySheet *
+jly_import_get_sheet (JlyImport *self)
+{
+  return self->sheet;
+}
+
+JlySheet *
+jly_import_get_file (JlyImport *self)
+{
+  return self->file;
+}
+
+const JlyRules *
+jly_import_get_rules (JlyImport *self)
+{
+  return self->rules;
+}
+
+static void
+refresh_column (JlyImport *self, guint k)
+{
+  Column *column = &self->columns[k];
+  const int sheet_column = get_match (self, k)->sheet_column;
+
+  g_clear_pointer (&column->values, jly_values_free);
+  g_clear_pointer (&column->read_back, g_free);
+  column->is_stale = FALSE;
+  if (sheet_column < 0)
+    return;
+  column->values = jly_values_read (self->sheet, (guint)sheet_column,
+                                    jly_rules_get_column (self->rules, k), &column->answers);
+  column->read_back = jly_import_describe_column (column->values, self->sheet);
+}
+
+static void
+refresh_questions (JlyImport *self)
+{
+  g_ptr_array_set_size (self->questions, 0);
+  for (guint k = 0; k < count_columns (self); k++)
+    {
+      const JlyValues *values = self->columns[k].values;
+
+      if (values != NULL && values->question != JLY_QUESTION_NONE)
+        g_ptr_array_add (self->questions, jly_question_new (values, self->sheet, k));
+    }
+}
+
+/* A column that must be there and is not. */
+static void
+add_absent (JlyImport *self, guint k)
+{
+  const JlyRuleColumn *column = jly_rules_get_column (self->rules, k);
+  JlyFinding *finding;
+
+  if (column->is_optional || get_match (self, k)->sheet_column >= 0)
+    return;
+  finding = g_new0 (JlyFinding, 1);
+  finding->row = JLY_FINDING_NO_ROW;
+  finding->column = k;
+  finding->sheet_column = -1;
+  finding->value = g_strdup ("");
+  finding->words = g_strdup_printf (_ ("The study needs “%s”, and no column was chosen for it."),
+                                    column->title);
+  finding->next = _ ("Choose the column that holds it.");
+  g_ptr_array_insert (self->findings, 0, finding);
+  self->counts.n_hard++;
+}
+
+static void
+refresh_findings (JlyImport *self)
+{
+  const guint n = count_columns (self);
+  g_autofree JlyValues **values = g_new0 (JlyValues *, n);
+
+  for (guint k = 0; k < n; k++)
+    values[k] = self->columns[k].values;
+  g_ptr_array_unref (self->findings);
+  self->findings = jly_check_rules (self->sheet, self->rules, values, self->confirmed, FINDINGS_MAX,
+                                    &self->counts);
+  for (guint k = n; k-- > 0;)
+    add_absent (self, k);
+}
+
+static void
+refresh_file (JlyImport *self)
+{
+  guint n_found = 0;
+
+  for (guint k = 0; k < count_columns (self); k++)
+    n_found += get_match (self, k)->sheet_column >= 0;
+  g_free (self->file_read_back);
+  self->file_read_back = jly_import_describe_file (self->sheet, n_found, count_columns (self),
+                                                   jly_edits_get_n_cells (self->edits));
+}
+
+void
+jly_import_refresh (JlyImport *self)
+{
+  if (self->edits_changed)
+    {
+      jly_sheet_unref (self->sheet);
+      self->sheet = jly_edits_apply (self->edits);
+      self->edits_changed = FALSE;
+    }
+  for (guint i = 0; i < jly_sheet_get_n_columns (self->file); i++)
+    if (self->stale[i])
+      recognize (self, i);
+  for (guint k = 0; k < count_columns (self); k++)
+    if (self->columns[k].is_stale)
+      refresh_column (self, k);
+  refresh_questions (self);
+  refresh_findings (self);
+  refresh_file (self);
+}
+
+const JlyColumn *
+jly_import_get_reading (JlyImport *self, guint sheet_column)
+{
+  g_return_val_if_fail (sheet_column < jly_sheet_get_n_columns (self->file), NULL);
+
+  return self->readings[sheet_column];
+}
+
+const JlyMatch *
+jly_import_get_match (JlyImport *self, guint column)
+{
+  g_return_val_if_fail (column < count_columns (self), NULL);
+
+  return get_match (self, column);
+}
+
+int
+jly_import_find_column (JlyImport *self, guint sheet_column)
+{
+  for (guint k = 0; k < count_columns (self); k++)
+    if (get_match (self, k)->sheet_column == (int)sheet_column)
+      return (int)k;
+  return -1;
+}
+
+static void
+choose (JlyImport *self, guint column, int sheet_column, JlyMatchReason reason)
+{
+  jly_match_set (get_match (self, column), self->file, jly_rules_get_column (self->rules, column),
+                 sheet_column, reason);
+  /* What was answered about one column says nothing about another. */
+  self->columns[column].answers = (JlyColumnAnswers){ 0 };
+  self->columns[column].is_stale = TRUE;
+}
+
+void
+jly_import_set_match (JlyImport *self, guint column, int sheet_column)
+{
+  int other;
+
+  g_return_if_fail (column < count_columns (self));
+  g_return_if_fail (sheet_column < (int)jly_sheet_get_n_columns (self->file));
+
+  other = sheet_column >= 0 ? jly_import_find_column (self, (guint)sheet_column) : -1;
+  if (other >= 0 && (guint)other != column)
+    choose (self, (guint)other, -1, JLY_MATCH_NONE);
+  choose (self, column, MAX (sheet_column, -1), JLY_MATCH_HAND);
+}
+
+const char *
+jly_import_get_profile_words (JlyImport *self)
+{
+  return self->profile_words;
+}
+
+GPtrArray *
+jly_import_get_questions (JlyImport *self)
+{
+  return self->questions;
+}
+
+void
+jly_import_answer (JlyImport *self, const JlyQuestion *question, guint choice)
+{
+  jly_question_answer (question, choice, &self->columns[question->column].answers);
+  self->columns[question->column].is_stale = TRUE;
+}
+
+const JlyColumnAnswers *
+jly_import_get_answers (JlyImport *self, guint column)
+{
+  return &self->columns[column].answers;
+}
+
+void
+jly_import_set_answers (JlyImport *self, guint column, const JlyColumnAnswers *answers)
+{
+  self->columns[column].answers = *answers;
+  self->columns[column].is_stale = TRUE;
+}
+
+const JlyEdits *
+jly_import_get_edits (JlyImport *self)
+{
+  return self->edits;
+}
+
+static void
+note_edit (JlyImport *self, guint sheet_column)
+{
+  const int column = jly_import_find_column (self, sheet_column);
+
+  self->edits_changed = TRUE;
+  self->stale[sheet_column] = TRUE;
+  if (column >= 0)
+    self->columns[column].is_stale = TRUE;
+}
+
+gboolean
+jly_import_edit (JlyImport *self, gsize row, guint sheet_column, const char *text)
+{
+  g_return_val_if_fail (row < jly_sheet_get_n_rows (self->file), FALSE);
+  g_return_val_if_fail (sheet_column < jly_sheet_get_n_columns (self->file), FALSE);
+
+  if (!jly_edits_set (self->edits, row, sheet_column, text))
+    return FALSE;
+  note_edit (self, sheet_column);
+  return TRUE;
+}
+
+gboolean
+jly_import_undo (JlyImport *self, gsize *row, guint *sheet_column)
+{
+  guint column;
+
+  if (!jly_edits_undo (self->edits, row, &column))
+    return FALSE;
+  note_edit (self, column);
+  if (sheet_column != NULL)
+    *sheet_column = column;
+  return TRUE;
+}
+
+gboolean
+jly_import_redo (JlyImport *self, gsize *row, guint *sheet_column)
+{
+  guint column;
+
+  if (!jly_edits_redo (self->edits, row, &column))
+    return FALSE;
+  note_edit (self, column);
+  if (sheet_column != NULL)
+    *sheet_column = column;
+  return TRUE;
+}
+
+GPtrArray *
+jly_import_get_findings (JlyImport *self)
+{
+  return self->findings;
+}
+
+gsize
+jly_import_count_hard (JlyImport *self)
+{
+  return self->counts.n_hard;
+}
+
+gsize
+jly_import_count_unconfirmed (JlyImport *self)
+{
+  return self->counts.n_unconfirmed;
+}
+
+void
+jly_import_confirm (JlyImport *self, const JlyFinding *finding, gboolean is_right)
+{
+  g_autofree char *key = NULL;
+
+  g_return_if_fail (finding->is_soft && finding->row != JLY_FINDING_NO_ROW);
+
+  key = jly_check_dup_key (self->sheet, self->rules, finding->rule, finding->row,
+                           (guint)finding->sheet_column);
+  if (is_right)
+    g_hash_table_add (self->confirmed, g_steal_pointer (&key));
+  else
+    g_hash_table_remove (self->confirmed, key);
+}
+
+GHashTable *
+jly_import_get_confirmed (JlyImport *self)
+{
+  return self->confirmed;
+}
+
+const JlyValues *
+jly_import_get_values (JlyImport *self, guint column)
+{
+  const JlyValues *values = self->columns[column].values;
+
+  return values != NULL && values->states != NULL ? values : NULL;
+}
+
+const char *
+jly_import_get_read_back (JlyImport *self, guint column)
+{
+  return self->columns[column].read_back;
+}
+
+const char *
+jly_import_get_file_read_back (JlyImport *self)
+{
+  return self->file_read_back;
+}
+
+JlyProfile *
+jly_import_dup_profile (JlyImport *self)
+{
+  JlyProfile *profile = jly_profile_new (jly_sheet_get_format (self->file));
+
+  for (guint k = 0; k < count_columns (self); k++)
+    {
+      const int column = get_match (self, k)->sheet_column;
+
+      if (column >= 0)
+        jly_profile_add (profile, jly_rules_get_column (self->rules, k)->id,
+                         jly_sheet_get_header (self->file, (guint)column),
+                         &self->columns[k].answers);
+    }
+  return profile;
+}
+
+gboolean
+jly_import_is_ready (JlyImport *self)
+{
+  return self->questions->len == 0 && self->counts.n_hard == 0 && self->counts.n_unconfirmed == 0;
+}

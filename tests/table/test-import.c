@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a person's file to the study's columns: matches, questions, corrections, findings,
+ * sentences. */
+#include "config.h"
+
+#include "table/jly-import.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define YEAR_2025 739252 /* its first day */
+
+enum
+{
+  CODE,
+  SECTOR,
+  TURNOVER,
+  LAST_YEAR,
+  CLOSED,
+  AUDITED,
+  N_COLUMNS
+};
+
+static JlyRules *
+make_rules (void)
+{
+  static const char *const sectors[] = { "Timber", "Steel", NULL };
+  static const JlyRule list[] = {
+    { .kind = JLY_RULE_REQUIRED, .column = CODE },
+    { .kind = JLY_RULE_UNIQUE, .column = CODE },
+    { .kind = JLY_RULE_CATEGORIES, .column = SECTOR, .categories = (char **)sectors },
+    { .kind = JLY_RULE_RANGE, .column = TURNOVER, .least = 0, .most = 500000000 },
+    { .kind = JLY_RULE_NOT_ABOVE,
+      .column = TURNOVER,
+      .other = LAST_YEAR,
+      .times = 10,
+      .is_soft = TRUE },
+    { .kind = JLY_RULE_RANGE, .column = CLOSED, .least = YEAR_2025, .most = YEAR_2025 + 364 },
+  };
+  JlyRules *rules = jly_rules_new ();
+
+  jly_rules_add_column (rules, "Register code", JLY_VALUE_KEY, 0);
+  jly_rules_get_column (rules, CODE)->key_format = g_strdup ("ee-register-code");
+  jly_rules_add_column (rules, "Sector", JLY_VALUE_TEXT, 0);
+  jly_rules_add_column (rules, "Turnover", JLY_VALUE_NUMBER, 2);
+  jly_rules_get_column (rules, TURNOVER)->currency = g_strdup ("EUR");
+  jly_rules_get_column (rules, TURNOVER)->period = g_strdup ("2025");
+  jly_rules_add_column (rules, "Turnover of last year", JLY_VALUE_NUMBER, 2);
+  jly_rules_get_column (rules, LAST_YEAR)->currency = g_strdup ("EUR");
+  jly_rules_get_column (rules, LAST_YEAR)->is_optional = TRUE;
+  jly_rules_add_column (rules, "Closed on", JLY_VALUE_DATE, 0);
+  jly_rules_add_column (rules, "Audited", JLY_VALUE_YES_NO, 0);
+  jly_rules_get_column (rules, AUDITED)->is_optional = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (list); i++)
+    jly_rules_add (rules, &list[i]);
+  return rules;
+}
+
+static JlyImport *
+read_text (const char *text, const JlyProfile *profile)
+{
+  g_autoptr (JlyRules) rules = make_rules ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlySheet) sheet
+      = jly_sheet_parse ("t.csv", (const guint8 *)text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  return jly_import_new (sheet, rules, profile);
+}
+
+#define GERMAN                                                                                     \
+  "Handelsregister-Nr.;Branche;Umsatz 2025 (EUR);Vorjahresumsatz;Stichtag;Geprüft\n"              \
+  "10000018;timber;1.234.000,00;900.000,00;31.12.2025;ja\n"                                        \
+  "10137319;Timber;98.400,50;-;30.11.2025;nein\n"                                                  \
+  "10765896;steel;4.000,00;4.000,00;31.12.2025;ja\n"
+
+/* Compares with spaces that a keyboard has. */
+static void
+assert_words (const char *words, const char *expected)
+{
+  g_autoptr (GString) plain = g_string_new (words);
+
+  g_string_replace (plain, "\xe2\x80\xaf", " ", 0);
+  g_string_replace (plain, "\xc2\xa0", " ", 0);
+  g_assert_cmpstr (plain->str, ==, expected);
+}
+
+static void
+assert_match (JlyImport *import, guint column, int sheet_column, JlyMatchReason reason)
+{
+  const JlyMatch *match = jly_import_get_match (import, column);
+
+  g_test_message ("%u: %s", column, match->words);
+  g_assert_cmpint (match->sheet_column, ==, sheet_column);
+  g_assert_cmpint (match->reason, ==, reason);
+  g_assert_true (g_str_has_suffix (match->words, ".") || g_str_has_suffix (match->words, "?"));
+}
+
+static void
+test_german (void)
+{
+  g_autoptr (JlyImport) import = read_text (GERMAN, NULL);
+  const JlyValues *values = jly_import_get_values (import, TURNOVER);
+
+  assert_match (import, CODE, 0, JLY_MATCH_SYNONYM);
+  assert_match (import, SECTOR, 1, JLY_MATCH_SYNONYM);
+  assert_match (import, TURNOVER, 2, JLY_MATCH_SYNONYM);
+  assert_match (import, CLOSED, 4, JLY_MATCH_KIND);
+  assert_match (import, AUDITED, 5, JLY_MATCH_SYNONYM);
+  jly_import_set_match (import, LAST_YEAR, 3);
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_get_questions (import)->len, ==, 0);
+  g_assert_cmpint (values->values[0], ==, 123400000);
+  g_assert_cmpint (values->values[1], ==, 9840050);
+  g_assert_true (jly_import_is_ready (import));
+  assert_words (jly_import_get_read_back (import, TURNOVER),
+                "3 rows. Turnover will enter as 4 000.00 to 1 234 000.00 euro for 2025, "
+                "1 336 400.50 euro in total.");
+  assert_words (jly_import_get_read_back (import, LAST_YEAR),
+                "3 rows. Turnover of last year will enter as 4 000.00 to 900 000.00 euro, "
+                "904 000.00 euro in total. 1 is missing, which is not zero.");
+  assert_words (jly_import_get_read_back (import, SECTOR),
+                "3 rows. Sector will enter with 2 different values.");
+  assert_words (jly_import_get_read_back (import, AUDITED),
+                "3 rows. Audited will enter as yes in 2 rows.");
+  assert_words (jly_import_get_file_read_back (import),
+                "t.csv (semicolon-separated, UTF-8): 3 rows. 6 of the study’s 6 columns were "
+                "found.");
+}
+
+/* Two columns that fit alike are left to the person. */
+static void
+test_unsure (void)
+{
+  g_autoptr (JlyImport) import = read_text (
+      "Register code;Sector;Sales;Revenue;Closed on\n10000018;Steel;1;2;2025-01-02\n", NULL);
+
+  assert_match (import, TURNOVER, -1, JLY_MATCH_UNSURE);
+  g_assert_false (jly_import_is_ready (import));
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 1);
+  jly_import_set_match (import, TURNOVER, 3);
+  jly_import_refresh (import);
+  g_assert_true (jly_import_is_ready (import));
+  /* A column that another one had is taken away from it. */
+  jly_import_set_match (import, LAST_YEAR, 3);
+  jly_import_refresh (import);
+  assert_match (import, TURNOVER, -1, JLY_MATCH_NONE);
+  g_assert_false (jly_import_is_ready (import));
+}
+
+static const JlyQuestion *
+get_question (JlyImport *import, JlyColumnQuestion kind)
+{
+  const JlyQuestion *question;
+
+  g_assert_cmpuint (jly_import_get_questions (import)->len, ==, 1);
+  question = g_ptr_array_index (jly_import_get_questions (import), 0);
+  g_assert_cmpint (question->kind, ==, kind);
+  g_assert_cmpuint (question->choices->len, >=, 2);
+  g_assert_null (jly_import_get_values (import, question->column));
+  g_assert_false (jly_import_is_ready (import));
+  return question;
+}
+
+static const char *
+get_example (const JlyQuestion *question, guint choice)
+{
+  const JlyChoice *c = g_ptr_array_index (question->choices, choice);
+
+  return c->example;
+}
+
+static void
+test_doubtful (void)
+{
+  g_autoptr (JlyImport) import = read_text (
+      "Register code,Sector,Turnover,Closed on\n10000018,Steel,\"1,234\",2025-01-02\n", NULL);
+  const JlyQuestion *question = get_question (import, JLY_QUESTION_MARK);
+
+  assert_words (get_example (question, 0), "1 234.00");
+  assert_words (get_example (question, 1), "1.234");
+  jly_import_answer (import, question, 0);
+  jly_import_refresh (import);
+  g_assert_cmpint (jly_import_get_values (import, TURNOVER)->values[0], ==, 123400);
+  g_assert_true (jly_import_is_ready (import));
+}
+
+/* The other answer leads to more digits than the study counts: asked again, never rounded unasked.
+ */
+static void
+test_digits (void)
+{
+  g_autoptr (JlyImport) import = read_text (
+      "Register code,Sector,Turnover,Closed on\n10000018,Steel,\"1,235\",2025-01-02\n", NULL);
+
+  jly_import_answer (import, get_question (import, JLY_QUESTION_MARK), 1);
+  jly_import_refresh (import);
+  assert_words (get_example (get_question (import, JLY_QUESTION_DIGITS), 0), "1.24");
+  jly_import_answer (import, get_question (import, JLY_QUESTION_DIGITS), 1);
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 1);
+  jly_import_set_answers (
+      import, TURNOVER, &(JlyColumnAnswers){ .mark = JLY_MARK_COMMA, .digits = JLY_DIGITS_ROUND });
+  jly_import_refresh (import);
+  g_assert_cmpint (jly_import_get_values (import, TURNOVER)->values[0], ==, 124);
+  g_assert_true (jly_import_is_ready (import));
+  g_assert_nonnull (strstr (jly_import_get_read_back (import, TURNOVER),
+                            "1 figure was rounded, as you chose: “1,235” in row 2."));
+}
+
+static void
+check_thousands (const char *header, const char *cell, guint choice, gint64 steps)
+{
+  g_autofree char *text = g_strdup_printf (
+      "Register code;Sector;%s;Closed on\n10000018;Steel;%s;2025-01-02\n", header, cell);
+  g_autoptr (JlyImport) import = read_text (text, NULL);
+
+  jly_import_answer (import, get_question (import, JLY_QUESTION_MULTIPLE), choice);
+  jly_import_refresh (import);
+  if (steps < 0)
+    {
+      g_assert_cmpuint (jly_import_count_hard (import), ==, 1);
+      return;
+    }
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 0);
+  g_assert_cmpint (jly_import_get_values (import, TURNOVER)->values[0], ==, steps);
+}
+
+static void
+test_thousands (void)
+{
+  check_thousands ("Turnover (kEUR)", "1,5", 1, 150000);
+  check_thousands ("Turnover (kEUR)", "1,5 kEUR", 1, 150000);
+  check_thousands ("Turnover (kEUR)", "1,5", 0, 150);
+  check_thousands ("Turnover in Mio. EUR", "1,00001", 2, 100001000);
+  check_thousands ("Turnover", "2 TEUR", 1, 200000);
+  /* Not in thousands after all; of another currency; of another multiple. */
+  check_thousands ("Turnover (kEUR)", "1,5 EUR", 1, -1);
+  check_thousands ("Turnover (kEUR)", "1,5 kUSD", 1, -1);
+  check_thousands ("Turnover (kEUR)", "1,5 Mio", 1, -1);
+  check_thousands ("Turnover", "2 TEUR", 0, -1);
+}
+
+static void
+test_other_currency (void)
+{
+  g_autoptr (JlyImport) import = read_text (
+      "Register code;Sector;Turnover (USD);Closed on\n10000018;Steel;5;2025-01-02\n", NULL);
+  const JlyFinding *finding = g_ptr_array_index (jly_import_get_findings (import), 0);
+
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 1);
+  g_assert_cmpuint (finding->row, ==, JLY_FINDING_NO_ROW);
+  assert_words (finding->words, "“Turnover (USD)” is not in euro.");
+}
+
+#define WRONG                                                                                      \
+  "Register code;Sector;Turnover;Turnover of last year;Closed on\n"                                \
+  "10000018;Steel;12a;5;2025-01-02\n"                                                              \
+  "10137319;Steel;60;5;2025-01-02\n"
+
+static void
+test_edit (void)
+{
+  g_autoptr (JlyImport) import = read_text (WRONG, NULL);
+  gsize row = 99;
+  guint column = 99;
+
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 1);
+  g_assert_true (jly_import_edit (import, 0, 2, "12"));
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 0);
+  g_assert_cmpstr (jly_edits_get (jly_import_get_edits (import), 0, 2), ==, "12");
+  g_assert_cmpstr (jly_sheet_get_cell (jly_import_get_sheet (import), 0, 2), ==, "12");
+  g_assert_cmpstr (jly_sheet_get_cell (jly_import_get_file (import), 0, 2), ==, "12a");
+  g_assert_nonnull (strstr (jly_import_get_file_read_back (import), "1 cell was corrected here"));
+  g_assert_true (jly_import_undo (import, &row, &column));
+  g_assert_cmpuint (row + column, ==, 2);
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 1);
+  g_assert_true (jly_import_redo (import, NULL, NULL));
+  g_assert_false (jly_import_redo (import, NULL, NULL));
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 0);
+  /* The file's own text takes the correction away. */
+  g_assert_true (jly_import_edit (import, 0, 2, "12a"));
+  g_assert_cmpuint (jly_edits_get_n_cells (jly_import_get_edits (import)), ==, 0);
+}
+
+static void
+test_confirm (void)
+{
+  g_autoptr (JlyImport) import = read_text (WRONG, NULL);
+  const JlyFinding *finding;
+
+  jly_import_edit (import, 0, 2, "12");
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_unconfirmed (import), ==, 1);
+  g_assert_false (jly_import_is_ready (import));
+  finding = g_ptr_array_index (jly_import_get_findings (import), 0);
+  assert_words (finding->words,
+                "Are you sure? “60” is more than 10 times “Turnover of last year” of this row.");
+  jly_import_confirm (import, finding, TRUE);
+  jly_import_refresh (import);
+  g_assert_true (jly_import_is_ready (import));
+  /* Said of this text, not of another one. */
+  jly_import_edit (import, 1, 2, "600");
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_unconfirmed (import), ==, 1);
+}
+
+static void
+test_profile (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("jly-profile-XXXXXX", NULL);
+  g_autofree char *inner = g_build_filename (folder, "imports", NULL);
+  g_autoptr (JlyRules) rules = make_rules ();
+  g_autoptr (JlyImport) first = read_text (GERMAN, NULL);
+  g_autoptr (JlyProfile) profile = NULL;
+  g_autoptr (JlyProfile) kept = NULL;
+  g_autoptr (JlyImport) second = NULL;
+  g_autoptr (JlyImport) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  jly_import_set_match (first, LAST_YEAR, 3);
+  jly_import_set_answers (first, TURNOVER, &(JlyColumnAnswers){ .factor = 1000 });
+  profile = jly_import_dup_profile (first);
+  g_assert_null (jly_profile_load (inner, rules));
+  g_assert_true (jly_profile_save (profile, inner, rules, &error));
+  g_assert_no_error (error);
+  kept = jly_profile_load (inner, rules);
+  g_assert_nonnull (kept);
+  second = read_text (GERMAN, kept);
+  assert_match (second, LAST_YEAR, 3, JLY_MATCH_PROFILE);
+  g_assert_cmpint (jly_import_get_values (second, TURNOVER)->values[2], ==, 400000000);
+  assert_words (jly_import_get_profile_words (second),
+                "As last time: 6 columns go where they went then.");
+  /* A file of other columns is proposed for anew. */
+  other = read_text (WRONG, kept);
+  g_assert_null (jly_import_get_profile_words (other));
+  assert_match (other, TURNOVER, 2, JLY_MATCH_NAME);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/table/import/german", test_german);
+  g_test_add_func ("/table/import/unsure", test_unsure);
+  g_test_add_func ("/table/import/doubtful", test_doubtful);
+  g_test_add_func ("/table/import/digits", test_digits);
+  g_test_add_func ("/table/import/thousands", test_thousands);
+  g_test_add_func ("/table/import/other-currency", test_other_currency);
+  g_test_add_func ("/table/import/edit", test_edit);
+  g_test_add_func ("/table/import/confirm", test_confirm);
+  g_test_add_func ("/table/import/profile", test_profile);
+  return g_test_run ();
+}
