@@ -14,14 +14,6 @@
 /* Sums of amounts are two bits wider than an amount, and one more holds a sign. */
 #define AMOUNT_HEADROOM 3
 
-static const JlyAnalysisOutput outputs[] = {
-  { "met", JLY_OUTPUT_BOOL, TRUE, JLY_OUTPUT_TO_EVERYONE, NULL },
-  { "price", JLY_OUTPUT_MONEY, FALSE, JLY_OUTPUT_TO_EVERYONE, "only if every requirement is met" },
-  { "part", JLY_OUTPUT_AMOUNT, TRUE, JLY_OUTPUT_TO_EACH_PROVIDER, NULL },
-};
-
-const JlyAnalysis jly_joint_bid_analysis = { "joint-bid", outputs, G_N_ELEMENTS (outputs) };
-
 static gboolean
 refuse (GError **error, const char *message, const char *next)
 {

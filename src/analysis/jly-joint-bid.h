@@ -9,18 +9,18 @@
  *
  * Opened to all: met[r]; and, only if all are met, the price. To company c alone: part[c][r].
  * Never: any free amount, cost, revenue, ask, total, or who was cheapest.
+ *
+ * Here is the computation by itself; as an analysis among the others it is in
+ * jly-joint-bid-analysis.c.
  */
 #pragma once
 
-#include "analysis/jly-analysis.h"
 #include "engine/jly-bits.h"
 #include "engine/jly-engine.h"
 
 G_BEGIN_DECLS
 
 #define JLY_JOINT_BID_PARTIES 3
-
-extern const JlyAnalysis jly_joint_bid_analysis; /* "joint-bid" */
 
 typedef enum
 {

@@ -7,7 +7,7 @@
 
 #include "party/jly-result.h"
 
-#include "analysis/jly-joint-bid.h"
+#include "analysis/jly-analyses.h"
 #include "base/jly-error.h"
 
 G_DEFINE_TYPE (JlyResult, jly_result, G_TYPE_OBJECT)

@@ -8,6 +8,8 @@
 
 #include "study/jly-plan.h"
 
+#include "analysis/jly-analyses.h"
+
 #include "base/jly-cbor-writer.h"
 #include "crypto/jly-identity.h"
 

@@ -4,6 +4,8 @@
 
 #include "analysis/test-tender.h"
 
+#include "analysis/jly-analyses.h"
+
 #include "base/jly-error.h"
 
 #define N JLY_JOINT_BID_PARTIES

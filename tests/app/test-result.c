@@ -5,7 +5,7 @@
 #include "jly-made-result.h"
 #include "jly-ui-test.h"
 
-#include "analysis/jly-joint-bid.h"
+#include "analysis/jly-analyses.h"
 #include "app/jly-chart-view.h"
 #include "app/jly-result-page.h"
 #include "base/jly-error.h"

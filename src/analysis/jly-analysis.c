@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-analysis.h: the list of all analyses, and what is checked of any query. */
+#include "config.h"
+
+#include "analysis/jly-analysis.h"
+
+#include "analysis/jly-analyses.h"
+#include "base/jly-error.h"
+#include "engine/jly-open.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_OUTPUTS 8
+
+static const JlyAnalysis *const analyses[] = {
+  &jly_count_analysis,
+  &jly_joint_bid_analysis,
+  &jly_sum_analysis,
+  &jly_threshold_analysis,
+};
+
+const JlyAnalysis *const *
+jly_analysis_list (gsize *n)
+{
+  *n = G_N_ELEMENTS (analyses);
+  return analyses;
+}
+
+const JlyAnalysis *
+jly_analysis_find (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (analyses); i++)
+    if (g_str_equal (analyses[i]->id, id))
+      return analyses[i];
+  return NULL;
+}
+
+static gboolean
+check_sources (const JlyAnalysis *self, const JlyInputs *inputs, GError **error)
+{
+  JlyErrorDetail detail = { .step = "study" };
+
+  if (inputs->n_sources < self->least_sources || inputs->n_sources > self->most_sources)
+    {
+      if (self->most_sources == self->least_sources)
+        return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                         _ ("“%s” needs %u companies, this study has %u."), _ (self->title),
+                         self->least_sources, inputs->n_sources);
+      detail.next = _ ("Ask further companies to take part, or ask something else.");
+      return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                       _ ("“%s” needs %u companies at least, this study has %u; with fewer, a "
+                          "company could work out another one's figures."),
+                       _ (self->title), self->least_sources, inputs->n_sources);
+    }
+  return TRUE;
+}
+
+/* What one reads of public rows would have no meaning for rows that everybody numbers himself. */
+static gboolean
+check_rows (const JlyAnalysis *self, const JlyInputs *inputs, GError **error)
+{
+  JlyErrorDetail detail = { .step = "study" };
+
+  if (self->needs_public_rows && inputs->needs == NULL)
+    return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                     _ ("“%s” needs a public table of what is required."), _ (self->title));
+  return TRUE;
+}
+
+gboolean
+jly_analysis_check (const JlyAnalysis *self,
+                    const JlyQuery *query,
+                    JlyOutputShape *shapes,
+                    GError **error)
+{
+  JlyOutputShape own[MAX_OUTPUTS];
+
+  g_assert (self->n_outputs <= MAX_OUTPUTS);
+  return check_sources (self, query->inputs, error) && check_rows (self, query->inputs, error)
+         && jly_query_check (query, self->parameters, self->n_parameters, error)
+         && self->check (query, shapes != NULL ? shapes : own, error);
+}
+
+/* Whether all three sent the output, which must be so if it is due, and else none. */
+static gboolean
+check_due (const JlyAnalysis *self,
+           const JlyAnswer *answer,
+           guint output,
+           GBytes *const pieces[3],
+           gboolean *is_due,
+           GError **error)
+{
+  JlyErrorDetail detail = {
+    .step = "opening",
+    .next = _ ("Nothing is shown as a result; run the study again."),
+  };
+
+  *is_due = self->outputs[output].condition == NULL || self->is_due (answer, output);
+  for (guint i = 0; i < 3; i++)
+    if ((pieces[i] != NULL) != *is_due)
+      return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                       *is_due ? _ ("The computing parties' results contradict each other: “%s” "
+                                    "belongs to them and is not there.")
+                               : _ ("The computing parties' results contradict each other: “%s” "
+                                    "is there and does not belong to them."),
+                       self->outputs[output].id);
+  return TRUE;
+}
+
+static void
+extend_sign (const JlyOutputShape *shape, guint64 *values)
+{
+  guint64 sign = (guint64)1 << (shape->width - 1);
+
+  for (gsize i = 0; shape->is_signed && i < shape->n; i++)
+    values[i] = (values[i] ^ sign) - sign;
+}
+
+JlyAnswer *
+jly_analysis_join (const JlyAnalysis *self,
+                   const JlyQuery *query,
+                   GBytes *const (*pieces)[3],
+                   GError **error)
+{
+  g_autoptr (JlyAnswer) answer = jly_answer_new (self->n_outputs);
+  JlyOutputShape shapes[MAX_OUTPUTS];
+
+  if (!self->check (query, shapes, error))
+    return NULL;
+  for (guint i = 0; i < self->n_outputs; i++)
+    {
+      gboolean is_due;
+
+      if (!check_due (self, answer, i, pieces[i], &is_due, error))
+        return NULL;
+      if (!is_due)
+        continue;
+      if (!jly_open_join (pieces[i], shapes[i].n, shapes[i].width,
+                          jly_answer_open (answer, i, shapes[i].n), error))
+        return NULL;
+      extend_sign (&shapes[i], answer->outputs[i].values);
+    }
+  return g_steal_pointer (&answer);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-answer.h. */
+#include "config.h"
+
+#include "analysis/jly-answer.h"
+
+#include <sodium.h>
+
+JlyAnswer *
+jly_answer_new (gsize n_outputs)
+{
+  JlyAnswer *self = g_new0 (JlyAnswer, 1);
+
+  self->n_outputs = n_outputs;
+  self->outputs = g_new0 (JlyAnswerOutput, n_outputs);
+  return self;
+}
+
+guint64 *
+jly_answer_open (JlyAnswer *self, gsize output, gsize n)
+{
+  JlyAnswerOutput *opened = &self->outputs[output];
+
+  g_assert (!opened->is_open);
+  opened->is_open = TRUE;
+  opened->n = n;
+  opened->values = g_new0 (guint64, n);
+  return opened->values;
+}
+
+void
+jly_answer_free (JlyAnswer *self)
+{
+  if (self == NULL)
+    return;
+  for (gsize i = 0; i < self->n_outputs; i++)
+    {
+      JlyAnswerOutput *output = &self->outputs[i];
+
+      if (output->values != NULL)
+        sodium_memzero (output->values, output->n * sizeof *output->values);
+      g_free (output->values);
+    }
+  g_free (self->outputs);
+  g_free (self);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-computation.h. */
+#include "config.h"
+
+#include "analysis/jly-computation.h"
+
+#include "analysis/jly-validity.h"
+#include "base/jly-error.h"
+#include "engine/jly-lanes.h"
+#include "engine/jly-transport-dry.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+jly_computation_free (JlyComputation *self)
+{
+  if (self == NULL)
+    return;
+  for (gsize i = 0; i < self->n_shares; i++)
+    jly_shares_free (self->shares[i]);
+  g_free (self->shares);
+  jly_shares_free (self->rejected);
+  g_free (self);
+}
+
+static gboolean
+check_columns (const JlyInputs *inputs, JlyBits *const *const *columns, GError **error)
+{
+  JlyErrorDetail detail = { .step = "input", .next = _ ("Ask this company to send again.") };
+
+  for (guint i = 0; i < inputs->n_sources; i++)
+    for (guint c = 0; c < inputs->n_columns; c++)
+      {
+        const JlyBits *x = columns[i][c];
+
+        if (x == NULL || x->n_lanes != inputs->n_rows[i] || x->width != inputs->columns[c].width)
+          return jly_fail (
+              error, JLY_ERROR_CONFIG, &detail,
+              _ ("The figures of company %u are incomplete or have another shape than agreed."),
+              i + 1);
+      }
+  return TRUE;
+}
+
+static void
+free_columns (JlyBits **columns, guint n)
+{
+  for (guint c = 0; c < n; c++)
+    jly_bits_free (columns[c]);
+  g_free (columns);
+}
+
+/* One vector per column, of all sources' rows. */
+static JlyBits **
+join_sources (const JlyInputs *inputs, JlyBits *const *const *columns)
+{
+  JlyBits **joined = g_new0 (JlyBits *, inputs->n_columns);
+  g_autofree const JlyBits **parts = g_new (const JlyBits *, inputs->n_sources);
+
+  for (guint c = 0; c < inputs->n_columns; c++)
+    {
+      for (guint i = 0; i < inputs->n_sources; i++)
+        parts[i] = columns[i][c];
+      joined[c] = jly_bits_join_lanes (parts, inputs->n_sources, inputs->columns[c].width);
+    }
+  return joined;
+}
+
+/* Leaves valid NULL where no row can break a rule. */
+static gboolean
+check_rows (JlyEngine *engine,
+            const JlyInputs *inputs,
+            JlyBits *const *columns,
+            JlyBits **valid,
+            JlyComputation *self,
+            GError **error)
+{
+  g_autoptr (JlyBits) counts = NULL;
+
+  if (jly_validity_is_free (inputs))
+    return TRUE;
+  *valid = jly_validity_secure (engine, inputs, (const JlyBits *const *)columns, error);
+  counts = *valid != NULL ? jly_validity_count (engine, inputs, *valid, error) : NULL;
+  if (counts == NULL)
+    return FALSE;
+  self->rejected = jly_shares_new (1);
+  for (guint i = 0; i < inputs->n_sources; i++)
+    {
+      g_autoptr (JlyBits) count = jly_bits_copy_lanes (counts, i, 1);
+
+      jly_shares_add (self->rejected, 0, count);
+    }
+  return TRUE;
+}
+
+static gboolean
+run_all (JlyEngine *engine,
+         const JlyInputs *inputs,
+         const JlyQuestion *questions,
+         JlyBits *const *columns,
+         JlyComputation *self,
+         GError **error)
+{
+  g_autoptr (JlyBits) valid = NULL;
+  JlySecretTable table = { .columns = (const JlyBits *const *)columns };
+
+  if (!check_rows (engine, inputs, columns, &valid, self, error))
+    return FALSE;
+  table.valid = valid;
+  for (gsize i = 0; i < self->n_shares; i++)
+    {
+      self->shares[i] = questions[i].analysis->secure (engine, &questions[i].query, &table, error);
+      if (self->shares[i] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+JlyComputation *
+jly_computation_run (JlyEngine *engine,
+                     const JlyInputs *inputs,
+                     const JlyQuestion *questions,
+                     gsize n_questions,
+                     JlyBits *const *const *columns,
+                     GError **error)
+{
+  g_autoptr (JlyComputation) self = NULL;
+  JlyBits **joined;
+  gboolean is_done;
+
+  if (!check_columns (inputs, columns, error))
+    return NULL;
+  self = g_new0 (JlyComputation, 1);
+  self->n_shares = n_questions;
+  self->shares = g_new0 (JlyShares *, n_questions);
+  joined = join_sources (inputs, columns);
+  is_done = run_all (engine, inputs, questions, joined, self, error);
+  free_columns (joined, inputs->n_columns);
+  return is_done ? g_steal_pointer (&self) : NULL;
+}
+
+/* Figures of the right shape with nothing in them. */
+static JlyBits ***
+make_blank (const JlyInputs *inputs)
+{
+  JlyBits ***blank = g_new (JlyBits **, inputs->n_sources);
+
+  for (guint i = 0; i < inputs->n_sources; i++)
+    {
+      blank[i] = g_new (JlyBits *, inputs->n_columns);
+      for (guint c = 0; c < inputs->n_columns; c++)
+        blank[i][c] = jly_bits_new (inputs->n_rows[i], inputs->columns[c].width);
+    }
+  return blank;
+}
+
+void
+jly_computation_cost (const JlyInputs *inputs,
+                      const JlyQuestion *questions,
+                      gsize n_questions,
+                      guint64 bytes[3],
+                      guint64 *rounds)
+{
+  static const guint8 no_key[JLY_ENGINE_KEY_BYTES] = { 0 };
+  JlyTransport *nobody = jly_transport_dry_new ();
+  JlyEngine *engine = jly_engine_new (0, nobody, JLY_PRG_CHACHA20, no_key, no_key);
+  JlyBits ***blank = make_blank (inputs);
+  g_autoptr (JlyComputation) done = jly_computation_run (engine, inputs, questions, n_questions,
+                                                         (JlyBits *const *const *)blank, NULL);
+
+  g_assert (done != NULL);
+  for (guint i = 0; i < inputs->n_sources; i++)
+    free_columns (blank[i], inputs->n_columns);
+  g_free (blank);
+  /* Nobody has a special part, so all three send the same. */
+  for (guint i = 0; i < 3; i++)
+    bytes[i] = nobody->bytes_sent;
+  *rounds = nobody->rounds;
+  jly_engine_free (engine);
+  jly_transport_dry_free (nobody);
+}

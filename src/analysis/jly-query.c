@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-query.h. What a study says is text until it was checked here. */
+#include "config.h"
+
+#include "analysis/jly-query.h"
+
+#include "analysis/jly-condition.h"
+#include "base/jly-decimal.h"
+#include "base/jly-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* So that a difference to any number that can be written down fits 64 bits. */
+#define LARGEST ((gint64)1 << 61)
+
+gint64
+jly_input_column_get_base (const JlyInputColumn *self)
+{
+  return MIN (self->least, 0);
+}
+
+guint
+jly_input_width (gint64 least, gint64 most)
+{
+  guint64 largest;
+  guint width = 0;
+
+  if (least > most || most < 0 || most > LARGEST || least < -LARGEST)
+    return 0;
+  for (largest = (guint64)(most - MIN (least, 0)); largest > 0; largest >>= 1)
+    width++;
+  return width;
+}
+
+gsize
+jly_inputs_count_rows (const JlyInputs *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->n_sources; i++)
+    n += self->n_rows[i];
+  return n;
+}
+
+gsize
+jly_inputs_count_most_rows (const JlyInputs *self)
+{
+  return self->n_sources * self->most_rows;
+}
+
+const JlyInputColumn *
+jly_inputs_find_column (const JlyInputs *self, const char *id, guint *index)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    if (g_str_equal (self->columns[i].id, id))
+      {
+        if (index != NULL)
+          *index = i;
+        return &self->columns[i];
+      }
+  return NULL;
+}
+
+const char *
+jly_query_get (const JlyQuery *self, const char *name)
+{
+  for (gsize i = 0; i < self->n_parameters; i++)
+    if (g_str_equal (self->parameters[i].name, name))
+      return self->parameters[i].value;
+  return NULL;
+}
+
+const JlyInputColumn *
+jly_query_get_column (const JlyQuery *self, const char *name, guint *index)
+{
+  return jly_inputs_find_column (self->inputs, jly_query_get (self, name), index);
+}
+
+/* The number of a category, or a number in steps. */
+static gboolean
+parse_value (const JlyInputColumn *column, const char *text, gint64 *value)
+{
+  if (column->kind == JLY_VALUE_NUMBER)
+    return jly_decimal_parse (text, column->scale, value);
+  for (guint i = 0; column->categories[i] != NULL; i++)
+    if (g_str_equal (column->categories[i], text))
+      {
+        *value = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gint64
+jly_query_get_value (const JlyQuery *self, const char *name, const char *of)
+{
+  const JlyInputColumn *column = jly_query_get_column (self, of, NULL);
+  gint64 value = 0;
+  gboolean is_read = parse_value (column, jly_query_get (self, name), &value);
+
+  g_assert (is_read);
+  return value;
+}
+
+static gboolean
+refuse (GError **error, const char *next, char *message)
+{
+  JlyErrorDetail detail = { .step = "study", .next = next };
+
+  jly_fail (error, JLY_ERROR_CONFIG, &detail, "%s", message);
+  g_free (message);
+  return FALSE;
+}
+
+/* A misspelt parameter must not be taken as one that was left out. */
+static gboolean
+check_names (const JlyQuery *self, const JlyParameterSpec *specs, gsize n_specs, GError **error)
+{
+  for (gsize i = 0; i < self->n_parameters; i++)
+    {
+      const char *name = self->parameters[i].name;
+      gboolean is_known = FALSE;
+
+      for (gsize k = 0; k < n_specs; k++)
+        is_known = is_known || g_str_equal (specs[k].name, name);
+      if (!is_known)
+        return refuse (error, _ ("Take it out of the question."),
+                       g_strdup_printf (_ ("The question has no setting “%s”."), name));
+      for (gsize k = 0; k < i; k++)
+        if (g_str_equal (self->parameters[k].name, name))
+          return refuse (error, _ ("Take one of them out of the question."),
+                         g_strdup_printf (_ ("The question has the setting “%s” twice."), name));
+    }
+  return TRUE;
+}
+
+static gboolean
+is_wanted (const JlyQuery *self, const JlyParameterSpec *spec)
+{
+  return spec->of != NULL ? jly_query_get (self, spec->of) != NULL : spec->is_required;
+}
+
+static gboolean
+check_column (const JlyQuery *self, const JlyParameterSpec *spec, const char *value, GError **error)
+{
+  const JlyInputColumn *column = jly_inputs_find_column (self->inputs, value, NULL);
+
+  if (column == NULL)
+    return refuse (error, _ ("Name one of the study's columns by its id."),
+                   g_strdup_printf (_ ("The study has no column “%s”."), value));
+  if (spec->kind == JLY_PARAMETER_COLUMN && column->kind != JLY_VALUE_NUMBER)
+    return refuse (error, _ ("Choose a column of numbers."),
+                   g_strdup_printf (_ ("“%s” does not hold numbers."), column->title));
+  return TRUE;
+}
+
+static gboolean
+check_of_column (const JlyQuery *self,
+                 const JlyParameterSpec *spec,
+                 const char *value,
+                 GError **error)
+{
+  const JlyInputColumn *column = jly_query_get_column (self, spec->of, NULL);
+  gint64 number;
+
+  if (spec->kind == JLY_PARAMETER_COMPARISON
+      && !jly_comparison_parse (value, column->kind == JLY_VALUE_NUMBER, NULL))
+    return refuse (error,
+                   column->kind == JLY_VALUE_NUMBER ? _ ("Write <, <=, =, <>, >= or >.")
+                                                    : _ ("Write = or <>."),
+                   g_strdup_printf (_ ("“%s” is no comparison for “%s”."), value, column->title));
+  if (spec->kind == JLY_PARAMETER_VALUE && !parse_value (column, value, &number))
+    return refuse (
+        error,
+        _ ("Write a number with a decimal point and no more decimals than agreed, or one of the "
+           "agreed categories."),
+        g_strdup_printf (_ ("“%s” is no value that “%s” can have."), value, column->title));
+  return TRUE;
+}
+
+gboolean
+jly_query_check (const JlyQuery *self, const JlyParameterSpec *specs, gsize n_specs, GError **error)
+{
+  if (!check_names (self, specs, n_specs, error))
+    return FALSE;
+  for (gsize i = 0; i < n_specs; i++)
+    {
+      const char *value = jly_query_get (self, specs[i].name);
+
+      if (value == NULL && is_wanted (self, &specs[i]))
+        return refuse (error, _ ("Add it to the question."),
+                       g_strdup_printf (_ ("The question lacks the setting “%s”."), specs[i].name));
+      if (value == NULL)
+        continue;
+      if (!is_wanted (self, &specs[i]) && specs[i].of != NULL)
+        return refuse (error, _ ("Add that setting, or take this one out."),
+                       g_strdup_printf (_ ("The setting “%s” means nothing without “%s”."),
+                                        specs[i].name, specs[i].of));
+      if (!(specs[i].of == NULL ? check_column (self, &specs[i], value, error)
+                                : check_of_column (self, &specs[i], value, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
