@@ -40,14 +40,14 @@ jly_joint_bid_check (const JlyJointBid *bid, guint *price_width, GError **error)
   if (bid->n_resources == 0)
     return refuse (error, _ ("The tender names no resource."),
                    _ ("Add the resources that are needed."));
-  if (bid->amount_width < 1 || bid->amount_width > JLY_BITS_MAX_WIDTH - AMOUNT_HEADROOM)
+  if (bid->amount_width < 1 || bid->amount_width > JLY_VALUE_MAX_WIDTH - AMOUNT_HEADROOM)
     return refuse (error, _ ("The agreed range of amounts is too wide to be computed with."),
                    _ ("Agree on a smaller largest amount, or on fewer decimals."));
-  if (bid->money_width < 1 || bid->money_width > JLY_BITS_MAX_WIDTH)
+  if (bid->money_width < 1 || bid->money_width > JLY_VALUE_MAX_WIDTH)
     return refuse (error, _ ("The agreed range of prices is too wide to be computed with."),
                    _ ("Agree on a smaller largest price, or on fewer decimals."));
   width = (gsize)bid->amount_width + bid->money_width + jly_gate_log2 (bid->n_resources);
-  if (width > JLY_BITS_MAX_WIDTH)
+  if (width > JLY_VALUE_MAX_WIDTH)
     return refuse (error,
                    _ ("The agreed ranges of amounts and prices are too wide: their total could "
                       "not be computed exactly."),

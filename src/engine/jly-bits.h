@@ -14,12 +14,13 @@
 
 G_BEGIN_DECLS
 
-#define JLY_BITS_MAX_WIDTH 64
+#define JLY_BITS_MAX_WIDTH 256 /* planes: keys of several columns, with their rows' numbers below */
+#define JLY_VALUE_MAX_WIDTH 64 /* bits of a number that goes in or comes out as one word */
 
 typedef struct
 {
   gsize n_lanes;
-  guint width; /* 0..64 */
+  guint width; /* 0..JLY_BITS_MAX_WIDTH */
   gsize words_per_plane;
   guint64 *own;  /* component x_self: width * words_per_plane words, plane after plane */
   guint64 *prev; /* component x_{self-1} */

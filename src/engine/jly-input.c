@@ -90,7 +90,7 @@ jly_input_expand (guint self,
   const guint8 *sources[3] = { blob, seed_0, seed_1 };
   JlyBits *x;
 
-  if (self > 2 || explicit_index > 2 || width > JLY_BITS_MAX_WIDTH)
+  if (self > 2 || explicit_index > 2 || width > JLY_VALUE_MAX_WIDTH)
     return NULL;
   if (blob != NULL && n_blob != jly_input_blob_size (n_lanes, width))
     return NULL;

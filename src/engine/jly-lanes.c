@@ -158,6 +158,7 @@ jly_lanes_slice (const guint64 *values, gsize n_lanes, guint width, guint64 *pla
   gsize words = jly_bits_words (n_lanes);
   guint64 block[64];
 
+  g_assert (width <= JLY_VALUE_MAX_WIDTH);
   for (gsize i = 0; i * 64 < n_lanes; i++)
     {
       gsize n = MIN (64, n_lanes - i * 64);
@@ -177,6 +178,7 @@ jly_lanes_unslice (const guint64 *planes, gsize n_lanes, guint width, guint64 *v
   gsize words = jly_bits_words (n_lanes);
   guint64 block[64];
 
+  g_assert (width <= JLY_VALUE_MAX_WIDTH);
   for (gsize i = 0; i * 64 < n_lanes; i++)
     {
       gsize n = MIN (64, n_lanes - i * 64);

@@ -27,7 +27,7 @@ void jly_lanes_pack (const guint64 *planes, gsize n_lanes, guint width, guint8 *
  * dropped. */
 void jly_lanes_unpack (const guint8 *bytes, gsize n_lanes, guint width, guint64 *planes);
 
-/* Numbers to planes and back; each value is taken modulo 2^width. */
+/* Numbers to planes and back; each value is taken modulo 2^width. width <= JLY_VALUE_MAX_WIDTH. */
 void jly_lanes_slice (const guint64 *values, gsize n_lanes, guint width, guint64 *planes);
 void jly_lanes_unslice (const guint64 *planes, gsize n_lanes, guint width, guint64 *values);
 

@@ -11,7 +11,7 @@ jly_public_new (const guint64 *values, gsize n_lanes, guint width)
 {
   JlyPublic *c = g_new0 (JlyPublic, 1);
 
-  g_assert (width <= JLY_BITS_MAX_WIDTH);
+  g_assert (width <= JLY_VALUE_MAX_WIDTH);
   c->n_lanes = n_lanes;
   c->width = width;
   c->words_per_plane = jly_bits_words (n_lanes);
