@@ -9,14 +9,14 @@
 #include <sodium.h>
 #include <string.h>
 
-#define BLOCK_WORDS 8
+#define BLOCK_WORDS (JLY_BITS_BLOCK_LANES / 64)
 
 G_STATIC_ASSERT (G_BYTE_ORDER == G_LITTLE_ENDIAN); /* planes go on the wire as they lie */
 
 gsize
 jly_bits_words (gsize n_lanes)
 {
-  return (n_lanes + BLOCK_WORDS * 64 - 1) / (BLOCK_WORDS * 64) * BLOCK_WORDS;
+  return (n_lanes + JLY_BITS_BLOCK_LANES - 1) / JLY_BITS_BLOCK_LANES * BLOCK_WORDS;
 }
 
 static gsize
@@ -25,8 +25,8 @@ count_words (const JlyBits *x)
   return x->words_per_plane * x->width;
 }
 
-JlyBits *
-jly_bits_new (gsize n_lanes, guint width)
+static JlyBits *
+new_header (gsize n_lanes, guint width)
 {
   JlyBits *x = g_new0 (JlyBits, 1);
 
@@ -34,8 +34,27 @@ jly_bits_new (gsize n_lanes, guint width)
   x->n_lanes = n_lanes;
   x->width = width;
   x->words_per_plane = jly_bits_words (n_lanes);
+  return x;
+}
+
+JlyBits *
+jly_bits_new (gsize n_lanes, guint width)
+{
+  JlyBits *x = new_header (n_lanes, width);
+
   x->own = g_new0 (guint64, count_words (x));
   x->prev = g_new0 (guint64, count_words (x));
+  return x;
+}
+
+JlyBits *
+jly_bits_new_from (JlyPool *pool, gsize n_lanes, guint width)
+{
+  JlyBits *x = new_header (n_lanes, width);
+
+  x->pool = pool;
+  x->own = jly_pool_take (pool, count_words (x));
+  x->prev = jly_pool_take (pool, count_words (x));
   return x;
 }
 
@@ -69,8 +88,16 @@ jly_bits_free (JlyBits *x)
 {
   if (x == NULL)
     return;
-  wipe_words (x->own, count_words (x));
-  wipe_words (x->prev, count_words (x));
+  if (x->pool != NULL)
+    {
+      jly_pool_give (x->pool, x->own);
+      jly_pool_give (x->pool, x->prev);
+    }
+  else
+    {
+      wipe_words (x->own, count_words (x));
+      wipe_words (x->prev, count_words (x));
+    }
   g_free (x);
 }
 
@@ -86,28 +113,94 @@ jly_bits_view (const JlyBits *x, guint first, guint width)
   return view;
 }
 
+JlyBits
+jly_bits_view_lanes (const JlyBits *x, gsize first, gsize n_lanes)
+{
+  JlyBits view = *x;
+
+  g_assert (first % JLY_BITS_BLOCK_LANES == 0);
+  g_assert (first <= x->n_lanes && n_lanes <= x->n_lanes - first);
+  g_assert (n_lanes % JLY_BITS_BLOCK_LANES == 0 || first + n_lanes == x->n_lanes);
+  view.n_lanes = n_lanes;
+  view.own += first / 64;
+  view.prev += first / 64;
+  return view;
+}
+
 static gboolean
 is_same_shape (const JlyBits *x, const JlyBits *y)
 {
   return x->n_lanes == y->n_lanes && x->width == y->width;
 }
 
+/* Planes of x lie without gaps, so that all of them are one run of words. */
+static gboolean
+is_dense (const JlyBits *x)
+{
+  return x->width <= 1 || x->words_per_plane == jly_bits_words (x->n_lanes);
+}
+
+/* Something that is done to a run of n words of one component. */
+typedef void (*RunFunc) (guint64 *x, const guint64 *y, const guint64 *z, gsize n);
+
+/* Does it to both components, plane by plane where planes have gaps. */
+static void
+for_each_run (RunFunc func, JlyBits *x, const JlyBits *y, const JlyBits *z)
+{
+  gsize n = jly_bits_words (x->n_lanes);
+  guint n_runs = x->width;
+
+  g_assert (is_same_shape (x, y) && is_same_shape (x, z));
+  if (x->width > 0 && is_dense (x) && is_dense (y) && is_dense (z))
+    {
+      n *= x->width;
+      n_runs = 1;
+    }
+  for (guint b = 0; b < n_runs && n > 0; b++)
+    {
+      gsize x_at = b * x->words_per_plane, y_at = b * y->words_per_plane;
+      gsize z_at = b * z->words_per_plane;
+
+      func (x->own + x_at, y->own + y_at, z->own + z_at, n);
+      func (x->prev + x_at, y->prev + y_at, z->prev + z_at, n);
+    }
+}
+
+static void
+copy_run (guint64 *x, const guint64 *y, const guint64 *z, gsize n)
+{
+  memmove (x, y, n * sizeof *x);
+}
+
+static void
+add_run (guint64 *x, const guint64 *y, const guint64 *z, gsize n)
+{
+  jly_kernel_xor (x, y, n);
+}
+
 void
 jly_bits_assign (JlyBits *x, const JlyBits *y)
 {
-  g_assert (is_same_shape (x, y));
-  if (count_words (x) == 0)
-    return;
-  memmove (x->own, y->own, count_words (x) * sizeof *x->own);
-  memmove (x->prev, y->prev, count_words (x) * sizeof *x->prev);
+  for_each_run (copy_run, x, y, y);
 }
 
 void
 jly_bits_xor (JlyBits *x, const JlyBits *y)
 {
-  g_assert (is_same_shape (x, y));
-  jly_kernel_xor (x->own, y->own, count_words (x));
-  jly_kernel_xor (x->prev, y->prev, count_words (x));
+  for_each_run (add_run, x, y, y);
+}
+
+void
+jly_bits_set_xor (JlyBits *x, const JlyBits *y, const JlyBits *z)
+{
+  for_each_run (jly_kernel_set_xor, x, y, z);
+}
+
+void
+jly_bits_set_same (JlyBits *x, const JlyBits *y, const JlyBits *z, guint self)
+{
+  jly_bits_set_xor (x, y, z);
+  jly_bits_flip (x, self);
 }
 
 guint64 *
@@ -123,10 +216,14 @@ jly_bits_flip (JlyBits *x, guint self)
 
   if (component == NULL)
     return;
-  for (gsize i = 0; i < count_words (x); i++)
-    component[i] = ~component[i];
   for (guint b = 0; b < x->width; b++)
-    jly_bits_clear_tail (component + b * x->words_per_plane, x->n_lanes);
+    {
+      guint64 *plane = component + b * x->words_per_plane;
+
+      for (gsize i = 0; i < jly_bits_words (x->n_lanes); i++)
+        plane[i] = ~plane[i];
+      jly_bits_clear_tail (plane, x->n_lanes);
+    }
 }
 
 void

@@ -9,6 +9,7 @@ struct _JlyEngine
   guint self;
   JlyTransport *transport; /* borrowed */
   JlyRandomness *randomness;
+  JlyPool *pool;
 };
 
 JlyEngine *
@@ -25,6 +26,7 @@ jly_engine_new (guint self,
   engine->self = self;
   engine->transport = transport;
   engine->randomness = jly_randomness_new (prg, key_own, key_prev);
+  engine->pool = jly_pool_new ();
   return engine;
 }
 
@@ -34,6 +36,7 @@ jly_engine_free (JlyEngine *engine)
   if (engine == NULL)
     return;
   jly_randomness_free (engine->randomness);
+  jly_pool_close (engine->pool);
   g_free (engine);
 }
 
@@ -53,4 +56,10 @@ JlyRandomness *
 jly_engine_get_randomness (JlyEngine *engine)
 {
   return engine->randomness;
+}
+
+JlyPool *
+jly_engine_get_pool (JlyEngine *engine)
+{
+  return engine->pool;
 }

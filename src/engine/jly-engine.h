@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "engine/jly-pool.h"
 #include "engine/jly-randomness.h"
 #include "engine/jly-transport.h"
 
@@ -27,10 +28,12 @@ JlyEngine *jly_engine_new (guint self,
                            JlyPrgKind prg,
                            const guint8 key_own[JLY_ENGINE_KEY_BYTES],
                            const guint8 key_prev[JLY_ENGINE_KEY_BYTES]);
-void jly_engine_free (JlyEngine *engine); /* wipes the keys */
+void jly_engine_free (JlyEngine *engine); /* wipes the keys and the pool */
 guint jly_engine_get_self (JlyEngine *engine);
 JlyTransport *jly_engine_get_transport (JlyEngine *engine);
 JlyRandomness *jly_engine_get_randomness (JlyEngine *engine); /* for protocols, in this room only */
+/* Working memory of this engine. What is from it may be freed after the engine. */
+JlyPool *jly_engine_get_pool (JlyEngine *engine);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyEngine, jly_engine_free)
 

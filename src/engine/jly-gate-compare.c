@@ -1,144 +1,252 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * See jly-gate.h. Comparing needs only the last carry of a sum: a binary tree over the bits in
- * which neighbours combine as in jly-gate-add.c, an odd top node waits, and the lowest node, below
- * which nothing comes, never needs its p.
+ * See jly-gate.h. Runs the plans of jly-compare-plan.h, a block of lanes after the other: what a
+ * block needs in between stays in the cache, and memory does not grow with the lanes.
  */
 #include "config.h"
 
 #include "engine/jly-gate.h"
 
+#include "engine/jly-compare-plan.h"
+#include "engine/jly-kernel.h"
 #include "engine/jly-round.h"
 
-/* The nodes of one tree, lowest first; g and p shrink to one plane. */
+/* What one comparison needs in between may take, both components together. */
+#define BLOCK_BYTES ((gsize)4 << 20)
+#define FEWEST_LANES ((gsize)1 << 14)
+
+/* One comparison, or the block of it that is under way. Of y and c one is there. */
 typedef struct
 {
-  JlyBits *g, *p, *t, *u;
-  guint n_nodes;
-} Tree;
+  const JlyComparePlan *plan;
+  JlyBits x, y, out;
+  JlyPublic c;
+  JlyBits *same; /* plane i: whether bits i are the same */
+  JlyBits *tape; /* plane i: the result of step i */
+  guint next_step, next_local;
+} Comparison;
 
-static void
-tree_init (Tree *tree, JlyBits *g, JlyBits *p)
+/* Lanes are compared in blocks whose planes fit into BLOCK_BYTES together; the number is a power of
+ * two, so that blocks are whole words. */
+static gsize
+choose_block_lanes (const Comparison *all, gsize n)
 {
-  tree->g = g;
-  tree->p = p;
-  tree->t = jly_bits_new (g->n_lanes, g->width / 2);
-  tree->u = jly_bits_new (g->n_lanes, g->width / 2);
-  tree->n_nodes = g->width;
+  gsize n_planes = 0, lanes = FEWEST_LANES;
+
+  for (gsize i = 0; i < n; i++)
+    n_planes += all[i].plan->width + all[i].plan->steps->len;
+  while (2 * n_planes * (2 * lanes / 8) <= BLOCK_BYTES)
+    lanes *= 2;
+  return lanes;
+}
+
+static JlyBits
+get_plane (const Comparison *c, JlyPlaneNumber plane)
+{
+  guint width = c->plan->width;
+
+  if (plane < width)
+    return jly_bits_view (c->same, plane, 1);
+  if (plane == c->plan->result)
+    return c->out;
+  return plane < 2 * width ? jly_bits_view (&c->y, plane - width, 1)
+                           : jly_bits_view (c->tape, plane - 2 * width, 1);
+}
+
+static const JlyCompareStep *
+get_step (const Comparison *c, guint i)
+{
+  return i < c->plan->steps->len ? &g_array_index (c->plan->steps, JlyCompareStep, i) : NULL;
+}
+
+/* to ^= x & (d ^ e), word by word; e may be NULL. */
+static void
+add_masked (JlyBits *to, const JlyBits *x, const JlyPublic *d, const JlyPublic *e)
+{
+  for (gsize i = 0; i < jly_bits_words (to->n_lanes); i++)
+    {
+      guint64 word = d->planes[i] ^ (e != NULL ? e->planes[i] : 0);
+
+      to->own[i] ^= x->own[i] & word;
+      to->prev[i] ^= x->prev[i] & word;
+    }
 }
 
 static void
-clear_trees (Tree *trees, gsize n)
+do_local_step (const Comparison *c, guint i, guint self)
 {
+  guint width = c->plan->width;
+  const JlyCompareStep *step = get_step (c, i);
+  JlyBits out = get_plane (c, 2 * width + i);
+  JlyPublic linear = jly_public_view (&c->c, step->linear - width, 1);
+
+  jly_bits_set_xor (&out, &out, &out);
+  jly_bits_xor_public (&out, &linear, self);
+  for (guint t = 0; t < step->n_terms; t++)
+    {
+      const JlyCompareTerm *term
+          = &g_array_index (c->plan->terms, JlyCompareTerm, step->first_term + t);
+      JlyBits x = get_plane (c, term->x);
+      JlyPublic d = jly_public_view (&c->c, term->y - width, 1), e;
+
+      if (term->v != JLY_PLANE_NONE)
+        e = jly_public_view (&c->c, term->v - width, 1);
+      add_masked (&out, &x, &d, term->v != JLY_PLANE_NONE ? &e : NULL);
+    }
+}
+
+static void
+queue_step (const Comparison *c, guint i, JlyRound *round)
+{
+  const JlyCompareStep *step = get_step (c, i);
+  JlyBits out = get_plane (c, 2 * c->plan->width + i), linear;
+
+  if (step->linear != JLY_PLANE_NONE)
+    linear = get_plane (c, step->linear);
+  jly_round_sum (round, &out, step->linear != JLY_PLANE_NONE ? &linear : NULL);
+  for (guint t = 0; t < step->n_terms; t++)
+    {
+      const JlyCompareTerm *term
+          = &g_array_index (c->plan->terms, JlyCompareTerm, step->first_term + t);
+      JlyBits x = get_plane (c, term->x), y = get_plane (c, term->y), v;
+
+      if (term->v != JLY_PLANE_NONE)
+        v = get_plane (c, term->v);
+      jly_round_add_product (round, &x, &y, term->v != JLY_PLANE_NONE ? &v : NULL);
+    }
+}
+
+/* Does the local steps that can be done before exchange number n_round, and queues those of it. */
+static void
+advance (Comparison *c, guint n_round, JlyRound *round, guint self)
+{
+  const JlyCompareStep *step;
+
+  for (; (step = get_step (c, c->next_local)) != NULL && step->round <= n_round; c->next_local++)
+    do_local_step (c, c->next_local, self);
+  for (; c->next_step < c->plan->n_sent && get_step (c, c->next_step)->round == n_round;
+       c->next_step++)
+    queue_step (c, c->next_step, round);
+}
+
+static void
+start_block (Comparison *c, JlyPool *pool, guint self)
+{
+  c->same = jly_bits_new_from (pool, c->x.n_lanes, c->plan->width);
+  c->tape = jly_bits_new_from (pool, c->x.n_lanes, c->plan->steps->len);
+  c->next_step = 0;
+  c->next_local = c->plan->n_sent;
+  if (c->c.planes == NULL)
+    jly_bits_set_same (c->same, &c->x, &c->y, self);
+  else
+    {
+      jly_bits_assign (c->same, &c->x);
+      jly_bits_xor_public (c->same, &c->c, self);
+      jly_bits_flip (c->same, self);
+    }
+  /* Nothing is multiplied to compare one bit for equality, or with a public one. */
+  if (c->plan->result < c->plan->width)
+    jly_bits_assign (&c->out, c->same);
+}
+
+static void
+end_block (Comparison *c)
+{
+  g_clear_pointer (&c->same, jly_bits_free);
+  g_clear_pointer (&c->tape, jly_bits_free);
+}
+
+/* All comparisons, their rounds together. */
+static gboolean
+run_block (JlyEngine *engine, Comparison *all, gsize n, GError **error)
+{
+  g_autoptr (JlyRound) round = jly_round_new (engine, "compare");
+  guint self = jly_engine_get_self (engine), n_rounds = 0;
+  gboolean is_done = TRUE;
+
   for (gsize i = 0; i < n; i++)
     {
-      jly_bits_free (trees[i].g);
-      jly_bits_free (trees[i].p);
-      jly_bits_free (trees[i].t);
-      jly_bits_free (trees[i].u);
+      start_block (&all[i], jly_engine_get_pool (engine), self);
+      n_rounds = MAX (n_rounds, all[i].plan->n_rounds);
     }
-  g_free (trees);
-}
-
-static void
-queue_pairs (const Tree *tree, JlyRound *round)
-{
-  for (guint j = 0; j < tree->n_nodes / 2; j++)
+  for (guint n_round = 1; n_round <= n_rounds + 1 && is_done; n_round++)
     {
-      JlyBits p_high = jly_bits_view (tree->p, 2 * j + 1, 1);
-      JlyBits g_low = jly_bits_view (tree->g, 2 * j, 1), p_low = jly_bits_view (tree->p, 2 * j, 1);
-      JlyBits t = jly_bits_view (tree->t, j, 1), u = jly_bits_view (tree->u, j, 1);
-
-      jly_round_and (round, &t, &p_high, &g_low);
-      if (j > 0)
-        jly_round_and (round, &u, &p_high, &p_low);
+      for (gsize i = 0; i < n; i++)
+        advance (&all[i], n_round, round, self);
+      is_done = jly_round_run (round, error);
     }
+  for (gsize i = 0; i < n; i++)
+    end_block (&all[i]);
+  return is_done;
 }
 
-static void
-move_node (const Tree *tree, guint to, guint from)
-{
-  JlyBits g_to = jly_bits_view (tree->g, to, 1), g_from = jly_bits_view (tree->g, from, 1);
-  JlyBits p_to = jly_bits_view (tree->p, to, 1), p_from = jly_bits_view (tree->p, from, 1);
-
-  jly_bits_assign (&g_to, &g_from);
-  jly_bits_assign (&p_to, &p_from);
-}
-
-static void
-finish_pairs (Tree *tree)
-{
-  guint n_pairs = tree->n_nodes / 2;
-
-  for (guint j = 0; j < n_pairs; j++)
-    {
-      JlyBits g = jly_bits_view (tree->g, j, 1), p = jly_bits_view (tree->p, j, 1);
-      JlyBits t = jly_bits_view (tree->t, j, 1), u = jly_bits_view (tree->u, j, 1);
-
-      move_node (tree, j, 2 * j + 1);
-      jly_bits_xor (&g, &t);
-      jly_bits_assign (&p, &u);
-    }
-  if (tree->n_nodes % 2 != 0)
-    move_node (tree, n_pairs, tree->n_nodes - 1);
-  tree->n_nodes = n_pairs + tree->n_nodes % 2;
-}
-
-/* Brings every tree down to one node, whose g is the carry out. */
+/* Lanes first to first + n_lanes of c, or as many as there are; FALSE if there are none. */
 static gboolean
-reduce (JlyEngine *engine, Tree *trees, gsize n, GError **error)
+cut_block (const Comparison *c, gsize first, gsize n_lanes, Comparison *block)
 {
-  g_autoptr (JlyRound) round = jly_round_new (engine, "less-than");
-  gboolean is_more = TRUE;
+  gsize n = first < c->x.n_lanes ? MIN (n_lanes, c->x.n_lanes - first) : 0;
 
-  while (is_more)
-    {
-      is_more = FALSE;
-      for (gsize i = 0; i < n; i++)
-        queue_pairs (&trees[i], round);
-      if (!jly_round_run (round, error))
-        return FALSE;
-      for (gsize i = 0; i < n; i++)
-        {
-          finish_pairs (&trees[i]);
-          is_more |= trees[i].n_nodes > 1;
-        }
-    }
+  if (n == 0)
+    return FALSE;
+  *block = *c;
+  block->x = jly_bits_view_lanes (&c->x, first, n);
+  block->out = jly_bits_view_lanes (&c->out, first, n);
+  if (c->c.planes != NULL)
+    block->c = jly_public_view_lanes (&c->c, first, n);
+  else
+    block->y = jly_bits_view_lanes (&c->y, first, n);
   return TRUE;
 }
 
-static JlyBits *
-copy_root (const Tree *tree)
+static gboolean
+run (JlyEngine *engine, const Comparison *all, gsize n, GError **error)
 {
-  return jly_bits_copy_resized (tree->g, 1);
+  g_autofree Comparison *blocks = g_new (Comparison, n);
+  gsize n_lanes = choose_block_lanes (all, n), n_blocks;
+
+  for (gsize first = 0;; first += n_lanes)
+    {
+      n_blocks = 0;
+      for (gsize i = 0; i < n; i++)
+        if (cut_block (&all[i], first, n_lanes, &blocks[n_blocks]))
+          n_blocks++;
+      if (n_blocks == 0)
+        return TRUE;
+      if (!run_block (engine, blocks, n_blocks, error))
+        return FALSE;
+    }
 }
 
-/* x < y exactly when y + ~x carries out. */
+static Comparison
+make_comparison (
+    JlyEngine *engine, JlyCompareKind kind, const JlyBits *x, const JlyBits *y, JlyBits *out)
+{
+  g_assert (x->width > 0 && (y == NULL || (x->width == y->width && x->n_lanes == y->n_lanes)));
+  return (Comparison){
+    .plan = jly_compare_plan_get (kind, x->width), .x = *x, .y = y != NULL ? *y : *x, .out = *out
+  };
+}
+
+static JlyBits *
+new_result (JlyEngine *engine, const JlyBits *x)
+{
+  return jly_bits_new_from (jly_engine_get_pool (engine), x->n_lanes, 1);
+}
+
 gboolean
 jly_gate_less_than_many (JlyEngine *engine, JlyGateTask *tasks, gsize n, GError **error)
 {
-  g_autoptr (JlyRound) round = jly_round_new (engine, "less-than");
-  g_autoptr (GPtrArray) flipped = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_bits_free);
-  Tree *trees = g_new0 (Tree, n);
-  gboolean is_done;
+  g_autofree Comparison *all = g_new (Comparison, n);
 
   for (gsize i = 0; i < n; i++)
     {
-      JlyBits *not_x = jly_bits_copy (tasks[i].x), *p;
-
-      g_assert (not_x->width > 0);
-      g_ptr_array_add (flipped, not_x);
-      jly_bits_flip (not_x, jly_engine_get_self (engine));
-      p = jly_bits_copy (not_x);
-      jly_bits_xor (p, tasks[i].y);
-      tree_init (&trees[i], jly_bits_new (p->n_lanes, p->width), p);
-      jly_round_and (round, trees[i].g, not_x, tasks[i].y);
+      tasks[i].out = new_result (engine, tasks[i].x);
+      all[i] = make_comparison (engine, JLY_COMPARE_LESS, tasks[i].x, tasks[i].y, tasks[i].out);
     }
-  is_done = jly_round_run (round, error) && reduce (engine, trees, n, error);
-  for (gsize i = 0; i < n && is_done; i++)
-    tasks[i].out = copy_root (&trees[i]);
-  clear_trees (trees, n);
-  return is_done;
+  if (run (engine, all, n, error))
+    return TRUE;
+  jly_gate_tasks_clear (tasks, n);
+  return FALSE;
 }
 
 JlyBits *
@@ -149,126 +257,22 @@ jly_gate_less_than (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GErro
   return jly_gate_less_than_many (engine, &task, 1, error) ? task.out : NULL;
 }
 
-/* to ^= x & c, one plane. */
-static void
-xor_masked (JlyBits *to, const JlyBits *x, const JlyPublic *c)
-{
-  g_autoptr (JlyBits) masked = jly_bits_copy (x);
-
-  jly_bits_and_public (masked, c);
-  jly_bits_xor (to, masked);
-}
-
-/* The node above two bits high and low of x, added to public d: with q = high & low,
- * g = d_high high ^ d_low q ^ d_high d_low low and p = (high ^ d_high) (low ^ d_low) opened up. */
-static void
-make_pair_node (
-    Tree *tree, guint j, const JlyBits *x, const JlyPublic *d, const JlyBits *q, guint self)
-{
-  JlyBits low = jly_bits_view (x, 2 * j, 1), high = jly_bits_view (x, 2 * j + 1, 1);
-  JlyPublic d_low = jly_public_view (d, 2 * j, 1), d_high = jly_public_view (d, 2 * j + 1, 1);
-  JlyBits g = jly_bits_view (tree->g, j, 1), p = jly_bits_view (tree->p, j, 1);
-
-  jly_bits_assign (&g, &low);
-  jly_bits_and_public (&g, &d_low);
-  jly_bits_and_public (&g, &d_high);
-  xor_masked (&g, &high, &d_high);
-  xor_masked (&g, q, &d_low);
-
-  jly_bits_assign (&p, &low);
-  jly_bits_xor_public (&p, &d_low, self);
-  jly_bits_and_public (&p, &d_high);
-  xor_masked (&p, &high, &d_low);
-  jly_bits_xor (&p, q);
-}
-
-static void
-make_single_node (Tree *tree, guint j, const JlyBits *x, const JlyPublic *d, guint self)
-{
-  JlyBits bit = jly_bits_view (x, 2 * j, 1);
-  JlyPublic d_bit = jly_public_view (d, 2 * j, 1);
-  JlyBits g = jly_bits_view (tree->g, j, 1), p = jly_bits_view (tree->p, j, 1);
-
-  jly_bits_assign (&g, &bit);
-  jly_bits_and_public (&g, &d_bit);
-  jly_bits_assign (&p, &bit);
-  jly_bits_xor_public (&p, &d_bit, self);
-}
-
-/* All pairs of the first level in one round: q_j = x_{2j+1} & x_{2j}. */
-static JlyBits *
-multiply_neighbours (JlyEngine *engine, const JlyBits *x, GError **error)
-{
-  g_autoptr (JlyRound) round = jly_round_new (engine, "less-than");
-  g_autoptr (JlyBits) q = jly_bits_new (x->n_lanes, x->width / 2);
-
-  for (guint j = 0; j < x->width / 2; j++)
-    {
-      JlyBits low = jly_bits_view (x, 2 * j, 1), high = jly_bits_view (x, 2 * j + 1, 1);
-      JlyBits out = jly_bits_view (q, j, 1);
-
-      jly_round_and (round, &out, &high, &low);
-    }
-  return jly_round_run (round, error) ? g_steal_pointer (&q) : NULL;
-}
-
-/* The carry out of x + d for public d. */
-static JlyBits *
-carry_out_public (JlyEngine *engine, const JlyBits *x, const JlyPublic *d, GError **error)
-{
-  g_autoptr (JlyBits) q = multiply_neighbours (engine, x, error);
-  guint n_nodes = (x->width + 1) / 2, self = jly_engine_get_self (engine);
-  JlyBits *out = NULL;
-  Tree *tree;
-
-  if (q == NULL)
-    return NULL;
-  tree = g_new0 (Tree, 1);
-  tree_init (tree, jly_bits_new (x->n_lanes, n_nodes), jly_bits_new (x->n_lanes, n_nodes));
-  for (guint j = 0; j < x->width / 2; j++)
-    {
-      JlyBits q_j = jly_bits_view (q, j, 1);
-
-      make_pair_node (tree, j, x, d, &q_j, self);
-    }
-  if (x->width % 2 != 0)
-    make_single_node (tree, n_nodes - 1, x, d, self);
-  if (reduce (engine, tree, 1, error))
-    out = copy_root (tree);
-  clear_trees (tree, 1);
-  return out;
-}
-
 JlyBits *
 jly_gate_less_than_public (JlyEngine *engine, const JlyBits *x, const JlyPublic *c, GError **error)
 {
-  g_autoptr (JlyBits) not_x = jly_bits_copy (x);
+  g_autoptr (JlyBits) out = new_result (engine, x);
+  Comparison comparison = make_comparison (engine, JLY_COMPARE_LESS_PUBLIC, x, NULL, out);
 
-  g_assert (x->width > 0 && x->width == c->width && x->n_lanes == c->n_lanes);
-  jly_bits_flip (not_x, jly_engine_get_self (engine));
-  return carry_out_public (engine, not_x, c, error);
+  g_assert (x->width == c->width && x->n_lanes == c->n_lanes);
+  comparison.c = *c;
+  return run (engine, &comparison, 1, error) ? g_steal_pointer (&out) : NULL;
 }
 
 JlyBits *
 jly_gate_equal (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GError **error)
 {
-  g_autoptr (JlyRound) round = jly_round_new (engine, "equal");
-  g_autoptr (JlyBits) same = jly_bits_copy (x), both = NULL;
-  guint n = x->width;
+  g_autoptr (JlyBits) out = new_result (engine, x);
+  Comparison comparison = make_comparison (engine, JLY_COMPARE_EQUAL, x, y, out);
 
-  g_assert (n > 0);
-  jly_bits_xor (same, y);
-  jly_bits_flip (same, jly_engine_get_self (engine));
-  both = jly_bits_new (x->n_lanes, n / 2);
-  for (; n > 1; n -= n / 2)
-    {
-      JlyBits low = jly_bits_view (same, 0, n / 2), high = jly_bits_view (same, n - n / 2, n / 2);
-      JlyBits out = jly_bits_view (both, 0, n / 2);
-
-      jly_round_and (round, &out, &low, &high);
-      if (!jly_round_run (round, error))
-        return NULL;
-      jly_bits_assign (&low, &out);
-    }
-  return jly_bits_copy_resized (same, 1);
+  return run (engine, &comparison, 1, error) ? g_steal_pointer (&out) : NULL;
 }

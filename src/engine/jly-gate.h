@@ -5,9 +5,9 @@
  * Every gate takes and gives replicated shares, opens nothing, and sends one bit per AND to the
  * next miner (Araki et al., CCS 2016); each says how many ANDs a lane and how many rounds it takes,
  * with lg w = ceil (log2 w). Results are as wide as the largest value they can have, so nothing
- * wraps; a result of more than 64 bits is a programming error, which the check of a plan must
- * exclude. Several operations that do not wait for each other share their rounds as tasks of one
- * call, or as lanes of one vector.
+ * wraps; a result of more bits than a vector has is a programming error, which the check of a plan
+ * must exclude. Several operations that do not wait for each other share their rounds as tasks of
+ * one call, or as lanes of one vector.
  *
  * All return NULL or FALSE with the transport's error; what was computed until then is freed.
  */
@@ -42,15 +42,18 @@ JlyBits *jly_gate_add_pairs (JlyEngine *engine, const JlyBits *g, const JlyBits 
 JlyBits *jly_gate_add_public (
     JlyEngine *engine, const JlyBits *x, const JlyPublic *c, gboolean carry, GError **error);
 
-/* out = 1 where x < y: 3 w - 2 - lg w ANDs, 1 + lg w rounds (carry out of y + ~x). */
+/* out = 1 where x < y: about 1.3 w bits (9, 19, 41, 85 for 8, 16, 32, 64) in at most 2 + lg w
+ * rounds, by the circuits of jly-compare-plan.h. Up to 256 bits. Long vectors go a block of lanes
+ * after the other, the tasks' blocks together; rounds are those of each block. */
 gboolean jly_gate_less_than_many (JlyEngine *engine, JlyGateTask *tasks, gsize n, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 JlyBits *jly_gate_less_than (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GError **error);
-/* 1 where x < c: about 1.5 w ANDs, lg w rounds (none and free for w = 1), because the first level
- * of the tree needs one AND for every two bits. */
+/* 1 where x < c: about 1.1 w bits (7, 15, 33, 69), at most 2 + lg w rounds; none and free for w
+ * = 1.
+ */
 JlyBits *
 jly_gate_less_than_public (JlyEngine *engine, const JlyBits *x, const JlyPublic *c, GError **error);
-/* 1 where x = y: w - 1 ANDs, lg w rounds. */
+/* 1 where x = y: w - 1 bits, lg w rounds. Blocks and widths as for less-than. */
 JlyBits *jly_gate_equal (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GError **error);
 
 /* Where s (one bit wide) is 1 then a, else b: w ANDs, 1 round. */

@@ -40,10 +40,47 @@ multiply (guint64 *restrict z,
 }
 
 static inline __attribute__ ((always_inline)) void
+multiply_add (guint64 *restrict z,
+              const guint64 *x_own,
+              const guint64 *x_prev,
+              const guint64 *y_own,
+              const guint64 *y_prev,
+              gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    z[i] ^= (x_own[i] & (y_own[i] ^ y_prev[i])) ^ (x_prev[i] & y_own[i]);
+}
+
+static inline __attribute__ ((always_inline)) void
+multiply_add_2 (guint64 *restrict z,
+                const guint64 *x_own,
+                const guint64 *x_prev,
+                const guint64 *y_own,
+                const guint64 *y_prev,
+                const guint64 *v_own,
+                const guint64 *v_prev,
+                gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      guint64 own = y_own[i] ^ v_own[i];
+
+      z[i] ^= (x_own[i] & (own ^ y_prev[i] ^ v_prev[i])) ^ (x_prev[i] & own);
+    }
+}
+
+static inline __attribute__ ((always_inline)) void
 add (guint64 *restrict to, const guint64 *restrict from, gsize n)
 {
   for (gsize i = 0; i < n; i++)
     to[i] ^= from[i];
+}
+
+static inline __attribute__ ((always_inline)) void
+set_xor (guint64 *to, const guint64 *x, const guint64 *y, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    to[i] = x[i] ^ y[i];
 }
 
 void
@@ -86,6 +123,84 @@ jly_kernel_and (guint64 *z,
     jly_kernel_and_avx2 (z, x_own, x_prev, y_own, y_prev, rho_own, rho_prev, n);
   else
     jly_kernel_and_portable (z, x_own, x_prev, y_own, y_prev, rho_own, rho_prev, n);
+}
+
+void
+jly_kernel_and_add_portable (guint64 *z,
+                             const guint64 *x_own,
+                             const guint64 *x_prev,
+                             const guint64 *y_own,
+                             const guint64 *y_prev,
+                             gsize n)
+{
+  multiply_add (z, x_own, x_prev, y_own, y_prev, n);
+}
+
+WITH_AVX2 void
+jly_kernel_and_add_avx2 (guint64 *z,
+                         const guint64 *x_own,
+                         const guint64 *x_prev,
+                         const guint64 *y_own,
+                         const guint64 *y_prev,
+                         gsize n)
+{
+  multiply_add (z, x_own, x_prev, y_own, y_prev, n);
+}
+
+void
+jly_kernel_and_add (guint64 *z,
+                    const guint64 *x_own,
+                    const guint64 *x_prev,
+                    const guint64 *y_own,
+                    const guint64 *y_prev,
+                    gsize n)
+{
+  if (jly_kernel_has_avx2 ())
+    jly_kernel_and_add_avx2 (z, x_own, x_prev, y_own, y_prev, n);
+  else
+    jly_kernel_and_add_portable (z, x_own, x_prev, y_own, y_prev, n);
+}
+
+void
+jly_kernel_and_add_2_portable (guint64 *z,
+                               const guint64 *x_own,
+                               const guint64 *x_prev,
+                               const guint64 *y_own,
+                               const guint64 *y_prev,
+                               const guint64 *v_own,
+                               const guint64 *v_prev,
+                               gsize n)
+{
+  multiply_add_2 (z, x_own, x_prev, y_own, y_prev, v_own, v_prev, n);
+}
+
+WITH_AVX2 void
+jly_kernel_and_add_2_avx2 (guint64 *z,
+                           const guint64 *x_own,
+                           const guint64 *x_prev,
+                           const guint64 *y_own,
+                           const guint64 *y_prev,
+                           const guint64 *v_own,
+                           const guint64 *v_prev,
+                           gsize n)
+{
+  multiply_add_2 (z, x_own, x_prev, y_own, y_prev, v_own, v_prev, n);
+}
+
+void
+jly_kernel_and_add_2 (guint64 *z,
+                      const guint64 *x_own,
+                      const guint64 *x_prev,
+                      const guint64 *y_own,
+                      const guint64 *y_prev,
+                      const guint64 *v_own,
+                      const guint64 *v_prev,
+                      gsize n)
+{
+  if (jly_kernel_has_avx2 ())
+    jly_kernel_and_add_2_avx2 (z, x_own, x_prev, y_own, y_prev, v_own, v_prev, n);
+  else
+    jly_kernel_and_add_2_portable (z, x_own, x_prev, y_own, y_prev, v_own, v_prev, n);
 }
 
 void
@@ -137,4 +252,19 @@ jly_kernel_xor (guint64 *to, const guint64 *from, gsize n)
     jly_kernel_xor_avx2 (to, from, n);
   else
     jly_kernel_xor_portable (to, from, n);
+}
+
+WITH_AVX2 static void
+set_xor_avx2 (guint64 *to, const guint64 *x, const guint64 *y, gsize n)
+{
+  set_xor (to, x, y, n);
+}
+
+void
+jly_kernel_set_xor (guint64 *to, const guint64 *x, const guint64 *y, gsize n)
+{
+  if (jly_kernel_has_avx2 ())
+    set_xor_avx2 (to, x, y, n);
+  else
+    set_xor (to, x, y, n);
 }

@@ -25,6 +25,22 @@ void jly_kernel_and (guint64 *z,
                      const guint64 *rho_own,
                      const guint64 *rho_prev,
                      gsize n);
+/* One more term of a sum of products, whose masks are in z already:
+ * z_i ^= x_i (y_i + y_{i-1}) + x_{i-1} y_i; and the same with y + v in the place of y. */
+void jly_kernel_and_add (guint64 *z,
+                         const guint64 *x_own,
+                         const guint64 *x_prev,
+                         const guint64 *y_own,
+                         const guint64 *y_prev,
+                         gsize n);
+void jly_kernel_and_add_2 (guint64 *z,
+                           const guint64 *x_own,
+                           const guint64 *x_prev,
+                           const guint64 *y_own,
+                           const guint64 *y_prev,
+                           const guint64 *v_own,
+                           const guint64 *v_prev,
+                           gsize n);
 /* The same modulo 2^64: z_i = x_i (y_i + y_{i-1}) + x_{i-1} y_i + rho_{i-1} - rho_i. The sign makes
  * the three masks cancel. One loop for every processor: AVX2 has no product of 64-bit numbers. */
 void jly_kernel_multiply (guint64 *z,
@@ -45,6 +61,8 @@ guint64 jly_kernel_dot (const guint64 *x_own,
                         guint64 rho_prev);
 /* to := to ^ from, on n words that do not overlap. */
 void jly_kernel_xor (guint64 *to, const guint64 *from, gsize n);
+/* to := x ^ y; to may be x or y. */
+void jly_kernel_set_xor (guint64 *to, const guint64 *x, const guint64 *y, gsize n);
 
 /* The two twins of each; those for AVX2 only where jly_kernel_has_avx2. For tests. */
 void jly_kernel_and_portable (guint64 *z,
@@ -63,6 +81,34 @@ void jly_kernel_and_avx2 (guint64 *z,
                           const guint64 *rho_own,
                           const guint64 *rho_prev,
                           gsize n);
+void jly_kernel_and_add_portable (guint64 *z,
+                                  const guint64 *x_own,
+                                  const guint64 *x_prev,
+                                  const guint64 *y_own,
+                                  const guint64 *y_prev,
+                                  gsize n);
+void jly_kernel_and_add_avx2 (guint64 *z,
+                              const guint64 *x_own,
+                              const guint64 *x_prev,
+                              const guint64 *y_own,
+                              const guint64 *y_prev,
+                              gsize n);
+void jly_kernel_and_add_2_portable (guint64 *z,
+                                    const guint64 *x_own,
+                                    const guint64 *x_prev,
+                                    const guint64 *y_own,
+                                    const guint64 *y_prev,
+                                    const guint64 *v_own,
+                                    const guint64 *v_prev,
+                                    gsize n);
+void jly_kernel_and_add_2_avx2 (guint64 *z,
+                                const guint64 *x_own,
+                                const guint64 *x_prev,
+                                const guint64 *y_own,
+                                const guint64 *y_prev,
+                                const guint64 *v_own,
+                                const guint64 *v_prev,
+                                gsize n);
 void jly_kernel_xor_portable (guint64 *to, const guint64 *from, gsize n);
 void jly_kernel_xor_avx2 (guint64 *to, const guint64 *from, gsize n);
 

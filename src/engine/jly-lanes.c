@@ -52,8 +52,8 @@ jly_bits_copy_lanes (const JlyBits *x, gsize first, gsize n_lanes)
     {
       gsize at = b * out->words_per_plane, from = b * x->words_per_plane;
 
-      copy_down (out->own + at, x->own + from, x->words_per_plane, first, n_lanes);
-      copy_down (out->prev + at, x->prev + from, x->words_per_plane, first, n_lanes);
+      copy_down (out->own + at, x->own + from, jly_bits_words (x->n_lanes), first, n_lanes);
+      copy_down (out->prev + at, x->prev + from, jly_bits_words (x->n_lanes), first, n_lanes);
     }
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include "engine/jly-public.h"
 
+#include "engine/jly-kernel.h"
 #include "engine/jly-lanes.h"
 
 JlyPublic *
@@ -53,6 +54,18 @@ jly_public_flip (JlyPublic *c)
 }
 
 JlyPublic
+jly_public_view_lanes (const JlyPublic *c, gsize first, gsize n_lanes)
+{
+  JlyPublic view = *c;
+
+  g_assert (first % JLY_BITS_BLOCK_LANES == 0);
+  g_assert (first <= c->n_lanes && n_lanes <= c->n_lanes - first);
+  view.n_lanes = n_lanes;
+  view.planes += first / 64;
+  return view;
+}
+
+JlyPublic
 jly_public_view (const JlyPublic *c, guint first, guint width)
 {
   JlyPublic view = *c;
@@ -69,18 +82,23 @@ jly_bits_xor_public (JlyBits *x, const JlyPublic *c, guint self)
   guint64 *component = jly_bits_get_component_0 (x, self);
 
   g_assert (x->n_lanes == c->n_lanes && x->width == c->width);
-  if (component != NULL)
-    for (gsize i = 0; i < x->words_per_plane * x->width; i++)
-      component[i] ^= c->planes[i];
+  for (guint b = 0; b < x->width && component != NULL; b++)
+    jly_kernel_xor (component + b * x->words_per_plane, c->planes + b * c->words_per_plane,
+                    jly_bits_words (x->n_lanes));
 }
 
 void
 jly_bits_and_public (JlyBits *x, const JlyPublic *c)
 {
   g_assert (x->n_lanes == c->n_lanes && x->width == c->width);
-  for (gsize i = 0; i < x->words_per_plane * x->width; i++)
+  for (guint b = 0; b < x->width; b++)
     {
-      x->own[i] &= c->planes[i];
-      x->prev[i] &= c->planes[i];
+      gsize x_at = b * x->words_per_plane, c_at = b * c->words_per_plane;
+
+      for (gsize i = 0; i < jly_bits_words (x->n_lanes); i++)
+        {
+          x->own[x_at + i] &= c->planes[c_at + i];
+          x->prev[x_at + i] &= c->planes[c_at + i];
+        }
     }
 }

@@ -24,6 +24,8 @@ void jly_public_free (JlyPublic *c);
 void jly_public_flip (JlyPublic *c); /* c := 2^width - 1 - c */
 /* Planes first .. first + width - 1, borrowed. */
 JlyPublic jly_public_view (const JlyPublic *c, guint first, guint width);
+/* Lanes first .. first + n_lanes - 1, borrowed, as jly_bits_view_lanes. */
+JlyPublic jly_public_view_lanes (const JlyPublic *c, gsize first, gsize n_lanes);
 
 /* x := x ^ c and x := x & c, bit by bit; same lanes and width. self as in jly_bits_flip. */
 void jly_bits_xor_public (JlyBits *x, const JlyPublic *c, guint self);

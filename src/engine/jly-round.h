@@ -33,6 +33,15 @@ void jly_round_free (JlyRound *round);
  * 1 round for all that is queued. Opens nothing. Source: Araki et al., CCS 2016. */
 void jly_round_and (JlyRound *round, const JlyBits *out, const JlyBits *x, const JlyBits *y);
 
+/* Starts out := linear ^ (products to come), plane by plane; linear may be NULL and has out's
+ * shape, as out's products have. It is one bit a plane and lane to the next miner however many
+ * products follow, because each miner masks and sends the sum of its parts: z_i = linear_i + sum of
+ * (x_i (y_i + y_{i-1}) + x_{i-1} y_i) + rho_{i-1} + rho_i. The rest as jly_round_and. */
+void jly_round_sum (JlyRound *round, const JlyBits *out, const JlyBits *linear);
+/* Adds x & y, or x & (y ^ v) if v is there, to the sum that was started last. y (and v) may have
+ * one plane, which then meets every plane of x. */
+void jly_round_add_product (JlyRound *round, const JlyBits *x, const JlyBits *y, const JlyBits *v);
+
 /* Queues out := x y, number by number modulo 2^width; all of the same n and width. As
  * jly_round_and, but out is borrowed itself. width bits per product. */
 void jly_round_multiply (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y);

@@ -52,6 +52,45 @@ check_and (const Operands *o, gsize first, gsize n)
 }
 
 static void
+check_add (const Operands *o, gsize first, gsize n)
+{
+  const guint64 *x = o->words[0] + first, *x_prev = o->words[1] + first;
+  const guint64 *y = o->words[2] + first, *y_prev = o->words[3] + first;
+  const guint64 *v = o->words[4] + first, *v_prev = o->words[5] + first;
+  guint64 plain[2][MAX_WORDS + 1], fast[2][MAX_WORDS + 1];
+
+  memset (plain, 0x5a, sizeof plain);
+  memset (fast, 0x5a, sizeof fast);
+  jly_kernel_and_add_portable (plain[0], x, x_prev, y, y_prev, n);
+  jly_kernel_and_add_avx2 (fast[0], x, x_prev, y, y_prev, n);
+  jly_kernel_and_add_2_portable (plain[1], x, x_prev, y, y_prev, v, v_prev, n);
+  jly_kernel_and_add_2_avx2 (fast[1], x, x_prev, y, y_prev, v, v_prev, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      guint64 u = y[i] ^ v[i], u_prev = y_prev[i] ^ v_prev[i];
+
+      g_assert_cmphex (plain[0][i] ^ plain[0][n], ==,
+                       (x[i] & y[i]) ^ (x[i] & y_prev[i]) ^ (x_prev[i] & y[i]));
+      g_assert_cmphex (plain[1][i] ^ plain[1][n], ==,
+                       (x[i] & u) ^ (x[i] & u_prev) ^ (x_prev[i] & u));
+    }
+  g_assert_cmpmem (plain, sizeof plain, fast, sizeof fast);
+  g_assert_cmphex (fast[1][n], ==, 0x5a5a5a5a5a5a5a5a);
+}
+
+static void
+check_set_xor (const Operands *o, gsize first, gsize n)
+{
+  guint64 out[MAX_WORDS + 1];
+
+  out[n] = GUARD;
+  jly_kernel_set_xor (out, o->words[0] + first, o->words[1] + first, n);
+  for (gsize i = 0; i < n; i++)
+    g_assert_cmphex (out[i], ==, o->words[0][first + i] ^ o->words[1][first + i]);
+  g_assert_cmphex (out[n], ==, GUARD);
+}
+
+static void
 check_xor (const Operands *o, gsize first, gsize n)
 {
   guint64 plain[MAX_WORDS + 1], fast[MAX_WORDS + 1];
@@ -83,6 +122,8 @@ test_twins (void)
         draw_operands (rand, &operands);
         check_and (&operands, first, n);
         check_xor (&operands, first, n);
+        check_add (&operands, first, n);
+        check_set_xor (&operands, first, n);
       }
 }
 
