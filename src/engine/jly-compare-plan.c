@@ -398,18 +398,43 @@ make_plan (JlyCompareKind kind, guint width)
   return plan;
 }
 
-const JlyComparePlan *
-jly_compare_plan_get (JlyCompareKind kind, guint width)
+struct _JlyComparePlans
 {
-  static GMutex lock;
-  static JlyComparePlan *plans[JLY_COMPARE_N_KINDS][MAX_WIDTH + 1];
-  const JlyComparePlan *plan;
+  JlyComparePlan *plans[JLY_COMPARE_N_KINDS][MAX_WIDTH + 1];
+};
 
+JlyComparePlans *
+jly_compare_plans_new (void)
+{
+  return g_new0 (JlyComparePlans, 1);
+}
+
+static void
+free_plan (JlyComparePlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_array_unref (plan->steps);
+  g_array_unref (plan->terms);
+  g_free (plan);
+}
+
+void
+jly_compare_plans_free (JlyComparePlans *plans)
+{
+  if (plans == NULL)
+    return;
+  for (guint kind = 0; kind < JLY_COMPARE_N_KINDS; kind++)
+    for (guint width = 0; width <= MAX_WIDTH; width++)
+      free_plan (plans->plans[kind][width]);
+  g_free (plans);
+}
+
+const JlyComparePlan *
+jly_compare_plans_get (JlyComparePlans *plans, JlyCompareKind kind, guint width)
+{
   g_assert (kind < JLY_COMPARE_N_KINDS && width >= 1 && width <= MAX_WIDTH);
-  g_mutex_lock (&lock);
-  if (plans[kind][width] == NULL)
-    plans[kind][width] = make_plan (kind, width);
-  plan = plans[kind][width];
-  g_mutex_unlock (&lock);
-  return plan;
+  if (plans->plans[kind][width] == NULL)
+    plans->plans[kind][width] = make_plan (kind, width);
+  return plans->plans[kind][width];
 }

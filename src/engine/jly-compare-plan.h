@@ -61,8 +61,15 @@ typedef struct
   JlyPlaneNumber result;
 } JlyComparePlan;
 
-/* The plan for numbers of width bits, 1 to JLY_BITS_MAX_WIDTH. It is made once, and lives as long
- * as the program. Any thread. */
-const JlyComparePlan *jly_compare_plan_get (JlyCompareKind kind, guint width);
+/* The plans that were asked for so far; used by one thread at a time. */
+typedef struct _JlyComparePlans JlyComparePlans;
+
+JlyComparePlans *jly_compare_plans_new (void);
+void jly_compare_plans_free (JlyComparePlans *plans);
+/* The plan for numbers of width bits, 1 to JLY_BITS_MAX_WIDTH. Owned by plans. */
+const JlyComparePlan *
+jly_compare_plans_get (JlyComparePlans *plans, JlyCompareKind kind, guint width);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyComparePlans, jly_compare_plans_free)
 
 G_END_DECLS

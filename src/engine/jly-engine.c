@@ -10,6 +10,7 @@ struct _JlyEngine
   JlyTransport *transport; /* borrowed */
   JlyRandomness *randomness;
   JlyPool *pool;
+  JlyComparePlans *plans;
 };
 
 JlyEngine *
@@ -27,6 +28,7 @@ jly_engine_new (guint self,
   engine->transport = transport;
   engine->randomness = jly_randomness_new (prg, key_own, key_prev);
   engine->pool = jly_pool_new ();
+  engine->plans = jly_compare_plans_new ();
   return engine;
 }
 
@@ -37,6 +39,7 @@ jly_engine_free (JlyEngine *engine)
     return;
   jly_randomness_free (engine->randomness);
   jly_pool_close (engine->pool);
+  jly_compare_plans_free (engine->plans);
   g_free (engine);
 }
 
@@ -62,4 +65,10 @@ JlyPool *
 jly_engine_get_pool (JlyEngine *engine)
 {
   return engine->pool;
+}
+
+JlyComparePlans *
+jly_engine_get_plans (JlyEngine *engine)
+{
+  return engine->plans;
 }

@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "engine/jly-compare-plan.h"
 #include "engine/jly-pool.h"
 #include "engine/jly-randomness.h"
 #include "engine/jly-transport.h"
@@ -34,6 +35,7 @@ JlyTransport *jly_engine_get_transport (JlyEngine *engine);
 JlyRandomness *jly_engine_get_randomness (JlyEngine *engine); /* for protocols, in this room only */
 /* Working memory of this engine. What is from it may be freed after the engine. */
 JlyPool *jly_engine_get_pool (JlyEngine *engine);
+JlyComparePlans *jly_engine_get_plans (JlyEngine *engine); /* for comparisons */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyEngine, jly_engine_free)
 

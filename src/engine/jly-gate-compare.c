@@ -222,9 +222,11 @@ make_comparison (
     JlyEngine *engine, JlyCompareKind kind, const JlyBits *x, const JlyBits *y, JlyBits *out)
 {
   g_assert (x->width > 0 && (y == NULL || (x->width == y->width && x->n_lanes == y->n_lanes)));
-  return (Comparison){
-    .plan = jly_compare_plan_get (kind, x->width), .x = *x, .y = y != NULL ? *y : *x, .out = *out
-  };
+  return (Comparison){ .plan
+                       = jly_compare_plans_get (jly_engine_get_plans (engine), kind, x->width),
+                       .x = *x,
+                       .y = y != NULL ? *y : *x,
+                       .out = *out };
 }
 
 static JlyBits *

@@ -64,15 +64,18 @@ expect (JlyCompareKind kind, const Pair *pair, guint width)
 }
 
 static void
-check (JlyCompareKind kind, guint width, const Pair *pair)
+check_all_kinds (JlyComparePlans *plans, guint width, const Pair *pair)
 {
-  g_assert_cmpint (evaluate (jly_compare_plan_get (kind, width), pair), ==,
-                   expect (kind, pair, width));
+  for (guint kind = 0; kind < JLY_COMPARE_N_KINDS; kind++)
+    g_assert_cmpint (evaluate (jly_compare_plans_get (plans, (JlyCompareKind)kind, width), pair),
+                     ==, expect ((JlyCompareKind)kind, pair, width));
 }
 
 static void
 test_exhaustive (void)
 {
+  g_autoptr (JlyComparePlans) plans = jly_compare_plans_new ();
+
   for (guint width = 1; width <= 6; width++)
     for (guint j = 0; j < 1u << 2 * width; j++)
       {
@@ -83,8 +86,7 @@ test_exhaustive (void)
             pair.x[i] = j >> i & 1;
             pair.y[i] = j >> (width + i) & 1;
           }
-        for (guint kind = 0; kind < JLY_COMPARE_N_KINDS; kind++)
-          check ((JlyCompareKind)kind, width, &pair);
+        check_all_kinds (plans, width, &pair);
       }
 }
 
@@ -92,6 +94,8 @@ test_exhaustive (void)
 static void
 test_all_widths (void)
 {
+  g_autoptr (JlyComparePlans) plans = jly_compare_plans_new ();
+
   for (guint width = 1; width <= MAX_WIDTH; width++)
     for (guint highest = 0; highest <= width; highest++)
       {
@@ -104,8 +108,7 @@ test_all_widths (void)
                         : i + 1 == highest ? !pair.x[i]
                                            : g_test_rand_bit ();
           }
-        for (guint kind = 0; kind < JLY_COMPARE_N_KINDS; kind++)
-          check ((JlyCompareKind)kind, width, &pair);
+        check_all_kinds (plans, width, &pair);
       }
 }
 
@@ -118,6 +121,7 @@ round_up_log2 (guint n)
 static void
 test_cost (void)
 {
+  g_autoptr (JlyComparePlans) plans = jly_compare_plans_new ();
   static const struct
   {
     guint width, less, rounds;
@@ -126,16 +130,17 @@ test_cost (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      const JlyComparePlan *plan = jly_compare_plan_get (JLY_COMPARE_LESS, table[i].width);
+      const JlyComparePlan *plan = jly_compare_plans_get (plans, JLY_COMPARE_LESS, table[i].width);
 
       g_assert_cmpuint (plan->n_sent, ==, table[i].less);
       g_assert_cmpuint (plan->n_rounds, ==, table[i].rounds);
     }
   for (guint width = 1; width <= MAX_WIDTH; width++)
     {
-      const JlyComparePlan *less = jly_compare_plan_get (JLY_COMPARE_LESS, width);
-      const JlyComparePlan *less_public = jly_compare_plan_get (JLY_COMPARE_LESS_PUBLIC, width);
-      const JlyComparePlan *equal = jly_compare_plan_get (JLY_COMPARE_EQUAL, width);
+      const JlyComparePlan *less = jly_compare_plans_get (plans, JLY_COMPARE_LESS, width);
+      const JlyComparePlan *less_public
+          = jly_compare_plans_get (plans, JLY_COMPARE_LESS_PUBLIC, width);
+      const JlyComparePlan *equal = jly_compare_plans_get (plans, JLY_COMPARE_EQUAL, width);
 
       g_assert_cmpuint (less->n_sent, <=, width + width / 2);
       g_assert_cmpuint (less->n_rounds, <=, 2 + round_up_log2 (width));
