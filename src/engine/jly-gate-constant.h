@@ -15,8 +15,8 @@
 G_BEGIN_DECLS
 
 /* 1 where x < c. Zero bits at c's end take no part: with t of them w' = w - t bits are compared,
- * about 1.1 w' bits and at most 2 + lg w' rounds. Free if nothing or everything is below c; w' - 1 ANDs if c is
- * a power of two, or 2^w - 2^t. */
+ * about 1.1 w' bits and at most 2 + lg w' rounds. Free if nothing or everything is below c; w' - 1
+ * ANDs if c is a power of two, or 2^w - 2^t. */
 JlyBits *
 jly_gate_less_than_constant (JlyEngine *engine, const JlyBits *x, guint64 c, GError **error);
 /* 1 where x > c, which is where ~x < ~c. */
