@@ -28,8 +28,9 @@ struct _JlyPageClass
    * content that takes it, else on the send line. */
   void (*focus_first) (JlyPage *self);
   /* The person wants to leave by action, one of the window's ("win.go-back", "win.go-home",
-   * "win.choose-case", "window.close"; static). TRUE: the page keeps them for now; it asks first,
-   * and activates the action itself once nothing holds them back. By default FALSE. */
+   * "win.choose-case", "win.show-computer", "window.close"; static). TRUE: the page keeps them for
+   * now; it asks first, and activates the action itself once nothing holds them back. By default
+   * FALSE. */
   gboolean (*hold_back) (JlyPage *self, const char *action);
   /* The page is about to be seen, for the first time or again: read what may have changed. */
   void (*refresh) (JlyPage *self);

@@ -5,6 +5,7 @@
 #include "app/jly-window.h"
 
 #include "app/jly-choose-page.h"
+#include "app/jly-computer-page.h"
 #include "app/jly-home-page.h"
 #include "app/jly-import-page.h"
 #include "app/jly-resource.h"
@@ -222,6 +223,16 @@ choose_case (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_window_push (self, JLY_PAGE (jly_choose_page_new ()));
 }
 
+static void
+show_computer (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *self = JLY_WINDOW (widget);
+
+  if (!JLY_IS_COMPUTER_PAGE (get_top (self)->page)
+      && !jly_page_hold_back (get_top (self)->page, "win.show-computer"))
+    jly_window_push (self, JLY_PAGE (jly_computer_page_new ()));
+}
+
 /* The parameter is the path of one company's figures. */
 static void
 import (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -288,6 +299,7 @@ jly_window_class_init (JlyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.go-home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "win.choose-case", NULL, choose_case);
+  gtk_widget_class_install_action (widget_class, "win.show-computer", NULL, show_computer);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import);
   add_bindings (widget_class);
 }

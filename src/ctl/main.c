@@ -30,6 +30,8 @@ static const struct
     jly_ctl_case },
   { "table", "table inspect FILE [--json]", N_ ("Say how a file of figures is understood."),
     jly_ctl_table },
+  { "speed", "speed [--json]",
+    N_ ("Measure for some seconds what sizes of study this computer is good for."), jly_ctl_speed },
   { "help", "help", N_ ("Show this page."), print_help },
   { "--help", NULL, NULL, print_help },
   { "--version", "--version", N_ ("Show the version."), print_version },
