@@ -36,11 +36,11 @@ put_number (JlyRing *to, gsize at, const JlyRing *number)
 }
 
 static JlyRing *
-count_by_injection (JlyEngine *engine, const JlyBits *x, GError **error)
+count_by_injection (JlyEngine *engine, const JlyBits *x, guint width, GError **error)
 {
   gsize n = x->n_lanes;
   g_autoptr (JlyBits) lanes = jly_bits_planes_to_lanes (x);
-  g_autoptr (JlyRing) numbers = jly_convert_bit (engine, lanes, jly_count_width (n), error);
+  g_autoptr (JlyRing) numbers = jly_convert_bit (engine, lanes, width, error);
   JlyRing *counts;
 
   if (numbers == NULL)
@@ -111,9 +111,9 @@ sum_lanes_by (JlyEngine *engine, const JlyBits *x, gsize n_sums, guint width, GE
 /* First words are added to words, so that lanes move by whole words; then the 64 lanes of a word.
  */
 static JlyRing *
-count_by_adders (JlyEngine *engine, const JlyBits *x, GError **error)
+count_by_adders (JlyEngine *engine, const JlyBits *x, guint width, GError **error)
 {
-  guint n_sums = x->width, width = jly_count_width (x->n_lanes);
+  guint n_sums = x->width;
   g_autoptr (JlyBits) words = deal_words (x), by_lane = NULL, dealt = NULL, counts = NULL;
   gsize n_words = words->n_lanes / WORD_BITS / n_sums;
 
@@ -122,16 +122,22 @@ count_by_adders (JlyEngine *engine, const JlyBits *x, GError **error)
   if (by_lane == NULL)
     return NULL;
   dealt = deal_lanes (by_lane, n_sums);
-  counts = sum_lanes_by (engine, dealt, n_sums, width, error);
+  counts = sum_lanes_by (engine, dealt, n_sums, jly_count_width (x->n_lanes), error);
   return counts != NULL ? jly_convert_to_ring (engine, counts, width, error) : NULL;
+}
+
+JlyRing *
+jly_count_wide (JlyEngine *engine, const JlyBits *x, guint width, JlyCountWay way, GError **error)
+{
+  g_assert (x->n_lanes > 0 && x->width > 0 && width >= jly_count_width (x->n_lanes));
+  return way == JLY_COUNT_FEW_BYTES ? count_by_adders (engine, x, width, error)
+                                    : count_by_injection (engine, x, width, error);
 }
 
 JlyRing *
 jly_count (JlyEngine *engine, const JlyBits *x, JlyCountWay way, GError **error)
 {
-  g_assert (x->n_lanes > 0 && x->width > 0);
-  return way == JLY_COUNT_FEW_BYTES ? count_by_adders (engine, x, error)
-                                    : count_by_injection (engine, x, error);
+  return jly_count_wide (engine, x, jly_count_width (x->n_lanes), way, error);
 }
 
 /* Sums under way: where the results go, and the operands of the dot products of one block. */

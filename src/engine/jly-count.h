@@ -24,6 +24,10 @@ guint jly_count_width (gsize n);
 /* Number b of the result: how many lanes of plane b are 1, modulo 2^jly_count_width (n_lanes). All
  * planes share their rounds. x has at least one lane and one plane. */
 JlyRing *jly_count (JlyEngine *engine, const JlyBits *x, JlyCountWay way, GError **error);
+/* The same modulo 2^width, width >= jly_count_width (n_lanes): for counts that are multiplied or
+ * subtracted. By injection width bits a lane. */
+JlyRing *
+jly_count_wide (JlyEngine *engine, const JlyBits *x, guint width, JlyCountWay way, GError **error);
 
 /* For each plane b of flags: the sum of the numbers of every vector where the flag is 1, and how
  * many there are. sums[v] gets flags->width numbers of values[v]'s width w_v, modulo 2^w_v; counts,
