@@ -17,5 +17,9 @@ const BenchOp bench_ops[] = {
   { "eq64", "equality, 64 bits", &bench_equal, 64, MILLION, MILLION, "10 / 22 M/s" },
   { "shuffle16", "shuffle, 16 bytes a row", &bench_shuffle_kind, 64, MILLION, MILLION,
     "0.3 / 0.2 s" },
+  { "sort64-10k", "sort, 64-bit keys", &bench_sort, 64, 10000, 10000, "0.2 / 0.1 s" },
+  { "sort64-100k", "sort, 64-bit keys", &bench_sort, 64, 100000, 100000, "0.7 / 0.35 s" },
+  { "sort32", "sort, 32-bit keys", &bench_sort, 32, MILLION, 100000, "10^6: 6 / 3 s" },
+  { "sort64", "sort, 64-bit keys", &bench_sort, 64, MILLION, 100000, "10^6: 11 / 5 s" },
   { NULL },
 };
