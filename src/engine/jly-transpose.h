@@ -8,4 +8,8 @@ G_BEGIN_DECLS
 
 void jly_transpose_64 (guint64 rows[64]);
 
+/* Its two twins, as in jly-kernel.h; that for AVX2 only where jly_kernel_has_avx2. For tests. */
+void jly_transpose_64_portable (guint64 rows[64]);
+void jly_transpose_64_avx2 (guint64 rows[64]);
+
 G_END_DECLS

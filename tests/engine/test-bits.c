@@ -6,6 +6,7 @@
 
 #include "engine/jly-lanes.h"
 #include "engine/jly-public.h"
+#include "engine/jly-kernel.h"
 #include "engine/jly-transpose.h"
 
 #include <string.h>
@@ -13,20 +14,31 @@
 static const gsize lane_counts[] = { 1, 2, 7, 8, 9, 63, 64, 65, 511, 512, 513, 700 };
 
 static void
+check_transpose (const guint64 rows[64], void (*transpose) (guint64 rows[64]))
+{
+  guint64 turned[64];
+
+  memcpy (turned, rows, sizeof turned);
+  transpose (turned);
+  for (guint i = 0; i < 64; i++)
+    for (guint j = 0; j < 64; j++)
+      g_assert_cmpuint ((rows[i] >> j) & 1, ==, (turned[j] >> i) & 1);
+}
+
+static void
 test_transpose (void)
 {
   guint32 seed = g_test_rand_int ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  guint64 rows[64], turned[64];
+  guint64 rows[64];
 
   g_test_message ("seed %u", seed);
   for (guint i = 0; i < 64; i++)
     rows[i] = (guint64)g_rand_int (rand) << 32 | g_rand_int (rand);
-  memcpy (turned, rows, sizeof rows);
-  jly_transpose_64 (turned);
-  for (guint i = 0; i < 64; i++)
-    for (guint j = 0; j < 64; j++)
-      g_assert_cmpuint ((rows[i] >> j) & 1, ==, (turned[j] >> i) & 1);
+  check_transpose (rows, jly_transpose_64);
+  check_transpose (rows, jly_transpose_64_portable);
+  if (jly_kernel_has_avx2 ())
+    check_transpose (rows, jly_transpose_64_avx2);
 }
 
 static void
