@@ -5,6 +5,7 @@
 #include "app/jly-bid-report.h"
 
 #include "base/jly-error.h"
+#include "table/jly-csv-write.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -348,53 +349,37 @@ jly_bid_report_dup_worked_out (const JlyBidReport *self)
   return sentences;
 }
 
-/* Quotes a cell, and disarms what a spreadsheet would take for a formula. */
-static void
-append_cell (GString *csv, const char *text, gboolean last)
-{
-  g_string_append_c (csv, '"');
-  if (*text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
-    g_string_append_c (csv, '\'');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  g_string_append (csv, last ? "\"\r\n" : "\",");
-}
-
 char *
 jly_bid_report_dup_csv (const JlyBidReport *self, gboolean with_own_part)
 {
   const char *remark = self->rehearsal ? _ ("Rehearsal, made-up figures") : "";
   GString *csv = g_string_new (NULL);
 
-  append_cell (csv, _ ("Requirement"), FALSE);
-  append_cell (csv, _ ("Required"), FALSE);
-  append_cell (csv, _ ("Met"), FALSE);
+  jly_csv_append_cell (csv, _ ("Requirement"), FALSE);
+  jly_csv_append_cell (csv, _ ("Required"), FALSE);
+  jly_csv_append_cell (csv, _ ("Met"), FALSE);
   if (with_own_part)
-    append_cell (csv, _ ("Your part"), FALSE);
-  append_cell (csv, _ ("Remark"), TRUE);
+    jly_csv_append_cell (csv, _ ("Your part"), FALSE);
+  jly_csv_append_cell (csv, _ ("Remark"), TRUE);
   for (guint i = 0; i < self->lines->len; i++)
     {
       const JlyBidLine *line = g_ptr_array_index (self->lines, i);
 
-      append_cell (csv, line->name, FALSE);
-      append_cell (csv, line->need, FALSE);
-      append_cell (csv, line->met ? _ ("yes") : _ ("no"), FALSE);
+      jly_csv_append_cell (csv, line->name, FALSE);
+      jly_csv_append_cell (csv, line->need, FALSE);
+      jly_csv_append_cell (csv, line->met ? _ ("yes") : _ ("no"), FALSE);
       if (with_own_part)
-        append_cell (csv, line->part != NULL ? line->part : "", FALSE);
-      append_cell (csv, remark, TRUE);
+        jly_csv_append_cell (csv, line->part != NULL ? line->part : "", FALSE);
+      jly_csv_append_cell (csv, remark, TRUE);
     }
   if (self->price != NULL)
     {
-      append_cell (csv, _ ("Lowest price"), FALSE);
-      append_cell (csv, self->price, FALSE);
-      append_cell (csv, "", FALSE);
+      jly_csv_append_cell (csv, _ ("Lowest price"), FALSE);
+      jly_csv_append_cell (csv, self->price, FALSE);
+      jly_csv_append_cell (csv, "", FALSE);
       if (with_own_part)
-        append_cell (csv, self->income != NULL ? self->income : "", FALSE);
-      append_cell (csv, remark, TRUE);
+        jly_csv_append_cell (csv, self->income != NULL ? self->income : "", FALSE);
+      jly_csv_append_cell (csv, remark, TRUE);
     }
   return g_string_free (csv, FALSE);
 }

@@ -316,6 +316,10 @@ jly_import_get_questions (JlyImport *self)
 void
 jly_import_answer (JlyImport *self, const JlyQuestion *question, guint choice)
 {
+  const guint n_choices = question->choices->len;
+
+  g_return_if_fail (choice < n_choices);
+
   jly_question_answer (question, choice, &self->columns[question->column].answers);
   self->columns[question->column].is_stale = TRUE;
 }
@@ -425,6 +429,17 @@ GHashTable *
 jly_import_get_confirmed (JlyImport *self)
 {
   return self->confirmed;
+}
+
+void
+jly_import_set_confirmed (JlyImport *self, GHashTable *confirmed)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, confirmed);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_hash_table_add (self->confirmed, g_strdup (key));
 }
 
 const JlyValues *

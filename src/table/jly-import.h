@@ -69,6 +69,8 @@ void jly_import_confirm (JlyImport *self, const JlyFinding *finding, gboolean is
 /* The keys of jly_check_dup_key that were confirmed; borrowed, changed by jly_import_confirm only.
  */
 GHashTable *jly_import_get_confirmed (JlyImport *self);
+/* Confirms what was confirmed before, in another import of the same rules. Copied. */
+void jly_import_set_confirmed (JlyImport *self, GHashTable *confirmed);
 
 /* What will enter. NULL for a column without a match, or with an open question. Borrowed. */
 const JlyValues *jly_import_get_values (JlyImport *self, guint column);

@@ -45,7 +45,8 @@ typedef enum
   JLY_NOTE_EMPTY_COLUMNS, /* left out: neither a name nor a cell */
   JLY_NOTE_ERROR_CELLS,   /* "#DIV/0!" */
   JLY_NOTE_FORMULAS,      /* formulas without a saved result */
-  JLY_NOTE_PREVIEW        /* only the first rows were read */
+  JLY_NOTE_PREVIEW,       /* only the first rows were read */
+  JLY_NOTE_NAMES          /* what was pasted has no row of names: which were taken */
 } JlySheetNoteKind;
 
 typedef struct
