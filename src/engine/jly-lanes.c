@@ -175,7 +175,13 @@ jly_lanes_slice (const guint64 *values, gsize n_lanes, guint width, guint64 *pla
 void
 jly_lanes_unslice (const guint64 *planes, gsize n_lanes, guint width, guint64 *values)
 {
-  gsize words = jly_bits_words (n_lanes);
+  jly_lanes_unslice_some (planes, jly_bits_words (n_lanes), n_lanes, width, values);
+}
+
+void
+jly_lanes_unslice_some (
+    const guint64 *planes, gsize words, gsize n_lanes, guint width, guint64 *values)
+{
   guint64 block[64];
 
   g_assert (width <= JLY_VALUE_MAX_WIDTH);

@@ -30,5 +30,8 @@ void jly_lanes_unpack (const guint8 *bytes, gsize n_lanes, guint width, guint64 
 /* Numbers to planes and back; each value is taken modulo 2^width. width <= JLY_VALUE_MAX_WIDTH. */
 void jly_lanes_slice (const guint64 *values, gsize n_lanes, guint width, guint64 *planes);
 void jly_lanes_unslice (const guint64 *planes, gsize n_lanes, guint width, guint64 *values);
+/* The same for the first n_lanes lanes of longer planes, which are words apart. */
+void jly_lanes_unslice_some (
+    const guint64 *planes, gsize words, gsize n_lanes, guint width, guint64 *values);
 
 G_END_DECLS

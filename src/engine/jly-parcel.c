@@ -6,7 +6,9 @@
 
 #include "engine/jly-lanes.h"
 
-#include "base/jly-secret.h"
+#include <sodium.h>
+
+#define CHUNK 512 /* numbers */
 
 /* One vector on its way. What arrives replaces words, or is added to them. */
 typedef struct
@@ -97,7 +99,7 @@ void
 jly_mask_ring (JlyPrgStream *stream, guint64 *numbers, gsize n, guint width)
 {
   jly_prg_stream_read (stream, (guint8 *)numbers, n * sizeof *numbers);
-  for (gsize i = 0; i < n; i++)
+  for (gsize i = 0; i < n && width < 64; i++)
     numbers[i] &= jly_ring_mask (width);
 }
 
@@ -232,32 +234,49 @@ measure (const JlyParcel *parcel, gboolean is_sent, gboolean is_next)
   return n;
 }
 
+/* Adds what arrived to numbers, a chunk at a time; chunks are multiples of 8 numbers, so each
+ * begins at a whole byte. */
 static void
-unpack_words (const Part *part, const guint8 *bytes, guint64 *words)
+add_ring (const Part *part, const guint8 *bytes)
 {
-  if (part->is_ring)
-    jly_ring_unpack (bytes, part->n, part->width, words);
-  else
-    jly_lanes_unpack (bytes, part->n, part->width, words);
+  guint64 numbers[CHUNK], mask = jly_ring_mask (part->width);
+
+  for (gsize first = 0; first < part->n; first += CHUNK)
+    {
+      gsize n = MIN (CHUNK, part->n - first);
+
+      jly_ring_unpack (bytes + first / 8 * part->width, n, part->width, numbers);
+      for (gsize i = 0; i < n; i++)
+        part->words[first + i] = (part->words[first + i] + numbers[i]) & mask;
+    }
+  sodium_memzero (numbers, sizeof numbers);
+}
+
+/* The same for planes; bytes beyond the last lane are dropped. */
+static void
+add_bits (const Part *part, const guint8 *bytes)
+{
+  gsize words = jly_bits_words (part->n), n_plane = jly_lanes_packed_size (part->n, 1);
+
+  for (guint b = 0; b < part->width; b++)
+    {
+      guint8 *plane = (guint8 *)(part->words + b * words);
+
+      for (gsize i = 0; i < n_plane; i++)
+        plane[i] ^= bytes[b * n_plane + i];
+      jly_bits_clear_tail (part->words + b * words, part->n);
+    }
 }
 
 static void
 unpack_part (const Part *part, const guint8 *bytes)
 {
-  gsize n = part->is_ring ? part->n : part->width * jly_bits_words (part->n);
-  guint64 *words;
-
-  if (!part->is_added)
-    {
-      unpack_words (part, bytes, part->words);
-      return;
-    }
-  words = (guint64 *)jly_secret_buffer_new (n * sizeof *words);
-  unpack_words (part, bytes, words);
-  for (gsize i = 0; i < n; i++)
-    part->words[i] = part->is_ring ? (part->words[i] + words[i]) & jly_ring_mask (part->width)
-                                   : part->words[i] ^ words[i];
-  jly_secret_buffer_free ((guint8 *)words, n * sizeof *words);
+  if (part->is_added)
+    (part->is_ring ? add_ring : add_bits) (part, bytes);
+  else if (part->is_ring)
+    jly_ring_unpack (bytes, part->n, part->width, part->words);
+  else
+    jly_lanes_unpack (bytes, part->n, part->width, part->words);
 }
 
 /* Packs or unpacks all parts of one direction, one after the other. */
@@ -287,8 +306,10 @@ jly_parcel_run (JlyParcel *parcel, GError **error)
   gsize n_to_next = measure (parcel, TRUE, TRUE), n_to_prev = measure (parcel, TRUE, FALSE);
   gsize n_from_next = measure (parcel, FALSE, TRUE), n_from_prev = measure (parcel, FALSE, FALSE);
   gsize n = n_to_next + n_to_prev + n_from_next + n_from_prev;
-  guint8 *buffer = jly_secret_buffer_new (n);
-  guint8 *to_next = buffer, *to_prev = to_next + n_to_next, *from_next = to_prev + n_to_prev;
+  JlyPool *pool = jly_engine_get_pool (parcel->engine);
+  guint64 *buffer = jly_pool_take (pool, n / sizeof (guint64) + 1);
+  guint8 *to_next = (guint8 *)buffer, *to_prev = to_next + n_to_next,
+         *from_next = to_prev + n_to_prev;
   guint8 *from_prev = from_next + n_from_next;
   gboolean is_done;
 
@@ -306,6 +327,6 @@ jly_parcel_run (JlyParcel *parcel, GError **error)
       move_parts (parcel, FALSE, FALSE, from_prev);
     }
   g_array_set_size (parcel->parts, 0);
-  jly_secret_buffer_free (buffer, n);
+  jly_pool_give (pool, buffer);
   return is_done;
 }

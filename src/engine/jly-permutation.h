@@ -19,6 +19,10 @@ typedef struct
  * are rejected, by both miners alike. 1 <= n < 2^32. Source: Fisher and Yates; Lemire, "Fast random
  * integer generation in an interval", 2019. */
 JlyPermutation *jly_permutation_draw (JlyPrgStream *stream, gsize n);
+/* The same by 2^n_bits buckets (n_bits <= 16; 0 for none), which long orders are drawn by: each
+ * thing chooses a bucket, then each bucket is ordered. Source: Rao 1961 and Sandelius 1962. For
+ * tests. */
+JlyPermutation *jly_permutation_draw_with (JlyPrgStream *stream, gsize n, guint n_bits);
 void jly_permutation_free (JlyPermutation *permutation); /* wipes */
 
 /* Puts words (n of them) in the new order. */

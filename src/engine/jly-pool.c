@@ -5,10 +5,13 @@
 #include "engine/jly-pool.h"
 
 #include <sodium.h>
+#include <sys/mman.h>
 
 #define ALIGNMENT 64
 #define N_CLASSES (4 * 64)
 #define SMALLEST_WORDS 64
+#define LARGE_PAGE ((gsize)2 << 20)
+#define LARGE (2 * LARGE_PAGE)
 /* More than the blocks of any gate need at once; whole columns beyond it are released. */
 #define MOST_KEPT ((gsize)32 << 20)
 
@@ -66,6 +69,21 @@ release (Header *header)
   g_aligned_free (header);
 }
 
+/* Large buffers are on large pages where the system has them: they are had at once, and rows that
+ * are fetched from all over them are found without asking page tables in memory. */
+static gpointer
+allocate (gsize n)
+{
+  gpointer memory;
+
+  if (n < LARGE)
+    return g_aligned_alloc (1, n, ALIGNMENT);
+  n = (n + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  memory = g_aligned_alloc (1, n, LARGE_PAGE);
+  (void)madvise (memory, n, MADV_HUGEPAGE);
+  return memory;
+}
+
 guint64 *
 jly_pool_take (JlyPool *pool, gsize n_words)
 {
@@ -85,7 +103,7 @@ jly_pool_take (JlyPool *pool, gsize n_words)
   g_mutex_unlock (&pool->lock);
   if (header == NULL)
     {
-      header = g_aligned_alloc (1, ALIGNMENT + n_class * sizeof (guint64), ALIGNMENT);
+      header = allocate (ALIGNMENT + n_class * sizeof (guint64));
       header->n_bytes = n_class * sizeof (guint64);
       header->class_number = class_number;
     }

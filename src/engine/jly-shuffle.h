@@ -18,11 +18,11 @@ typedef struct
 } JlyShuffleColumn;
 
 /* Shuffles the rows of all columns together, in place: they all have the same number of rows, at
- * least 1 and below 2^32. On failure the columns are as before. 2 rounds; in all the table four
- * times: once from miner 0, once from miner 1, twice from miner 2. Opens nothing. A second opening
- * needs a second shuffle: two things opened in one order show which rows belong together.
- * Source: Chida et al., "An efficient secure three-party sorting protocol with an honest majority",
- * 2019, and Laur, Willemson and Zhang, ISC 2011. */
+ * least 1 and below 2^32; bits of any width. On failure the columns are undefined. 2 rounds; in all
+ * the table four times: once from miner 0, once from miner 1, twice from miner 2. Opens nothing. A
+ * second opening needs a second shuffle: two things opened in one order show which rows belong
+ * together. Source: Chida et al., "An efficient secure three-party sorting protocol with an honest
+ * majority", 2019, and Laur, Willemson and Zhang, ISC 2011. */
 gboolean jly_shuffle (JlyEngine *engine,
                       const JlyShuffleColumn *columns,
                       gsize n_columns,
