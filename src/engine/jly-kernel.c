@@ -233,6 +233,63 @@ jly_kernel_dot (const guint64 *x_own,
   return sum;
 }
 
+static inline __attribute__ ((always_inline)) void
+add_row (guint64 *restrict z,
+         const guint64 *x_own,
+         const guint64 *x_prev,
+         gsize n_inner,
+         const guint64 *y_own,
+         const guint64 *y_prev,
+         gsize stride,
+         gsize n)
+{
+  for (gsize k = 0; k < n_inner; k++, y_own += stride, y_prev += stride)
+    for (gsize j = 0; j < n; j++)
+      z[j] += x_own[k] * (y_own[j] + y_prev[j]) + x_prev[k] * y_own[j];
+}
+
+void
+jly_kernel_matrix_row_portable (guint64 *z,
+                                const guint64 *x_own,
+                                const guint64 *x_prev,
+                                gsize n_inner,
+                                const guint64 *y_own,
+                                const guint64 *y_prev,
+                                gsize stride,
+                                gsize n)
+{
+  add_row (z, x_own, x_prev, n_inner, y_own, y_prev, stride, n);
+}
+
+WITH_AVX2 void
+jly_kernel_matrix_row_avx2 (guint64 *z,
+                            const guint64 *x_own,
+                            const guint64 *x_prev,
+                            gsize n_inner,
+                            const guint64 *y_own,
+                            const guint64 *y_prev,
+                            gsize stride,
+                            gsize n)
+{
+  add_row (z, x_own, x_prev, n_inner, y_own, y_prev, stride, n);
+}
+
+void
+jly_kernel_matrix_row (guint64 *z,
+                       const guint64 *x_own,
+                       const guint64 *x_prev,
+                       gsize n_inner,
+                       const guint64 *y_own,
+                       const guint64 *y_prev,
+                       gsize stride,
+                       gsize n)
+{
+  if (jly_kernel_has_avx2 ())
+    jly_kernel_matrix_row_avx2 (z, x_own, x_prev, n_inner, y_own, y_prev, stride, n);
+  else
+    jly_kernel_matrix_row_portable (z, x_own, x_prev, n_inner, y_own, y_prev, stride, n);
+}
+
 void
 jly_kernel_xor_portable (guint64 *to, const guint64 *from, gsize n)
 {

@@ -59,6 +59,17 @@ guint64 jly_kernel_dot (const guint64 *x_own,
                         gsize n,
                         guint64 rho_own,
                         guint64 rho_prev);
+/* One row of a matrix product, whose masks are in z already: z_j += the sum over k < n_inner of
+ * x_k (y_kj + y'_kj) + x'_k y_kj, for j < n. Row k of y begins stride words after row k - 1. z
+ * overlaps nothing else. */
+void jly_kernel_matrix_row (guint64 *z,
+                            const guint64 *x_own,
+                            const guint64 *x_prev,
+                            gsize n_inner,
+                            const guint64 *y_own,
+                            const guint64 *y_prev,
+                            gsize stride,
+                            gsize n);
 /* to := to ^ from, on n words that do not overlap. */
 void jly_kernel_xor (guint64 *to, const guint64 *from, gsize n);
 /* to := x ^ y; to may be x or y. */
@@ -109,6 +120,22 @@ void jly_kernel_and_add_2_avx2 (guint64 *z,
                                 const guint64 *v_own,
                                 const guint64 *v_prev,
                                 gsize n);
+void jly_kernel_matrix_row_portable (guint64 *z,
+                                     const guint64 *x_own,
+                                     const guint64 *x_prev,
+                                     gsize n_inner,
+                                     const guint64 *y_own,
+                                     const guint64 *y_prev,
+                                     gsize stride,
+                                     gsize n);
+void jly_kernel_matrix_row_avx2 (guint64 *z,
+                                 const guint64 *x_own,
+                                 const guint64 *x_prev,
+                                 gsize n_inner,
+                                 const guint64 *y_own,
+                                 const guint64 *y_prev,
+                                 gsize stride,
+                                 gsize n);
 void jly_kernel_xor_portable (guint64 *to, const guint64 *from, gsize n);
 void jly_kernel_xor_avx2 (guint64 *to, const guint64 *from, gsize n);
 

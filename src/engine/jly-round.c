@@ -15,6 +15,8 @@
 #include <string.h>
 
 #define CHUNK_WORDS 256
+#define TILE_INNER 64
+#define TILE_COLUMNS 128
 
 /* One product x & y, or x & (y ^ v), of a sum. */
 typedef struct
@@ -31,12 +33,13 @@ typedef struct
   guint first_term, n_terms;
 } SumItem;
 
-/* out has as many numbers as x, or one: then it is the dot product. */
+/* out is x times y number by number; or, with n_inner, their matrix product, in which n_inner
+ * products make each number: a dot product is one by one. */
 typedef struct
 {
   JlyRing *out;
   const JlyRing *x, *y;
-  gboolean is_dot;
+  gsize n_inner, n_columns;
 } ProductItem;
 
 struct _JlyRound
@@ -124,7 +127,6 @@ jly_round_add_product (JlyRound *round, const JlyBits *x, const JlyBits *y, cons
 static void
 queue_product (JlyRound *round, ProductItem item)
 {
-  g_assert (item.x->n == item.y->n && item.out->n == (item.is_dot ? 1 : item.x->n));
   g_assert (item.x->width == item.y->width && item.out->width == item.x->width);
   g_array_append_val (round->products, item);
 }
@@ -132,13 +134,29 @@ queue_product (JlyRound *round, ProductItem item)
 void
 jly_round_multiply (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y)
 {
-  queue_product (round, (ProductItem){ out, x, y, FALSE });
+  g_assert (x->n == y->n && out->n == x->n);
+  queue_product (round, (ProductItem){ out, x, y, 0, 0 });
 }
 
 void
 jly_round_dot (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y)
 {
-  queue_product (round, (ProductItem){ out, x, y, TRUE });
+  jly_round_matrix (round, out, x, y, 1, 1);
+}
+
+void
+jly_round_matrix (JlyRound *round,
+                  JlyRing *out,
+                  const JlyRing *x,
+                  const JlyRing *y,
+                  gsize n_rows,
+                  gsize n_columns)
+{
+  const gsize n_inner = x->n / n_rows;
+
+  g_assert (n_inner > 0 && n_inner * n_rows == x->n && n_inner * n_columns == y->n
+            && n_rows * n_columns == out->n);
+  queue_product (round, (ProductItem){ out, x, y, n_inner, n_columns });
 }
 
 static gsize
@@ -284,11 +302,10 @@ compute_plane (const JlyRound *round, const SumItem *item, guint b, Masks *masks
   jly_bits_clear_tail (plane, item->out.n_lanes);
 }
 
-/* This miner's component of the products, a chunk at a time; a dot product is masked once. */
+/* This miner's component of the products, a chunk at a time. */
 static void
 multiply_numbers (const ProductItem *item, Masks *masks)
 {
-  guint64 mask = jly_ring_mask (item->out->width);
   const JlyRing *x = item->x, *y = item->y, *out = item->out;
 
   for (gsize done = 0; done < out->n; done += CHUNK_WORDS)
@@ -296,15 +313,65 @@ multiply_numbers (const ProductItem *item, Masks *masks)
       gsize n = MIN (CHUNK_WORDS, out->n - done);
 
       draw_masks (masks, n);
-      if (item->is_dot)
-        out->own[0] = jly_kernel_dot (x->own, x->prev, y->own, y->prev, x->n, masks->rho_own[0],
-                                      masks->rho_prev[0]);
-      else
-        jly_kernel_multiply (out->own + done, x->own + done, x->prev + done, y->own + done,
-                             y->prev + done, masks->rho_own, masks->rho_prev, n);
-      for (gsize i = 0; i < n; i++)
-        out->own[done + i] &= mask;
+      jly_kernel_multiply (out->own + done, x->own + done, x->prev + done, y->own + done,
+                           y->prev + done, masks->rho_own, masks->rho_prev, n);
     }
+}
+
+/* Matrices are added to by squares of y that stay in the cache while all rows of x meet them. */
+static void
+add_matrix (const ProductItem *item)
+{
+  const JlyRing *x = item->x, *y = item->y, *out = item->out;
+  const gsize inner = item->n_inner, columns = item->n_columns, rows = x->n / inner;
+
+  for (gsize k = 0; k < inner; k += TILE_INNER)
+    for (gsize j = 0; j < columns; j += TILE_COLUMNS)
+      for (gsize i = 0; i < rows; i++)
+        jly_kernel_matrix_row (out->own + i * columns + j, x->own + i * inner + k,
+                               x->prev + i * inner + k, MIN (TILE_INNER, inner - k),
+                               y->own + k * columns + j, y->prev + k * columns + j, columns,
+                               MIN (TILE_COLUMNS, columns - j));
+}
+
+/* A column lies as a row does. */
+static void
+add_dots (const ProductItem *item)
+{
+  const JlyRing *x = item->x, *y = item->y, *out = item->out;
+
+  for (gsize i = 0; i < out->n; i++)
+    out->own[i] += jly_kernel_dot (x->own + i * item->n_inner, x->prev + i * item->n_inner, y->own,
+                                   y->prev, item->n_inner, 0, 0);
+}
+
+/* This miner's component of a matrix product: each number is masked once. */
+static void
+multiply_matrix (const ProductItem *item, Masks *masks)
+{
+  const JlyRing *out = item->out;
+
+  for (gsize done = 0; done < out->n; done += CHUNK_WORDS)
+    {
+      gsize n = MIN (CHUNK_WORDS, out->n - done);
+
+      draw_masks (masks, n);
+      for (gsize i = 0; i < n; i++)
+        out->own[done + i] = masks->rho_prev[i] - masks->rho_own[i];
+    }
+  if (item->n_columns == 1)
+    add_dots (item);
+  else
+    add_matrix (item);
+}
+
+static void
+reduce_numbers (const JlyRing *x)
+{
+  const guint64 mask = jly_ring_mask (x->width);
+
+  for (gsize i = 0; i < x->n && x->width < 64; i++)
+    x->own[i] &= mask;
 }
 
 static void
@@ -314,7 +381,11 @@ compute_products (JlyRound *round, Masks *masks, const Message *message, guint8 
     {
       const ProductItem *item = &g_array_index (round->products, ProductItem, i);
 
-      multiply_numbers (item, masks);
+      if (item->n_inner > 0)
+        multiply_matrix (item, masks);
+      else
+        multiply_numbers (item, masks);
+      reduce_numbers (item->out);
       if (message->is_in_place)
         continue;
       jly_ring_pack (item->out->own, item->out->n, item->out->width, to_next);

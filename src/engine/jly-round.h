@@ -47,6 +47,16 @@ void jly_round_add_product (JlyRound *round, const JlyBits *x, const JlyBits *y,
 void jly_round_multiply (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y);
 /* Queues out := the sum of all x_j y_j; out has one number. width bits, however many numbers. */
 void jly_round_dot (JlyRound *round, JlyRing *out, const JlyRing *x, const JlyRing *y);
+/* Queues out := the matrix product x y: x has n_rows rows, y n_columns columns, and x as many
+ * columns as y rows (at least 1); each lies row after row, and out is n_rows by n_columns. width
+ * bits an element of out, however long the sums: each miner adds up its parts of all products of a
+ * sum and masks that once. Source: as for the dot product, e.g. Mohassel and Rindal, CCS 2018. */
+void jly_round_matrix (JlyRound *round,
+                       JlyRing *out,
+                       const JlyRing *x,
+                       const JlyRing *y,
+                       gsize n_rows,
+                       gsize n_columns);
 
 /* Does all that is queued in one exchange; an empty round exchanges nothing. */
 gboolean jly_round_run (JlyRound *round, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -95,6 +95,50 @@ check_multiply (BenchWork *work, GError **error)
          && is_result (work, opened, product_of);
 }
 
+/* n / 100 rows of 100 numbers each, times 100 by 100. */
+#define MATRIX_SIDE 100
+
+static void
+fill_matrices (BenchWork *work)
+{
+  const gsize n_x = work->n / MATRIX_SIDE * MATRIX_SIDE, n_y = MATRIX_SIDE * MATRIX_SIDE;
+
+  bench_share_ring (work, 0, bench_values (n_x, work->width, 0), n_x, work->width);
+  bench_share_ring (work, 1, bench_values (n_y, work->width, 1), n_y, work->width);
+}
+
+static gboolean
+run_matrix (BenchWork *work, GError **error)
+{
+  g_autoptr (JlyRound) round = jly_round_new (work->engine, "matrix");
+
+  work->out_ring = jly_ring_new (work->rings[0]->n, work->width);
+  jly_round_matrix (round, work->out_ring, work->rings[0], work->rings[1], work->n / MATRIX_SIDE,
+                    MATRIX_SIDE);
+  return jly_round_run (round, error);
+}
+
+static gboolean
+check_matrix (BenchWork *work, GError **error)
+{
+  const gsize n = work->rings[0]->n;
+  g_autofree guint64 *opened = g_new (guint64, n);
+
+  if (!jly_open_ring_to_all (work->engine, work->out_ring, opened, error))
+    return FALSE;
+  for (gsize j = 0; j < n; j++)
+    {
+      const guint64 *row = work->clear[0] + j / MATRIX_SIDE * MATRIX_SIDE;
+      guint64 sum = 0;
+
+      for (gsize k = 0; k < MATRIX_SIDE; k++)
+        sum += row[k] * work->clear[1][k * MATRIX_SIDE + j % MATRIX_SIDE];
+      if (opened[j] != (sum & jly_ring_mask (work->width)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 run_less_than (BenchWork *work, GError **error)
 {
@@ -208,6 +252,7 @@ check_wire (BenchWork *work, GError **error)
 
 const BenchKind bench_wire = { fill_two_rings, run_wire, check_wire };
 const BenchKind bench_multiply = { fill_two_rings, run_multiply, check_multiply };
+const BenchKind bench_matrix = { fill_matrices, run_matrix, check_matrix };
 const BenchKind bench_less_than = { fill_two_bits, run_less_than, check_less_than };
 const BenchKind bench_equal = { fill_two_bits, run_equal, check_equal };
 const BenchKind bench_and = { fill_two_bits, run_and, check_and };

@@ -10,6 +10,8 @@
 const BenchOp bench_ops[] = {
   { "wire64", "nothing but a round", &bench_wire, 64, MILLION, MILLION, NULL },
   { "mul64", "multiply, 64 bits", &bench_multiply, 64, MILLION, MILLION, "14 / 25 M/s" },
+  { "mul33", "multiply, 33 bits", &bench_multiply, 33, MILLION, MILLION, NULL },
+  { "matrix64", "matrix times 100 by 100", &bench_matrix, 64, MILLION, MILLION, NULL },
   { "and64", "AND of 64 bits", &bench_and, 64, MILLION, MILLION, NULL },
   { "lt64", "less-than, 64 bits", &bench_less_than, 64, MILLION, MILLION, "4.5 / 10 M/s" },
   { "lt32", "less-than, 32 bits", &bench_less_than, 32, MILLION, MILLION, "9 / 18 M/s" },

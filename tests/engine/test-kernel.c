@@ -127,10 +127,47 @@ test_twins (void)
       }
 }
 
+/* Rows of four words and of all numbers of words up to there, apart by more than they are wide. */
+static void
+test_matrix_row (void)
+{
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  Operands o;
+
+  g_test_message ("seed %u", seed);
+  if (skip_without_avx2 ())
+    return;
+  draw_operands (rand, &o);
+  for (gsize n_inner = 0; n_inner < 4; n_inner++)
+    for (gsize n = 0; n <= 16; n++)
+      {
+        guint64 plain[17], fast[17];
+
+        memcpy (plain, o.words[4], sizeof plain);
+        memcpy (fast, o.words[4], sizeof fast);
+        jly_kernel_matrix_row_portable (plain, o.words[0], o.words[1], n_inner, o.words[2],
+                                        o.words[3], 17, n);
+        jly_kernel_matrix_row_avx2 (fast, o.words[0], o.words[1], n_inner, o.words[2], o.words[3],
+                                    17, n);
+        for (gsize j = 0; j < 17; j++)
+          {
+            guint64 sum = o.words[4][j];
+
+            for (gsize k = 0; k < n_inner && j < n; k++)
+              sum += o.words[0][k] * (o.words[2][17 * k + j] + o.words[3][17 * k + j])
+                     + o.words[1][k] * o.words[2][17 * k + j];
+            g_assert_cmphex (plain[j], ==, sum);
+          }
+        g_assert_cmpmem (plain, sizeof plain, fast, sizeof fast);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/kernel/twins", test_twins);
+  g_test_add_func ("/kernel/matrix-row", test_matrix_row);
   return g_test_run ();
 }

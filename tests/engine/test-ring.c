@@ -218,6 +218,171 @@ test_random (void)
     }
 }
 
+/* One matrix product of a round. */
+typedef struct
+{
+  const JlyRing *x, *y;
+  gsize n_rows, n_columns;
+  JlyRing *out;
+} Matrix;
+
+static gboolean
+matrix_party (JlyEngine *engine, gpointer data, GError **error)
+{
+  Matrix *matrix = data;
+  g_autoptr (JlyRound) round = jly_round_new (engine, "test");
+
+  matrix->out = jly_ring_new (matrix->n_rows * matrix->n_columns, matrix->x->width);
+  jly_round_matrix (round, matrix->out, matrix->x, matrix->y, matrix->n_rows, matrix->n_columns);
+  return jly_round_run (round, error);
+}
+
+static void
+check_matrix (guint32 seed,
+              const guint64 *x,
+              const guint64 *y,
+              gsize n_rows,
+              gsize n_inner,
+              gsize n_columns,
+              guint width)
+{
+  g_autoptr (TestParties) parties = test_parties_new (seed, JLY_PRG_CHACHA20);
+  const JlyTransport *end = jly_local_net_get_end (parties->net, 0);
+  TestRing xs, ys, outs;
+  Matrix matrices[3];
+  g_autofree guint64 *got = NULL;
+  GError *errors[3];
+
+  test_ring_share (&xs, parties, x, n_rows * n_inner, width);
+  test_ring_share (&ys, parties, y, n_inner * n_columns, width);
+  for (guint i = 0; i < 3; i++)
+    matrices[i] = (Matrix){ xs.held[i], ys.held[i], n_rows, n_columns, NULL };
+  test_parties_run (parties, matrix_party, (gpointer[]){ &matrices[0], &matrices[1], &matrices[2] },
+                    errors);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_no_error (errors[i]);
+      outs.held[i] = matrices[i].out;
+    }
+  /* One element a number of the result, however long the sums are. */
+  g_assert_cmpuint (end->bytes_sent, ==, jly_ring_packed_size (n_rows * n_columns, width));
+  g_assert_cmpuint (end->rounds, ==, 1);
+  got = test_ring_reveal (&outs);
+  for (gsize i = 0; i < n_rows; i++)
+    for (gsize j = 0; j < n_columns; j++)
+      {
+        guint64 sum = 0;
+
+        for (gsize k = 0; k < n_inner; k++)
+          sum += x[i * n_inner + k] * y[k * n_columns + j];
+        g_assert_cmpuint (got[i * n_columns + j], ==, sum & jly_ring_mask (width));
+      }
+  test_ring_clear (&xs);
+  test_ring_clear (&ys);
+  test_ring_clear (&outs);
+}
+
+/* All 2 by 2 matrices of bits, and all rows and columns of two numbers modulo 4. */
+static void
+test_matrix_exhaustive (void)
+{
+  for (guint operands = 0; operands < 256; operands++)
+    {
+      guint64 x[4], y[4];
+
+      for (guint j = 0; j < 4; j++)
+        {
+          x[j] = operands >> j & 1;
+          y[j] = operands >> (4 + j) & 1;
+        }
+      check_matrix (operands, x, y, 2, 2, 2, 1);
+      for (guint j = 0; j < 2; j++)
+        {
+          x[j] = operands >> 2 * j & 3;
+          y[j] = operands >> (4 + 2 * j) & 3;
+        }
+      check_matrix (operands, x, y, 1, 2, 1, 2);
+      check_matrix (operands, x, y, 2, 1, 2, 2);
+    }
+}
+
+/* Shapes around the edges of chunks and tiles. */
+static void
+test_matrix_random (void)
+{
+  static const struct
+  {
+    gsize n_rows, n_inner, n_columns;
+    guint width;
+  } shapes[] = { { 1, 1, 1, 64 },    { 3, 5, 7, 13 },    { 1, 600, 1, 64 },  { 9, 65, 1, 33 },
+                 { 2, 64, 128, 64 }, { 3, 65, 129, 57 }, { 5, 130, 300, 1 }, { 300, 1, 3, 31 },
+                 { 17, 16, 16, 16 }, { 1, 3, 257, 63 } };
+  guint32 seed = g_test_rand_int ();
+  g_autoptr (TestParties) source = test_parties_new (seed, JLY_PRG_CHACHA20);
+
+  g_test_message ("seed %u", seed);
+  for (guint s = 0; s < G_N_ELEMENTS (shapes); s++)
+    {
+      gsize n_x = shapes[s].n_rows * shapes[s].n_inner,
+            n_y = shapes[s].n_inner * shapes[s].n_columns;
+      g_autofree guint64 *x = g_new (guint64, n_x), *y = g_new (guint64, n_y);
+
+      for (gsize j = 0; j < n_x; j++)
+        x[j] = test_parties_random (source, shapes[s].width);
+      for (gsize j = 0; j < n_y; j++)
+        y[j] = test_parties_random (source, shapes[s].width);
+      check_matrix (seed, x, y, shapes[s].n_rows, shapes[s].n_inner, shapes[s].n_columns,
+                    shapes[s].width);
+    }
+}
+
+#define MASKED_ROWS 3
+#define MASKED_COLUMNS 5
+
+/* What the miners send, by sender. */
+static void
+hook_cb (guint from, guint to, const char *step, guint8 *bytes, gsize n, gpointer user_data)
+{
+  guint64 (*sent)[MASKED_ROWS * MASKED_COLUMNS] = user_data;
+
+  g_assert_cmpuint (n, ==, sizeof sent[from]);
+  memcpy (sent[from], bytes, n);
+}
+
+/* Where all components are zero nothing but masks is sent: three that cancel, for every number
+ * others, and no number goes without. */
+static void
+test_matrix_masked (void)
+{
+  guint64 sent[3][MASKED_ROWS * MASKED_COLUMNS];
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (JlyRing) x = jly_ring_new (MASKED_ROWS * 2, 64);
+  g_autoptr (JlyRing) y = jly_ring_new (2 * MASKED_COLUMNS, 64);
+  g_autoptr (TestParties) parties = test_parties_new (3, JLY_PRG_CHACHA20);
+  Matrix matrices[3];
+  GError *errors[3];
+
+  jly_local_net_set_hook (parties->net, hook_cb, sent);
+  for (guint i = 0; i < 3; i++)
+    matrices[i] = (Matrix){ x, y, MASKED_ROWS, MASKED_COLUMNS, NULL };
+  test_parties_run (parties, matrix_party, (gpointer[]){ &matrices[0], &matrices[1], &matrices[2] },
+                    errors);
+  for (guint j = 0; j < MASKED_ROWS * MASKED_COLUMNS; j++)
+    {
+      g_assert_cmpuint (sent[0][j] + sent[1][j] + sent[2][j], ==, 0);
+      for (guint i = 0; i < 3; i++)
+        {
+          g_assert_cmpuint (sent[i][j], !=, 0);
+          g_assert_true (g_hash_table_add (seen, &sent[i][j]));
+        }
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_no_error (errors[i]);
+      jly_ring_free (matrices[i].out);
+    }
+}
+
 /* Modulo 4: free components of x and y, and three masks, make 14 random bits; a view is what miner
  * i holds and the message z_{i-1}. */
 #define N_RANDOM (1 << 14)
@@ -293,6 +458,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ring/linear", test_linear);
   g_test_add_func ("/ring/exhaustive", test_exhaustive);
   g_test_add_func ("/ring/random", test_random);
+  g_test_add_func ("/ring/matrix/exhaustive", test_matrix_exhaustive);
+  g_test_add_func ("/ring/matrix/random", test_matrix_random);
+  g_test_add_func ("/ring/matrix/masked", test_matrix_masked);
   g_test_add_data_func ("/ring/view/product", GINT_TO_POINTER (FALSE), test_view);
   g_test_add_data_func ("/ring/view/dot", GINT_TO_POINTER (TRUE), test_view);
   return g_test_run ();
