@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-key-rows.h. Squares of 64 rows and 64 planes are turned one at a time. */
+/* See jly-key-rows.h. Rows are picked for eight squares of 64 rows and 64 planes at a time, because
+ * eight words of a plane are a line of the cache. */
 #include "config.h"
 
 #include "engine/jly-key-rows.h"
@@ -10,6 +11,12 @@
 
 #include <sodium.h>
 #include <string.h>
+
+#define SQUARES 8
+#define CHUNK_LANES (64 * SQUARES)
+#define MAX_WORDS ((JLY_BITS_MAX_WIDTH + 63) / 64)
+
+G_STATIC_ASSERT (CHUNK_LANES == JLY_BITS_BLOCK_LANES); /* a plane ends with a whole chunk */
 
 static gsize
 measure (const JlyKeyRows *keys)
@@ -104,31 +111,96 @@ jly_key_rows_flip (JlyKeyRows *keys, guint first, guint n_bits, guint self)
       get_row (keys, row)[start + b / 64] ^= (guint64)1 << b % 64;
 }
 
-/* Word number word of one component, of rows i * 64 and up of those picked. */
-static void
-pick_square (
-    const JlyKeyRows *keys, const guint32 *rows, JlyBits *out, gsize i, guint word, gboolean is_own)
+/* Rows of n_words words, at most a chunk of them: one square for every 64 rows and word. */
+static inline __attribute__ ((always_inline)) void
+gather_words (const guint64 *words,
+              const guint32 *rows,
+              gsize n,
+              guint64 (*squares)[SQUARES][64],
+              gsize n_words)
 {
-  guint64 square[64], *planes = is_own ? out->own : out->prev;
-  gsize n = MIN (64, out->n_lanes - i * 64);
-  guint at = is_own ? word : keys->n_words + word, n_planes = MIN (64, keys->width - 64 * word);
-
   for (gsize j = 0; j < n; j++)
-    square[j] = get_row (keys, rows[i * 64 + j])[at];
-  memset (square + n, 0, (64 - n) * sizeof *square);
-  jly_transpose_64 (square);
+    {
+      const guint64 *row = words + rows[j] * n_words;
+
+      for (gsize w = 0; w < n_words; w++)
+        squares[w][j / 64][j % 64] = row[w];
+    }
+  for (gsize j = n; j < CHUNK_LANES; j++)
+    for (gsize w = 0; w < n_words; w++)
+      squares[w][j / 64][j % 64] = 0;
+}
+
+/* The common sizes are written out, so that a row is copied by a few instructions. */
+static void
+gather (const JlyKeyRows *keys, const guint32 *rows, gsize n, guint64 (*squares)[SQUARES][64])
+{
+  switch (keys->n_words)
+    {
+    case 1:
+      gather_words (keys->words, rows, n, squares, 2);
+      break;
+    case 2:
+      gather_words (keys->words, rows, n, squares, 4);
+      break;
+    default:
+      gather_words (keys->words, rows, n, squares, 2 * keys->n_words);
+    }
+}
+
+/* Whole lines of up to 64 planes. */
+static void
+scatter (guint64 (*squares)[64], guint n_planes, guint64 *planes, gsize words_per_plane)
+{
+  for (guint s = 0; s < SQUARES; s++)
+    jly_transpose_64 (squares[s]);
   for (guint b = 0; b < n_planes; b++)
-    planes[(64 * word + b) * out->words_per_plane + i] = square[b];
+    for (guint s = 0; s < SQUARES; s++)
+      planes[b * words_per_plane + s] = squares[s][b];
 }
 
 void
 jly_key_rows_pick (const JlyKeyRows *keys, const guint32 *rows, JlyBits *out)
 {
-  g_assert (out->width == keys->width);
-  for (gsize i = 0; i * 64 < out->n_lanes; i++)
-    for (guint word = 0; word < keys->n_words; word++)
-      {
-        pick_square (keys, rows, out, i, word, TRUE);
-        pick_square (keys, rows, out, i, word, FALSE);
-      }
+  guint64 squares[2 * MAX_WORDS][SQUARES][64];
+
+  g_assert (out->width == keys->width && keys->n_words <= MAX_WORDS);
+  for (gsize first = 0; first < out->n_lanes; first += CHUNK_LANES)
+    {
+      gather (keys, rows + first, MIN (CHUNK_LANES, out->n_lanes - first), squares);
+      for (guint w = 0; w < keys->n_words; w++)
+        {
+          gsize at = 64 * w * out->words_per_plane + first / 64;
+          guint n_planes = MIN (64, keys->width - 64 * w);
+
+          scatter (squares[w], n_planes, out->own + at, out->words_per_plane);
+          scatter (squares[keys->n_words + w], n_planes, out->prev + at, out->words_per_plane);
+        }
+    }
+  sodium_memzero (squares, 2 * keys->n_words * sizeof *squares);
+}
+
+void
+jly_key_rows_move (JlyKeyRows *keys, const guint32 *from)
+{
+  g_autofree guint8 *is_moved = g_malloc0 (keys->n);
+  guint64 first[2 * MAX_WORDS];
+  gsize size = 2 * keys->n_words * sizeof *first;
+
+  for (gsize start = 0; start < keys->n; start++)
+    {
+      gsize row = start;
+
+      if (is_moved[start])
+        continue;
+      memcpy (first, get_row (keys, start), size);
+      for (; from[row] != start; row = from[row])
+        {
+          memcpy (get_row (keys, row), get_row (keys, from[row]), size);
+          is_moved[row] = TRUE;
+        }
+      memcpy (get_row (keys, row), first, size);
+      is_moved[row] = TRUE;
+    }
+  sodium_memzero (first, sizeof first);
 }

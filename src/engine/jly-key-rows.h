@@ -24,6 +24,9 @@ void jly_key_rows_free (JlyKeyRows *keys); /* wipes */
 /* Flips bits first .. first + n_bits - 1 of every key. self as in jly_bits_flip. */
 void jly_key_rows_flip (JlyKeyRows *keys, guint first, guint n_bits, guint self);
 
+/* Row i becomes the one that was row from[i]: an order that is public. In place. */
+void jly_key_rows_move (JlyKeyRows *keys, const guint32 *from);
+
 /* out := the keys of rows[0], rows[1], ... in planes. out has the keys' width, and says how many.
  */
 void jly_key_rows_pick (const JlyKeyRows *keys, const guint32 *rows, JlyBits *out);

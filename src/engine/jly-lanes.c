@@ -172,6 +172,13 @@ jly_lanes_slice (const guint64 *values, gsize n_lanes, guint width, guint64 *pla
   sodium_memzero (block, sizeof block);
 }
 
+static void
+unslice_plane (const guint64 *plane, gsize n_lanes, guint64 *values)
+{
+  for (gsize j = 0; j < n_lanes; j++)
+    values[j] = plane[j / 64] >> j % 64 & 1;
+}
+
 void
 jly_lanes_unslice (const guint64 *planes, gsize n_lanes, guint width, guint64 *values)
 {
@@ -185,6 +192,11 @@ jly_lanes_unslice_some (
   guint64 block[64];
 
   g_assert (width <= JLY_VALUE_MAX_WIDTH);
+  if (width == 1)
+    {
+      unslice_plane (planes, n_lanes, values);
+      return;
+    }
   for (gsize i = 0; i * 64 < n_lanes; i++)
     {
       gsize n = MIN (64, n_lanes - i * 64);

@@ -11,6 +11,8 @@
  */
 #define LEAF 4
 #define NOBODY G_MAXUINT32
+/* Fewer rows stay in the cache wherever they lie. */
+#define FEWEST_MOVED 4096
 
 /* Rows start .. start + size - 1 of the arrangement. The first n_sample are compared each with each
  * while level < 0 (all of them if n_sample is size), and then are the tree of depth levels. */
@@ -33,7 +35,9 @@ struct _JlyOrder
   guint32 *rows;
   guint32 *places;           /* of the row there: how many precede it in the sample, or its node */
   GArray *segments, *coming; /* Segment: of this batch, and of the next */
-  gsize leaf;                /* segments up to this size are compared each with each */
+  guint32 *moves;            /* what the present numbers of rows were before the first split */
+  gboolean is_moved, is_composed;
+  gsize leaf; /* segments up to this size are compared each with each */
   gsize n_batch, n_answered, n_asked;
   Cursor cursor; /* where the last questions begin, */
   Cursor next;   /* and where they end */
@@ -127,6 +131,7 @@ jly_order_free (JlyOrder *order)
   g_array_unref (order->coming);
   g_free (order->rows);
   g_free (order->places);
+  g_free (order->moves);
   g_free (order);
 }
 
@@ -139,7 +144,28 @@ jly_order_get_batch (JlyOrder *order)
 const guint32 *
 jly_order_get_rows (JlyOrder *order)
 {
+  for (gsize i = 0; i < order->n && order->moves != NULL && !order->is_composed; i++)
+    order->rows[i] = order->moves[order->rows[i]];
+  order->is_composed = TRUE;
   return order->rows;
+}
+
+const guint32 *
+jly_order_take_moves (JlyOrder *order)
+{
+  if (order->moves == NULL || order->is_moved)
+    return NULL;
+  order->is_moved = TRUE;
+  return order->moves;
+}
+
+/* From now on a row's number is where it lies. */
+static void
+renumber (JlyOrder *order)
+{
+  order->moves = g_memdup2 (order->rows, order->n * sizeof *order->rows);
+  for (gsize i = 0; i < order->n; i++)
+    order->rows[i] = (guint32)i;
 }
 
 /* Where in the sample the tree's node is that a row has come to: node is its path from the root. */
@@ -274,6 +300,8 @@ split_segment (JlyOrder *order, const Segment *segment, guint32 *spare)
     }
   for (guint32 i = n_sample; i < segment->size; i++)
     rows[ends[places[i]]++] = spare[i];
+  if (segment->size == order->n && order->n >= FEWEST_MOVED)
+    renumber (order);
   for (guint32 gap = 0, start = 0; gap <= n_sample; start = ends[gap++] + 1)
     add_segment (order, segment->start + start, ends[gap] - start);
 }

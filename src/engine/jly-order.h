@@ -29,10 +29,14 @@ gsize jly_order_ask (JlyOrder *order, guint32 *x, guint32 *y, gsize max);
  * were found to contradict each other; then the order must not be used any more. Whatever the
  * answers, no memory is touched that is not order's. */
 gboolean jly_order_answer (JlyOrder *order, const guint64 *is_before) G_GNUC_WARN_UNUSED_RESULT;
+/* When many rows were split into segments for the first time they get new numbers, such that those
+ * of one segment follow each other: row i is the one that was row moves[i] so far. To be called
+ * before every jly_order_ask; NULL if nothing changed. Borrowed. */
+const guint32 *jly_order_take_moves (JlyOrder *order);
 /* How many questions this batch has in all, asked or not; 0 when the rows are in order. */
 gsize jly_order_get_batch (JlyOrder *order);
 
-/* Row numbers, first to last; borrowed, complete when no questions are left. */
+/* When no questions are left: the rows, first to last, by their first numbers. Borrowed. */
 const guint32 *jly_order_get_rows (JlyOrder *order);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyOrder, jly_order_free)

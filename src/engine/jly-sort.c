@@ -18,7 +18,7 @@
 
 /* So many comparisons are made at a time: what they need stays near 10 MiB, and their rounds are
  * little next to their bytes. */
-#define BLOCK (1 << 16)
+#define BLOCK (1 << 15)
 
 /* One sort under way. */
 typedef struct
@@ -153,8 +153,9 @@ compare (const Sort *sort,
          guint64 *is_before,
          GError **error)
 {
-  g_autoptr (JlyBits) left = jly_bits_new (n, sort->key_rows->width);
-  g_autoptr (JlyBits) right = jly_bits_new (n, sort->key_rows->width);
+  JlyPool *pool = jly_engine_get_pool (sort->engine);
+  g_autoptr (JlyBits) left = jly_bits_new_from (pool, n, sort->key_rows->width);
+  g_autoptr (JlyBits) right = jly_bits_new_from (pool, n, sort->key_rows->width);
   g_autoptr (JlyBits) less = NULL;
 
   jly_key_rows_pick (sort->key_rows, x, left);
@@ -185,6 +186,15 @@ draw_public_order (gsize n)
   return order;
 }
 
+static void
+follow_moves (Sort *sort)
+{
+  const guint32 *moves = jly_order_take_moves (sort->order);
+
+  if (moves != NULL)
+    jly_key_rows_move (sort->key_rows, moves);
+}
+
 static gboolean
 refuse_answers (GError **error)
 {
@@ -205,7 +215,7 @@ put_in_order (Sort *sort, GError **error)
   if (jly_engine_get_transport (sort->engine)->is_dry)
     made_up = draw_public_order (sort->n);
   sort->order = jly_order_new (sort->n);
-  while ((n = jly_order_ask (sort->order, x, y, max)) > 0)
+  while (follow_moves (sort), (n = jly_order_ask (sort->order, x, y, max)) > 0)
     {
       if (!compare (sort, x, y, n, answers, error))
         return FALSE;

@@ -13,6 +13,15 @@ typedef struct
   gsize n_questions, n_batches;
 } Effort;
 
+static void
+move (guint32 *ranks, const guint32 *moves, gsize n)
+{
+  g_autofree guint32 *old = g_memdup2 (ranks, n * sizeof *ranks);
+
+  for (gsize i = 0; i < n; i++)
+    ranks[i] = old[moves[i]];
+}
+
 /* Sorts rows of which row i belongs at place ranks[i], at most max questions at a time. */
 static Effort
 sort (const guint32 *ranks, gsize n, gsize max)
@@ -20,17 +29,22 @@ sort (const guint32 *ranks, gsize n, gsize max)
   g_autoptr (JlyOrder) order = jly_order_new (n);
   g_autofree guint32 *x = g_new (guint32, max), *y = g_new (guint32, max);
   g_autofree guint64 *answers = g_new (guint64, max);
+  g_autofree guint32 *now = g_memdup2 (ranks, n * sizeof *ranks);
   Effort effort = { 0, 0 };
   gsize n_asked, left = 0;
 
   while ((left = left > 0 ? left : jly_order_get_batch (order)) > 0)
     {
+      const guint32 *moves = jly_order_take_moves (order);
+
+      if (moves != NULL)
+        move (now, moves, n);
       n_asked = jly_order_ask (order, x, y, max);
       g_assert_cmpuint (n_asked, ==, MIN (left, max));
       for (gsize i = 0; i < n_asked; i++)
         {
           g_assert_cmpuint (x[i], !=, y[i]);
-          answers[i] = ranks[x[i]] < ranks[y[i]];
+          answers[i] = now[x[i]] < now[y[i]];
         }
       g_assert_true (jly_order_answer (order, answers));
       effort.n_questions += n_asked;
