@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-contract.h. What must hold before anybody signs, and who stands behind two miners. */
+#include "config.h"
+
+#include "study/jly-contract.h"
+
+#include "study/jly-governance-words.h"
+
+#include "base/jly-error.h"
+#include "base/jly-plain.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static gboolean
+fail (GError **error, const char *party, const char *column, const char *next, const char *text)
+{
+  const JlyErrorDetail detail
+      = { .party = party, .column = column, .step = "contract", .next = next };
+
+  return jly_fail (error, JLY_ERROR_CONFIG, &detail, "%s", text);
+}
+
+static gboolean
+is_name (const char *name)
+{
+  return *name != '\0' && strlen (name) <= JLY_STUDY_MAX_NAME && jly_plain_is_line (name);
+}
+
+static gboolean
+have_same_key (const JlyPublicKeys *a, const JlyPublicKeys *b)
+{
+  return memcmp (a->identity, b->identity, 32) == 0 || memcmp (a->link, b->link, 32) == 0
+         || memcmp (a->sealing, b->sealing, 32) == 0;
+}
+
+static gboolean
+check_pair (const JlyContractParty *a, const JlyContractParty *b, GError **error)
+{
+  g_autofree char *folded_a = g_utf8_casefold (a->name, -1);
+  g_autofree char *folded_b = g_utf8_casefold (b->name, -1);
+
+  if (strcmp (folded_a, folded_b) == 0)
+    return fail (error, b->name, NULL, _ ("Give each party a name of its own."),
+                 _ ("Two parties of the contract have the same name."));
+  if (have_same_key (&a->keys, &b->keys))
+    return fail (error, b->name, NULL, _ ("Ask both for their cards again."),
+                 _ ("Two parties of the contract have the same key."));
+  return TRUE;
+}
+
+static gboolean
+check_parties (const JlyContract *self, GError **error)
+{
+  for (guint i = 0; i < self->parties->len; i++)
+    {
+      const JlyContractParty *party = self->parties->pdata[i];
+
+      if (!is_name (party->name))
+        return fail (error, NULL, NULL, _ ("Write each name on one line."),
+                     _ ("A party of the contract has no name that can be shown."));
+      if (party->roles == 0)
+        return fail (error, party->name, NULL, _ ("Give it a role or take it out."),
+                     _ ("A party of the contract has no role."));
+      for (guint j = 0; j < i; j++)
+        if (!check_pair (self->parties->pdata[j], party, error))
+          return FALSE;
+    }
+  if (jly_party_set_count (jly_contract_select (self, JLY_ROLE_FLAG_MINER, JLY_NO_SIDE)) != 3)
+    return fail (error, NULL, NULL, _ ("Choose exactly three computing parties."),
+                 _ ("A contract needs exactly three computing parties."));
+  if (self->parties->len < 3 || self->parties->len > JLY_POLICY_MAX_PARTIES)
+    return fail (error, NULL, NULL, _ ("A contract has 3 to 50 founding parties."),
+                 _ ("The number of parties does not fit."));
+  return TRUE;
+}
+
+static gboolean
+check_columns (const JlyContract *self, GError **error)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const JlyContractColumn *column = self->columns->pdata[i];
+
+      if (!is_name (column->id) || !is_name (column->title))
+        return fail (error, NULL, column->id, _ ("Write each name on one line."),
+                     _ ("A column of the contract has no name that can be shown."));
+      if (jly_contract_find_column (self, column->id) != (gint)i)
+        return fail (error, NULL, column->title, _ ("Leave one of them out."),
+                     _ ("Two columns of the contract have the same name."));
+      if (column->min > column->max)
+        return fail (error, NULL, column->title, _ ("Exchange the two."),
+                     _ ("The smallest agreed value of a column is above its largest."));
+      if (self->parties->len < 64 && column->open_to >> self->parties->len != 0)
+        return fail (error, NULL, column->title, NULL,
+                     _ ("A column is open to a party that is not in the contract."));
+    }
+  return TRUE;
+}
+
+/* Whether enough parties of the contract count for each clause, so that the rule can be met. */
+static gboolean
+can_be_met (const JlyContract *self, const JlyQuorum *quorum)
+{
+  for (guint i = 0; i < quorum->n; i++)
+    {
+      const JlyClause *clause = &quorum->clauses[i];
+      guint n = jly_party_set_count (jly_contract_select (self, clause->roles, clause->side));
+
+      if (n == 0 || n < clause->at_least)
+        return FALSE;
+    }
+  return quorum->n > 0;
+}
+
+static gboolean
+may_anybody_represent (const JlyPolicy *policy)
+{
+  const JlyQuorum *const quorums[] = { &policy->ask, &policy->approve_first, &policy->approve };
+
+  for (guint q = 0; q < G_N_ELEMENTS (quorums); q++)
+    for (guint i = 0; i < quorums[q]->n; i++)
+      if (quorums[q]->clauses[i].may_represent)
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_policy (const JlyContract *self, GError **error)
+{
+  const JlyPolicy *policy = &self->policy;
+  const JlyLearners *learn = &policy->learn;
+
+  if (!can_be_met (self, &policy->ask))
+    return fail (error, NULL, NULL, _ ("Say who may ask."),
+                 _ ("By its rules nobody can ask a question."));
+  if (!can_be_met (self, &policy->approve_first) || !can_be_met (self, &policy->approve))
+    return fail (error, NULL, NULL, _ ("Say who must agree."),
+                 _ ("By its rules no question can ever be approved."));
+  if (may_anybody_represent (policy) && !can_be_met (self, &policy->mandate))
+    return fail (error, NULL, NULL, _ ("Say who gives representatives their mandate."),
+                 _ ("Representatives may act, but nobody can give them a mandate."));
+  if (learn->roles == 0 && learn->sides == 0 && !learn->proposers && !learn->own_part)
+    return fail (error, NULL, NULL, _ ("Say who learns the results."),
+                 _ ("By its rules nobody learns a result."));
+  if (policy->max_questions == 0)
+    return fail (error, NULL, NULL, _ ("Allow at least one question."),
+                 _ ("The contract allows no question."));
+  return TRUE;
+}
+
+gboolean
+jly_contract_check (const JlyContract *self, GError **error)
+{
+  if (!is_name (self->title))
+    return fail (error, NULL, NULL, _ ("Give the study a title of one line."),
+                 _ ("The contract has no title that can be shown."));
+  if (self->ends_at <= self->made_at)
+    return fail (error, NULL, NULL, _ ("Choose a later day."),
+                 _ ("The contract ends before it begins."));
+  if (self->questions->len == 0)
+    return fail (error, NULL, NULL, _ ("Choose at least one kind of question."),
+                 _ ("The contract permits no kind of question."));
+  return check_parties (self, error) && check_columns (self, error) && check_policy (self, error);
+}
+
+typedef struct
+{
+  goffset field;
+  const char *sentence; /* %1$s and %2$s: two computing parties, %3$s: what they share */
+} SheetLine;
+
+static gboolean
+is_same_thing (const char *a, const char *b)
+{
+  g_autofree char *folded_a = g_utf8_casefold (a, -1);
+  g_autofree char *folded_b = g_utf8_casefold (b, -1);
+
+  return *g_strstrip (folded_a) != '\0' && strcmp (folded_a, g_strstrip (folded_b)) == 0;
+}
+
+static void
+compare_sheets (const JlyContractParty *a, const JlyContractParty *b, GPtrArray *sentences)
+{
+  const SheetLine lines[] = {
+    { G_STRUCT_OFFSET (JlyContractParty, operated_by),
+      N_ ("%1$s and %2$s are both operated by %3$s.") },
+    { G_STRUCT_OFFSET (JlyContractParty, administered_by),
+      N_ ("%1$s and %2$s are both looked after by %3$s.") },
+    { G_STRUCT_OFFSET (JlyContractParty, hosted_by),
+      N_ ("%1$s and %2$s run on machines of %3$s.") },
+    { G_STRUCT_OFFSET (JlyContractParty, network_of),
+      N_ ("%1$s and %2$s are reached through the network of %3$s.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      const char *thing_a = G_STRUCT_MEMBER (char *, a, lines[i].field);
+      const char *thing_b = G_STRUCT_MEMBER (char *, b, lines[i].field);
+
+      if (is_same_thing (thing_a, thing_b))
+        g_ptr_array_add (sentences,
+                         jly_words_fill (_ (lines[i].sentence),
+                                         (const char *[]){ a->name, b->name, thing_a, NULL }));
+    }
+}
+
+GPtrArray *
+jly_contract_find_dependence (const JlyContract *self)
+{
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+  JlyPartySet miners = jly_contract_select (self, JLY_ROLE_FLAG_MINER, JLY_NO_SIDE);
+
+  for (guint i = 0; i < self->parties->len; i++)
+    for (guint j = i + 1; j < self->parties->len; j++)
+      if ((miners >> i & 1) != 0 && (miners >> j & 1) != 0)
+        compare_sheets (self->parties->pdata[i], self->parties->pdata[j], sentences);
+  return sentences;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What all parties of a study agreed on: who they are, what each may do, which columns may be used
+ * how, who must approve and who learns. Immutable: a change is a new version that names the hash of
+ * the one before. The bytes (jly_contract_encode) are what founders sign, what is hashed, and what
+ * every sentence on the screen is made from; a meaning that is in no field here does not exist.
+ *
+ * Parties are known by their place in the contract (0..49), and sets of them are bits of one word.
+ */
+#pragma once
+
+#include "study/jly-policy.h"
+#include "study/jly-study.h"
+
+G_BEGIN_DECLS
+
+#define JLY_CONTRACT_FORMAT 1
+#define JLY_CONTRACT_MAX_COLUMNS 200
+#define JLY_CONTRACT_MAX_SIDES 8
+#define JLY_CONTRACT_MAX_QUESTIONS 50
+#define JLY_CONTRACT_MAX_TEXT 4000 /* bytes of UTF-8 of purpose and legal basis */
+
+/* One founder. The last four fields are the independence sheet of a computing party, and empty for
+ * anybody else: who operates it, who has administrator's rights, on whose machine it runs, on whose
+ * network. */
+typedef struct
+{
+  char *name;
+  JlyPublicKeys keys;
+  guint roles; /* JlyRoleFlags */
+  guint side;  /* place in sides, or JLY_NO_SIDE */
+  char *operated_by;
+  char *administered_by;
+  char *hosted_by;
+  char *network_of;
+} JlyContractParty;
+
+typedef struct
+{
+  char *id;        /* stable: "turnover" */
+  char *title;     /* "Turnover" */
+  char *unit;      /* "EUR"; "" for none */
+  guint scale;     /* decimals: steps of 10^-scale units */
+  gint64 min, max; /* in steps; agreed, and checked under sharing */
+  guint rights;    /* JlyUseFlags: how it may be used at all */
+  JlyPartySet
+      open_to; /* parties that may ask about it without a further approval (standing rule) */
+} JlyContractColumn;
+
+typedef struct
+{
+  char *study_id;                       /* 32 hex digits */
+  guint version;                        /* 1, 2, ... */
+  guint8 previous[JLY_HASH_BYTES];      /* hash of the version before; zeros in version 1 */
+  char *case_id;                        /* of the template it was made from, */
+  guint8 template_hash[JLY_HASH_BYTES]; /* that template's bytes, */
+  guint wording;                        /* and the version of the sentences that people read */
+  char *title;
+  char *purpose;
+  char *legal_basis;
+  gint64 made_at, ends_at; /* seconds since 1970; nothing is computed from ends_at on */
+  GPtrArray *sides;        /* char*: "suppliers", "customers" */
+  GPtrArray *parties;      /* JlyContractParty*; exactly three have JLY_ROLE_FLAG_MINER */
+  GPtrArray *columns;      /* JlyContractColumn* */
+  GPtrArray *questions;    /* char*: ids of the analyses that may be asked */
+  JlyPolicy policy;
+} JlyContract;
+
+JlyContract *jly_contract_new (void);
+JlyContractParty *
+jly_contract_add_party (JlyContract *self, const char *name, guint roles, guint side);
+JlyContractColumn *jly_contract_add_column (
+    JlyContract *self, const char *id, const char *title, guint scale, gint64 min, gint64 max);
+void jly_contract_free (JlyContract *self);
+
+/* Parties that have one of these roles and, unless side is JLY_NO_SIDE, belong to that side. */
+JlyPartySet jly_contract_select (const JlyContract *self, guint roles, guint side);
+const JlyContractParty *jly_contract_get_party (const JlyContract *self, guint index); /* or NULL */
+/* Place of the party with this identity key, or -1. */
+gint jly_contract_find_party (const JlyContract *self, const guint8 identity[32]);
+gint jly_contract_find_column (const JlyContract *self, const char *id); /* or -1 */
+
+/* Deterministic CBOR. Decoding encodes again and compares; what does not fit is JLY_ERROR_PROTOCOL
+ * naming the field. NULL from encode only if a text is too long or not UTF-8. */
+GBytes *jly_contract_encode (const JlyContract *self);
+JlyContract *jly_contract_decode (GBytes *bytes, GError **error);
+/* Domain-separated BLAKE2b-256 of the bytes. */
+void jly_contract_hash (GBytes *bytes, guint8 hash[JLY_HASH_BYTES]);
+
+/* Everything that must hold before anybody signs: three miners, names and keys of their own, rules
+ * that somebody can fulfil, minimum groups not looser than the template's. JLY_ERROR_CONFIG saying
+ * what is wrong and where. Decoding alone does not check this. */
+gboolean jly_contract_check (const JlyContract *self, GError **error);
+
+/* Pairs of computing parties that share an operator, administrator, host or network: whoever stands
+ * behind both could see everything. One sentence per pair and thing (char*), for people; empty if
+ * there is none. Never NULL. */
+GPtrArray *jly_contract_find_dependence (const JlyContract *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyContract, jly_contract_free)
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Frozen input sets, and the guard against differences: two answers over sets that differ in a few
+ * parties, or in few rows, show what those few brought.
+ */
+#include "config.h"
+
+#include "study/jly-governance-private.h"
+
+#include "crypto/jly-merkle.h"
+
+#include <string.h>
+
+static gint
+compare_submissions (gconstpointer a, gconstpointer b)
+{
+  return memcmp (((const JlySubmission *)a)->provider, ((const JlySubmission *)b)->provider, 32);
+}
+
+static GArray *
+sort_submissions (const JlySubmission *submissions, gsize n)
+{
+  GArray *sorted = g_array_new (FALSE, FALSE, sizeof (JlySubmission));
+
+  g_array_append_vals (sorted, submissions, (guint)n);
+  g_array_sort (sorted, compare_submissions);
+  return sorted;
+}
+
+static void
+hash_sorted (const GArray *sorted, guint8 root[JLY_HASH_BYTES])
+{
+  g_autoptr (JlyMerkle) tree = jly_merkle_new ();
+  JlyMerkleHash hash;
+
+  for (guint i = 0; i < sorted->len; i++)
+    {
+      const JlySubmission *submission = &g_array_index (sorted, JlySubmission, i);
+      guint8 entry[72];
+
+      memcpy (entry, submission->provider, 32);
+      memcpy (entry + 32, submission->upload, 32);
+      for (guint b = 0; b < 8; b++)
+        entry[64 + b] = (guint8)(submission->n_rows >> 8 * b);
+      jly_merkle_append (tree, entry, sizeof entry);
+    }
+  hash = jly_merkle_root (tree, sorted->len);
+  memcpy (root, hash.bytes, JLY_HASH_BYTES);
+}
+
+void
+jly_submissions_root (const JlySubmission *submissions, gsize n, guint8 root[JLY_HASH_BYTES])
+{
+  g_autoptr (GArray) sorted = sort_submissions (submissions, n);
+
+  hash_sorted (sorted, root);
+}
+
+const JlyInputSet *
+jly_governance_find_inputs (const JlyGovernance *self, const guint8 root[JLY_HASH_BYTES])
+{
+  for (guint i = 0; i < self->input_sets->len; i++)
+    {
+      const JlyInputSet *set = self->input_sets->pdata[i];
+
+      if (memcmp (set->root, root, JLY_HASH_BYTES) == 0)
+        return set;
+    }
+  return NULL;
+}
+
+gboolean
+jly_governance_freeze (JlyGovernance *self,
+                       const JlySubmission *submissions,
+                       gsize n,
+                       GError **error)
+{
+  g_autoptr (GArray) sorted = sort_submissions (submissions, n);
+  JlyInputSet *set;
+
+  for (guint i = 1; i < sorted->len; i++)
+    if (compare_submissions (&g_array_index (sorted, JlySubmission, i - 1),
+                             &g_array_index (sorted, JlySubmission, i))
+        == 0)
+      return jly_refuse (error, JLY_RULE_TWICE, NULL);
+  set = g_new0 (JlyInputSet, 1);
+  hash_sorted (sorted, set->root);
+  set->submissions = g_steal_pointer (&sorted);
+  g_ptr_array_add (self->input_sets, set);
+  return TRUE;
+}
+
+/* Parties and rows by which two sets differ. A corrected upload counts with the rows of both. */
+typedef struct
+{
+  guint64 parties, rows;
+} Difference;
+
+static void
+add_difference (Difference *difference, const JlySubmission *submission)
+{
+  difference->parties++;
+  difference->rows += submission->n_rows;
+}
+
+static Difference
+compare_sets (const GArray *a, const GArray *b)
+{
+  Difference difference = { 0, 0 };
+  guint i = 0, j = 0;
+
+  while (i < a->len || j < b->len)
+    {
+      const JlySubmission *x = i < a->len ? &g_array_index (a, JlySubmission, i) : NULL;
+      const JlySubmission *y = j < b->len ? &g_array_index (b, JlySubmission, j) : NULL;
+      gint order = x == NULL ? 1 : y == NULL ? -1 : compare_submissions (x, y);
+
+      if (order == 0 && memcmp (x->upload, y->upload, sizeof x->upload) != 0)
+        {
+          add_difference (&difference, x);
+          difference.rows += y->n_rows;
+        }
+      else if (order < 0)
+        add_difference (&difference, x);
+      else if (order > 0)
+        add_difference (&difference, y);
+      i += order <= 0;
+      j += order >= 0;
+    }
+  return difference;
+}
+
+/* Whether both ask for the same thing of different figures. */
+static gboolean
+is_comparable (const JlyQuestion *a, const JlyQuestion *b)
+{
+  for (guint i = 0; i < a->uses->len; i++)
+    for (guint j = 0; j < b->uses->len; j++)
+      if (g_array_index (a->uses, JlyQuestionUse, i).column
+          == g_array_index (b->uses, JlyQuestionUse, j).column)
+        return TRUE;
+  return a->uses->len == 0 && b->uses->len == 0;
+}
+
+/* Whether an earlier question, once it may have been answered, makes this one tell too much. An
+ * attempt that failed counts too: somebody may have seen its answer. */
+static gboolean
+is_too_near (const JlyGovernance *self, const JlyAsked *earlier, const JlyAsked *asked)
+{
+  const JlyPolicy *policy = &self->contract->policy;
+  const JlyInputSet *a, *b;
+  Difference difference;
+
+  if (earlier == asked || earlier->attempts == 0
+      || !is_comparable (earlier->question, asked->question))
+    return FALSE;
+  a = jly_governance_find_inputs (self, earlier->question->inputs_root);
+  b = jly_governance_find_inputs (self, asked->question->inputs_root);
+  g_return_val_if_fail (a != NULL && b != NULL, TRUE);
+  difference = compare_sets (a->submissions, b->submissions);
+  return difference.parties > 0
+         && (difference.parties < policy->min_parties || difference.rows < policy->min_rows);
+}
+
+gboolean
+jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, GError **error)
+{
+  const JlyInputSet *set = jly_governance_find_inputs (self, asked->question->inputs_root);
+
+  if (set == NULL || set->submissions->len != asked->question->n_submissions)
+    return jly_refuse (error, JLY_RULE_INPUTS, NULL);
+  if (set->submissions->len < self->contract->policy.min_parties)
+    return jly_refuse (error, JLY_RULE_FEW_PARTIES, NULL);
+  for (guint i = 0; i < self->asked->len; i++)
+    if (is_too_near (self, self->asked->pdata[i], asked))
+      return jly_refuse (error, JLY_RULE_OVERLAP, NULL);
+  return TRUE;
+}

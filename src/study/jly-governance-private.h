@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The state behind jly-governance.h, for the files that make it up. */
+#pragma once
+
+#include "study/jly-governance.h"
+
+G_BEGIN_DECLS
+
+/* What one party last said of a question. */
+typedef struct
+{
+  gboolean is_given;
+  JlyVerdict verdict;
+  gint64 expires_at;
+} JlyVoice;
+
+/* A frozen list of submissions, ascending by provider. */
+typedef struct
+{
+  guint8 root[JLY_HASH_BYTES];
+  GArray *submissions; /* JlySubmission */
+} JlyInputSet;
+
+typedef struct
+{
+  JlyQuestion *question;
+  guint8 hash[JLY_HASH_BYTES];
+  guint8 content[JLY_HASH_BYTES];
+  JlyVoice voices[JLY_POLICY_MAX_PARTIES];
+  gboolean is_first; /* the first of the study, for which another rule may hold */
+  guint attempts;
+  gboolean is_charged, is_running, is_answered, is_failed;
+} JlyAsked;
+
+struct _JlyGovernance
+{
+  GBytes *bytes;
+  JlyContract *contract;
+  guint8 hash[JLY_HASH_BYTES];
+  JlyPartySet has_signed;
+  JlyPartySet has_approved_beforehand;
+  GArray *mandates;      /* JlyMandate */
+  GPtrArray *input_sets; /* JlyInputSet */
+  GPtrArray *asked;      /* JlyAsked */
+};
+
+const char *jly_governance_name (const JlyGovernance *self, guint party);
+/* TRUE if signer, who is a party of the contract, signed bytes as what. */
+gboolean jly_governance_verify (const JlyGovernance *self,
+                                const char *what,
+                                const JlySigned *item,
+                                GError **error);
+
+/* Parties whose last word on a question is one of these and still counts. */
+JlyPartySet jly_asked_select (const JlyAsked *asked, guint n_parties, guint verdicts, gint64 now);
+/* Fills in who counts for each clause now. */
+void jly_governance_fill_base (const JlyGovernance *self,
+                               const JlyQuorum *quorum,
+                               gint64 now,
+                               JlyQuorumBase *base);
+/* Where asking and approving stand. */
+JlyQuorumState
+jly_governance_judge_asking (const JlyGovernance *self, const JlyAsked *asked, gint64 now);
+JlyQuorumState
+jly_governance_judge_approval (const JlyGovernance *self, const JlyAsked *asked, gint64 now);
+
+/* What a question must keep to, whoever asks it. */
+gboolean jly_governance_check_question (const JlyGovernance *self,
+                                        const JlyQuestion *question,
+                                        JlyPartySet proposers,
+                                        GError **error);
+/* NULL if no frozen set has this root. */
+const JlyInputSet *jly_governance_find_inputs (const JlyGovernance *self,
+                                               const guint8 root[JLY_HASH_BYTES]);
+/* Enough parties, and no earlier answer that differs by too few. */
+gboolean
+jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, GError **error);
+
+G_END_DECLS

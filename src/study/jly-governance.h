@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What one party, above all a miner, makes of the signed things that reach it: which questions were
+ * asked, who agreed, and whether one may be computed now. Every party keeps its own and believes
+ * nobody else's.
+ *
+ * Decisions only: no clock (now is handed in, seconds since 1970), no file, no network. The state
+ * is what the signed things give in the order in which they came, so that a store keeps just those,
+ * and plays them again after a start.
+ *
+ * Every call either takes what it got, or leaves everything as it was and says which rule stands
+ * against it (jly-refusal.h).
+ */
+#pragma once
+
+#include "study/jly-question.h"
+#include "study/jly-refusal.h"
+
+G_BEGIN_DECLS
+
+#define JLY_GOVERNANCE_MAX_ATTEMPTS 5
+#define JLY_SIGNATURE_BYTES 64
+
+/* Bytes, and who signed them. */
+typedef struct
+{
+  GBytes *bytes;
+  guint signer; /* party of the contract */
+  guint8 signature[JLY_SIGNATURE_BYTES];
+} JlySigned;
+
+/* One accepted submission of a frozen input set. */
+typedef struct
+{
+  guint8 provider[32]; /* identity key, also of joining providers */
+  guint8 upload[32];   /* hash of its manifest */
+  guint64 n_rows;
+} JlySubmission;
+
+typedef enum
+{
+  JLY_QUESTION_PROPOSED,
+  JLY_QUESTION_APPROVED,
+  JLY_QUESTION_REJECTED,
+  JLY_QUESTION_WITHDRAWN,
+  JLY_QUESTION_RUNNING,
+  JLY_QUESTION_ANSWERED,
+  JLY_QUESTION_FAILED, /* an attempt failed a check, or all attempts are used */
+} JlyQuestionStage;
+
+typedef struct _JlyGovernance JlyGovernance;
+
+/* For the contract with these bytes, which must decode and pass jly_contract_check; NULL with the
+ * error of either. */
+JlyGovernance *jly_governance_new (GBytes *contract, GError **error);
+void jly_governance_free (JlyGovernance *self);
+const JlyContract *jly_governance_get_contract (const JlyGovernance *self);
+const guint8 *jly_governance_get_contract_hash (const JlyGovernance *self);
+
+/* Signs bytes as what: "contract", "question-decision" or "mandate". For the owner of the key. */
+#define JLY_SIGNS_CONTRACT "contract"
+#define JLY_SIGNS_DECISION "question-decision"
+#define JLY_SIGNS_MANDATE "mandate"
+
+/* A founder signs the contract's bytes. Twice the same is no error. */
+gboolean jly_governance_take_signature (JlyGovernance *self,
+                                        guint signer,
+                                        const guint8 signature[JLY_SIGNATURE_BYTES],
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Founders that have not signed yet. */
+JlyPartySet jly_governance_get_unsigned (const JlyGovernance *self);
+
+/* A mandate with the signatures of those who give it: all over the same bytes. */
+gboolean jly_governance_take_mandate (JlyGovernance *self,
+                                      const JlySigned *signatures,
+                                      gsize n,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The list of accepted submissions, closed: the root that questions name. A second freeze with
+ * other submissions begins a new input set; earlier ones stay known. A provider that is in it twice
+ * is refused. root: see jly_submissions_root. */
+gboolean jly_governance_freeze (JlyGovernance *self,
+                                const JlySubmission *submissions,
+                                gsize n,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Merkle root over the submissions in ascending order of provider. */
+void jly_submissions_root (const JlySubmission *submissions, gsize n, guint8 root[JLY_HASH_BYTES]);
+
+/* A question, with one decision that proposes it. Further askers send decisions. If the same was
+ * asked and answered before, *answered (may be NULL) is that question's number and nothing is
+ * charged; else -1. */
+gboolean jly_governance_take_question (JlyGovernance *self,
+                                       GBytes *question,
+                                       const JlySigned *proposal,
+                                       gint64 now,
+                                       gint *answered,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Proposes jointly, approves, rejects, withdraws, or approves the contract beforehand. */
+gboolean jly_governance_take_decision (JlyGovernance *self,
+                                       const JlySigned *decision,
+                                       gint64 now,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the question may be computed now; plan_hash and inputs are what this miner found itself.
+ * Charges the budget at the first attempt; *attempt counts from 1. */
+gboolean jly_governance_start (JlyGovernance *self,
+                               guint question,
+                               const guint8 plan_hash[JLY_HASH_BYTES],
+                               gint64 now,
+                               guint *attempt,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* How an attempt ended. is_final: a check failed, so that trying again is not allowed. */
+void jly_governance_fail_attempt (JlyGovernance *self, guint question, gboolean is_final);
+void jly_governance_answer (JlyGovernance *self, guint question);
+
+guint jly_governance_count_questions (const JlyGovernance *self);
+const JlyQuestion *jly_governance_get_question (const JlyGovernance *self, guint question);
+gint jly_governance_find_question (const JlyGovernance *self, const guint8 hash[JLY_HASH_BYTES]);
+JlyQuestionStage jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now);
+/* Whose yes is still missing. */
+JlyPartySet jly_governance_get_missing (const JlyGovernance *self, guint question, gint64 now);
+/* Questions that may still be asked. */
+guint jly_governance_get_budget (const JlyGovernance *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyGovernance, jly_governance_free)
+
+G_END_DECLS

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A small study with people of every kind, for tests of who may do what:
+ *
+ *   0 north, 1 harbour, 2 ridge   bring figures and compute, side "members"
+ *   3 town                        brings figures, side "town"
+ *   4 board                       represents the members once it has a mandate
+ *   5 officer                     data security officer
+ *   6 stranger                    organizer only: has no say
+ */
+#pragma once
+
+#include "study/jly-governance.h"
+
+#include "crypto/jly-identity.h"
+
+G_BEGIN_DECLS
+
+#define N_PEOPLE 7
+#define MEMBERS 0
+#define TOWN 1
+#define NOW 1000000
+#define LATER (NOW + 1000)
+
+enum
+{
+  NORTH,
+  HARBOUR,
+  RIDGE,
+  TOWN_HALL,
+  BOARD,
+  OFFICER,
+  STRANGER
+};
+
+typedef struct
+{
+  JlyIdentity *people[N_PEOPLE];
+  JlyContract *contract; /* to be changed before fixture_start */
+  JlyGovernance *governance;
+  guint8 root[JLY_HASH_BYTES]; /* of the inputs that were frozen last */
+  guint n_inputs;
+} Fixture;
+
+/* A contract that any provider may ask under, all providers must approve, everybody learns. */
+void fixture_set_up (Fixture *self);
+void fixture_tear_down (Fixture *self);
+/* Makes the governance, lets all founders sign, and freezes inputs of the four providers, 10 rows
+ * each. */
+void fixture_start (Fixture *self);
+void fixture_sign_by_all (Fixture *self);
+/* Freezes n_providers submissions of 10 rows, the upload of the first with this version. */
+void fixture_freeze (Fixture *self, guint n_providers, guint8 version);
+
+/* Signed with the signer's own key; signer's place in the contract is said to be as. */
+void fixture_sign (Fixture *self, guint signer, const char *what, GBytes *bytes, JlySigned *item);
+void jly_signed_clear (JlySigned *item);
+
+/* A question of the sum of column 0 to all, on the inputs that were frozen last. */
+JlyQuestion *fixture_question (Fixture *self);
+/* Proposes it; TRUE, or FALSE and the rule. */
+gboolean
+fixture_propose (Fixture *self, JlyQuestion *question, guint asker, gint64 now, JlyRule *rule);
+gboolean fixture_say (
+    Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRule *rule);
+gboolean
+fixture_mandate (Fixture *self, guint representative, guint side, guint givers, JlyRule *rule);
+gboolean fixture_run (Fixture *self, guint question, gint64 now, JlyRule *rule);
+/* Proposed by north, approved by the other providers, not started. Returns its number. */
+guint fixture_agree (Fixture *self, JlyQuestion *question);
+
+G_END_DECLS

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each rule of jly-refusal.h: what it lets pass, and what it stops. */
+#include "config.h"
+
+#include "study/governance-fixture.h"
+
+#include "study/jly-governance-words.h"
+
+#include <string.h>
+
+#define assert_refused(call, expected)                                                             \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    g_assert_false (call);                                                                         \
+    g_assert_cmpstr (jly_rule_name (rule), ==, jly_rule_name (expected));                          \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+test_whole_life (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+  guint index;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_QUESTION_PROPOSED);
+  g_assert_cmpuint (jly_governance_get_missing (self->governance, 0, NOW), ==, 0xe);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_APPROVALS);
+  g_assert_true (fixture_say (self, 0, HARBOUR, JLY_VERDICT_APPROVE, NOW, &rule));
+  g_assert_true (fixture_say (self, 0, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule));
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_APPROVALS);
+  g_assert_true (fixture_say (self, 0, TOWN_HALL, JLY_VERDICT_APPROVE, NOW, &rule));
+  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_QUESTION_APPROVED);
+  g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 2);
+  g_assert_true (fixture_run (self, 0, NOW, &rule));
+  g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 1);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_STARTED);
+  assert_refused (fixture_say (self, 0, RIDGE, JLY_VERDICT_WITHDRAW, NOW, &rule), JLY_RULE_STARTED);
+  jly_governance_fail_attempt (self->governance, 0, FALSE);
+  g_assert_true (fixture_run (self, 0, NOW, &rule));
+  g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 1);
+  jly_governance_answer (self->governance, 0);
+  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, LATER), ==,
+                   JLY_QUESTION_ANSWERED);
+  index = jly_governance_count_questions (self->governance);
+  g_assert_cmpuint (index, ==, 1);
+}
+
+static void
+test_contract_signed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = jly_contract_encode (self->contract);
+  g_autoptr (JlyQuestion) question = NULL;
+  g_autoptr (GError) error = NULL;
+  JlySigned item;
+  JlyRule rule;
+
+  self->governance = jly_governance_new (bytes, &error);
+  g_assert_no_error (error);
+  question = fixture_question (self);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_CONTRACT_SIGNED);
+  fixture_sign (self, NORTH, JLY_SIGNS_CONTRACT, bytes, &item);
+  g_assert_false (
+      jly_governance_take_signature (self->governance, HARBOUR, item.signature, &error));
+  g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_RULE_SIGNATURE);
+  g_clear_error (&error);
+  g_assert_false (jly_governance_take_signature (self->governance, 60, item.signature, &error));
+  g_assert_cmpuint (jly_governance_get_unsigned (self->governance), ==, 0x7f);
+  fixture_sign_by_all (self);
+  g_assert_cmpuint (jly_governance_get_unsigned (self->governance), ==, 0);
+  jly_signed_clear (&item);
+}
+
+static void
+test_ended (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+  guint index;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  assert_refused (fixture_propose (self, question, NORTH, LATER, &rule), JLY_RULE_CONTRACT_ENDED);
+  assert_refused (fixture_propose (self, question, NORTH, NOW + 500, &rule), JLY_RULE_EXPIRED);
+  index = fixture_agree (self, question);
+  assert_refused (fixture_say (self, index, NORTH, JLY_VERDICT_WITHDRAW, NOW + 500, &rule),
+                  JLY_RULE_EXPIRED);
+  assert_refused (fixture_run (self, index, LATER, &rule), JLY_RULE_CONTRACT_ENDED);
+  g_assert_false (fixture_run (self, index, NOW + 500, &rule));
+}
+
+static void
+test_wrong_people (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  assert_refused (fixture_propose (self, question, STRANGER, NOW, &rule), JLY_RULE_ASKER);
+  assert_refused (fixture_propose (self, question, OFFICER, NOW, &rule), JLY_RULE_ASKER);
+  assert_refused (fixture_propose (self, question, BOARD, NOW, &rule), JLY_RULE_MANDATE);
+  g_assert_true (fixture_propose (self, question, RIDGE, NOW, &rule));
+  assert_refused (fixture_propose (self, question, RIDGE, NOW, &rule), JLY_RULE_TWICE);
+  assert_refused (fixture_say (self, 0, STRANGER, JLY_VERDICT_APPROVE, NOW, &rule),
+                  JLY_RULE_APPROVER);
+  assert_refused (fixture_say (self, 0, STRANGER, JLY_VERDICT_REJECT, NOW, &rule),
+                  JLY_RULE_APPROVER);
+  assert_refused (fixture_say (self, 0, STRANGER, JLY_VERDICT_WITHDRAW, NOW, &rule),
+                  JLY_RULE_APPROVER);
+  assert_refused (fixture_say (self, 0, OFFICER, JLY_VERDICT_BEFOREHAND, NOW, &rule),
+                  JLY_RULE_APPROVER);
+}
+
+static void
+test_question_itself (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyQuestionUse use = { 1, JLY_USE_SUM };
+  JlyRule rule;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  question->contract_hash[0] ^= 1;
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_CONTRACT);
+  question->contract_hash[0] ^= 1;
+  question->analysis[0] = 'x';
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_ANALYSIS);
+  question->analysis[0] = 's';
+  question->recipients |= 1 << STRANGER;
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_RECIPIENT);
+  question->recipients = 0;
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_RECIPIENT);
+  question->recipients = 1;
+  g_array_append_val (question->uses, use);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_COLUMN);
+  g_array_index (question->uses, JlyQuestionUse, 1) = (JlyQuestionUse){ 77, JLY_USE_SUM };
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_COLUMN);
+  g_array_index (question->uses, JlyQuestionUse, 1) = (JlyQuestionUse){ 1, JLY_USE_GROUP };
+  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+}
+
+static void
+test_rejected (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+  guint index;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  index = fixture_agree (self, question);
+  g_assert_true (fixture_say (self, index, RIDGE, JLY_VERDICT_REJECT, NOW, &rule));
+  g_assert_cmpint (jly_governance_get_stage (self->governance, index, NOW), ==,
+                   JLY_QUESTION_REJECTED);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_REJECTED);
+  assert_refused (fixture_say (self, index, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule),
+                  JLY_RULE_REJECTED);
+}
+
+static void
+test_withdrawn (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+  guint index;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  index = fixture_agree (self, question);
+  g_assert_true (fixture_say (self, index, RIDGE, JLY_VERDICT_WITHDRAW, NOW, &rule));
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_APPROVALS);
+  g_assert_true (fixture_say (self, index, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule));
+  g_assert_true (fixture_say (self, index, NORTH, JLY_VERDICT_WITHDRAW, NOW, &rule));
+  g_assert_cmpint (jly_governance_get_stage (self->governance, index, NOW), ==,
+                   JLY_QUESTION_WITHDRAWN);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_WITHDRAWN);
+}
+
+/* Two of four providers suffice, but the town may always say no. */
+static void
+test_veto (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+
+  self->contract->policy.approve_first.clauses[0].at_least = 2;
+  self->contract->policy.veto = 1 << TOWN_HALL;
+  fixture_start (self);
+  question = fixture_question (self);
+  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+  g_assert_true (fixture_say (self, 0, RIDGE, JLY_VERDICT_REJECT, NOW, &rule));
+  g_assert_true (fixture_say (self, 0, HARBOUR, JLY_VERDICT_APPROVE, NOW, &rule));
+  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_QUESTION_APPROVED);
+  g_assert_true (fixture_say (self, 0, TOWN_HALL, JLY_VERDICT_REJECT, NOW, &rule));
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_REJECTED);
+}
+
+static void
+test_beforehand (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+  guint index;
+
+  self->contract->policy.beforehand = 1 << OFFICER;
+  fixture_start (self);
+  question = fixture_question (self);
+  index = fixture_agree (self, question);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_BEFOREHAND);
+  assert_refused (fixture_say (self, index, NORTH, JLY_VERDICT_BEFOREHAND, NOW, &rule),
+                  JLY_RULE_APPROVER);
+  g_assert_true (fixture_say (self, index, OFFICER, JLY_VERDICT_BEFOREHAND, NOW, &rule));
+  g_assert_true (fixture_run (self, index, NOW, &rule));
+}
+
+/* The board may ask and approve for the members, from the start of its mandate to its end. */
+static void
+test_mandate (Fixture *self, gconstpointer data)
+{
+  JlyPolicy *policy = &self->contract->policy;
+  const JlyClause members = { JLY_ROLE_FLAG_PROVIDER, MEMBERS, 0, TRUE };
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+
+  policy->ask = (JlyQuorum){ .n = 1, .clauses = { members } };
+  policy->approve_first = policy->approve
+      = (JlyQuorum){ .n = 2, .clauses = { members, { JLY_ROLE_FLAG_PROVIDER, TOWN, 0, FALSE } } };
+  policy->mandate
+      = (JlyQuorum){ .n = 1, .clauses = { { JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE, 2, FALSE } } };
+  fixture_start (self);
+  assert_refused (fixture_mandate (self, BOARD, MEMBERS, 1, &rule), JLY_RULE_MANDATE);
+  assert_refused (fixture_mandate (self, BOARD, MEMBERS, 1 | 1 << TOWN_HALL, &rule),
+                  JLY_RULE_MANDATE);
+  assert_refused (fixture_mandate (self, BOARD, TOWN, 3, &rule), JLY_RULE_MANDATE);
+  assert_refused (fixture_mandate (self, STRANGER, MEMBERS, 3, &rule), JLY_RULE_MANDATE);
+  assert_refused (fixture_mandate (self, BOARD, MEMBERS, 0, &rule), JLY_RULE_MANDATE);
+  g_assert_true (fixture_mandate (self, BOARD, MEMBERS, 3, &rule));
+  question = fixture_question (self);
+  assert_refused (fixture_propose (self, question, BOARD, NOW, &rule), JLY_RULE_MANDATE);
+  assert_refused (fixture_propose (self, question, BOARD, NOW + 100, &rule), JLY_RULE_MANDATE);
+  g_assert_true (fixture_propose (self, question, BOARD, NOW + 20, &rule));
+  assert_refused (fixture_run (self, 0, NOW + 20, &rule), JLY_RULE_APPROVALS);
+  g_assert_true (fixture_say (self, 0, TOWN_HALL, JLY_VERDICT_APPROVE, NOW + 20, &rule));
+  g_assert_true (fixture_run (self, 0, NOW + 20, &rule));
+}
+
+/* Whoever asks about columns that are open to it needs nobody else. */
+static void
+test_standing (Fixture *self, gconstpointer data)
+{
+  JlyContractColumn *column = self->contract->columns->pdata[0];
+  g_autoptr (JlyQuestion) first = NULL;
+  g_autoptr (JlyQuestion) second = NULL;
+  JlyRule rule;
+
+  self->contract->policy.is_standing = TRUE;
+  column->open_to = 1 << NORTH;
+  fixture_start (self);
+  first = fixture_question (self);
+  second = fixture_question (self);
+  g_assert_true (fixture_propose (self, first, HARBOUR, NOW, &rule));
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_APPROVALS);
+  g_assert_true (fixture_propose (self, second, NORTH, NOW, &rule));
+  g_assert_true (fixture_run (self, 1, NOW, &rule));
+}
+
+static void
+test_plan (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) question = NULL;
+  JlyRule rule;
+  guint index;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  question->plan_hash[31] = 8;
+  index = fixture_agree (self, question);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_PLAN);
+}
+
+static void
+test_inputs (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) unknown = NULL;
+  g_autoptr (JlyQuestion) miscounted = NULL;
+  g_autoptr (JlyQuestion) few = NULL;
+  JlyRule rule;
+  guint index;
+
+  fixture_start (self);
+  unknown = fixture_question (self);
+  unknown->inputs_root[0] ^= 1;
+  index = fixture_agree (self, unknown);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_INPUTS);
+  miscounted = fixture_question (self);
+  miscounted->n_submissions = 5;
+  index = fixture_agree (self, miscounted);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_INPUTS);
+  fixture_freeze (self, 2, 0);
+  few = fixture_question (self);
+  index = fixture_agree (self, few);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_FEW_PARTIES);
+}
+
+static void
+test_submission_twice (Fixture *self, gconstpointer data)
+{
+  JlySubmission submissions[2] = { { .n_rows = 1 }, { .n_rows = 2 } };
+  g_autoptr (GError) error = NULL;
+
+  fixture_start (self);
+  g_assert_false (jly_governance_freeze (self->governance, submissions, 2, &error));
+  g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_RULE_TWICE);
+}
+
+/* One correction after an answer would show what was corrected; three more parties do not. */
+static void
+test_overlap (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) first = NULL;
+  g_autoptr (JlyQuestion) corrected = NULL;
+  g_autoptr (JlyQuestion) grown = NULL;
+  JlyRule rule;
+  guint index;
+
+  self->contract->policy.max_questions = 5;
+  fixture_start (self);
+  first = fixture_question (self);
+  index = fixture_agree (self, first);
+  g_assert_true (fixture_run (self, index, NOW, &rule));
+  jly_governance_fail_attempt (self->governance, index, FALSE);
+  fixture_freeze (self, 4, 1);
+  corrected = fixture_question (self);
+  index = fixture_agree (self, corrected);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_OVERLAP);
+  fixture_freeze (self, 7, 0);
+  grown = fixture_question (self);
+  index = fixture_agree (self, grown);
+  g_assert_true (fixture_run (self, index, NOW, &rule));
+}
+
+static void
+test_same_again (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) first = NULL;
+  g_autoptr (JlyQuestion) again = NULL;
+  guint8 one[JLY_HASH_BYTES], two[JLY_HASH_BYTES];
+  JlyRule rule;
+  guint index;
+
+  fixture_start (self);
+  first = fixture_question (self);
+  index = fixture_agree (self, first);
+  g_assert_true (fixture_run (self, index, NOW, &rule));
+  jly_governance_answer (self->governance, index);
+  again = fixture_question (self);
+  again->expires_at++;
+  jly_question_hash_content (first, one);
+  jly_question_hash_content (again, two);
+  g_assert_cmpmem (one, sizeof one, two, sizeof two);
+  again->n_submissions++;
+  jly_question_hash_content (again, two);
+  g_assert_cmpint (memcmp (one, two, sizeof one), !=, 0);
+}
+
+static void
+test_budget (Fixture *self, gconstpointer data)
+{
+  JlyQuestion *questions[3];
+  JlyRule rule;
+
+  fixture_start (self);
+  for (guint i = 0; i < 3; i++)
+    {
+      questions[i] = fixture_question (self);
+      g_assert_cmpuint (fixture_agree (self, questions[i]), ==, i);
+    }
+  g_assert_true (fixture_run (self, 0, NOW, &rule));
+  g_assert_true (fixture_run (self, 1, NOW, &rule));
+  assert_refused (fixture_run (self, 2, NOW, &rule), JLY_RULE_BUDGET);
+  for (guint i = 0; i < 3; i++)
+    jly_question_free (questions[i]);
+}
+
+static void
+test_attempts (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyQuestion) first = NULL;
+  g_autoptr (JlyQuestion) second = NULL;
+  JlyRule rule;
+
+  fixture_start (self);
+  first = fixture_question (self);
+  second = fixture_question (self);
+  fixture_agree (self, first);
+  fixture_agree (self, second);
+  for (guint i = 0; i < JLY_GOVERNANCE_MAX_ATTEMPTS; i++)
+    {
+      g_assert_true (fixture_run (self, 0, NOW, &rule));
+      jly_governance_fail_attempt (self->governance, 0, FALSE);
+    }
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_ATTEMPTS);
+  g_assert_true (fixture_run (self, 1, NOW, &rule));
+  jly_governance_fail_attempt (self->governance, 1, TRUE);
+  assert_refused (fixture_run (self, 1, NOW, &rule), JLY_RULE_ATTEMPTS);
+}
+
+static void
+test_words (void)
+{
+  static const char *const two[] = { "north", "r\nidge", NULL };
+  g_autofree char *filled = jly_words_fill ("%2$s, %1$s, %3$s, %n", two);
+
+  g_assert_cmpstr (filled, ==, "r idge, north, %3$s, %n");
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  fixture_set_up (self);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  fixture_tear_down (self);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*func) (Fixture *self, gconstpointer data);
+  } tests[] = {
+    { "whole-life", test_whole_life },
+    { "contract-signed", test_contract_signed },
+    { "ended", test_ended },
+    { "wrong-people", test_wrong_people },
+    { "question-itself", test_question_itself },
+    { "rejected", test_rejected },
+    { "withdrawn", test_withdrawn },
+    { "veto", test_veto },
+    { "beforehand", test_beforehand },
+    { "mandate", test_mandate },
+    { "standing", test_standing },
+    { "plan", test_plan },
+    { "inputs", test_inputs },
+    { "submission-twice", test_submission_twice },
+    { "overlap", test_overlap },
+    { "same-again", test_same_again },
+    { "budget", test_budget },
+    { "attempts", test_attempts },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strconcat ("/study/governance/", tests[i].name, NULL);
+
+      g_test_add (path, Fixture, NULL, set_up, tests[i].func, tear_down);
+    }
+  g_test_add_func ("/study/governance/words", test_words);
+  return g_test_run ();
+}
