@@ -5,8 +5,7 @@
 
 #include "app/jly-chart-view.h"
 
-#include <adwaita.h>
-#include <pango/pangocairo.h>
+#include "app/jly-chart-style.h"
 
 struct _JlyChartView
 {
@@ -25,74 +24,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JlyChartView, jly_chart_view, GTK_TYPE_WIDGET)
 
-/* A colour of the style sheet; the text's colour where a style sheet has none of that name. */
-static JlyColor
-look_up (GtkWidget *widget, const char *name, double alpha)
-{
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
-  GdkRGBA color;
-
-  if (name == NULL || !gtk_style_context_lookup_color (style, name, &color))
-    gtk_style_context_get_color (style, &color);
-  return (JlyColor){ color.red, color.green, color.blue, color.alpha * alpha };
-}
-
-/* The widget's own font in pixels, so that it follows the person's text size. */
-static PangoFontDescription *
-dup_font (GtkWidget *widget)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontDescription *font
-      = pango_font_description_copy (pango_context_get_font_description (context));
-  double dpi = pango_cairo_context_get_resolution (context);
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    pango_font_description_set_absolute_size (font, pango_font_description_get_size (font)
-                                                        * (dpi > 0 ? dpi : 96) / 72);
-  return font;
-}
-
-static JlyChartStyle
-make_style (GtkWidget *widget)
-{
-  AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
-  gboolean dark = adw_style_manager_get_dark (manager);
-  JlyChartStyle style = { .scale = 1 };
-
-  style.text = look_up (widget, NULL, 1);
-  style.dim = look_up (widget, NULL, 0.65);
-  style.background = look_up (widget, "card_bg_color", 1);
-  /* Cards are translucent in the dark style: what shows is the window through them. */
-  if (style.background.a < 1)
-    {
-      JlyColor below = look_up (widget, "window_bg_color", 1);
-      double a = style.background.a;
-
-      style.background = (JlyColor){ style.background.r * a + below.r * (1 - a),
-                                     style.background.g * a + below.g * (1 - a),
-                                     style.background.b * a + below.b * (1 - a), 1 };
-    }
-  style.grid = look_up (widget, "borders", 1);
-  style.opened = look_up (widget, "jly_recipient", 1);
-  style.opened_tint = look_up (widget, "jly_recipient", 0.2);
-  style.own = look_up (widget, "jly_provider", 1);
-  style.own_tint = look_up (widget, "jly_provider", 0.4);
-  style.stripe = look_up (widget, NULL, dark ? 0.2 : 0.16);
-  style.font = dup_font (widget);
-  style.high_contrast = adw_style_manager_get_high_contrast (manager);
-  style.right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  return style;
-}
-
 static double
 measure_height (JlyChartView *self, double width)
 {
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cr = cairo_create (surface);
-  JlyChartStyle style = make_style (GTK_WIDGET (self));
+  JlyChartStyle style = jly_chart_style_of (GTK_WIDGET (self));
   double height = jly_limit_chart_get_height (self->chart, cr, width, &style);
 
-  pango_font_description_free (style.font);
+  jly_chart_style_clear (&style);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return height;
@@ -130,11 +70,11 @@ jly_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (self->chart == NULL || width <= 0)
     return;
-  style = make_style (widget);
+  style = jly_chart_style_of (widget);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   jly_limit_chart_draw (self->chart, cr, width, height, &style);
   cairo_destroy (cr);
-  pango_font_description_free (style.font);
+  jly_chart_style_clear (&style);
 }
 
 static GtkSizeRequestMode

@@ -7,15 +7,25 @@
 
 #include "app/jly-accessible.h"
 
+static GtkWidget *
+find_list (GtkColumnView *table)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (table));
+
+  while (child != NULL && !GTK_IS_LIST_VIEW (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
 /* The part that takes the keyboard is a list inside, which does not take over the view's name. */
 static void
 set_name (GtkColumnView *table, const char *name)
 {
+  GtkWidget *list = find_list (table);
+
   jly_accessible_set_label (GTK_WIDGET (table), name);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (table)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      jly_accessible_set_label (child, name);
+  if (list != NULL)
+    jly_accessible_set_label (list, name);
 }
 
 GtkColumnView *
@@ -54,17 +64,65 @@ find_label (GtkWidget *widget)
   return NULL;
 }
 
+/* The second line is a label of its own under the title's, so that it can have another style. */
 static void
-align_last_title (GtkColumnView *table)
+add_words (GtkWidget *box, GtkWidget *label, const JlyTableTitle *title)
+{
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *words = gtk_label_new (title->words);
+
+  g_object_ref (label);
+  gtk_box_remove (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (lines), label);
+  g_object_unref (label);
+  gtk_label_set_xalign (GTK_LABEL (words), title->at_end ? 1 : 0);
+  gtk_widget_add_css_class (words, "caption");
+  gtk_widget_add_css_class (words, title->style != NULL ? title->style : "dim-label");
+  gtk_box_append (GTK_BOX (lines), words);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_prepend (GTK_BOX (box), lines);
+}
+
+static void
+shape_last_title (GtkColumnView *table, const JlyTableTitle *title)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (table));
-  GtkWidget *title = header != NULL ? gtk_widget_get_last_child (header) : NULL;
-  GtkWidget *label = title != NULL ? find_label (title) : NULL;
+  GtkWidget *button = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *label = button != NULL ? find_label (button) : NULL;
+  GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
 
   if (label == NULL)
     return;
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_xalign (GTK_LABEL (label), title->at_end ? 1 : 0);
+  gtk_widget_set_tooltip_text (button, title->reason);
+  if (!GTK_IS_BOX (box))
+    return;
+  if (title->words != NULL)
+    add_words (box, label, title);
+  if (title->icon != NULL)
+    {
+      GtkWidget *icon = jly_accessible_new_icon (title->icon);
+
+      gtk_widget_set_margin_end (icon, 6);
+      if (title->style != NULL)
+        gtk_widget_add_css_class (icon, title->style);
+      gtk_box_prepend (GTK_BOX (box), icon);
+    }
+}
+
+GtkColumnViewColumn *
+jly_data_table_append_titled (GtkColumnView *table,
+                              const JlyTableTitle *title,
+                              GtkListItemFactory *factory)
+{
+  GtkColumnViewColumn *column = gtk_column_view_column_new (title->title, factory);
+
+  gtk_column_view_column_set_expand (column, TRUE);
+  gtk_column_view_append_column (table, column);
+  g_object_unref (column);
+  shape_last_title (table, title);
+  return column;
 }
 
 void
@@ -73,10 +131,17 @@ jly_data_table_append (GtkColumnView *table,
                        GtkListItemFactory *factory,
                        gboolean at_end)
 {
-  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (title, factory);
+  const JlyTableTitle plain = { .title = title, .at_end = at_end };
 
-  gtk_column_view_column_set_expand (column, TRUE);
-  gtk_column_view_append_column (table, column);
-  if (at_end)
-    align_last_title (table);
+  jly_data_table_append_titled (table, &plain, factory);
+}
+
+/* GTK 4.8 has only the action of the list inside. */
+void
+jly_data_table_scroll_to (GtkColumnView *table, guint row)
+{
+  GtkWidget *list = find_list (table);
+
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", row);
 }

@@ -16,4 +16,23 @@ void jly_data_table_append (GtkColumnView *table,
                             GtkListItemFactory *factory,
                             gboolean at_end);
 
+/* A title of two lines: the name, with an icon before it, and what it holds. All but title may be
+ * NULL; reason is a tooltip. */
+typedef struct
+{
+  const char *title;
+  const char *words;
+  const char *reason;
+  const char *icon;
+  const char *style; /* class of icon and words */
+  gboolean at_end;
+} JlyTableTitle;
+
+/* The same with such a title; the column is the table's. */
+GtkColumnViewColumn *jly_data_table_append_titled (GtkColumnView *table,
+                                                   const JlyTableTitle *title,
+                                                   GtkListItemFactory *factory);
+/* Brings a row into sight. */
+void jly_data_table_scroll_to (GtkColumnView *table, guint row);
+
 G_END_DECLS

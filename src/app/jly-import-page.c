@@ -5,11 +5,11 @@
 
 #include "app/jly-import-page.h"
 
-#include "app/jly-import-reading.h"
+#include "app/jly-checks-page.h"
+#include "app/jly-import-view.h"
 #include "app/jly-notice.h"
 #include "app/jly-resource.h"
 #include "app/jly-running-page.h"
-#include "app/jly-sheet-view.h"
 #include "app/jly-status.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -17,6 +17,8 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define TYPED_ROWS 100 /* of a long tender, the form begins with the first ones */
 
 struct _JlyImportPage
 {
@@ -29,15 +31,13 @@ struct _JlyImportPage
   JlyStatus *figures_status;
   AdwEntryRow *name_row;
   JlyNotice *notice;
-  GtkWidget *drop_box;
-  GtkWidget *understood_box;
-  JlySheetView *sheet_view;
-  GtkListBox *columns_list;
-  GtkLabel *read_back_label;
-  JlyNotice *notes_notice;
+  GtkWidget *checks_button;
+  JlyImportView *view;
 
-  JlyBidFiles *files;
-  GCancellable *reading;         /* NULL while nothing is read */
+  JlyImportSession *session;
+  JlyBidTender *tender;          /* NULL: none was read */
+  JlyBidFiles *files;            /* both sides as they are shown; NULL: nothing is */
+  GCancellable *reading;         /* of the tender; NULL while none is read */
   GtkFileChooserNative *chooser; /* kept until it answers */
   gboolean chooses_tender;
   gboolean name_is_own; /* the person typed it: a new file does not change it */
@@ -60,14 +60,17 @@ update_send_line (JlyImportPage *self)
 {
   const char *reason = NULL;
 
-  if (self->reading != NULL)
+  if (jly_import_page_is_reading (self))
     reason = _ ("Reading your file.");
-  else if (self->files == NULL || self->files->figures_path == NULL)
-    reason = _ ("Your company’s file is still missing.");
+  else if (jly_import_session_get_sheet (self->session) == NULL
+           && self->files->figures_error == NULL)
+    reason = _ ("Your company’s figures are still missing.");
   else if (self->files->tender_path == NULL)
     reason = _ ("The tender is still missing.");
   else if (!jly_bid_files_is_ready (self->files))
-    reason = _ ("One file cannot be used as it is.");
+    reason = self->files->figures_error != NULL || self->tender->error != NULL
+                 ? _ ("One file cannot be used as it is.")
+                 : _ ("Something is still to be answered or mended.");
   else if (!has_name (self))
     reason = _ ("Your company’s name is still missing.");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.rehearse", reason == NULL);
@@ -101,39 +104,52 @@ show_row (
 static void
 show_tender (JlyImportPage *self)
 {
-  const JlyBidFiles *files = self->files;
+  const JlyBidTender *tender = self->tender;
   g_autofree char *detail = NULL;
 
-  if (files->tender_path == NULL)
+  if (tender == NULL || tender->path == NULL)
     return;
-  if (files->tender != NULL)
+  if (tender->tender != NULL)
     {
-      guint n = files->tender->rows->len;
+      guint n = tender->tender->rows->len;
       g_autofree char *count
           = g_strdup_printf (ngettext ("%u requirement", "%u requirements", n), n);
 
-      detail = files->beside ? g_strdup_printf (_ ("%s, found beside your file"), count)
-                             : g_strdup (count);
+      detail = tender->beside ? g_strdup_printf (_ ("%s, found beside your file"), count)
+                              : g_strdup (count);
     }
-  show_row (self->tender_row, self->tender_status, files->tender_path, detail, files->tender_error);
+  show_row (self->tender_row, self->tender_status, tender->path, detail, tender->error);
 }
 
 static void
 show_figures (JlyImportPage *self)
 {
   const JlyBidFiles *files = self->files;
+  JlySheet *sheet = jly_import_session_get_sheet (self->session);
   g_autofree char *detail = NULL;
 
-  if (files->figures_path == NULL)
-    return;
-  if (files->table != NULL)
+  if (sheet == NULL && files->figures_path == NULL)
     {
-      gsize n = jly_sheet_get_n_rows (files->table->sheet);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->figures_row),
+                                     jly_import_view_has_form (self->view) ? _ ("Typed in below")
+                                                                           : _ ("No file yet"));
+      gtk_widget_set_visible (GTK_WIDGET (self->figures_status), FALSE);
+      return;
+    }
+  if (sheet != NULL)
+    {
+      gsize n = jly_sheet_get_n_rows (sheet);
 
       detail = g_strdup_printf (ngettext ("%lu row", "%lu rows", n), (gulong)n);
     }
-  show_row (self->figures_row, self->figures_status, files->figures_path, detail,
+  show_row (self->figures_row, self->figures_status,
+            files->figures_path != NULL ? files->figures_path : jly_sheet_get_name (sheet), detail,
             files->figures_error);
+  if (files->figures_error == NULL)
+    jly_status_set (self->figures_status, files->table != NULL ? JLY_STATUS_DONE : JLY_STATUS_LOOK,
+                    files->table != NULL ? _ ("Understood") : _ ("Not clear yet"));
+  gtk_widget_set_visible (GTK_WIDGET (self->figures_status),
+                          files->tender != NULL || files->figures_error != NULL);
 }
 
 /* The sentence says what is wrong and where; the second line what to do. Keyboard and reader are
@@ -142,54 +158,66 @@ static void
 show_error (JlyImportPage *self, const GError *error)
 {
   const char *next = jly_error_get_detail (error)->next;
+  const gboolean was = gtk_widget_get_visible (GTK_WIDGET (self->notice));
 
   jly_notice_set (self->notice, JLY_STATUS_FAILED, error->message,
                   next != NULL ? next : _ ("Mend the file, then open it again."));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
-  jly_notice_focus (self->notice);
+  if (!was)
+    jly_notice_focus (self->notice);
 }
 
+/* What only the page can tell: the tender's errors and what does not fit it. A file that cannot be
+ * read is said by the view. */
 static void
 show_problem (JlyImportPage *self)
 {
   const JlyBidFiles *files = self->files;
+  const GError *unfit
+      = jly_import_session_get_error (self->session) == NULL ? files->figures_error : NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
-  if (files->tender_error != NULL)
-    show_error (self, files->tender_error);
-  else if (files->figures_error != NULL)
-    show_error (self, files->figures_error);
-  else if (files->tender_path == NULL)
+  if (self->tender != NULL && self->tender->error != NULL)
+    show_error (self, self->tender->error);
+  else if (unfit != NULL)
+    show_error (self, unfit);
+  else if (files->tender_path == NULL && jly_import_session_get_sheet (self->session) != NULL)
     {
       jly_notice_set (self->notice, JLY_STATUS_LOOK, _ ("Which tender is it?"),
                       _ ("Open the tender's file above. Your figures are then matched to what it "
                          "asks for."));
       gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
     }
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
 }
 
+/* The bid's own sentence for the file; a column's sentence is the import's, with total, smallest,
+ * largest and missing, unless rows of the file have no place in the tender. */
 static void
-show_understood (JlyImportPage *self)
+show_read_back (JlyImportPage *self)
 {
   const JlyBidTable *table = self->files->table;
-  g_autofree char *read_back = NULL;
-  g_autofree char *notes = NULL;
-  int columns[JLY_BID_TABLE_COLUMNS];
+  JlyImport *import = jly_import_session_get_import (self->session);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
+  guint n_present = 0;
 
-  gtk_widget_set_visible (self->understood_box, table != NULL);
-  gtk_widget_set_visible (self->drop_box, self->files->figures_path == NULL);
-  if (table == NULL)
-    return;
-  for (guint i = 0; i < JLY_BID_TABLE_COLUMNS; i++)
-    columns[i] = table->columns[i].sheet_column;
-  jly_sheet_view_set_sheet (self->sheet_view, table->sheet, columns, JLY_BID_TABLE_COLUMNS);
-  jly_import_reading_fill (self->columns_list, table);
-  read_back = jly_import_reading_dup_text (table);
-  gtk_label_set_text (self->read_back_label, read_back);
-  notes = jly_import_reading_dup_notes (table);
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_notice), notes != NULL);
-  if (notes != NULL)
-    jly_notice_set (self->notes_notice, JLY_STATUS_LOOK, _ ("Good to know about your file"), notes);
+  if (table == NULL || import == NULL)
+    {
+      jly_import_view_set_read_back (self->view, NULL, NULL);
+      return;
+    }
+  for (guint i = 0; i < self->files->tender->rows->len; i++)
+    n_present += table->present[i] ? 1 : 0;
+  g_ptr_array_add (sentences, table->read_back);
+  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+    g_ptr_array_add (sentences, n_present == jly_sheet_get_n_rows (table->sheet)
+                                    ? (char *)jly_import_get_read_back (import, k)
+                                    : table->columns[k].read_back);
+  g_ptr_array_add (sentences, NULL);
+  g_ptr_array_add (table->notes, NULL);
+  jly_import_view_set_read_back (self->view, (const char *const *)sentences->pdata,
+                                 (const char *const *)table->notes->pdata);
+  g_ptr_array_remove_index (table->notes, table->notes->len - 1);
 }
 
 /* "north-2025.csv" gives "North 2025": a name to begin with, until the person types one. */
@@ -218,7 +246,7 @@ propose_name (JlyImportPage *self)
 {
   g_autofree char *name = NULL;
 
-  if (self->name_is_own || self->files->table == NULL)
+  if (self->name_is_own || self->files->table == NULL || self->files->figures_path == NULL)
     return;
   name = guess_name (self->files->figures_path);
   self->writes_name = TRUE;
@@ -229,50 +257,112 @@ propose_name (JlyImportPage *self)
 static void
 show_files (JlyImportPage *self)
 {
-  gtk_label_set_text (self->heading, self->files->table != NULL
-                                         ? _ ("Is this what you meant?")
-                                         : _ ("Bring your company’s figures"));
+  const gboolean any = jly_import_session_get_sheet (self->session) != NULL;
+
+  gtk_label_set_text (self->heading,
+                      any ? _ ("Is this what you meant?") : _ ("Bring your company’s figures"));
   show_tender (self);
   show_figures (self);
-  show_understood (self);
   propose_name (self);
   show_problem (self);
+  show_read_back (self);
+  gtk_widget_set_visible (self->checks_button,
+                          jly_import_session_get_rules (self->session) != NULL);
   update_send_line (self);
 }
 
+/* What the page is about now: the tender, and what the session made of the figures. */
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+collect_files (JlyImportPage *self)
+{
+  JlyBidFiles *result = jly_import_session_get_result (self->session);
+  const GError *error = jly_import_session_get_error (self->session);
+  const GError *unfit = jly_import_session_get_result_error (self->session);
+
+  g_clear_pointer (&self->files, jly_bid_files_unref);
+  if (result != NULL && error == NULL && result->source == self->tender)
+    self->files = jly_bid_files_ref (result);
+  else
+    self->files = jly_bid_files_new (self->tender, NULL);
+  if (self->files->figures_path == NULL)
+    self->files->figures_path = g_strdup (jly_import_session_get_path (self->session));
+  if (self->files->figures_error != NULL || self->files->table != NULL)
+    return;
+  /* JLY_ERROR_USAGE: it was too early; the view says what is asked and what is wrong. */
+  if (error != NULL)
+    self->files->figures_error = g_error_copy (error);
+  else if (unfit != NULL && !g_error_matches (unfit, JLY_ERROR, JLY_ERROR_USAGE))
+    self->files->figures_error = g_error_copy (unfit);
+}
+
+static void
+session_cb (JlyImportSession *session, JlyImportPage *self)
+{
+  /* While something is worked on, the screen stays as it is. */
+  if (jly_import_page_is_reading (self))
+    {
+      update_send_line (self);
+      return;
+    }
+  collect_files (self);
+  show_files (self);
+}
+
+static gpointer
+understand (JlyImport *import, gpointer data, GError **error)
+{
+  JlyBidTender *tender = data;
+  JlyBidTable *table = jly_bid_table_read_import (import, tender->tender, error);
+
+  return table != NULL ? jly_bid_files_new (tender, table) : NULL;
+}
+
+static void
+tender_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JlyImportPage) self = user_data;
-  JlyBidFiles *files = jly_bid_files_read_finish (result, NULL);
+  JlyBidTender *tender = jly_bid_tender_read_finish (result, NULL);
+  g_autoptr (JlyRules) rules = NULL;
 
   /* NULL: another file was opened meanwhile, and its answer comes later. */
-  if (files == NULL)
+  if (tender == NULL)
     return;
   g_clear_object (&self->reading);
-  g_clear_pointer (&self->files, jly_bid_files_unref);
-  self->files = files;
-  show_files (self);
+  g_clear_pointer (&self->tender, jly_bid_tender_unref);
+  self->tender = tender;
+  if (tender->tender != NULL)
+    {
+      rules = jly_bid_rules_new (tender->tender);
+      jly_import_session_set_finish (self->session, understand, jly_bid_tender_ref (tender),
+                                     (GDestroyNotify)jly_bid_tender_unref,
+                                     (GDestroyNotify)jly_bid_files_unref);
+    }
+  jly_import_session_set_rules (self->session, rules);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.type-in", rules != NULL);
+  session_cb (self->session, self);
+}
+
+static void
+read_tender (JlyImportPage *self, const char *path, const char *figures_path)
+{
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  jly_bid_tender_read_async (path, figures_path, self->reading, tender_cb, g_object_ref (self));
 }
 
 void
 jly_import_page_open (JlyImportPage *self, const char *tender_path, const char *figures_path)
 {
-  if (self->files != NULL)
-    {
-      /* A tender that was found by itself belongs to its neighbour only. */
-      gboolean keeps_tender = figures_path == NULL || !self->files->beside;
+  /* A tender that was found by itself belongs to its neighbour only. */
+  const gboolean needs_tender
+      = self->tender == NULL || self->tender->path == NULL || self->tender->beside;
 
-      if (tender_path == NULL && keeps_tender)
-        tender_path = self->files->tender_path;
-      if (figures_path == NULL)
-        figures_path = self->files->figures_path;
-    }
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-  jly_bid_files_read_async (tender_path, figures_path, self->reading, read_cb, g_object_ref (self));
+  if (tender_path != NULL || (figures_path != NULL && needs_tender))
+    read_tender (self, tender_path, figures_path);
+  if (figures_path != NULL)
+    jly_import_session_open (self->session, figures_path);
   update_send_line (self);
 }
 
@@ -285,7 +375,7 @@ jly_import_page_get_files (JlyImportPage *self)
 gboolean
 jly_import_page_is_reading (JlyImportPage *self)
 {
-  return self->reading != NULL;
+  return self->reading != NULL || jly_import_session_is_busy (self->session);
 }
 
 /* The folder with the made-up tender and companies, or NULL. */
@@ -352,7 +442,7 @@ set_first_folder (JlyImportPage *self, GtkFileChooser *chooser)
   g_autofree char *folder = NULL;
   g_autoptr (GFile) file = NULL;
 
-  if (self->files != NULL && self->files->figures_path != NULL)
+  if (self->files->figures_path != NULL)
     folder = g_path_get_dirname (self->files->figures_path);
   else
     folder = find_samples ();
@@ -392,6 +482,22 @@ choose_figures (GtkWidget *widget, const char *action, GVariant *parameter)
   choose_file (JLY_IMPORT_PAGE (widget), FALSE);
 }
 
+/* How this file was read, for the next one like it; that it cannot be kept is no reason to stop. */
+static void
+remember (JlyImportPage *self)
+{
+  JlyImport *import = jly_import_session_get_import (self->session);
+  const char *folder = jly_import_session_get_profile_folder (self->session);
+  g_autoptr (JlyProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (import == NULL || folder == NULL || self->files->figures_path == NULL)
+    return;
+  profile = jly_import_dup_profile (import);
+  if (!jly_profile_save (profile, folder, jly_import_session_get_rules (self->session), &error))
+    g_message ("%s", error->message);
+}
+
 static void
 rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -402,8 +508,69 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
   /* A second click while the next page slides in must not start a second run. */
   if (window == NULL || jly_window_get_page (window) != JLY_PAGE (self))
     return;
-  if (self->files != NULL && jly_bid_files_is_ready (self->files))
-    jly_window_push (window, JLY_PAGE (jly_running_page_new (self->files, g_strstrip (name))));
+  if (!jly_bid_files_is_ready (self->files) || jly_import_page_is_reading (self))
+    return;
+  remember (self);
+  jly_window_push (window, JLY_PAGE (jly_running_page_new (self->files, g_strstrip (name))));
+}
+
+/* A form with the tender's rows in it already. */
+static void
+type_in (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyImportPage *self = JLY_IMPORT_PAGE (widget);
+  JlyForm *form;
+
+  if (self->tender == NULL || self->tender->tender == NULL)
+    return;
+  form = jly_form_new (jly_import_session_get_rules (self->session));
+  for (guint i = 0; i < self->tender->tender->rows->len && i < TYPED_ROWS; i++)
+    {
+      const JlyTenderRow *row = g_ptr_array_index (self->tender->tender->rows, i);
+
+      if (i > 0)
+        jly_form_add_row (form);
+      jly_form_set_cell (form, i, JLY_BID_RESOURCE, row->name);
+      jly_form_set_cell (form, i, JLY_BID_UNIT, row->unit);
+    }
+  jly_import_view_type_in (self->view, form);
+}
+
+static void
+show_checks (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyImportPage *self = JLY_IMPORT_PAGE (widget);
+  JlyWindow *window = jly_window_of (widget);
+
+  if (window != NULL && jly_window_get_page (window) == JLY_PAGE (self)
+      && jly_import_session_get_rules (self->session) != NULL && !jly_import_page_is_reading (self))
+    jly_window_push (window, JLY_PAGE (jly_checks_page_new (self->session)));
+}
+
+/* Keys of the whole page; a field that has the keyboard takes them first. */
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  JlyImportPage *self = JLY_IMPORT_PAGE (widget);
+  const char key = (char)g_variant_get_byte (arguments);
+
+  if (key == 'v')
+    jly_import_view_paste (self->view);
+  else if (key == 'z')
+    jly_import_view_undo (self->view);
+  else
+    jly_import_view_redo (self->view);
+  return TRUE;
+}
+
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, key_cb, "y", 'v');
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, key_cb, "y", 'z');
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, key_cb,
+                                "y", 'y');
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, key_cb, "y", 'y');
 }
 
 static void
@@ -438,7 +605,11 @@ jly_import_page_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->chooser);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->files, jly_bid_files_unref);
+  g_clear_pointer (&self->tender, jly_bid_tender_unref);
   G_OBJECT_CLASS (jly_import_page_parent_class)->dispose (object);
 }
 
@@ -454,12 +625,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyImportPage, figures_status);
   gtk_widget_class_bind_template_child (widget_class, JlyImportPage, name_row);
   gtk_widget_class_bind_template_child (widget_class, JlyImportPage, notice);
-  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, drop_box);
-  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, understood_box);
-  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, sheet_view);
-  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, columns_list);
-  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, read_back_label);
-  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, notes_notice);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, checks_button);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportPage, view);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
 }
 
@@ -471,12 +638,15 @@ jly_import_page_class_init (JlyImportPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = jly_import_page_dispose;
   g_type_ensure (JLY_TYPE_STATUS);
   g_type_ensure (JLY_TYPE_NOTICE);
-  g_type_ensure (JLY_TYPE_SHEET_VIEW);
+  g_type_ensure (JLY_TYPE_IMPORT_VIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "import.choose-tender", NULL, choose_tender);
   gtk_widget_class_install_action (widget_class, "import.choose-figures", NULL, choose_figures);
   gtk_widget_class_install_action (widget_class, "import.use-sample", NULL, use_sample);
   gtk_widget_class_install_action (widget_class, "import.rehearse", NULL, rehearse);
+  gtk_widget_class_install_action (widget_class, "import.type-in", NULL, type_in);
+  gtk_widget_class_install_action (widget_class, "import.show-checks", NULL, show_checks);
+  add_bindings (widget_class);
 }
 
 static void
@@ -484,8 +654,24 @@ jly_import_page_init (JlyImportPage *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_autofree char *samples = find_samples ();
+  JlyApplication *application = jly_application_get ();
+  g_autofree char *folder
+      = application != NULL
+            ? g_build_filename (jly_application_get_data_dir (application), "profiles", NULL)
+            : NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->session = jly_import_session_new (folder);
+  self->files = jly_bid_files_new (NULL, NULL);
+  jly_import_view_set_source_text (
+      self->view, _ ("Drop your company’s file here, or open it"),
+      _ ("Excel, LibreOffice or CSV: one row for each thing the tender asks for, with the amount "
+         "you have free, what a unit costs you, and the least you want for it. A tender.xlsx, .ods "
+         "or .csv beside it is found by itself."),
+      samples != NULL);
+  jly_import_view_set_session (self->view, self->session);
+  g_signal_connect (self->session, "changed", G_CALLBACK (session_cb), self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.type-in", FALSE);
   gtk_label_set_text (self->heading, _ ("Bring your company’s figures"));
   gtk_widget_set_visible (GTK_WIDGET (self->tender_status), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->figures_status), FALSE);

@@ -59,3 +59,16 @@ jly_row_model_new (gsize n_rows)
   self->n_rows = (guint)MIN (n_rows, G_MAXUINT);
   return self;
 }
+
+void
+jly_row_model_set_n_rows (JlyRowModel *self, gsize n_rows)
+{
+  const guint before = self->n_rows;
+  const guint after = (guint)MIN (n_rows, G_MAXUINT);
+
+  self->n_rows = after;
+  if (after > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, after - before);
+  else if (after < before)
+    g_list_model_items_changed (G_LIST_MODEL (self), after, before - after, 0);
+}

@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyRowModel, jly_row_model, JLY, ROW_MODEL, GObject)
 
 JlyRowModel *jly_row_model_new (gsize n_rows);
+/* More or fewer rows at the end. */
+void jly_row_model_set_n_rows (JlyRowModel *self, gsize n_rows);
 
 G_END_DECLS

@@ -1,75 +1,242 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The preview is a GtkColumnView over row numbers, so that a file of any length costs only the rows
- * that are seen. Never changes a cell. */
+ * that are seen. GTK makes widgets for 200 rows at once, which takes long with many columns: the
+ * model grows bit by bit while the main loop is idle. */
 #include "config.h"
 
 #include "app/jly-sheet-view.h"
 
 #include "app/jly-data-table.h"
 #include "app/jly-row-model.h"
+#include "app/jly-sheet-cell.h"
 
 #include <glib/gi18n.h>
 
-/* More columns than this help nobody to recognise a file, and each costs widgets. */
-#define MAX_COLUMNS 40
 #define SAMPLED_ROWS 50
 #define MAX_CHARS 28
-#define MAX_HEIGHT 236 /* six rows; more scroll */
+#define MAX_HEIGHT 272 /* six rows under the titles; more scroll */
+#define GROW_CELLS 120 /* made in one go */
+#define GROWN_ROWS 220 /* more than GTK makes widgets for: the rest costs nothing */
+
+/* How a column was understood. */
+typedef struct
+{
+  JlyStatusKind kind;
+  gboolean is_taken;
+  char *words;
+  char *reason;
+} Described;
+
+typedef struct
+{
+  JlyStatusKind kind;
+  char *words;
+} Mark;
 
 struct _JlySheetView
 {
   AdwBin parent_instance;
 
-  JlySheet *sheet;
   GtkColumnView *column_view;
+  JlySheet *sheet;
+  JlyRowModel *rows;     /* owned by the view's model */
+  GHashTable *described; /* column -> Described */
+  GHashTable *marks;     /* jly_sheet_cell_key -> Mark */
+  GHashTable *edited;    /* the same keys */
+  GHashTable *left_out;  /* row -> reason */
+  GHashTable *bound;     /* JlySheetCell -> Place: the cells that exist now */
+  gboolean is_described; /* anew: the titles have to be made again */
+  guint grow_id;
+  gboolean has_pending; /* a cell to which the keyboard goes once it is there */
+  gsize pending_row;
+  guint pending_column;
 };
+
+enum
+{
+  EDITED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JlySheetView, jly_sheet_view, ADW_TYPE_BIN)
 
 /* What a cell's factory must know of its column. */
 typedef struct
 {
-  JlySheet *sheet;
+  JlySheetView *view; /* not owned: the factory is gone before it */
   guint column;
-  gboolean number;
-  gboolean understood;
+  gboolean at_end;
+  gboolean is_taken;
   int chars;
 } CellStyle;
 
-static void
-free_cell_style (gpointer data, GClosure *closure)
+/* Where a cell is now. */
+typedef struct
 {
-  CellStyle *style = data;
+  gsize row;
+  guint column;
+} Place;
 
-  jly_sheet_unref (style->sheet);
-  g_free (style);
+static void
+free_described (gpointer data)
+{
+  Described *described = data;
+
+  g_free (described->words);
+  g_free (described->reason);
+  g_free (described);
+}
+
+static void
+free_mark (gpointer data)
+{
+  g_free (((Mark *)data)->words);
+  g_free (data);
+}
+
+static gint64 *
+dup_key (gsize row, guint column)
+{
+  const gint64 key = jly_sheet_cell_key (row, column);
+
+  return g_memdup2 (&key, sizeof key);
+}
+
+static void
+bind_cell (JlySheetView *self, JlySheetCell *cell, const Place *place)
+{
+  const gint64 key = jly_sheet_cell_key (place->row, place->column);
+  const Mark *mark = g_hash_table_lookup (self->marks, &key);
+  const char *reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (place->row));
+  /* Translators: a column's title and a row's number. */
+  g_autofree char *where
+      = g_strdup_printf (_ ("%s, row %u"), jly_sheet_get_header (self->sheet, place->column),
+                         (guint)jly_sheet_get_file_row (self->sheet, place->row));
+  const JlySheetCellState state
+      = { .text = jly_sheet_get_cell (self->sheet, place->row, place->column),
+          .place = where,
+          .words = reason == NULL && mark != NULL ? mark->words : NULL,
+          .kind = mark != NULL ? mark->kind : JLY_STATUS_PLAIN,
+          .is_edited = g_hash_table_contains (self->edited, &key),
+          .is_left_out = reason != NULL };
+
+  jly_sheet_cell_set (cell, &state);
+}
+
+static void
+changed_cb (JlySheetCell *cell, const char *text, JlySheetView *self)
+{
+  const Place *place = g_hash_table_lookup (self->bound, cell);
+
+  if (place != NULL)
+    g_signal_emit (self, signals[EDITED], 0, (guint64)place->row, place->column, text);
+}
+
+/* The next column that is shown, in the direction; -1 if there is none. */
+static int
+find_neighbour (JlySheetView *self, guint column, int direction)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->column_view);
+  int i;
+
+  for (i = 0; i < (int)g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (columns, (guint)i);
+
+      if (GPOINTER_TO_UINT (g_object_get_data (item, "column")) == column + 1)
+        {
+          g_autoptr (GObject) next
+              = i + direction < 0 ? NULL : g_list_model_get_item (columns, (guint)(i + direction));
+
+          return next != NULL ? GPOINTER_TO_INT (g_object_get_data (next, "column")) - 1 : -1;
+        }
+    }
+  return -1;
+}
+
+static void
+move_cb (JlySheetCell *cell, int rows, int columns, JlySheetView *self)
+{
+  const Place *place = g_hash_table_lookup (self->bound, cell);
+  gint64 row;
+  int column;
+
+  if (place == NULL)
+    return;
+  row = (gint64)place->row + rows;
+  column = columns == 0 ? (int)place->column : find_neighbour (self, place->column, columns);
+  if (row >= 0 && row < (gint64)jly_sheet_get_n_rows (self->sheet) && column >= 0)
+    jly_sheet_view_go_to (self, (gsize)row, (guint)column);
 }
 
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *style)
 {
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = jly_sheet_cell_new (style->chars, style->at_end, style->is_taken);
 
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), style->number ? 1 : 0);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), style->chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), style->chars);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  if (style->number)
-    gtk_widget_add_css_class (cell, "numeric");
-  if (style->understood)
-    gtk_widget_add_css_class (cell, "understood");
+  g_signal_connect_object (cell, "changed", G_CALLBACK (changed_cb), style->view, 0);
+  g_signal_connect_object (cell, "move", G_CALLBACK (move_cb), style->view, 0);
   gtk_list_item_set_child (item, cell);
   gtk_list_item_set_activatable (item, FALSE);
+}
+
+/* Scrolls sideways as far as needed; GTK only knows rows. */
+static void
+show_sideways (JlySheetView *self, GtkWidget *cell)
+{
+  GtkWidget *scrolled = gtk_widget_get_parent (GTK_WIDGET (self->column_view));
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->column_view));
+  graphene_rect_t box;
+
+  if (across == NULL || !gtk_widget_compute_bounds (cell, scrolled, &box))
+    return;
+  if (box.origin.x < 0)
+    gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + box.origin.x - 12);
+  else if (box.origin.x + box.size.width > gtk_widget_get_width (scrolled))
+    gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + box.origin.x
+                                          + box.size.width - gtk_widget_get_width (scrolled) + 12);
+}
+
+static gboolean
+focus_pending_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  JlySheetView *self = JLY_SHEET_VIEW (widget);
+  GHashTableIter iter;
+  gpointer cell, place;
+
+  if (!self->has_pending)
+    return G_SOURCE_REMOVE;
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &cell, &place))
+    if (((Place *)place)->row == self->pending_row
+        && ((Place *)place)->column == self->pending_column && gtk_widget_get_mapped (cell))
+      {
+        self->has_pending = FALSE;
+        gtk_widget_grab_focus (cell);
+        show_sideways (self, cell);
+        return G_SOURCE_REMOVE;
+      }
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *style)
 {
-  gsize row = gtk_list_item_get_position (item);
-  const char *text = jly_sheet_get_cell (style->sheet, row, style->column);
+  Place *place = g_new (Place, 1);
+  GtkWidget *cell = gtk_list_item_get_child (item);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text);
+  place->row = gtk_list_item_get_position (item);
+  place->column = style->column;
+  g_hash_table_insert (style->view->bound, cell, place);
+  bind_cell (style->view, JLY_SHEET_CELL (cell), place);
+}
+
+static void
+unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *style)
+{
+  g_hash_table_remove (style->view->bound, gtk_list_item_get_child (item));
 }
 
 /* A column whose cells begin like numbers is set flush to its end, as figures are. */
@@ -92,38 +259,87 @@ static int
 measure_column (JlySheet *sheet, guint column)
 {
   gsize n_rows = MIN (jly_sheet_get_n_rows (sheet), SAMPLED_ROWS);
-  glong longest = 3;
+  glong longest = 4;
 
   for (gsize row = 0; row < n_rows; row++)
     longest = MAX (longest, g_utf8_strlen (jly_sheet_get_cell (sheet, row, column), 200));
-  return (int)MIN (longest, MAX_CHARS);
-}
-
-static gboolean
-is_listed (guint column, const int *list, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (list[i] == (int)column)
-      return TRUE;
-  return FALSE;
+  return (int)MIN (longest + 1, MAX_CHARS);
 }
 
 static void
-append_column (JlySheetView *self, guint column, gboolean understood)
+free_style (gpointer data, GClosure *closure)
 {
+  g_free (data);
+}
+
+static void
+append_column (JlySheetView *self, guint column)
+{
+  const Described *described = g_hash_table_lookup (self->described, GUINT_TO_POINTER (column));
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   CellStyle *style = g_new0 (CellStyle, 1);
-  const char *header = jly_sheet_get_header (self->sheet, column);
-  g_autofree char *title = understood ? g_strdup_printf ("✓ %s", header) : g_strdup (header);
+  JlyTableTitle title = { .title = jly_sheet_get_header (self->sheet, column) };
+  GtkColumnViewColumn *added;
 
-  style->sheet = jly_sheet_ref (self->sheet);
+  style->view = self;
   style->column = column;
-  style->understood = understood;
-  style->number = understood || looks_like_numbers (self->sheet, column);
+  style->is_taken = described != NULL && described->is_taken;
+  style->at_end = looks_like_numbers (self->sheet, column);
   style->chars = measure_column (self->sheet, column);
-  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), style, free_cell_style, 0);
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), style, free_style, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), style);
-  jly_data_table_append (self->column_view, title, factory, style->number);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), style);
+  title.at_end = style->at_end;
+  if (described != NULL)
+    {
+      title.words = described->words;
+      title.reason = described->reason;
+      title.icon
+          = described->kind != JLY_STATUS_PLAIN ? jly_status_kind_get_icon (described->kind) : NULL;
+      title.style = jly_status_kind_get_style (described->kind);
+    }
+  added = jly_data_table_append_titled (self->column_view, &title, factory);
+  g_object_set_data (G_OBJECT (added), "column", GUINT_TO_POINTER (column + 1));
+}
+
+static void
+setup_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
+{
+  GtkWidget *cell = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 4);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 8);
+  gtk_widget_add_css_class (cell, "numeric");
+  gtk_widget_add_css_class (cell, "dim-label");
+  gtk_list_item_set_child (item, cell);
+  gtk_list_item_set_activatable (item, FALSE);
+}
+
+static void
+bind_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
+{
+  const gsize row = gtk_list_item_get_position (item);
+  const char *reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (row));
+  const guint number = (guint)jly_sheet_get_file_row (self->sheet, row);
+  /* Translators: stands beside a row that does not count, in little room; %u is its number. */
+  g_autofree char *words = g_strdup_printf (reason != NULL ? _ ("out: %u") : "%u", number);
+  GtkWidget *cell = gtk_list_item_get_child (item);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), words);
+  gtk_widget_set_tooltip_text (cell, reason);
+}
+
+static void
+append_numbers (JlySheetView *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  const JlyTableTitle title = { .title = _ ("Row"), .at_end = TRUE };
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_number_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_number_cb), self, 0);
+  gtk_column_view_column_set_expand (
+      jly_data_table_append_titled (self->column_view, &title, factory), FALSE);
 }
 
 static void
@@ -139,24 +355,183 @@ remove_columns (JlySheetView *self)
     }
 }
 
-void
-jly_sheet_view_set_sheet (JlySheetView *self,
-                          JlySheet *sheet,
-                          const int *understood,
-                          guint n_understood)
+static gboolean
+is_shown (JlySheetView *self, guint column)
 {
-  guint n_columns = MIN (jly_sheet_get_n_columns (sheet), MAX_COLUMNS);
-  g_autoptr (GtkSelectionModel) rows = NULL;
+  const Described *described = g_hash_table_lookup (self->described, GUINT_TO_POINTER (column));
+
+  return column < JLY_SHEET_VIEW_COLUMNS || (described != NULL && described->is_taken);
+}
+
+static guint
+count_grown (JlySheetView *self)
+{
+  const guint n_columns = MIN (jly_sheet_get_n_columns (self->sheet), JLY_SHEET_VIEW_COLUMNS);
+
+  return MAX (GROW_CELLS / MAX (n_columns, 1), 2);
+}
+
+static gboolean
+grow_cb (gpointer data)
+{
+  JlySheetView *self = data;
+  const gsize all = jly_sheet_get_n_rows (self->sheet);
+  const gsize now = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  const gsize next = now >= GROWN_ROWS ? all : MIN (now + count_grown (self), all);
+
+  jly_row_model_set_n_rows (self->rows, next);
+  if (next < all)
+    return G_SOURCE_CONTINUE;
+  self->grow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+build (JlySheetView *self)
+{
+  const guint n_columns = jly_sheet_get_n_columns (self->sheet);
+  g_autoptr (GtkSelectionModel) model = NULL;
 
   gtk_column_view_set_model (self->column_view, NULL);
   remove_columns (self);
-  g_clear_pointer (&self->sheet, jly_sheet_unref);
-  self->sheet = jly_sheet_ref (sheet);
+  append_numbers (self);
   for (guint i = 0; i < n_columns; i++)
-    append_column (self, i, is_listed (i, understood, n_understood));
-  rows = GTK_SELECTION_MODEL (
-      gtk_no_selection_new (G_LIST_MODEL (jly_row_model_new (jly_sheet_get_n_rows (sheet)))));
-  gtk_column_view_set_model (self->column_view, rows);
+    if (is_shown (self, i))
+      append_column (self, i);
+  self->rows = jly_row_model_new (MIN (jly_sheet_get_n_rows (self->sheet), count_grown (self)));
+  model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (self->rows)));
+  gtk_column_view_set_model (self->column_view, model);
+  if (self->grow_id == 0)
+    self->grow_id = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
+}
+
+static gboolean
+has_same_shape (JlySheet *a, JlySheet *b)
+{
+  return a != NULL && jly_sheet_get_n_rows (a) == jly_sheet_get_n_rows (b)
+         && jly_sheet_get_n_columns (a) == jly_sheet_get_n_columns (b);
+}
+
+void
+jly_sheet_view_set_sheet (JlySheetView *self, JlySheet *sheet)
+{
+  const gboolean stays = has_same_shape (self->sheet, sheet) && !self->is_described;
+
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self));
+  jly_sheet_ref (sheet);
+  g_clear_pointer (&self->sheet, jly_sheet_unref);
+  self->sheet = sheet;
+  g_hash_table_remove_all (self->marks);
+  g_hash_table_remove_all (self->edited);
+  g_hash_table_remove_all (self->left_out);
+  if (!stays)
+    build (self);
+  self->is_described = FALSE;
+}
+
+void
+jly_sheet_view_forget (JlySheetView *self)
+{
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self));
+  g_hash_table_remove_all (self->described);
+  self->is_described = TRUE;
+}
+
+void
+jly_sheet_view_describe (JlySheetView *self,
+                         guint column,
+                         JlyStatusKind kind,
+                         gboolean is_taken,
+                         const char *words,
+                         const char *reason)
+{
+  Described *old;
+  Described *described;
+
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self) && words != NULL);
+  old = g_hash_table_lookup (self->described, GUINT_TO_POINTER (column));
+  if (old != NULL && old->kind == kind && old->is_taken == is_taken
+      && g_str_equal (old->words, words) && g_strcmp0 (old->reason, reason) == 0)
+    return;
+  described = g_new0 (Described, 1);
+  described->kind = kind;
+  described->is_taken = is_taken;
+  described->words = g_strdup (words);
+  described->reason = g_strdup (reason);
+  g_hash_table_replace (self->described, GUINT_TO_POINTER (column), described);
+  self->is_described = TRUE;
+}
+
+void
+jly_sheet_view_mark (
+    JlySheetView *self, gsize row, guint column, JlyStatusKind kind, const char *words)
+{
+  const gint64 key = jly_sheet_cell_key (row, column);
+  Mark *mark;
+
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self) && words != NULL);
+  if (g_hash_table_contains (self->marks, &key))
+    return;
+  mark = g_new0 (Mark, 1);
+  mark->kind = kind;
+  mark->words = g_strdup (words);
+  g_hash_table_insert (self->marks, dup_key (row, column), mark);
+}
+
+void
+jly_sheet_view_mark_edited (JlySheetView *self, gsize row, guint column)
+{
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self));
+  g_hash_table_add (self->edited, dup_key (row, column));
+}
+
+void
+jly_sheet_view_leave_out (JlySheetView *self, gsize row, const char *reason)
+{
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self) && reason != NULL);
+  g_hash_table_replace (self->left_out, GSIZE_TO_POINTER (row), g_strdup (reason));
+}
+
+void
+jly_sheet_view_refresh (JlySheetView *self)
+{
+  GHashTableIter iter;
+  gpointer cell, place;
+
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self));
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &cell, &place))
+    bind_cell (self, cell, place);
+}
+
+void
+jly_sheet_view_go_to (JlySheetView *self, gsize row, guint column)
+{
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self));
+  if (self->sheet == NULL || row >= jly_sheet_get_n_rows (self->sheet))
+    return;
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) <= row)
+    jly_row_model_set_n_rows (self->rows, jly_sheet_get_n_rows (self->sheet));
+  jly_data_table_scroll_to (self->column_view, (guint)row);
+  self->pending_row = row;
+  self->pending_column = column;
+  if (!self->has_pending)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_pending_cb, NULL, NULL);
+  self->has_pending = TRUE;
+}
+
+static void
+jly_sheet_view_dispose (GObject *object)
+{
+  JlySheetView *self = JLY_SHEET_VIEW (object);
+
+  g_clear_handle_id (&self->grow_id, g_source_remove);
+  /* Cells are let go of while their tables are still there. */
+  if (self->column_view != NULL)
+    gtk_column_view_set_model (self->column_view, NULL);
+  self->column_view = NULL;
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  G_OBJECT_CLASS (jly_sheet_view_parent_class)->dispose (object);
 }
 
 static void
@@ -165,6 +540,11 @@ jly_sheet_view_finalize (GObject *object)
   JlySheetView *self = JLY_SHEET_VIEW (object);
 
   g_clear_pointer (&self->sheet, jly_sheet_unref);
+  g_hash_table_unref (self->described);
+  g_hash_table_unref (self->marks);
+  g_hash_table_unref (self->edited);
+  g_hash_table_unref (self->left_out);
+  g_hash_table_unref (self->bound);
   G_OBJECT_CLASS (jly_sheet_view_parent_class)->finalize (object);
 }
 
@@ -173,11 +553,20 @@ jly_sheet_view_class_init (JlySheetViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->dispose = jly_sheet_view_dispose;
   object_class->finalize = jly_sheet_view_finalize;
+  signals[EDITED]
+      = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 3, G_TYPE_UINT64, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void
 jly_sheet_view_init (JlySheetView *self)
 {
+  self->described = g_hash_table_new_full (NULL, NULL, NULL, free_described);
+  self->marks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_mark);
+  self->edited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->left_out = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->bound = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->column_view = jly_data_table_put (ADW_BIN (self), _ ("Your file"), MAX_HEIGHT);
 }

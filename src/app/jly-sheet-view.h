@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A preview of a file of figures: all its rows and columns, as they stand in the file. Columns that
- * the study needs and found are marked, by a tick in their title as well as by colour.
+ * A preview of a file of figures: all its rows, as they stand in the file, with what was understood
+ * of each column in its title, and an icon and words where a cell needs a look. Cells are changed
+ * in place (F2, Enter, double click); the view only tells: signal "edited" (uint64 row, uint
+ * column, string text), with the row as jly-sheet.h counts. The person's file is never touched.
  */
 #pragma once
 
+#include "app/jly-status.h"
 #include "table/jly-sheet.h"
 
 #include <adwaita.h>
@@ -14,10 +17,34 @@ G_BEGIN_DECLS
 #define JLY_TYPE_SHEET_VIEW (jly_sheet_view_get_type ())
 G_DECLARE_FINAL_TYPE (JlySheetView, jly_sheet_view, JLY, SHEET_VIEW, AdwBin)
 
-/* understood: numbers of the file's columns that were understood as figures; -1 is skipped. */
-void jly_sheet_view_set_sheet (JlySheetView *self,
-                               JlySheet *sheet,
-                               const int *understood,
-                               guint n_understood);
+/* More columns than this help nobody to recognise a file, and each costs widgets: the first ones
+ * are shown, and all that are understood. */
+#define JLY_SHEET_VIEW_COLUMNS 24
+
+/* Shows another sheet, or the same one with other texts: marks go; the place stays where the sheet
+ * has as many rows and columns. Columns are described first. */
+void jly_sheet_view_set_sheet (JlySheetView *self, JlySheet *sheet);
+/* Another file is to come: what was described no longer holds. */
+void jly_sheet_view_forget (JlySheetView *self);
+/* Before set_sheet, for each column that has something to say: how it was understood ("money"),
+ * whether the study takes figures from it, and why. reason may be NULL. */
+void jly_sheet_view_describe (JlySheetView *self,
+                              guint column,
+                              JlyStatusKind kind,
+                              gboolean is_taken,
+                              const char *words,
+                              const char *reason);
+/* After set_sheet: what to look at in a cell (kind LOOK or FAILED). The first mark of a cell stays.
+ */
+void jly_sheet_view_mark (
+    JlySheetView *self, gsize row, guint column, JlyStatusKind kind, const char *words);
+void jly_sheet_view_mark_edited (JlySheetView *self, gsize row, guint column);
+/* The row is shown, but does not count; reason: "the sum of the rows above". */
+void jly_sheet_view_leave_out (JlySheetView *self, gsize row, const char *reason);
+/* Shows the marks; call it once after them. */
+void jly_sheet_view_refresh (JlySheetView *self);
+
+/* Scrolls there and puts the keyboard on the cell. */
+void jly_sheet_view_go_to (JlySheetView *self, gsize row, guint column);
 
 G_END_DECLS

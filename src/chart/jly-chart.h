@@ -20,6 +20,7 @@ typedef struct
 {
   JlyColor text, dim, background, grid;
   JlyColor opened, opened_tint, own, own_tint, stripe;
+  JlyColor accent, warning;   /* what the person set, and what to look at */
   PangoFontDescription *font; /* body size */
   gboolean high_contrast;
   gboolean right_to_left;

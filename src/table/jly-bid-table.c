@@ -2,7 +2,7 @@
 /* Reads a company's figures and puts them into the tender's order. */
 #include "config.h"
 
-#include "table/jly-bid-table.h"
+#include "table/jly-bid-import.h"
 #include "table/jly-bid-table-private.h"
 #include "table/jly-columns.h"
 #include "table/jly-names.h"
@@ -14,12 +14,12 @@
 /* The first three as in JlyBidTable's columns. */
 enum
 {
-  COLUMN_AMOUNT,
-  COLUMN_COST,
-  COLUMN_REVENUE,
-  COLUMN_RESOURCE,
-  COLUMN_UNIT,
-  N_COLUMNS
+  COLUMN_AMOUNT = JLY_BID_AMOUNT,
+  COLUMN_COST = JLY_BID_COST,
+  COLUMN_REVENUE = JLY_BID_REVENUE,
+  COLUMN_RESOURCE = JLY_BID_RESOURCE,
+  COLUMN_UNIT = JLY_BID_UNIT,
+  N_COLUMNS = JLY_BID_N_COLUMNS
 };
 
 static const JlyWantedColumn wanted[N_COLUMNS] = {
@@ -47,9 +47,10 @@ typedef struct
   JlyBidTable *table;
   int columns[N_COLUMNS];
   JlyDecimalMark marks[JLY_BID_TABLE_COLUMNS];
-  GHashTable *places; /* folded name -> 1 + index of the tender's row */
-  gsize *file_rows;   /* per row of the tender: where it stood, 0: nowhere yet */
-  GString *unused;    /* names that the tender does not have */
+  const JlyValues *values[JLY_BID_TABLE_COLUMNS]; /* of an import; NULL: cells are read here */
+  GHashTable *places;                             /* folded name -> 1 + index of the tender's row */
+  gsize *file_rows; /* per row of the tender: where it stood, 0: nowhere yet */
+  GString *unused;  /* names that the tender does not have */
 } Reader;
 
 const char *
@@ -126,27 +127,61 @@ check_unit (const Reader *reader, gsize i, const JlyTenderRow *row, GError **err
                          here, row->unit);
 }
 
+/* A figure that the import has read exactly; what it could not read is its own finding. */
 static gboolean
-read_figures (const Reader *reader, gsize i, guint place, GError **error)
+take_figure (const Reader *reader, gsize i, guint k, guint place, GError **error)
+{
+  const JlyTablePlace where = get_place (reader, i, k);
+  const JlyValues *values = reader->values[k];
+  const JlyBidRanges *ranges = &reader->tender->ranges;
+  const JlyAmountFormat format
+      = { .scale = k == COLUMN_AMOUNT ? ranges->amount_scale : ranges->money_scale,
+          .max = k == COLUMN_AMOUNT ? ranges->amount_max : ranges->money_max };
+  JlyAmountProblem problem = JLY_AMOUNT_OK;
+  const char *next = NULL;
+  g_autofree char *words = NULL;
+
+  if (values->states[i] != JLY_CELL_PRESENT)
+    problem = JLY_AMOUNT_MISSING;
+  else if (values->values[i] < 0)
+    problem = JLY_AMOUNT_NEGATIVE;
+  else if ((guint64)values->values[i] > format.max)
+    problem = JLY_AMOUNT_TOO_LARGE;
+  if (problem == JLY_AMOUNT_OK)
+    {
+      reader->table->values[k][place] = (guint64)values->values[i];
+      return TRUE;
+    }
+  words = values->states[i] == JLY_CELL_WRONG
+              ? jly_values_explain (values, reader->sheet, i, &next)
+              : jly_amount_explain (problem, get_cell (reader, i, k), &format, &next);
+  return jly_table_fail (error, &where, next, "%s", words);
+}
+
+static gboolean
+read_figure (const Reader *reader, gsize i, guint k, guint place, GError **error)
 {
   const JlyBidRanges *ranges = &reader->tender->ranges;
   const JlyTenderRow *row = g_ptr_array_index (reader->tender->rows, place);
+  const gboolean is_money = k != COLUMN_AMOUNT;
+  const JlyAmountFormat format = { .scale = is_money ? ranges->money_scale : ranges->amount_scale,
+                                   .max = is_money ? ranges->money_max : ranges->amount_max,
+                                   .mark = reader->marks[k],
+                                   .unit = row->unit[0] != '\0' ? row->unit : NULL,
+                                   .currency = is_money ? reader->tender->currency : NULL };
 
+  if (reader->values[k] != NULL)
+    return take_figure (reader, i, k, place, error);
+  return jly_columns_read_amount (reader->sheet, i, (guint)reader->columns[k], _ (wanted[k].title),
+                                  &format, &reader->table->values[k][place], error);
+}
+
+static gboolean
+read_figures (const Reader *reader, gsize i, guint place, GError **error)
+{
   for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
-    {
-      const gboolean is_money = k != COLUMN_AMOUNT;
-      const JlyAmountFormat format
-          = { .scale = is_money ? ranges->money_scale : ranges->amount_scale,
-              .max = is_money ? ranges->money_max : ranges->amount_max,
-              .mark = reader->marks[k],
-              .unit = row->unit[0] != '\0' ? row->unit : NULL,
-              .currency = is_money ? reader->tender->currency : NULL };
-
-      if (!jly_columns_read_amount (reader->sheet, i, (guint)reader->columns[k],
-                                    _ (wanted[k].title), &format, &reader->table->values[k][place],
-                                    error))
-        return FALSE;
-    }
+    if (!read_figure (reader, i, k, place, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -250,6 +285,13 @@ is_the_tender (JlySheet *sheet, const JlyTender *tender)
 }
 
 static gboolean
+fail_as_tender (const JlyTablePlace *place, GError **error)
+{
+  return jly_table_fail (error, place, _ ("Open the file with your own company’s figures."),
+                         _ ("This is the tender: it says what is needed, not what you have."));
+}
+
+static gboolean
 match_columns (Reader *reader, GError **error)
 {
   const JlyTablePlace place = { .file = jly_sheet_get_name (reader->sheet) };
@@ -258,10 +300,18 @@ match_columns (Reader *reader, GError **error)
   if (jly_columns_match (reader->sheet, wanted, N_COLUMNS, reader->columns, &problem))
     return TRUE;
   if (is_the_tender (reader->sheet, reader->tender))
-    return jly_table_fail (error, &place, _ ("Open the file with your own company’s figures."),
-                           _ ("This is the tender: it says what is needed, not what you have."));
+    return fail_as_tender (&place, error);
   g_propagate_error (error, g_steal_pointer (&problem));
   return FALSE;
+}
+
+/* How one of the figures' columns was found, for the preview and the read-back. */
+static void
+note_column (const Reader *reader, guint k)
+{
+  reader->table->columns[k].sheet_column = reader->columns[k];
+  reader->table->columns[k].header
+      = jly_table_quote (jly_sheet_get_header (reader->sheet, (guint)reader->columns[k]));
 }
 
 static gboolean
@@ -276,32 +326,126 @@ read_columns (Reader *reader, GError **error)
           || !jly_columns_find_mark (reader->sheet, column, _ (wanted[k].title), &reader->marks[k],
                                      error))
         return FALSE;
-      reader->table->columns[k].sheet_column = (int)column;
-      reader->table->columns[k].header
-          = jly_table_quote (jly_sheet_get_header (reader->sheet, column));
+      note_column (reader, k);
+    }
+  reader->table->resource_column = reader->columns[COLUMN_RESOURCE];
+  return TRUE;
+}
+
+/* Reads all rows with a reader whose columns are found; takes table. */
+static JlyBidTable *
+read_table (Reader *reader, gboolean (*find) (Reader *reader, GError **error), GError **error)
+{
+  g_autoptr (JlyBidTable) table = jly_bid_table_new (reader->tender);
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree gsize *file_rows = g_new0 (gsize, reader->tender->rows->len);
+  g_autoptr (GString) unused = g_string_new (NULL);
+
+  reader->table = table;
+  reader->places = places;
+  reader->file_rows = file_rows;
+  reader->unused = unused;
+  table->sheet = jly_sheet_ref (reader->sheet);
+  if (!find (reader, error) || !read_rows (reader, error))
+    return NULL;
+  jly_bid_table_describe (table, reader->tender, reader->marks, unused->str);
+  return g_steal_pointer (&table);
+}
+
+static gboolean
+find_by_names (Reader *reader, GError **error)
+{
+  return match_columns (reader, error) && read_columns (reader, error);
+}
+
+JlyBidTable *
+jly_bid_table_read (JlySheet *sheet, const JlyTender *tender, GError **error)
+{
+  Reader reader = { .sheet = sheet, .tender = tender };
+
+  return read_table (&reader, find_by_names, error);
+}
+
+/* Columns and values are there already. */
+static gboolean
+find_in_import (Reader *reader, GError **error)
+{
+  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+    {
+      reader->marks[k] = reader->values[k]->reading.mark;
+      note_column (reader, k);
     }
   reader->table->resource_column = reader->columns[COLUMN_RESOURCE];
   return TRUE;
 }
 
 JlyBidTable *
-jly_bid_table_read (JlySheet *sheet, const JlyTender *tender, GError **error)
+jly_bid_table_read_import (JlyImport *import, const JlyTender *tender, GError **error)
 {
-  g_autoptr (JlyBidTable) table = jly_bid_table_new (tender);
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree gsize *file_rows = g_new0 (gsize, tender->rows->len);
-  g_autoptr (GString) unused = g_string_new (NULL);
-  Reader reader = { .sheet = sheet,
-                    .tender = tender,
-                    .table = table,
-                    .places = places,
-                    .file_rows = file_rows,
-                    .unused = unused };
+  Reader reader = { .sheet = jly_import_get_sheet (import), .tender = tender };
+  const JlyTablePlace place = { .file = jly_sheet_get_name (reader.sheet) };
 
-  table->sheet = jly_sheet_ref (sheet);
-  if (!match_columns (&reader, error) || !read_columns (&reader, error)
-      || !read_rows (&reader, error))
-    return NULL;
-  jly_bid_table_describe (table, tender, reader.marks, unused->str);
-  return g_steal_pointer (&table);
+  for (guint k = 0; k < N_COLUMNS; k++)
+    reader.columns[k] = jly_import_get_match (import, k)->sheet_column;
+  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+    reader.values[k] = jly_import_get_values (import, k);
+  if (!jly_import_is_ready (import))
+    {
+      if (is_the_tender (reader.sheet, tender))
+        fail_as_tender (&place, error);
+      else
+        jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("Some figures are not clear yet."));
+      return NULL;
+    }
+  return read_table (&reader, find_in_import, error);
+}
+
+static void
+describe_rule_column (JlyRules *rules, guint k, JlyValueKind kind, guint scale)
+{
+  JlyRuleColumn *column = jly_rules_get_column (
+      rules, jly_rules_add_column (rules, _ (wanted[k].title), kind, scale));
+
+  column->names = g_strdup (_ (wanted[k].names));
+  column->is_optional = wanted[k].is_optional;
+}
+
+/* The unit that all rows of the tender have, or NULL. */
+static const char *
+find_unit (const JlyTender *tender)
+{
+  const char *unit = NULL;
+
+  for (guint i = 0; i < tender->rows->len; i++)
+    {
+      const JlyTenderRow *row = g_ptr_array_index (tender->rows, i);
+
+      if (unit != NULL && !jly_unit_equal (unit, row->unit))
+        return NULL;
+      unit = row->unit;
+    }
+  return unit != NULL && unit[0] != '\0' ? unit : NULL;
+}
+
+JlyRules *
+jly_bid_rules_new (const JlyTender *tender)
+{
+  JlyRules *rules = jly_rules_new ();
+  const JlyBidRanges *ranges = &tender->ranges;
+
+  describe_rule_column (rules, COLUMN_AMOUNT, JLY_VALUE_NUMBER, ranges->amount_scale);
+  describe_rule_column (rules, COLUMN_COST, JLY_VALUE_NUMBER, ranges->money_scale);
+  describe_rule_column (rules, COLUMN_REVENUE, JLY_VALUE_NUMBER, ranges->money_scale);
+  describe_rule_column (rules, COLUMN_RESOURCE, JLY_VALUE_TEXT, 0);
+  describe_rule_column (rules, COLUMN_UNIT, JLY_VALUE_TEXT, 0);
+  jly_rules_get_column (rules, COLUMN_AMOUNT)->unit = g_strdup (find_unit (tender));
+  for (guint k = COLUMN_COST; k <= COLUMN_REVENUE; k++)
+    jly_rules_get_column (rules, k)->currency = g_strdup (tender->currency);
+  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+    jly_rules_add (rules, &(JlyRule){ .kind = JLY_RULE_RANGE,
+                                      .column = k,
+                                      .least = 0,
+                                      .most = (gint64)(k == COLUMN_AMOUNT ? ranges->amount_max
+                                                                          : ranges->money_max) });
+  return rules;
 }

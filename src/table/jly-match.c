@@ -145,7 +145,9 @@ score_pair (const Matcher *m, guint k, guint sheet_column)
 
   if (score == 0)
     return 0;
-  if (!jly_match_fits (m->readings[sheet_column]->type, column->kind))
+  /* Of the very same name it is the column all the same: one word among its figures is a cell to
+   * mend. */
+  if (score < SCORE_NAME && !jly_match_fits (m->readings[sheet_column]->type, column->kind))
     score -= MISFIT;
   return (guint8)CLAMP (score + score_period (m, sheet_column, column), 1, 120);
 }

@@ -4,8 +4,13 @@
 
 #include "jly-ui-test.h"
 
+#include "app/jly-checks-page.h"
+#include "app/jly-finding-list.h"
 #include "app/jly-import-page.h"
+#include "app/jly-match-row.h"
 #include "app/jly-notice.h"
+#include "app/jly-question-card.h"
+#include "app/jly-sheet-cell.h"
 #include "app/jly-sheet-view.h"
 #include "base/jly-error.h"
 #include "base/jly-paths.h"
@@ -46,6 +51,24 @@ has_read (gpointer page)
   return !jly_import_page_is_reading (page);
 }
 
+static gboolean
+is_focus (gpointer widget)
+{
+  return gtk_widget_has_focus (widget);
+}
+
+static gboolean
+shows_no_table (gpointer page)
+{
+  return jly_ui_shows (page, "no table on the clipboard");
+}
+
+static gboolean
+shows_stop (gpointer page)
+{
+  return jly_ui_find (page, GTK_TYPE_BUTTON, "Stop Reading") != NULL;
+}
+
 static void
 open_and_wait (JlyUiTest *ui, JlyImportPage *page, const char *tender, const char *figures)
 {
@@ -67,7 +90,7 @@ test_empty (void)
   JlyImportPage *page = push_page (ui);
 
   g_assert_false (can_rehearse (page));
-  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "file is still missing"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "figures are still missing"));
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Nothing leaves this computer"));
   jly_ui_check_page (ui, "import-empty");
 }
@@ -149,12 +172,9 @@ static const struct
   const char *text;
 } bad_files[] = {
   { "empty.csv", "" },
-  { "no-cost.csv", "Resource,Free amount,Smallest unit revenue\nRoofing,1,2\n" },
-  { "negative.csv", "Resource,Free amount,Unit cost,Smallest unit revenue\nRoofing,-1,2,3\n" },
-  { "words.csv", "Resource,Free amount,Unit cost,Smallest unit revenue\nRoofing,many,2,3\n" },
-  { "large.csv",
-    "Resource,Free amount,Unit cost,Smallest unit revenue\nRoofing,99999999999,2,3\n" },
   { "strange.csv", "Resource,Free amount,Unit cost,Smallest unit revenue\nBaking,1,2,3\n" },
+  { "twice.csv",
+    "Resource,Free amount,Unit cost,Smallest unit revenue\nRoofing,1,2,3\nRoofing,4,5,6\n" },
 };
 
 /* Each bad file: a sentence with the file's name, a next step, no button, and nothing of the file
@@ -185,13 +205,469 @@ test_bad_files (void)
       g_assert_true (jly_ui_shows (GTK_WIDGET (page), jly_error_get_detail (error)->next));
       g_assert_true (jly_ui_shows (GTK_WIDGET (page), bad_files[i].name));
       g_assert_false (jly_ui_shows (GTK_WIDGET (page), "north.csv"));
-      g_assert_null (jly_ui_find (GTK_WIDGET (page), JLY_TYPE_SHEET_VIEW, NULL));
-      if (i == 2)
-        jly_ui_check_page (ui, "import-bad");
+      if (i == 0)
+        {
+          g_assert_null (jly_ui_find (GTK_WIDGET (page), JLY_TYPE_SHEET_VIEW, NULL));
+          jly_ui_check_page (ui, "import-bad");
+        }
     }
   open_and_wait (ui, page, NULL, good);
   g_assert_true (can_rehearse (page));
   g_assert_null (jly_ui_find (GTK_WIDGET (page), JLY_TYPE_NOTICE, NULL));
+}
+
+/* --- Cells ---------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GtkWidget *page;
+  const char *begin;
+  GtkWidget *found;
+} CellWait;
+
+static GtkWidget *
+find_cell (GtkWidget *widget, const char *begin)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (JLY_IS_SHEET_CELL (widget))
+    {
+      g_autofree char *name = jly_ui_dup_name (widget);
+      g_autofree char *plain = jly_ui_dup_plain (name);
+
+      return plain != NULL && g_str_has_prefix (plain, begin) ? widget : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_cell (child, begin);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_cell (gpointer data)
+{
+  CellWait *wait = data;
+
+  wait->found = find_cell (wait->page, wait->begin);
+  return wait->found != NULL;
+}
+
+/* The cell whose spoken name begins so: "Unit cost, row 2". */
+static GtkWidget *
+get_cell (JlyImportPage *page, const char *begin)
+{
+  CellWait wait = { GTK_WIDGET (page), begin, NULL };
+
+  jly_ui_wait (has_cell, &wait, begin);
+  return wait.found;
+}
+
+/* As a person does it: the keyboard on the cell, F2, other text, Enter. */
+static void
+edit_cell (JlyUiTest *ui, JlyImportPage *page, const char *begin, const char *text)
+{
+  GtkWidget *cell = get_cell (page, begin);
+  GtkWidget *field;
+
+  gtk_widget_grab_focus (cell);
+  g_assert_true (jly_ui_key (ui, GDK_KEY_F2, 0));
+  field = jly_ui_get (cell, GTK_TYPE_TEXT, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  g_signal_emit_by_name (field, "activate");
+  jly_ui_wait (has_read, page, "the change to be checked");
+  jly_ui_settle (ui);
+}
+
+static void
+press_and_wait (JlyUiTest *ui, JlyImportPage *page, const char *name)
+{
+  jly_ui_press (ui, name);
+  jly_ui_wait (has_read, page, "the change to be checked");
+  jly_ui_settle (ui);
+}
+
+static const struct
+{
+  const char *text;  /* of the row below the names */
+  const char *cell;  /* that is wrong */
+  const char *words; /* that say so */
+  const char *mended;
+} wrong_cells[] = {
+  { "Roofing,-1,2,3", "Free amount, row 2", "-1", "1" },
+  { "Roofing,1,many,3", "Unit cost, row 2", "many", "2" },
+  { "Roofing,99999999999,2,3", "Free amount, row 2", "99999999999", "9" },
+};
+
+/* A wrong cell is said by icon and words, mended in place, and the person's file stays as it is. */
+static void
+test_mend_in_place (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_cells); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "Resource,Free amount,Unit cost,Smallest unit revenue\n%s\nCrane,4,5,6\n",
+          wrong_cells[i].text);
+      g_autofree char *path = write_file (ui, "south.csv", text);
+      g_autofree char *after = NULL;
+      GtkWidget *list;
+
+      open_and_wait (ui, page, tender, path);
+      g_assert_false (can_rehearse (page));
+      list = jly_ui_get (GTK_WIDGET (page), JLY_TYPE_FINDING_LIST, NULL);
+      g_assert_true (jly_ui_shows (list, wrong_cells[i].cell));
+      g_assert_true (jly_ui_shows (list, wrong_cells[i].words));
+      g_assert_true (jly_ui_shows (list, "Must be mended"));
+      g_assert_true (jly_ui_shows (GTK_WIDGET (page), "still to be answered or mended"));
+      g_assert_true (gtk_widget_has_css_class (get_cell (page, wrong_cells[i].cell), "failed"));
+      if (i == 1)
+        jly_ui_check_page (ui, "import-finding");
+      edit_cell (ui, page, wrong_cells[i].cell, wrong_cells[i].mended);
+      g_assert_true (can_rehearse (page));
+      g_assert_null (jly_ui_find (GTK_WIDGET (page), JLY_TYPE_FINDING_LIST, NULL));
+      g_assert_true (jly_ui_shows (GTK_WIDGET (page), "You changed 1 cell"));
+      g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+      g_assert_cmpstr (after, ==, text);
+    }
+}
+
+/* The keyboard comes from the finding to the cell. */
+static void
+test_go_there (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "south.csv",
+                                      "Resource,Free amount,Unit cost,Smallest unit revenue\n"
+                                      "Roofing,1,many,3\nCrane,1,2,3\n");
+  GtkWidget *cell;
+
+  open_and_wait (ui, page, tender, path);
+  jly_ui_press (ui, "Go There: Unit cost, row 2");
+  cell = get_cell (page, "Unit cost, row 2");
+  jly_ui_wait (is_focus, cell, "the keyboard to come to the cell");
+  /* Arrow keys go on from there. */
+  g_assert_true (jly_ui_key (ui, GDK_KEY_Down, 0));
+  jly_ui_wait (is_focus, get_cell (page, "Unit cost, row 3"), "the cell below");
+}
+
+static void
+test_undo (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *figures = write_file (ui, "north.csv", good_text);
+
+  open_and_wait (ui, page, tender, figures);
+  g_assert_false (
+      gtk_widget_is_sensitive (jly_ui_get (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Undo")));
+  edit_cell (ui, page, "Unit cost, row 2", "x");
+  g_assert_false (can_rehearse (page));
+  press_and_wait (ui, page, "Undo");
+  g_assert_true (can_rehearse (page));
+  press_and_wait (ui, page, "Redo");
+  g_assert_false (can_rehearse (page));
+  gtk_widget_grab_focus (get_cell (page, "Unit cost, row 2"));
+  g_assert_true (jly_ui_key (ui, GDK_KEY_z, GDK_CONTROL_MASK));
+  jly_ui_wait (has_read, page, "the change to be taken back");
+  jly_ui_settle (ui);
+  g_assert_true (can_rehearse (page));
+}
+
+/* --- Questions and columns ------------------------------------------------------------------- */
+
+static void
+answer (JlyUiTest *ui, JlyImportPage *page, guint choice)
+{
+  GtkWidget *card = jly_ui_get (GTK_WIDGET (page), JLY_TYPE_QUESTION_CARD, NULL);
+  GtkWidget *button = jly_ui_get (card, GTK_TYPE_CHECK_BUTTON, NULL);
+
+  for (; choice > 0; choice--)
+    button = gtk_widget_get_next_sibling (button);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  jly_ui_wait (has_read, page, "the answer to be taken");
+  jly_ui_settle (ui);
+}
+
+/* Nothing is guessed and nothing chosen beforehand; either answer can be changed into the other. */
+static void
+test_question (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "south.csv",
+                                      "Resource;Free amount;Unit cost;Smallest unit revenue\n"
+                                      "Roofing;4;1,234;1500\nCrane;5;2,345;3000\n");
+  GtkWidget *card;
+  guint64 first, second;
+
+  open_and_wait (ui, page, tender, path);
+  card = jly_ui_get (GTK_WIDGET (page), JLY_TYPE_QUESTION_CARD, NULL);
+  g_assert_cmpint (jly_question_card_get_chosen (JLY_QUESTION_CARD (card)), ==, -1);
+  g_assert_false (can_rehearse (page));
+  jly_ui_check_page (ui, "import-question");
+  answer (ui, page, 0);
+  if (jly_ui_count (GTK_WIDGET (page), JLY_TYPE_QUESTION_CARD) > 1)
+    g_test_message ("a question more");
+  first = jly_import_page_get_files (page)->table != NULL
+              ? jly_import_page_get_files (page)->table->values[1][0]
+              : 0;
+  answer (ui, page, 1);
+  second = jly_import_page_get_files (page)->table != NULL
+               ? jly_import_page_get_files (page)->table->values[1][0]
+               : 0;
+  g_assert_cmpuint (MAX (first, second), ==, 123400);
+  g_assert_cmpuint (first, !=, second);
+  jly_ui_check_page (ui, "import-answered");
+}
+
+/* A column of another name is chosen by hand. */
+static void
+test_match (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (
+      ui, "south.csv", "Resource,Free amount,Zebra,Giraffe\nRoofing,1,2.5,3.5\nCrane,4,5.5,6.5\n");
+  GtkWidget *choice;
+
+  open_and_wait (ui, page, tender, path);
+  g_assert_false (can_rehearse (page));
+  jly_ui_check_page (ui, "import-match");
+  choice = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN,
+                       "Column of your file for Unit cost, in EUR");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 3);
+  jly_ui_wait (has_read, page, "the column to be read");
+  choice = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN,
+                       "Column of your file for Smallest unit revenue, in EUR");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 4);
+  jly_ui_wait (has_read, page, "the column to be read");
+  jly_ui_settle (ui);
+  g_assert_true (can_rehearse (page));
+  g_assert_cmpuint (jly_import_page_get_files (page)->table->values[1][0], ==, 250);
+  g_assert_cmpuint (jly_import_page_get_files (page)->table->values[2][1], ==, 650);
+}
+
+/* --- Paste and form --------------------------------------------------------------------------- */
+
+static gboolean
+has_figures (gpointer page)
+{
+  return has_read (page) && jly_ui_find (page, JLY_TYPE_SHEET_VIEW, NULL) != NULL;
+}
+
+static void
+test_paste (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+
+  open_and_wait (ui, page, tender, NULL);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (page)),
+                          "Resource\tFree amount\tUnit cost\tSmallest unit revenue\n"
+                          "Roofing\t420\t258.40\t270.00\n"
+                          "Crane\t5\t2240.00\t2150.00\n");
+  g_assert_true (jly_ui_key (ui, GDK_KEY_v, GDK_CONTROL_MASK));
+  jly_ui_wait (has_figures, page, "what was pasted to be read");
+  jly_ui_settle (ui);
+  g_assert_cmpuint (jly_import_page_get_files (page)->table->values[1][0], ==, 25840);
+  g_assert_null (jly_import_page_get_files (page)->figures_path);
+  /* A company's name cannot be guessed without a file. */
+  gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW, NULL)),
+                         "South");
+  g_assert_true (can_rehearse (page));
+  jly_ui_check_page (ui, "import-pasted");
+}
+
+static void
+test_paste_nothing (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+
+  open_and_wait (ui, page, tender, NULL);
+  gdk_clipboard_set (gtk_widget_get_clipboard (GTK_WIDGET (page)), G_TYPE_INT, 5);
+  jly_ui_press (ui, "Paste a Table");
+  jly_ui_wait (shows_no_table, page, "a sentence that says so");
+  g_assert_false (can_rehearse (page));
+}
+
+static void
+type_field (JlyUiTest *ui, JlyImportPage *page, const char *name, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (GTK_WIDGET (page), GTK_TYPE_ENTRY, name)), text);
+  jly_ui_settle (ui);
+  jly_ui_wait (has_read, page, "what was typed to be checked");
+  jly_ui_settle (ui);
+}
+
+static void
+test_form (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+
+  g_assert_false (
+      gtk_widget_is_sensitive (jly_ui_get (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Type Them In")));
+  open_and_wait (ui, page, tender, NULL);
+  jly_ui_press (ui, "Type Them In");
+  gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW, NULL)),
+                         "South");
+  type_field (ui, page, "Free amount, row 1", "420");
+  type_field (ui, page, "Unit cost (EUR), row 1", "25x");
+  type_field (ui, page, "Smallest unit revenue (EUR), row 1", "270");
+  g_assert_false (can_rehearse (page));
+  jly_ui_check_page (ui, "import-form");
+  type_field (ui, page, "Unit cost (EUR), row 1", "258.40");
+  jly_ui_press (ui, "Take Away Row 2");
+  jly_ui_wait (has_read, page, "what was typed to be checked");
+  jly_ui_settle (ui);
+  g_assert_true (can_rehearse (page));
+  g_assert_cmpuint (jly_import_page_get_files (page)->table->values[1][0], ==, 25840);
+  jly_ui_press (ui, "Add a Row");
+  type_field (ui, page, "Resource, row 2", "Crane");
+  type_field (ui, page, "Free amount, row 2", "5");
+  type_field (ui, page, "Unit cost (EUR), row 2", "2240");
+  type_field (ui, page, "Smallest unit revenue (EUR), row 2", "2150");
+  g_assert_true (can_rehearse (page));
+  g_assert_cmpuint (jly_import_page_get_files (page)->table->values[0][1], ==, 5);
+}
+
+/* --- Totals, stopping, checks ------------------------------------------------------------------
+ */
+
+/* A totals row is left out with its reason, unless the person wants it counted. */
+static void
+test_totals (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "south.csv",
+                                      "Resource,Free amount,Unit cost,Smallest unit revenue\n"
+                                      "Roofing,420,258.40,270.00\nCrane,5,2240.00,2150.00\n"
+                                      "Total,425,2498.40,2420.00\n");
+  GtkWidget *toggle;
+
+  open_and_wait (ui, page, tender, path);
+  g_assert_true (can_rehearse (page));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "2 rows"));
+  toggle = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_SWITCH, "Count the totals row like any other");
+  jly_ui_check_page (ui, "import-totals");
+  gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+  jly_ui_wait (has_read, page, "the file to be read again");
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "3 rows"));
+  toggle = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_SWITCH, "Count the totals row like any other");
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
+}
+
+/* A long file: its first rows at once, a bar, and a button that stops. */
+static void
+test_stop_reading (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *good = write_file (ui, "north.csv", good_text);
+  g_autoptr (GString) text
+      = g_string_new ("Resource,Free amount,Unit cost,Smallest unit revenue\n");
+  g_autofree char *path = NULL;
+
+  for (guint i = 0; i < 400000; i++)
+    g_string_append_printf (text, "Thing %u,%u,%u.50,%u.25\n", i, i, i, i + 1);
+  path = write_file (ui, "long.csv", text->str);
+  open_and_wait (ui, page, tender, good);
+  jly_import_page_open (page, NULL, path);
+  jly_ui_wait (shows_stop, page, "the button that stops");
+  jly_ui_press (ui, "Stop Reading");
+  jly_ui_wait (has_read, page, "reading to stop");
+  jly_ui_settle (ui);
+  /* What was there before is there again. */
+  g_assert_true (can_rehearse (page));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "north.csv"));
+}
+
+/* Limits are changed beside one's own figures; then the file is checked by them. */
+static void
+test_checks (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *figures = write_file (ui, "north.csv", good_text);
+  JlyPage *checks;
+  GtkWidget *entry;
+
+  open_and_wait (ui, page, tender, figures);
+  jly_ui_press (ui, "Checks");
+  checks = jly_ui_wait_page (ui, JLY_TYPE_CHECKS_PAGE);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (checks), "All your 2 rows fit"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (checks), "seen only here"));
+  jly_ui_press (ui, "Ask Me When “Unit cost” Is Unusual");
+  jly_ui_check_page (ui, "checks");
+  entry = jly_ui_get (GTK_WIDGET (checks), GTK_TYPE_ENTRY, "Largest value of Free amount");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "10");
+  g_signal_emit_by_name (entry, "activate");
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (checks), "1 of your rows outside"));
+  jly_ui_check_page (ui, "checks-outside");
+  jly_ui_press (ui, "Use These Checks");
+  jly_ui_wait_page (ui, JLY_TYPE_IMPORT_PAGE);
+  jly_ui_wait (has_read, page, "the figures to be checked anew");
+  jly_ui_settle (ui);
+  g_assert_false (can_rehearse (page));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Free amount, row 2"));
+  edit_cell (ui, page, "Free amount, row 2", "9");
+  g_assert_true (can_rehearse (page));
+}
+
+/* A figure that only looks strange is kept once the person says that it is right. */
+static void
+test_confirm (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *figures = write_file (ui, "north.csv", good_text);
+  JlyPage *checks;
+  GtkWidget *entries;
+
+  open_and_wait (ui, page, tender, figures);
+  jly_ui_press (ui, "Checks");
+  checks = jly_ui_wait_page (ui, JLY_TYPE_CHECKS_PAGE);
+  jly_ui_press (ui, "Ask Me When “Free amount” Is Unusual");
+  entries = gtk_widget_get_last_child (
+      jly_ui_get (GTK_WIDGET (checks), GTK_TYPE_LIST_BOX, "Ranges of the columns"));
+  entries = jly_ui_get (entries, GTK_TYPE_ENTRY, "Largest value of Free amount");
+  gtk_editable_set_text (GTK_EDITABLE (entries), "100");
+  g_signal_emit_by_name (entries, "activate");
+  jly_ui_settle (ui);
+  jly_ui_press (ui, "Use These Checks");
+  jly_ui_wait_page (ui, JLY_TYPE_IMPORT_PAGE);
+  jly_ui_wait (has_read, page, "the figures to be checked anew");
+  jly_ui_settle (ui);
+  g_assert_false (can_rehearse (page));
+  jly_ui_check_page (ui, "import-strange");
+  press_and_wait (ui, page, "Yes, It Is Right: Free amount, row 2");
+  g_assert_true (can_rehearse (page));
+  press_and_wait (ui, page, "Not After All: Free amount, row 2");
+  g_assert_false (can_rehearse (page));
 }
 
 static void
@@ -279,6 +755,18 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import/asks-for-tender", test_asks_for_tender);
   g_test_add_func ("/app/import/needs-name", test_needs_name);
   g_test_add_func ("/app/import/bad-files", test_bad_files);
+  g_test_add_func ("/app/import/mend-in-place", test_mend_in_place);
+  g_test_add_func ("/app/import/go-there", test_go_there);
+  g_test_add_func ("/app/import/undo", test_undo);
+  g_test_add_func ("/app/import/question", test_question);
+  g_test_add_func ("/app/import/match", test_match);
+  g_test_add_func ("/app/import/paste", test_paste);
+  g_test_add_func ("/app/import/paste-nothing", test_paste_nothing);
+  g_test_add_func ("/app/import/form", test_form);
+  g_test_add_func ("/app/import/totals", test_totals);
+  g_test_add_func ("/app/import/stop-reading", test_stop_reading);
+  g_test_add_func ("/app/import/checks", test_checks);
+  g_test_add_func ("/app/import/confirm", test_confirm);
   g_test_add_func ("/app/import/missing-file", test_missing_file);
   g_test_add_func ("/app/import/drop", test_drop);
   g_test_add_func ("/app/import/last-file-counts", test_last_file_counts);

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Works on copies of the agreed rules; the person's own figures are only looked at. */
+#include "config.h"
+
+#include "app/jly-checks-page.h"
+
+#include "app/jly-accessible.h"
+#include "app/jly-notice.h"
+#include "app/jly-range-row.h"
+#include "app/jly-resource.h"
+#include "app/jly-window.h"
+
+#include <glib/gi18n.h>
+
+struct _JlyChecksPage
+{
+  JlyPage parent_instance;
+
+  GtkListBox *ranges;
+  GtkListBox *others;
+  GtkWidget *others_box;
+
+  JlyImportSession *session;
+  JlyRules *rules;   /* as they were agreed; kept */
+  GPtrArray *shown;  /* JlyRangeRow*, the list's */
+  GPtrArray *states; /* OtherRule*: rules that are no ranges */
+};
+
+/* A rule that can only be there or not. */
+typedef struct
+{
+  const JlyRule *rule; /* of the agreed rules */
+  GtkSwitch *toggle;   /* the list's */
+} OtherRule;
+
+G_DEFINE_FINAL_TYPE (JlyChecksPage, jly_checks_page, JLY_TYPE_PAGE)
+
+static gboolean
+has_range (const JlyRuleColumn *column)
+{
+  return column->kind == JLY_VALUE_NUMBER || column->kind == JLY_VALUE_DATE;
+}
+
+static const JlyValues *
+get_values (JlyChecksPage *self, guint column)
+{
+  JlyImport *import = jly_import_session_get_import (self->session);
+
+  return import != NULL ? jly_import_get_values (import, column) : NULL;
+}
+
+static void
+update_line (JlyChecksPage *self)
+{
+  gsize outside = 0;
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; i < self->shown->len; i++)
+    {
+      JlyRangeRow *row = g_ptr_array_index (self->shown, i);
+
+      if (!jly_range_row_get_rule (row)->is_soft)
+        outside += jly_range_row_count_outside (row);
+    }
+  if (outside > 0)
+    line = g_strdup_printf (
+        ngettext ("%lu of your figures would have to be mended. Nothing leaves this computer on "
+                  "this page.",
+                  "%lu of your figures would have to be mended. Nothing leaves this computer on "
+                  "this page.",
+                  outside),
+        (gulong)outside);
+  jly_page_set_send_line (JLY_PAGE (self),
+                          line != NULL ? line : _ ("Nothing leaves this computer on this page."));
+}
+
+static void
+changed_cb (JlyRangeRow *row, JlyChecksPage *self)
+{
+  update_line (self);
+}
+
+static void
+add_range (JlyChecksPage *self, const JlyRule *rule)
+{
+  GtkWidget *row = jly_range_row_new (self->rules, rule, get_values (self, rule->column));
+
+  g_signal_connect (row, "changed", G_CALLBACK (changed_cb), self);
+  g_ptr_array_add (self->shown, row);
+  gtk_list_box_append (self->ranges, row);
+}
+
+/* Of one's own figures; without any, of nothing in particular. */
+static void
+find_own_range (const JlyValues *values, gint64 *least, gint64 *most)
+{
+  gboolean found = FALSE;
+
+  *least = *most = 0;
+  for (gsize i = 0; values != NULL && values->states != NULL && i < values->n_rows; i++)
+    if (values->states[i] == JLY_CELL_PRESENT)
+      {
+        *least = found ? MIN (*least, values->values[i]) : values->values[i];
+        *most = found ? MAX (*most, values->values[i]) : values->values[i];
+        found = TRUE;
+      }
+}
+
+static void
+add_usual_cb (GtkButton *button, JlyChecksPage *self)
+{
+  const guint column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "column"));
+  const JlyRule *hard = jly_rules_find (self->rules, column, JLY_RULE_RANGE);
+  JlyRule rule = { .kind = JLY_RULE_RANGE, .column = column, .is_soft = TRUE };
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
+
+  find_own_range (get_values (self, column), &rule.least, &rule.most);
+  if (hard != NULL && rule.least == rule.most)
+    {
+      rule.least = hard->least;
+      rule.most = hard->most;
+    }
+  gtk_list_box_remove (self->ranges, row);
+  add_range (self, &rule);
+  update_line (self);
+  gtk_widget_child_focus (g_ptr_array_index (self->shown, self->shown->len - 1),
+                          GTK_DIR_TAB_FORWARD);
+}
+
+/* A column without a usual range can get one. */
+static void
+add_offer (JlyChecksPage *self, guint column)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  g_autofree char *label = g_strdup_printf (
+      /* Translators: %s is the title of a column. */
+      _ ("Ask Me When “%s” Is Unusual"), jly_rules_get_column (self->rules, column)->title);
+  GtkWidget *words = gtk_label_new (label);
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  gtk_label_set_justify (GTK_LABEL (words), GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), words);
+  gtk_widget_add_css_class (button, "flat");
+  jly_accessible_set_label (button, label);
+  g_object_set_data (G_OBJECT (button), "column", GUINT_TO_POINTER (column));
+  g_signal_connect (button, "clicked", G_CALLBACK (add_usual_cb), self);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_append (self->ranges, row);
+}
+
+static void
+add_other (JlyChecksPage *self, const JlyRule *rule)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+  g_autofree char *sentence = jly_rule_describe (self->rules, rule);
+  OtherRule *state = g_new0 (OtherRule, 1);
+
+  state->rule = rule;
+  state->toggle = GTK_SWITCH (toggle);
+  gtk_switch_set_active (state->toggle, TRUE);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  jly_accessible_set_label (toggle, sentence);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               rule->is_soft ? _ ("Asks whether you are sure")
+                                             : _ ("Must hold before anything is handed in"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  g_ptr_array_add (self->states, state);
+  gtk_list_box_append (self->others, row);
+}
+
+static void
+build (JlyChecksPage *self)
+{
+  for (guint k = 0; k < self->rules->columns->len; k++)
+    {
+      gboolean any_soft = FALSE;
+
+      for (guint i = 0; i < self->rules->rules->len; i++)
+        {
+          const JlyRule *rule = jly_rules_get_rule (self->rules, i);
+
+          if (rule->column != k)
+            continue;
+          if (rule->kind == JLY_RULE_RANGE)
+            add_range (self, rule);
+          else
+            add_other (self, rule);
+          any_soft |= rule->kind == JLY_RULE_RANGE && rule->is_soft;
+        }
+      if (has_range (jly_rules_get_column (self->rules, k)) && !any_soft)
+        add_offer (self, k);
+    }
+  gtk_widget_set_visible (self->others_box, self->states->len > 0);
+  update_line (self);
+}
+
+/* The agreed columns with the rules as they stand on the page. */
+static JlyRules *
+make_rules (JlyChecksPage *self)
+{
+  JlyRules *rules = jly_rules_new ();
+
+  for (guint k = 0; k < self->rules->columns->len; k++)
+    {
+      const JlyRuleColumn *from = jly_rules_get_column (self->rules, k);
+      JlyRuleColumn *to = jly_rules_get_column (
+          rules, jly_rules_add_column (rules, from->title, from->kind, from->scale));
+
+      g_free (to->id);
+      to->id = g_strdup (from->id);
+      to->names = g_strdup (from->names);
+      to->unit = g_strdup (from->unit);
+      to->currency = g_strdup (from->currency);
+      to->key_format = g_strdup (from->key_format);
+      to->period = g_strdup (from->period);
+      to->is_optional = from->is_optional;
+    }
+  for (guint i = 0; i < self->shown->len; i++)
+    jly_rules_add (rules, jly_range_row_get_rule (g_ptr_array_index (self->shown, i)));
+  for (guint i = 0; i < self->states->len; i++)
+    {
+      const OtherRule *state = g_ptr_array_index (self->states, i);
+
+      if (gtk_switch_get_active (state->toggle))
+        jly_rules_add (rules, state->rule);
+    }
+  return rules;
+}
+
+/* The rows look at figures that the session will drop while the page still slides away. */
+static void
+forget_own (JlyChecksPage *self)
+{
+  for (guint i = 0; i < self->shown->len; i++)
+    jly_range_row_forget_own (g_ptr_array_index (self->shown, i));
+}
+
+static void
+use (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyChecksPage *self = JLY_CHECKS_PAGE (widget);
+  JlyWindow *window = jly_window_of (widget);
+  g_autoptr (JlyImportSession) session = NULL;
+  g_autoptr (JlyRules) rules = NULL;
+
+  if (window == NULL || jly_window_get_page (window) != JLY_PAGE (self))
+    return;
+  session = g_object_ref (self->session);
+  rules = make_rules (self);
+  forget_own (self);
+  jly_window_pop (window);
+  jly_import_session_set_rules (session, rules);
+}
+
+static void
+jly_checks_page_dispose (GObject *object)
+{
+  JlyChecksPage *self = JLY_CHECKS_PAGE (object);
+
+  g_clear_pointer (&self->shown, g_ptr_array_unref);
+  g_clear_pointer (&self->states, g_ptr_array_unref);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (jly_checks_page_parent_class)->dispose (object);
+}
+
+static void
+jly_checks_page_finalize (GObject *object)
+{
+  g_clear_pointer (&JLY_CHECKS_PAGE (object)->rules, jly_rules_free);
+  G_OBJECT_CLASS (jly_checks_page_parent_class)->finalize (object);
+}
+
+static void
+jly_checks_page_class_init (JlyChecksPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = jly_checks_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = jly_checks_page_finalize;
+  g_type_ensure (JLY_TYPE_NOTICE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               JLY_RESOURCE ("ui/jly-checks-page.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, ranges);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others_box);
+  gtk_widget_class_install_action (widget_class, "checks.use", NULL, use);
+}
+
+static void
+jly_checks_page_init (JlyChecksPage *self)
+{
+  self->shown = g_ptr_array_new ();
+  self->states = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+JlyChecksPage *
+jly_checks_page_new (JlyImportSession *session)
+{
+  JlyChecksPage *self = g_object_new (JLY_TYPE_CHECKS_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->rules = jly_rules_ref (jly_import_session_get_rules (session));
+  build (self);
+  return self;
+}

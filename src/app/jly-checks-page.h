@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The checks editor: what each column must be, and what it usually is, as sentences with ranges to
+ * change beside the person's own figures, which are seen only here. Changed rules are put into the
+ * session when the person says so, and everything is checked again by them. Nothing leaves this
+ * computer on this page.
+ *
+ * Action: checks.use.
+ */
+#pragma once
+
+#include "app/jly-import-session.h"
+#include "app/jly-page.h"
+
+G_BEGIN_DECLS
+
+#define JLY_TYPE_CHECKS_PAGE (jly_checks_page_get_type ())
+G_DECLARE_FINAL_TYPE (JlyChecksPage, jly_checks_page, JLY, CHECKS_PAGE, JlyPage)
+
+/* session has rules, and nobody works on it; it must not be changed while the page is there. */
+JlyChecksPage *jly_checks_page_new (JlyImportSession *session);
+
+G_END_DECLS

@@ -1,0 +1,764 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exactly one thread uses the import at any time: a worker while there is a job, else the main
+ * thread. What the person does meanwhile waits in a queue. */
+#include "config.h"
+
+#include "app/jly-import-session.h"
+
+#include "base/jly-error.h"
+#include "table/jly-paste.h"
+
+#include <glib/gstdio.h>
+
+#define LONG_FILE (2 * 1024 * 1024) /* bytes: the first rows of larger ones are shown at once */
+#define PREVIEW_ROWS 200
+
+/* One change that waits. */
+typedef struct
+{
+  JlyImportChange change;
+  gpointer data;
+  GDestroyNotify free_data;
+} Change;
+
+/* What the page makes of an import, shared with the threads that do it. */
+typedef struct
+{
+  JlyImportFinish finish;
+  gpointer data;
+  GDestroyNotify free_data;
+  GDestroyNotify free_result;
+} Finisher;
+
+/* What a thread works on: a file to read, a sheet to understand, or an import to refresh. */
+typedef struct
+{
+  JlyImportSession *session; /* kept; the thread only reports to it */
+  char *path;                /* to be read; NULL: text or sheet is there already */
+  char *text, *html;         /* that were pasted */
+  char *sheet_name;          /* what the person chose, as in JlySheetOptions */
+  gboolean keep_totals;
+  guint serial;
+  gboolean is_refresh; /* of an import that is there already */
+  gboolean is_reading; /* the person waits for a file */
+  JlySheet *sheet;
+  JlyRules *rules; /* NULL: only read */
+  JlyProfile *profile;
+  JlyImport *import;  /* to be refreshed, or what came out */
+  GArray *kept;       /* KeptEdit: corrections to be made again; NULL: none */
+  Finisher *finisher; /* NULL: nothing is to be done with what came out */
+  gpointer result;
+  GError *result_error;
+  GCancellable *cancellable;
+  double fraction;  /* under lock */
+  gboolean reports; /* a report is on its way; under lock */
+  GMutex lock;
+} Job;
+
+/* A correction that outlives its import. */
+typedef struct
+{
+  gsize row;
+  guint column;
+  char *text;
+} KeptEdit;
+
+struct _JlyImportSession
+{
+  GObject parent_instance;
+
+  char *profile_folder; /* NULL: nothing is remembered */
+  JlyRules *rules;      /* NULL: nothing is wanted yet */
+  JlySheet *sheet;      /* as it was read; NULL: nothing was */
+  JlySheet *preview;    /* its first rows, while it is still read */
+  JlyImport *import;    /* NULL also while a job has it */
+  char *path;
+  GError *error;
+  GQueue changes; /* Change* */
+
+  char *sheet_name;
+  gboolean keep_totals;
+
+  char *next_path; /* what is read as soon as the present job has ended */
+  char *next_text, *next_html;
+  JlyImport *next_import;
+  guint serial; /* of the last job */
+  gboolean new_rules;
+  Job *job; /* NULL: nobody works */
+
+  Finisher *finisher; /* of the next job */
+  Finisher *made_by;  /* what made result */
+  gpointer result;
+  GError *result_error;
+};
+
+enum
+{
+  CHANGED,
+  PROGRESS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (JlyImportSession, jly_import_session, G_TYPE_OBJECT)
+
+static void start_next (JlyImportSession *self);
+
+static void
+free_change (gpointer data)
+{
+  Change *change = data;
+
+  if (change->free_data != NULL)
+    change->free_data (change->data);
+  g_free (change);
+}
+
+static void
+clear_kept (gpointer data)
+{
+  g_free (((KeptEdit *)data)->text);
+}
+
+static void
+clear_finisher (gpointer data)
+{
+  Finisher *finisher = data;
+
+  if (finisher->free_data != NULL)
+    finisher->free_data (finisher->data);
+}
+
+static void
+free_result (Finisher *finisher, gpointer result)
+{
+  if (finisher != NULL && result != NULL)
+    finisher->free_result (result);
+  if (finisher != NULL)
+    g_atomic_rc_box_release_full (finisher, clear_finisher);
+}
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  free_result (job->finisher, job->result);
+  g_clear_error (&job->result_error);
+
+  g_object_unref (job->session);
+  g_free (job->path);
+  g_free (job->sheet_name);
+  g_free (job->text);
+  g_free (job->html);
+  g_clear_pointer (&job->sheet, jly_sheet_unref);
+  g_clear_pointer (&job->rules, jly_rules_free);
+  g_clear_pointer (&job->profile, jly_profile_free);
+  g_clear_pointer (&job->import, jly_import_free);
+  g_clear_pointer (&job->kept, g_array_unref);
+  g_object_unref (job->cancellable);
+  g_mutex_clear (&job->lock);
+  g_free (job);
+}
+
+static Job *
+new_job (JlyImportSession *self)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->session = g_object_ref (self);
+  job->cancellable = g_cancellable_new ();
+  job->fraction = -1;
+  job->serial = ++self->serial;
+  job->finisher = self->finisher != NULL ? g_atomic_rc_box_acquire (self->finisher) : NULL;
+  g_mutex_init (&job->lock);
+  return job;
+}
+
+/* Corrections of a table that is understood anew; cells that it does not have any more are left. */
+static void
+make_again (Job *job)
+{
+  const gsize n_rows = jly_sheet_get_n_rows (job->sheet);
+  const guint n_columns = jly_sheet_get_n_columns (job->sheet);
+
+  for (guint i = 0; job->kept != NULL && i < job->kept->len; i++)
+    {
+      const KeptEdit *edit = &g_array_index (job->kept, KeptEdit, i);
+
+      if (edit->row < n_rows && edit->column < n_columns)
+        jly_import_edit (job->import, edit->row, edit->column, edit->text);
+    }
+  if (job->kept != NULL && job->kept->len > 0)
+    jly_import_refresh (job->import);
+}
+
+/* From the thread to the main loop: how far it is, and the first rows. */
+typedef struct
+{
+  JlyImportSession *session;
+  guint serial; /* of the job that reports */
+  JlySheet *preview;
+} Report;
+
+static void
+free_report (gpointer data)
+{
+  Report *report = data;
+
+  g_object_unref (report->session);
+  g_clear_pointer (&report->preview, jly_sheet_unref);
+  g_free (report);
+}
+
+static gboolean
+report_cb (gpointer data)
+{
+  Report *report = data;
+  JlyImportSession *self = report->session;
+
+  if (self->job == NULL || self->job->serial != report->serial)
+    return G_SOURCE_REMOVE;
+  g_mutex_lock (&self->job->lock);
+  self->job->reports = FALSE;
+  g_mutex_unlock (&self->job->lock);
+  if (report->preview != NULL)
+    {
+      g_clear_pointer (&self->preview, jly_sheet_unref);
+      self->preview = g_steal_pointer (&report->preview);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+  g_signal_emit (self, signals[PROGRESS], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+report (Job *job, JlySheet *preview)
+{
+  Report *sent = g_new0 (Report, 1);
+
+  sent->session = g_object_ref (job->session);
+  sent->serial = job->serial;
+  sent->preview = preview;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, report_cb, sent, free_report);
+}
+
+/* At most one report is on its way: a fast disk must not fill the main loop with them. */
+static void
+progress_cb (double fraction, gpointer data)
+{
+  Job *job = data;
+  gboolean is_due;
+
+  g_mutex_lock (&job->lock);
+  job->fraction = fraction;
+  is_due = !job->reports;
+  job->reports = TRUE;
+  g_mutex_unlock (&job->lock);
+  if (is_due)
+    report (job, NULL);
+}
+
+/* The first rows of a file that takes a while. */
+static void
+read_preview (Job *job, const JlySheetOptions *options)
+{
+  JlySheetOptions first = *options;
+  JlySheet *preview;
+  GStatBuf found;
+
+  if (g_stat (job->path, &found) != 0 || found.st_size < LONG_FILE)
+    return;
+  first.n_rows = PREVIEW_ROWS;
+  first.progress = NULL;
+  preview = jly_sheet_load_with (job->path, &first, job->cancellable, NULL);
+  if (preview != NULL)
+    report (job, preview);
+}
+
+static JlySheet *
+read_source (Job *job, GError **error)
+{
+  const JlySheetOptions options = { .sheet = job->sheet_name,
+                                    .keep_totals = job->keep_totals,
+                                    .progress = progress_cb,
+                                    .progress_data = job };
+
+  if (job->path == NULL)
+    return jly_paste_read (job->text, job->html, job->rules, error);
+  read_preview (job, &options);
+  return jly_sheet_load_with (job->path, &options, job->cancellable, error);
+}
+
+static void
+job_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (job->import != NULL)
+    jly_import_refresh (job->import);
+  else
+    {
+      if (job->sheet == NULL)
+        job->sheet = read_source (job, &error);
+      if (job->sheet != NULL && job->rules != NULL && !g_cancellable_is_cancelled (cancellable))
+        {
+          job->import = jly_import_new (job->sheet, job->rules, job->profile);
+          make_again (job);
+        }
+    }
+  if (job->import != NULL && job->finisher != NULL)
+    job->result = job->finisher->finish (job->import, job->finisher->data, &job->result_error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+take_result (JlyImportSession *self, Job *job, GError *error)
+{
+  g_free (self->path);
+  self->path = g_strdup (job->path);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->sheet, jly_sheet_unref);
+  g_clear_pointer (&self->import, jly_import_free);
+  self->error = error;
+  self->sheet = g_steal_pointer (&job->sheet);
+  self->import = g_steal_pointer (&job->import);
+}
+
+static void
+take_finished (JlyImportSession *self, Job *job)
+{
+  free_result (self->made_by, self->result);
+  g_clear_error (&self->result_error);
+  self->made_by = g_steal_pointer (&job->finisher);
+  self->result = g_steal_pointer (&job->result);
+  self->result_error = g_steal_pointer (&job->result_error);
+}
+
+static void
+job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  JlyImportSession *self = JLY_IMPORT_SESSION (source);
+  Job *job = g_task_get_task_data (G_TASK (result));
+  const gboolean cancelled = g_cancellable_is_cancelled (job->cancellable);
+  const gboolean was_refresh = job->is_refresh;
+  GError *error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  /* Another file was opened meanwhile, and its answer comes later. */
+  if (self->job != job)
+    {
+      g_clear_error (&error);
+      return;
+    }
+  self->job = NULL;
+  g_clear_pointer (&self->preview, jly_sheet_unref);
+  if (was_refresh)
+    self->import = g_steal_pointer (&job->import);
+  else if (!cancelled)
+    take_result (self, job, g_steal_pointer (&error));
+  if (was_refresh || !cancelled)
+    take_finished (self, job);
+  g_clear_error (&error);
+  start_next (self);
+}
+
+static void
+start_job (JlyImportSession *self, Job *job)
+{
+  g_autoptr (GTask) task = g_task_new (self, job->cancellable, job_cb, NULL);
+
+  /* A thread that was told to stop has to end before its import can be used by others. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, start_job);
+  g_task_set_task_data (task, job, free_job);
+  self->job = job;
+  g_task_run_in_thread (task, job_worker);
+}
+
+static void
+start_reading (JlyImportSession *self)
+{
+  Job *job = new_job (self);
+
+  job->path = g_steal_pointer (&self->next_path);
+  job->text = g_steal_pointer (&self->next_text);
+  job->html = g_steal_pointer (&self->next_html);
+  job->import = g_steal_pointer (&self->next_import);
+  if (job->import != NULL)
+    job->sheet = jly_sheet_ref (jly_import_get_file (job->import));
+  job->is_reading = job->import == NULL;
+  job->sheet_name = g_strdup (self->sheet_name);
+  job->keep_totals = self->keep_totals;
+  job->rules = self->rules != NULL ? jly_rules_ref (self->rules) : NULL;
+  if (job->rules != NULL && self->profile_folder != NULL)
+    job->profile = jly_profile_load (self->profile_folder, job->rules);
+  self->new_rules = FALSE;
+  g_queue_clear_full (&self->changes, free_change);
+  start_job (self, job);
+}
+
+/* The same figures for other rules. */
+static void
+start_again (JlyImportSession *self)
+{
+  Job *job = new_job (self);
+
+  job->path = g_strdup (self->path);
+  job->sheet = jly_sheet_ref (self->sheet);
+  job->rules = jly_rules_ref (self->rules);
+  job->kept = g_array_new (FALSE, FALSE, sizeof (KeptEdit));
+  g_array_set_clear_func (job->kept, clear_kept);
+  if (self->import != NULL)
+    {
+      g_autoptr (GArray) edits = jly_edits_list (jly_import_get_edits (self->import));
+
+      for (guint i = 0; i < edits->len; i++)
+        {
+          const JlyEdit *edit = &g_array_index (edits, JlyEdit, i);
+          const KeptEdit kept = { edit->row, edit->column, g_strdup (edit->after) };
+
+          g_array_append_val (job->kept, kept);
+        }
+    }
+  else if (self->profile_folder != NULL)
+    job->profile = jly_profile_load (self->profile_folder, job->rules);
+  self->new_rules = FALSE;
+  start_job (self, job);
+}
+
+static void
+start_refresh (JlyImportSession *self)
+{
+  Job *job = new_job (self);
+  Change *change;
+
+  while ((change = g_queue_pop_head (&self->changes)) != NULL)
+    {
+      change->change (self->import, change->data);
+      free_change (change);
+    }
+  job->import = g_steal_pointer (&self->import);
+  job->is_refresh = TRUE;
+  start_job (self, job);
+}
+
+static void
+start_next (JlyImportSession *self)
+{
+  if (self->job == NULL)
+    {
+      if (self->next_path != NULL || self->next_text != NULL || self->next_html != NULL
+          || self->next_import != NULL)
+        start_reading (self);
+      else if (self->new_rules && self->sheet != NULL && self->rules != NULL)
+        start_again (self);
+      else if (self->import != NULL && !g_queue_is_empty (&self->changes))
+        start_refresh (self);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+jly_import_session_finalize (GObject *object)
+{
+  JlyImportSession *self = JLY_IMPORT_SESSION (object);
+
+  g_free (self->profile_folder);
+  g_free (self->path);
+  g_free (self->next_path);
+  g_free (self->sheet_name);
+  g_clear_error (&self->error);
+  free_result (self->made_by, self->result);
+  g_clear_error (&self->result_error);
+  free_result (self->finisher, NULL);
+  g_free (self->next_text);
+  g_free (self->next_html);
+  g_clear_pointer (&self->preview, jly_sheet_unref);
+  g_clear_pointer (&self->next_import, jly_import_free);
+  g_clear_pointer (&self->import, jly_import_free);
+  g_clear_pointer (&self->sheet, jly_sheet_unref);
+  g_clear_pointer (&self->rules, jly_rules_free);
+  g_queue_clear_full (&self->changes, free_change);
+  G_OBJECT_CLASS (jly_import_session_parent_class)->finalize (object);
+}
+
+static void
+jly_import_session_class_init (JlyImportSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = jly_import_session_finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+jly_import_session_init (JlyImportSession *self)
+{
+  g_queue_init (&self->changes);
+}
+
+JlyImportSession *
+jly_import_session_new (const char *profile_folder)
+{
+  JlyImportSession *self = g_object_new (JLY_TYPE_IMPORT_SESSION, NULL);
+
+  self->profile_folder = g_strdup (profile_folder);
+  return self;
+}
+
+const char *
+jly_import_session_get_profile_folder (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->profile_folder;
+}
+
+void
+jly_import_session_set_rules (JlyImportSession *self, JlyRules *rules)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  if (rules == self->rules)
+    return;
+  g_clear_pointer (&self->rules, jly_rules_free);
+  self->rules = rules != NULL ? jly_rules_ref (rules) : NULL;
+  self->new_rules = rules != NULL;
+  start_next (self);
+}
+
+JlyRules *
+jly_import_session_get_rules (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->rules;
+}
+
+/* A file that is still being read is let go of at once: its disk may hang. Takes all. */
+static void
+take_next (JlyImportSession *self, char *path, char *text, char *html, JlyImport *import)
+{
+  g_free (self->next_path);
+  g_free (self->next_text);
+  g_free (self->next_html);
+  g_clear_pointer (&self->next_import, jly_import_free);
+  self->next_path = path;
+  self->next_text = text;
+  self->next_html = html;
+  self->next_import = import;
+  if (jly_import_session_is_reading (self))
+    {
+      g_cancellable_cancel (self->job->cancellable);
+      self->job = NULL;
+      g_clear_pointer (&self->preview, jly_sheet_unref);
+    }
+  start_next (self);
+}
+
+/* What was chosen for one file says nothing about another. */
+static void
+forget_choices (JlyImportSession *self)
+{
+  g_clear_pointer (&self->sheet_name, g_free);
+  self->keep_totals = FALSE;
+}
+
+void
+jly_import_session_open (JlyImportSession *self, const char *path)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && path != NULL);
+  forget_choices (self);
+  take_next (self, g_strdup (path), NULL, NULL, NULL);
+}
+
+void
+jly_import_session_paste (JlyImportSession *self, const char *text, const char *html)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && (text != NULL || html != NULL));
+  forget_choices (self);
+  take_next (self, NULL, g_strdup (text), g_strdup (html), NULL);
+}
+
+void
+jly_import_session_take_import (JlyImportSession *self, JlyImport *import)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && import != NULL);
+  forget_choices (self);
+  take_next (self, NULL, NULL, NULL, import);
+}
+
+void
+jly_import_session_clear (JlyImportSession *self)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->sheet, jly_sheet_unref);
+  g_clear_pointer (&self->import, jly_import_free);
+  g_clear_pointer (&self->path, g_free);
+  g_queue_clear_full (&self->changes, free_change);
+  if (self->job != NULL)
+    g_cancellable_cancel (self->job->cancellable);
+  self->job = NULL;
+  g_clear_pointer (&self->preview, jly_sheet_unref);
+  free_result (self->made_by, self->result);
+  self->made_by = NULL;
+  self->result = NULL;
+  g_clear_error (&self->result_error);
+  take_next (self, NULL, NULL, NULL, NULL);
+}
+
+static void
+read_again (JlyImportSession *self)
+{
+  if (self->path != NULL)
+    take_next (self, g_strdup (self->path), NULL, NULL, NULL);
+}
+
+void
+jly_import_session_choose_sheet (JlyImportSession *self, guint number)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  g_free (self->sheet_name);
+  self->sheet_name = g_strdup_printf ("%u", number + 1);
+  read_again (self);
+}
+
+void
+jly_import_session_keep_totals (JlyImportSession *self, gboolean keeps)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  self->keep_totals = keeps;
+  read_again (self);
+}
+
+gboolean
+jly_import_session_keeps_totals (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), FALSE);
+  return self->keep_totals;
+}
+
+void
+jly_import_session_set_finish (JlyImportSession *self,
+                               JlyImportFinish finish,
+                               gpointer data,
+                               GDestroyNotify free_data,
+                               GDestroyNotify free_result_func)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  free_result (self->finisher, NULL);
+  self->finisher = g_atomic_rc_box_new0 (Finisher);
+  self->finisher->finish = finish;
+  self->finisher->data = data;
+  self->finisher->free_data = free_data;
+  self->finisher->free_result = free_result_func;
+}
+
+gpointer
+jly_import_session_get_result (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->result;
+}
+
+const GError *
+jly_import_session_get_result_error (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->result_error;
+}
+
+void
+jly_import_session_fail (JlyImportSession *self, GError *error)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && error != NULL);
+  g_clear_error (&self->error);
+  self->error = error;
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+jly_import_session_cancel (JlyImportSession *self)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  if (jly_import_session_is_reading (self))
+    take_next (self, NULL, NULL, NULL, NULL);
+}
+
+void
+jly_import_session_change (JlyImportSession *self,
+                           JlyImportChange change,
+                           gpointer data,
+                           GDestroyNotify free_data)
+{
+  Change *waiting = g_new0 (Change, 1);
+
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && change != NULL);
+  waiting->change = change;
+  waiting->data = data;
+  waiting->free_data = free_data;
+  g_queue_push_tail (&self->changes, waiting);
+  start_next (self);
+}
+
+gboolean
+jly_import_session_is_reading (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), FALSE);
+  return self->job != NULL && self->job->is_reading;
+}
+
+double
+jly_import_session_get_fraction (JlyImportSession *self)
+{
+  double fraction = -1;
+
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), -1);
+  if (self->job != NULL)
+    {
+      g_mutex_lock (&self->job->lock);
+      fraction = self->job->fraction;
+      g_mutex_unlock (&self->job->lock);
+    }
+  return fraction;
+}
+
+gboolean
+jly_import_session_is_busy (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), FALSE);
+  return self->job != NULL;
+}
+
+JlyImport *
+jly_import_session_get_import (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->job != NULL ? NULL : self->import;
+}
+
+JlySheet *
+jly_import_session_get_sheet (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->preview != NULL ? self->preview : self->sheet;
+}
+
+const GError *
+jly_import_session_get_error (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->error;
+}
+
+const char *
+jly_import_session_get_path (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->job != NULL && self->job->path != NULL ? self->job->path : self->path;
+}

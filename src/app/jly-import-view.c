@@ -1,0 +1,672 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shows a session and tells it what the person does. While the session works on something, what is
+ * on the screen stays as it is; nothing here waits. */
+#include "config.h"
+
+#include "app/jly-import-view.h"
+
+#include "app/jly-clipboard-table.h"
+#include "app/jly-finding-list.h"
+#include "app/jly-form-view.h"
+#include "app/jly-fold.h"
+#include "app/jly-import-matches.h"
+#include "app/jly-import-preview.h"
+#include "app/jly-import-questions.h"
+#include "app/jly-note-row.h"
+#include "app/jly-notice.h"
+#include "app/jly-paper.h"
+#include "app/jly-resource.h"
+#include "app/jly-sheet-view.h"
+#include "app/jly-wrap.h"
+#include "base/jly-error.h"
+
+#include <glib/gi18n.h>
+
+struct _JlyImportView
+{
+  AdwBin parent_instance;
+
+  JlyNotice *notice;
+  GtkWidget *source_box;
+  GtkLabel *source_title;
+  GtkLabel *source_text;
+  GtkWidget *sample_button;
+  GtkWidget *progress_box;
+  GtkLabel *progress_label;
+  GtkProgressBar *progress_bar;
+  AdwBin *form_bin;
+  GtkWidget *table_box;
+  GtkLabel *table_label;
+  GtkDropDown *sheet_choice;
+  JlySheetView *sheet_view;
+  GtkWidget *edit_hint;
+  GtkListBox *notes_list;
+  GtkWidget *understood_box;
+  GtkBox *questions_box;
+  JlyNotice *profile_notice;
+  GtkListBox *match_list;
+  GtkLabel *findings_label;
+  JlyFindingList *finding_list;
+  JlyPaper *paper;
+  JlyNotice *notes_notice;
+
+  JlyImportSession *session;
+  JlyImportQuestions *questions;
+  JlySheet *shown_file;        /* whose columns the match rows name; NULL: none */
+  const JlyRules *shown_rules; /* the rows are of these; only compared */
+  char **sentences;            /* the page's own; NULL: the import's */
+  char **notes;
+  gboolean quiet; /* the view itself changes a drop-down */
+};
+
+G_DEFINE_FINAL_TYPE (JlyImportView, jly_import_view, ADW_TYPE_BIN)
+
+/* --- What the person does ------------------------------------------------------------------- */
+
+typedef struct
+{
+  gsize row;
+  guint column;
+  char *text;
+  gboolean is_right;
+} Deed;
+
+static void
+free_deed (gpointer data)
+{
+  g_free (((Deed *)data)->text);
+  g_free (data);
+}
+
+static void
+do_it (JlyImportView *self, JlyImportChange change, const Deed *deed)
+{
+  jly_import_session_change (self->session, change, g_memdup2 (deed, sizeof *deed), free_deed);
+}
+
+static void
+edit (JlyImport *import, gpointer data)
+{
+  const Deed *deed = data;
+
+  jly_import_edit (import, deed->row, deed->column, deed->text);
+}
+
+static void
+edited_cb (JlySheetView *view, guint64 row, guint column, const char *text, JlyImportView *self)
+{
+  do_it (self, edit, &(Deed){ .row = row, .column = column, .text = g_strdup (text) });
+}
+
+static JlyFinding *
+get_finding (JlyImport *import, guint number)
+{
+  GPtrArray *findings = import != NULL ? jly_import_get_findings (import) : NULL;
+
+  return findings != NULL && number < findings->len ? g_ptr_array_index (findings, number) : NULL;
+}
+
+static void
+confirm (JlyImport *import, gpointer data)
+{
+  const Deed *deed = data;
+  const JlyFinding *finding = get_finding (import, deed->column);
+
+  if (finding != NULL && finding->is_soft)
+    jly_import_confirm (import, finding, deed->is_right);
+}
+
+static void
+confirmed_cb (JlyFindingList *list, guint number, gboolean is_right, JlyImportView *self)
+{
+  do_it (self, confirm, &(Deed){ .column = number, .is_right = is_right });
+}
+
+static void
+go_to_cb (JlyFindingList *list, guint number, JlyImportView *self)
+{
+  const JlyFinding *finding = get_finding (jly_import_session_get_import (self->session), number);
+
+  if (finding != NULL && finding->sheet_column >= 0 && finding->row != JLY_FINDING_NO_ROW)
+    jly_import_view_go_to (self, finding->row, (guint)finding->sheet_column);
+}
+
+static void
+undo (JlyImport *import, gpointer data)
+{
+  jly_import_undo (import, NULL, NULL);
+}
+
+static void
+redo (JlyImport *import, gpointer data)
+{
+  jly_import_redo (import, NULL, NULL);
+}
+
+void
+jly_import_view_undo (JlyImportView *self)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
+  jly_import_session_change (self->session, undo, NULL, NULL);
+}
+
+void
+jly_import_view_redo (JlyImportView *self)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
+  jly_import_session_change (self->session, redo, NULL, NULL);
+}
+
+/* The whole way to a cell: the page scrolls to the table, the table to the cell. */
+void
+jly_import_view_go_to (JlyImportView *self, gsize row, guint column)
+{
+  JlyImport *import;
+
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
+  import = jly_import_session_get_import (self->session);
+  if (!jly_import_view_has_form (self))
+    jly_sheet_view_go_to (self->sheet_view, row, column);
+  else if (import != NULL && jly_import_find_column (import, column) >= 0)
+    jly_form_view_go_to (JLY_FORM_VIEW (adw_bin_get_child (self->form_bin)),
+                         jly_form_find_row (import, row),
+                         (guint)jly_import_find_column (import, column));
+}
+
+static void
+sheet_chosen_cb (GtkDropDown *choice, GParamSpec *pspec, JlyImportView *self)
+{
+  const guint selected = gtk_drop_down_get_selected (choice);
+
+  if (!self->quiet && selected != GTK_INVALID_LIST_POSITION)
+    jly_import_session_choose_sheet (self->session, selected);
+}
+
+static void
+kept_cb (JlyNoteRow *row, gboolean kept, JlyImportView *self)
+{
+  jly_import_session_keep_totals (self->session, kept);
+}
+
+/* --- What is shown -------------------------------------------------------------------------- */
+
+static void
+show_error (JlyImportView *self)
+{
+  const GError *error = jly_import_session_get_error (self->session);
+  const char *next = error != NULL ? jly_error_get_detail (error)->next : NULL;
+  const gboolean was = gtk_widget_get_visible (GTK_WIDGET (self->notice));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL);
+  if (error == NULL)
+    return;
+  jly_notice_set (self->notice, JLY_STATUS_FAILED, error->message,
+                  next != NULL ? next : _ ("Mend the file, then open it again."));
+  if (!was)
+    jly_notice_focus (self->notice);
+}
+
+static void
+show_progress (JlyImportView *self)
+{
+  const gboolean reading = jly_import_session_is_reading (self->session);
+  const double fraction = jly_import_session_get_fraction (self->session);
+  const char *path = jly_import_session_get_path (self->session);
+
+  gtk_widget_set_visible (self->progress_box, reading);
+  if (!reading)
+    return;
+  if (path != NULL)
+    {
+      g_autofree char *name = g_path_get_basename (path);
+      /* Translators: %s is the name of a file. */
+      g_autofree char *words = g_strdup_printf (_ ("Reading %s. Nothing is changed in it."), name);
+
+      gtk_label_set_text (self->progress_label, words);
+    }
+  if (fraction >= 0)
+    gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+  else
+    gtk_progress_bar_pulse (self->progress_bar);
+}
+
+static void
+show_table_label (JlyImportView *self, JlySheet *sheet, guint n_edits)
+{
+  const gsize n = jly_sheet_estimate_rows (sheet);
+  g_autofree char *rows = g_strdup_printf (jly_sheet_is_preview (sheet)
+                                               ? ngettext ("About %lu row", "About %lu rows", n)
+                                               : ngettext ("%lu row", "%lu rows", n),
+                                           (gulong)n);
+  /* Translators: a file's name, "12 rows", and how it is written: "comma-separated, UTF-8". */
+  g_autofree char *words = g_strdup_printf (_ ("%s: %s, %s."), jly_sheet_get_name (sheet), rows,
+                                            jly_sheet_get_format (sheet));
+  g_autoptr (GString) text = g_string_new (words);
+
+  if (n_edits > 0)
+    g_string_append_printf (text,
+                            ngettext (" You changed %u cell; your file stays as it is.",
+                                      " You changed %u cells; your file stays as it is.", n_edits),
+                            n_edits);
+  gtk_label_set_text (self->table_label, text->str);
+}
+
+static void
+show_sheets (JlyImportView *self, JlySheet *sheet)
+{
+  const GPtrArray *sheets = jly_sheet_get_sheets (sheet);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = GTK_INVALID_LIST_POSITION;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_choice), sheets->len > 1);
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      const JlySheetInfo *info = g_ptr_array_index (sheets, i);
+      /* Translators: %s is the name of a sheet that the spreadsheet program does not show. */
+      g_autofree char *name = info->is_hidden ? g_strdup_printf (_ ("%s (hidden)"), info->name)
+                                              : g_strdup (info->name);
+
+      gtk_string_list_append (names, name);
+      if (info->is_chosen)
+        chosen = i;
+    }
+  self->quiet = TRUE;
+  gtk_drop_down_set_model (self->sheet_choice, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->sheet_choice, chosen);
+  self->quiet = FALSE;
+}
+
+/* What was left out or chosen on the way from the file to its rows. Which marks and signs it is
+ * written with stands in the label already, unless it is a question. */
+static gboolean
+is_worth_a_row (const JlySheetNote *note)
+{
+  return note->is_question || note->kind == JLY_NOTE_TITLE_ROWS
+         || note->kind == JLY_NOTE_TOTALS_LEFT || note->kind == JLY_NOTE_TOTALS_KEPT
+         || note->kind == JLY_NOTE_ERROR_CELLS || note->kind == JLY_NOTE_FORMULAS;
+}
+
+static void
+show_notes (JlyImportView *self, JlySheet *sheet)
+{
+  const GPtrArray *notes = jly_sheet_get_notes (sheet);
+  gboolean any = FALSE;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->notes_list))) != NULL)
+    gtk_list_box_remove (self->notes_list, row);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const JlySheetNote *note = g_ptr_array_index (notes, i);
+
+      if (!is_worth_a_row (note))
+        continue;
+      row = jly_note_row_new (note, jly_import_session_keeps_totals (self->session));
+      g_signal_connect_object (row, "kept", G_CALLBACK (kept_cb), self, 0);
+      gtk_list_box_append (self->notes_list, row);
+      any = TRUE;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_list), any);
+}
+
+/* The table of figures that nothing is known about yet: a preview, or no study wants it. */
+static void
+show_bare_sheet (JlyImportView *self, JlySheet *sheet)
+{
+  if (self->shown_file != sheet)
+    {
+      jly_sheet_view_forget (self->sheet_view);
+      g_clear_pointer (&self->shown_file, jly_sheet_unref);
+      self->shown_file = jly_sheet_ref (sheet);
+      self->shown_rules = NULL;
+      show_sheets (self, sheet);
+      show_notes (self, sheet);
+    }
+  show_table_label (self, sheet, 0);
+  jly_sheet_view_set_sheet (self->sheet_view, sheet);
+  jly_sheet_view_refresh (self->sheet_view);
+}
+
+static void
+show_table (JlyImportView *self, JlyImport *import)
+{
+  JlySheet *file = jly_import_get_file (import);
+
+  if (self->shown_file != file)
+    {
+      jly_sheet_view_forget (self->sheet_view);
+      show_sheets (self, file);
+      show_notes (self, file);
+    }
+  jly_import_preview_describe (self->sheet_view, import);
+  show_table_label (self, file, jly_edits_get_n_cells (jly_import_get_edits (import)));
+  jly_sheet_view_set_sheet (self->sheet_view, jly_import_get_sheet (import));
+  jly_import_preview_mark (self->sheet_view, import);
+  jly_sheet_view_refresh (self->sheet_view);
+}
+
+static void
+show_matches (JlyImportView *self, JlyImport *import)
+{
+  const JlyRules *rules = jly_import_get_rules (import);
+  const char *profile = jly_import_get_profile_words (import);
+
+  if (self->shown_file != jly_import_get_file (import) || self->shown_rules != rules)
+    jly_import_matches_build (self->match_list, import, self->session);
+  jly_import_matches_show (self->match_list, import);
+  gtk_widget_set_visible (GTK_WIDGET (self->profile_notice), profile != NULL);
+  if (profile != NULL)
+    jly_notice_set (self->profile_notice, JLY_STATUS_DONE, _ ("As last time"), profile);
+}
+
+static void
+add_finding (JlyImportView *self, JlyImport *import, const JlyFinding *finding)
+{
+  const char *title = jly_rules_get_column (jly_import_get_rules (import), finding->column)->title;
+  const gboolean has_cell = finding->row != JLY_FINDING_NO_ROW && finding->sheet_column >= 0;
+  g_autofree char *place = finding->row == JLY_FINDING_NO_ROW
+                               ? g_strdup (title)
+                               : g_strdup_printf (_ ("%s, row %u"), title,
+                                                  (guint)jly_sheet_get_file_row (
+                                                      jly_import_get_sheet (import), finding->row));
+  g_autofree char *words = finding->next != NULL
+                               ? g_strdup_printf ("%s %s", finding->words, finding->next)
+                               : g_strdup (finding->words);
+  const JlyFindingLook look = { .place = place,
+                                .words = words,
+                                .is_soft = finding->is_soft,
+                                .is_confirmed = finding->is_confirmed,
+                                .has_cell = has_cell };
+
+  jly_finding_list_add (self->finding_list, &look);
+}
+
+static void
+show_findings (JlyImportView *self, JlyImport *import)
+{
+  GPtrArray *findings = jly_import_get_findings (import);
+  const gsize hard = jly_import_count_hard (import);
+  const gsize open = jly_import_count_unconfirmed (import);
+  g_autofree char *words = NULL;
+
+  jly_finding_list_clear (self->finding_list);
+  for (guint i = 0; i < findings->len; i++)
+    add_finding (self, import, g_ptr_array_index (findings, i));
+  jly_finding_list_finish (self->finding_list, hard + open);
+  gtk_widget_set_visible (GTK_WIDGET (self->finding_list), findings->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->findings_label), findings->len > 0);
+  if (hard > 0)
+    words = g_strdup_printf (
+        ngettext ("%lu thing must be mended", "%lu things must be mended", hard), (gulong)hard);
+  else if (open > 0)
+    words = g_strdup_printf (ngettext ("%lu figure looks strange: is it right?",
+                                       "%lu figures look strange: are they right?", open),
+                             (gulong)open);
+  else
+    words = g_strdup (_ ("You have looked at everything that seemed strange"));
+  gtk_label_set_text (self->findings_label, words);
+}
+
+static void
+show_read_back (JlyImportView *self, JlyImport *import)
+{
+  g_autofree char *notes = self->notes != NULL ? g_strjoinv ("\n", self->notes) : NULL;
+
+  jly_paper_clear (self->paper);
+  if (self->sentences != NULL)
+    for (char **sentence = self->sentences; *sentence != NULL; sentence++)
+      jly_paper_add (self->paper, *sentence);
+  else
+    {
+      jly_paper_add (self->paper, jly_import_get_file_read_back (import));
+      for (guint k = 0; k < jly_import_get_rules (import)->columns->len; k++)
+        if (jly_import_get_read_back (import, k) != NULL)
+          jly_paper_add (self->paper, jly_import_get_read_back (import, k));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->notes_notice), notes != NULL && *notes != '\0');
+  if (notes != NULL)
+    jly_notice_set (self->notes_notice, JLY_STATUS_LOOK, _ ("Good to know about your file"), notes);
+}
+
+static void
+show_import (JlyImportView *self, JlyImport *import)
+{
+  const JlyEdits *edits = jly_import_get_edits (import);
+
+  show_table (self, import);
+  show_matches (self, import);
+  jly_import_questions_show (self->questions, import);
+  show_findings (self, import);
+  show_read_back (self, import);
+  if (self->shown_file != jly_import_get_file (import))
+    {
+      g_clear_pointer (&self->shown_file, jly_sheet_unref);
+      self->shown_file = jly_sheet_ref (jly_import_get_file (import));
+    }
+  self->shown_rules = jly_import_get_rules (import);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", jly_edits_can_undo (edits));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.redo", jly_edits_can_redo (edits));
+}
+
+gboolean
+jly_import_view_has_form (JlyImportView *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_VIEW (self), FALSE);
+  return adw_bin_get_child (self->form_bin) != NULL;
+}
+
+static void
+changed_cb (JlyImportSession *session, JlyImportView *self)
+{
+  JlyImport *import = jly_import_session_get_import (session);
+  JlySheet *sheet = jly_import_session_get_sheet (session);
+  const gboolean reading = jly_import_session_is_reading (session);
+  gboolean has_form;
+
+  /* A file takes the place of what was typed. */
+  if (reading)
+    adw_bin_set_child (self->form_bin, NULL);
+  has_form = jly_import_view_has_form (self);
+  show_error (self);
+  show_progress (self);
+  if (sheet == NULL)
+    {
+      jly_import_questions_forget (self->questions);
+      g_clear_pointer (&self->shown_file, jly_sheet_unref);
+    }
+  gtk_widget_set_visible (self->source_box, sheet == NULL && !reading && !has_form);
+  gtk_widget_set_visible (GTK_WIDGET (self->form_bin), has_form);
+  gtk_widget_set_visible (self->table_box, sheet != NULL && !has_form);
+  gtk_widget_set_visible (GTK_WIDGET (self->match_list), !has_form);
+  gtk_widget_set_visible (self->edit_hint, !reading);
+  gtk_widget_set_visible (self->understood_box,
+                          sheet != NULL && !reading
+                              && jly_import_session_get_rules (session) != NULL
+                              && (import != NULL || gtk_widget_get_visible (self->understood_box)));
+  if (import != NULL)
+    show_import (self, import);
+  else if (sheet != NULL && !jly_import_session_is_busy (session))
+    show_bare_sheet (self, sheet);
+  else if (sheet != NULL && jly_sheet_is_preview (sheet))
+    show_bare_sheet (self, sheet);
+}
+
+static void
+progress_cb (JlyImportSession *session, JlyImportView *self)
+{
+  show_progress (self);
+}
+
+void
+jly_import_view_set_session (JlyImportView *self, JlyImportSession *session)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self) && self->session == NULL);
+  self->session = g_object_ref (session);
+  self->questions = jly_import_questions_new (self->questions_box, session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, 0);
+  g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, 0);
+  changed_cb (session, self);
+}
+
+void
+jly_import_view_set_source_text (JlyImportView *self,
+                                 const char *title,
+                                 const char *text,
+                                 gboolean has_sample)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
+  gtk_label_set_text (self->source_title, title);
+  gtk_label_set_text (self->source_text, text);
+  gtk_widget_set_visible (self->sample_button, has_sample);
+}
+
+void
+jly_import_view_set_read_back (JlyImportView *self,
+                               const char *const *sentences,
+                               const char *const *notes)
+{
+  JlyImport *import;
+
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
+  g_clear_pointer (&self->sentences, g_strfreev);
+  g_clear_pointer (&self->notes, g_strfreev);
+  self->sentences = g_strdupv ((char **)sentences);
+  self->notes = g_strdupv ((char **)notes);
+  import = jly_import_session_get_import (self->session);
+  if (import != NULL)
+    show_read_back (self, import);
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JlyImportView) self = user_data;
+  g_autofree char *text = NULL;
+  g_autofree char *html = NULL;
+  GError *error = NULL;
+
+  if (self->session == NULL)
+    return;
+  if (jly_clipboard_table_read_finish (result, &text, &html, &error))
+    jly_import_session_paste (self->session, text, html);
+  else
+    jly_import_session_fail (self->session, error);
+}
+
+void
+jly_import_view_paste (JlyImportView *self)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
+  jly_clipboard_table_read_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, pasted_cb,
+                                  g_object_ref (self));
+}
+
+void
+jly_import_view_type_in (JlyImportView *self, JlyForm *form)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self) && form != NULL);
+  jly_import_session_clear (self->session);
+  adw_bin_set_child (self->form_bin, jly_form_view_new (form, self->session));
+  changed_cb (self->session, self);
+  gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_import_view_undo (JLY_IMPORT_VIEW (widget));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_import_view_redo (JLY_IMPORT_VIEW (widget));
+}
+
+static void
+stop_reading (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_import_session_cancel (JLY_IMPORT_VIEW (widget)->session);
+}
+
+static void
+paste (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_import_view_paste (JLY_IMPORT_VIEW (widget));
+}
+
+static void
+jly_import_view_dispose (GObject *object)
+{
+  JlyImportView *self = JLY_IMPORT_VIEW (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_pointer (&self->questions, jly_import_questions_free);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->shown_file, jly_sheet_unref);
+  g_clear_pointer (&self->sentences, g_strfreev);
+  g_clear_pointer (&self->notes, g_strfreev);
+  G_OBJECT_CLASS (jly_import_view_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               JLY_RESOURCE ("ui/jly-import-view.ui"));
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, notice);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, source_box);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, source_title);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, source_text);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, sample_button);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, form_bin);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, table_box);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, table_label);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, sheet_choice);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, sheet_view);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, edit_hint);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, notes_list);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, understood_box);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, questions_box);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, profile_notice);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, match_list);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, findings_label);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, finding_list);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, paper);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, notes_notice);
+  gtk_widget_class_bind_template_callback (widget_class, sheet_chosen_cb);
+}
+
+static void
+jly_import_view_class_init (JlyImportViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = jly_import_view_dispose;
+  g_type_ensure (JLY_TYPE_FINDING_LIST);
+  g_type_ensure (JLY_TYPE_FOLD);
+  g_type_ensure (JLY_TYPE_NOTICE);
+  g_type_ensure (JLY_TYPE_PAPER);
+  g_type_ensure (JLY_TYPE_SHEET_VIEW);
+  g_type_ensure (JLY_TYPE_WRAP);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "import.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "import.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste);
+  gtk_widget_class_install_action (widget_class, "import.stop-reading", NULL, stop_reading);
+}
+
+static void
+jly_import_view_init (JlyImportView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self->sheet_view, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect (self->finding_list, "go-to", G_CALLBACK (go_to_cb), self);
+  g_signal_connect (self->finding_list, "confirmed", G_CALLBACK (confirmed_cb), self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.redo", FALSE);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A cell of a file's preview: its text, an icon where there is something to look at, and a field in
+ * its place while the person changes it. It has no idea of the file; its view binds it.
+ *
+ * Signals: "changed" (string: what was typed) when an edit ends with Enter or the keyboard goes
+ * elsewhere; "move" (int rows, int columns): arrow keys, also past the last cell.
+ */
+#pragma once
+
+#include "app/jly-status.h"
+
+G_BEGIN_DECLS
+
+#define JLY_TYPE_SHEET_CELL (jly_sheet_cell_get_type ())
+G_DECLARE_FINAL_TYPE (JlySheetCell, jly_sheet_cell, JLY, SHEET_CELL, GtkWidget)
+
+/* What is to be shown; words NULL: nothing to look at. Texts are copied. */
+typedef struct
+{
+  const char *text;
+  const char *words;  /* "“12a” is not a number." */
+  const char *place;  /* "Turnover, row 12": where the cell is, for screen readers */
+  JlyStatusKind kind; /* with words: LOOK or FAILED */
+  gboolean is_edited; /* by hand, here: the file says something else */
+  gboolean is_left_out;
+} JlySheetCellState;
+
+/* chars: how wide it wants to be; at_end: flush to its end, as numbers are. */
+GtkWidget *jly_sheet_cell_new (int chars, gboolean at_end, gboolean understood);
+void jly_sheet_cell_set (JlySheetCell *self, const JlySheetCellState *state);
+/* Puts a field in the cell's place, with the keyboard in it. */
+void jly_sheet_cell_begin_edit (JlySheetCell *self);
+gboolean jly_sheet_cell_is_editing (JlySheetCell *self);
+
+G_END_DECLS
