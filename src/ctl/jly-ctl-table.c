@@ -2,6 +2,7 @@
 /* jointlyctl table inspect: how a file of figures is read, before anything is done with it. */
 #include "config.h"
 
+#include "base/jly-plain.h"
 #include "ctl/jly-ctl.h"
 #include "party/jly-json.h"
 #include "table/jly-column.h"
@@ -61,11 +62,10 @@ set_odd (JsonObject *object, const JlyColumn *column, JlySheet *sheet)
 
 /* Members that make no sense for the column's type are left out. */
 static JsonObject *
-column_to_json (JlySheet *sheet, guint i)
+column_to_json (JlySheet *sheet, guint i, const JlyColumn *column)
 {
   static const char *const marks[]
       = { [JLY_MARK_NONE] = NULL, [JLY_MARK_POINT] = "point", [JLY_MARK_COMMA] = "comma" };
-  g_autoptr (JlyColumn) column = jly_column_recognize (sheet, i, NULL);
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "name", jly_sheet_get_header (sheet, i));
@@ -80,7 +80,8 @@ column_to_json (JlySheet *sheet, guint i)
                                    jly_key_format_get_id (column->key_format));
   json_object_set_int_member (object, "count", (gint64)column->n_present);
   json_object_set_int_member (object, "missing", (gint64)column->n_missing);
-  json_object_set_int_member (object, "different", (gint64)column->n_distinct);
+  if (!column->has_range)
+    json_object_set_int_member (object, "different", (gint64)column->n_distinct);
   if (column->question != JLY_QUESTION_NONE)
     set_question (object, column, sheet);
   if (column->n_odd > 0)
@@ -96,26 +97,87 @@ column_to_json (JlySheet *sheet, guint i)
   return object;
 }
 
+static JsonArray *
+notes_to_json (JlySheet *sheet)
+{
+  static const char *const kinds[] = { [JLY_NOTE_ENCODING] = "encoding",
+                                       [JLY_NOTE_DELIMITER] = "delimiter",
+                                       [JLY_NOTE_SHEET] = "sheet",
+                                       [JLY_NOTE_TITLE_ROWS] = "title-rows",
+                                       [JLY_NOTE_TOTALS_LEFT] = "totals-left-out",
+                                       [JLY_NOTE_TOTALS_KEPT] = "totals-kept",
+                                       [JLY_NOTE_EMPTY_ROWS] = "empty-rows",
+                                       [JLY_NOTE_EMPTY_COLUMNS] = "empty-columns",
+                                       [JLY_NOTE_ERROR_CELLS] = "error-cells",
+                                       [JLY_NOTE_FORMULAS] = "formulas-without-result",
+                                       [JLY_NOTE_PREVIEW] = "preview" };
+  const GPtrArray *notes = jly_sheet_get_notes (sheet);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const JlySheetNote *note = g_ptr_array_index (notes, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "about", kinds[note->kind]);
+      json_object_set_string_member (object, "text", note->words);
+      json_object_set_boolean_member (object, "question", note->is_question);
+      if (note->row > 0)
+        json_object_set_int_member (object, "row", (gint64)note->row);
+      if (note->count > 0)
+        json_object_set_int_member (object, "count", (gint64)note->count);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+static JsonArray *
+sheets_to_json (JlySheet *sheet)
+{
+  const GPtrArray *sheets = jly_sheet_get_sheets (sheet);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      const JlySheetInfo *info = g_ptr_array_index (sheets, i);
+      JsonObject *object = json_object_new ();
+
+      json_object_set_string_member (object, "name", info->name);
+      if (info->n_rows > 0)
+        json_object_set_int_member (object, "rows", (gint64)info->n_rows);
+      json_object_set_boolean_member (object, "hidden", info->is_hidden);
+      json_object_set_boolean_member (object, "chosen", info->is_chosen);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
 static JsonObject *
-sheet_to_json (JlySheet *sheet)
+sheet_to_json (JlySheet *sheet, const GPtrArray *recognized)
 {
   JsonObject *object = json_object_new ();
   JsonArray *columns = json_array_new ();
 
-  for (guint i = 0; i < jly_sheet_get_n_columns (sheet); i++)
-    json_array_add_object_element (columns, column_to_json (sheet, i));
+  for (guint i = 0; i < recognized->len; i++)
+    json_array_add_object_element (columns,
+                                   column_to_json (sheet, i, g_ptr_array_index (recognized, i)));
   json_object_set_string_member (object, "file", jly_sheet_get_name (sheet));
   jly_json_set_text (object, "format", jly_sheet_get_format (sheet));
+  jly_json_set_text (object, "encoding", jly_sheet_get_encoding (sheet));
   json_object_set_int_member (object, "rows", (gint64)jly_sheet_get_n_rows (sheet));
+  json_object_set_int_member (object, "header_row", (gint64)jly_sheet_get_header_row (sheet));
+  if (jly_sheet_is_preview (sheet))
+    json_object_set_int_member (object, "rows_about", (gint64)jly_sheet_estimate_rows (sheet));
+  if (jly_sheet_get_sheets (sheet)->len > 0)
+    json_object_set_array_member (object, "sheets", sheets_to_json (sheet));
+  json_object_set_array_member (object, "notes", notes_to_json (sheet));
   json_object_set_array_member (object, "columns", columns);
   return object;
 }
 
 static void
-print_column (JlySheet *sheet, guint i)
+print_column (const JlyColumn *column)
 {
-  g_autoptr (JlyColumn) column = jly_column_recognize (sheet, i, NULL);
-
   /* Translators: a column's name, its type, and why it was taken for one. */
   printf (_ ("\n%s: %s. %s\n"), column->title, jly_column_type_words (column->type),
           column->reason);
@@ -124,58 +186,161 @@ print_column (JlySheet *sheet, guint i)
     printf (_ ("  To answer: %s\n"), column->question_text);
 }
 
+/* What there is beside the sheet that was read. */
 static void
-print_sheet (JlySheet *sheet)
+print_sheets (JlySheet *sheet)
 {
+  const GPtrArray *sheets = jly_sheet_get_sheets (sheet);
+
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      const JlySheetInfo *info = g_ptr_array_index (sheets, i);
+      g_autofree char *name = jly_plain_line (info->name);
+
+      printf (_ ("  Sheet %u: “%s”"), i + 1, name);
+      if (info->n_rows > 0)
+        printf (ngettext (", %zu row", ", %zu rows", info->n_rows), info->n_rows);
+      printf ("%s%s\n", info->is_hidden ? _ (", hidden") : "",
+              info->is_chosen ? _ (", read here") : "");
+    }
+}
+
+static void
+print_sheet (JlySheet *sheet, const GPtrArray *columns)
+{
+  const GPtrArray *notes = jly_sheet_get_notes (sheet);
+
   printf (_ ("%s: %s, %u columns, %zu rows below the header.\n"), jly_sheet_get_name (sheet),
           jly_sheet_get_format (sheet), jly_sheet_get_n_columns (sheet),
           jly_sheet_get_n_rows (sheet));
-  for (guint i = 0; i < jly_sheet_get_n_columns (sheet); i++)
-    print_column (sheet, i);
+  print_sheets (sheet);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const JlySheetNote *note = g_ptr_array_index (notes, i);
+
+      printf (note->is_question ? _ ("  To confirm: %s\n") : "  %s\n", note->words);
+    }
+  for (guint i = 0; i < columns->len; i++)
+    print_column (g_ptr_array_index (columns, i));
 }
 
+typedef struct
+{
+  const char *path;
+  gboolean json;
+  JlySheetOptions sheet;
+} InspectOptions;
+
 static int
-inspect (const char *path, gboolean json)
+inspect (const InspectOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JlySheet) sheet = jly_sheet_load (path, NULL, &error);
+  g_autoptr (JlySheet) sheet = jly_sheet_load_with (options->path, &options->sheet, NULL, &error);
+  g_autoptr (GPtrArray) columns = NULL;
   g_autofree char *text = NULL;
 
   if (sheet == NULL)
     {
-      JlyErrorDetail detail = { .file = path };
+      JlyErrorDetail detail = { .file = options->path };
 
       jly_error_adopt (&error, JLY_ERROR_NO_INPUT, &detail);
       return jly_ctl_print_error (error);
     }
-  if (!json)
+  columns = jly_column_recognize_all (sheet, NULL, NULL, NULL);
+  if (!options->json)
     {
-      print_sheet (sheet);
+      print_sheet (sheet, columns);
       return EX_OK;
     }
-  text = jly_json_print (sheet_to_json (sheet), TRUE);
+  text = jly_json_print (sheet_to_json (sheet, columns), TRUE);
   printf ("%s\n", text);
   return EX_OK;
+}
+
+static gboolean
+read_delimiter (const char *name, char *delimiter)
+{
+  static const struct
+  {
+    const char *name;
+    char mark;
+  } names[] = { { "comma", ',' }, { "semicolon", ';' }, { "tab", '\t' }, { "bar", '|' } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (name, names[i].name))
+      {
+        *delimiter = names[i].mark;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+read_rows (const char *text, gsize *n_rows)
+{
+  guint64 n;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT32, &n, NULL))
+    return FALSE;
+  *n_rows = n;
+  return TRUE;
+}
+
+/* FALSE for an option that is not known, or whose value is not. */
+static gboolean
+read_option (const char *name, const char *value, InspectOptions *options)
+{
+  if (value == NULL)
+    return FALSE;
+  if (g_str_equal (name, "--sheet"))
+    options->sheet.sheet = value;
+  else if (g_str_equal (name, "--encoding"))
+    options->sheet.encoding = value;
+  else if (g_str_equal (name, "--separator"))
+    return read_delimiter (value, &options->sheet.delimiter);
+  else if (g_str_equal (name, "--rows"))
+    return read_rows (value, &options->sheet.n_rows);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+read_arguments (int argc, char **argv, InspectOptions *options)
+{
+  if (argc < 3 || !g_str_equal (argv[1], "inspect"))
+    return FALSE;
+  for (int i = 2; i < argc; i++)
+    {
+      if (g_str_equal (argv[i], "--json"))
+        options->json = TRUE;
+      else if (g_str_equal (argv[i], "--keep-totals"))
+        options->sheet.keep_totals = TRUE;
+      else if (g_str_has_prefix (argv[i], "--"))
+        {
+          if (!read_option (argv[i], argv[i + 1], options))
+            return FALSE;
+          i++;
+        }
+      else if (options->path == NULL)
+        options->path = argv[i];
+      else
+        return FALSE;
+    }
+  return options->path != NULL;
 }
 
 int
 jly_ctl_table (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  const char *path = NULL;
-  gboolean json = FALSE, ok = argc >= 3 && g_str_equal (argv[1], "inspect");
+  InspectOptions options = { 0 };
 
-  for (int i = 2; i < argc; i++)
-    {
-      if (g_str_equal (argv[i], "--json"))
-        json = TRUE;
-      else if (path == NULL)
-        path = argv[i];
-      else
-        ok = FALSE;
-    }
-  if (ok && path != NULL)
-    return inspect (path, json);
-  jly_ctl_fail_usage (&error, _ ("Write jointlyctl table inspect FILE."));
+  if (read_arguments (argc, argv, &options))
+    return inspect (&options);
+  jly_ctl_fail_usage (&error,
+                      _ ("Write jointlyctl table inspect FILE, and if you want --sheet NAME, "
+                         "--encoding NAME, --separator comma, semicolon, tab or bar, "
+                         "--rows NUMBER, --keep-totals or --json."));
   return jly_ctl_print_error (error);
 }

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define MISSING_MAX 4 /* bytes; no word for a missing figure is longer */
+
 static gboolean
 is_space (gunichar c)
 {
@@ -36,48 +38,85 @@ is_number_part (gunichar c)
 
 /* Words that say "no figure here". */
 static gboolean
-is_missing (const char *trimmed)
+is_missing (const char *from, const char *end)
 {
-  static const char *const words[]
-      = { "", "-", "–", "—", "--", "n/a", "na", "#n/a", "n.a.", "k.a.", NULL };
-  g_autofree char *folded = g_utf8_casefold (trimmed, -1);
+  static const struct
+  {
+    const char *word;
+    gsize length;
+  } words[] = { { "-", 1 },  { "–", 3 },    { "—", 3 },    { "--", 2 },  { "n/a", 3 },
+                { "na", 2 }, { "#n/a", 4 }, { "n.a.", 4 }, { "k.a.", 4 } };
+  const gsize length = (gsize)(end - from);
 
-  return g_strv_contains (words, folded);
+  if (length == 0)
+    return TRUE;
+  if (length > MISSING_MAX || strchr ("-nN#kK\xe2", *from) == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].length == length && g_ascii_strncasecmp (from, words[i].word, length) == 0)
+      return TRUE;
+  return FALSE;
 }
 
-/* Spaces at both ends, the unusual ones too. */
-static char *
-trim (const char *cell)
+/* Most cells begin and end with one of these. */
+static gboolean
+is_visible_ascii (char c)
 {
-  const char *end = cell + strlen (cell);
+  return c > ' ' && c < 0x7f;
+}
 
+/* Spaces at both ends, the unusual ones too, are no part of a cell. */
+static void
+trim (const char *cell, const char **from, const char **end)
+{
+  const char *to = cell + strlen (cell);
+
+  if (to > cell && is_visible_ascii (cell[0]) && is_visible_ascii (to[-1]))
+    {
+      *from = cell;
+      *end = to;
+      return;
+    }
   while (*cell != '\0' && is_space (g_utf8_get_char (cell)))
     cell = g_utf8_next_char (cell);
-  while (end > cell)
+  while (to > cell)
     {
-      const char *before = g_utf8_prev_char (end);
+      const char *before = g_utf8_prev_char (to);
 
       if (!is_space (g_utf8_get_char (before)))
         break;
-      end = before;
+      to = before;
     }
-  return g_strndup (cell, (gsize)(end - cell));
+  *from = cell;
+  *end = to;
+}
+
+gboolean
+jly_amount_is_missing (const char *cell)
+{
+  const char *from, *end;
+
+  trim (cell, &from, &end);
+  return is_missing (from, end);
 }
 
 /* From the first to the last digit, with a mark that directly stands before or after it. */
 static gboolean
-find_number (const char *text, const char **start, const char **end)
+find_number (const char *text, const char *text_end, const char **start, const char **end)
 {
-  const char *first = strpbrk (text, "0123456789");
-  const char *last = first;
+  const char *first = text;
+  const char *last;
 
-  if (first == NULL)
+  while (first < text_end && !g_ascii_isdigit (*first))
+    first++;
+  if (first == text_end)
     return FALSE;
+  last = first;
   if (first > text && (first[-1] == '.' || first[-1] == ','))
     first--;
-  for (const char *at = last; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = last; at < text_end; at = g_utf8_next_char (at))
     {
-      const gunichar c = g_utf8_get_char (at);
+      const gunichar c = (guint8)*at < 0x80 ? (gunichar)*at : g_utf8_get_char (at);
 
       if (is_number_part (c))
         last = at + 1;
@@ -97,11 +136,14 @@ take_body (const char *start, const char *end, char body[AMOUNT_BODY_MAX + 1])
 
   for (const char *at = start; at < end; at = g_utf8_next_char (at))
     {
-      const gunichar c = g_utf8_get_char (at);
+      const gunichar c = (guint8)*at < 0x80 ? (gunichar)*at : g_utf8_get_char (at);
 
       if (n == AMOUNT_BODY_MAX)
         return FALSE;
-      body[n++] = is_space (c) ? ' ' : is_apostrophe (c) ? '\'' : (char)c;
+      if (is_number_part (c))
+        body[n++] = (char)c;
+      else
+        body[n++] = is_space (c) ? ' ' : '\'';
     }
   body[n] = '\0';
   return TRUE;
@@ -151,7 +193,12 @@ take_side (const char *from, const char *end, gboolean before, Beside *beside)
 
 /* (3) is how bookkeepers write -3; 3 (hours) is not. */
 static gboolean
-take_sides (const char *text, const char *start, const char *end, AmountParts *parts)
+take_sides (const char *text,
+            const char *start,
+            const char *end,
+            const char *text_end,
+            gboolean *negative,
+            char **folded)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   Beside beside = { .words = words };
@@ -161,14 +208,14 @@ take_sides (const char *text, const char *start, const char *end, AmountParts *p
     return FALSE;
   opened_before = beside.opened;
   g_string_append_c (words, ' ');
-  if (!take_side (end, text + strlen (text), FALSE, &beside))
+  if (!take_side (end, text_end, FALSE, &beside))
     return FALSE;
   if (beside.opened != beside.closed || beside.minuses + opened_before > 1)
     return FALSE;
-  parts->negative = beside.minuses > 0 || opened_before > 0;
-  parts->words = jly_name_fold (words->str);
-  if (parts->words[0] == '\0')
-    g_clear_pointer (&parts->words, g_free);
+  *negative = beside.minuses > 0 || opened_before > 0;
+  *folded = jly_name_fold (words->str);
+  if (*folded[0] == '\0')
+    g_clear_pointer (folded, g_free);
   return TRUE;
 }
 
@@ -184,20 +231,138 @@ take_plain (const char *cell, AmountParts *parts)
   return TRUE;
 }
 
+/* Where the cell's parts are; the number's body is taken. */
+typedef struct
+{
+  const char *text, *start, *end, *text_end;
+} Places;
+
+static JlyAmountProblem
+find_parts (const char *cell, Places *at, char body[AMOUNT_BODY_MAX + 1])
+{
+  trim (cell, &at->text, &at->text_end);
+  if (is_missing (at->text, at->text_end))
+    return JLY_AMOUNT_MISSING;
+  return find_number (at->text, at->text_end, &at->start, &at->end)
+                 && take_body (at->start, at->end, body)
+             ? JLY_AMOUNT_OK
+             : JLY_AMOUNT_NOT_A_NUMBER;
+}
+
 JlyAmountProblem
 jly_amount_take_apart (const char *cell, AmountParts *parts)
 {
-  g_autofree char *trimmed = NULL;
-  const char *start, *end;
+  Places at;
+  JlyAmountProblem problem;
 
-  memset (parts, 0, sizeof *parts);
+  parts->negative = FALSE;
+  parts->words = NULL;
   if (take_plain (cell, parts))
     return JLY_AMOUNT_OK;
-  trimmed = trim (cell);
-  if (is_missing (trimmed))
-    return JLY_AMOUNT_MISSING;
-  if (!find_number (trimmed, &start, &end) || !take_body (start, end, parts->body)
-      || !take_sides (trimmed, start, end, parts))
-    return JLY_AMOUNT_NOT_A_NUMBER;
-  return JLY_AMOUNT_OK;
+  problem = find_parts (cell, &at, parts->body);
+  if (problem == JLY_AMOUNT_OK
+      && !take_sides (at.text, at.start, at.end, at.text_end, &parts->negative, &parts->words))
+    problem = JLY_AMOUNT_NOT_A_NUMBER;
+  return problem;
+}
+
+#define MEMO_SIZE 64
+
+struct _AmountMemo
+{
+  AmountSides *last; /* one cell after the other has the same */
+  AmountSides entries[MEMO_SIZE];
+};
+
+AmountMemo *
+amount_memo_new (void)
+{
+  return g_new0 (AmountMemo, 1);
+}
+
+void
+amount_memo_free (AmountMemo *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < MEMO_SIZE; i++)
+    g_free (self->entries[i].words);
+  g_free (self);
+}
+
+/* Copies the two sides; 0 if they are too long to be kept. */
+static guint
+copy_sides (const Places *at, char raw[48])
+{
+  const gsize n_before = (gsize)(at->start - at->text);
+  const gsize n_after = (gsize)(at->text_end - at->end);
+
+  if (n_before + n_after + 1 > 48)
+    return 0;
+  memcpy (raw, at->text, n_before);
+  raw[n_before] = '\0';
+  memcpy (raw + n_before + 1, at->end, n_after);
+  return (guint)(n_before + n_after + 1);
+}
+
+static gboolean
+has_sides (const AmountSides *entry, const Places *at)
+{
+  const gsize n_before = (gsize)(at->start - at->text);
+  const gsize n_after = (gsize)(at->text_end - at->end);
+
+  return entry->n_raw == n_before + n_after + 1 && entry->raw[n_before] == '\0'
+         && memcmp (entry->raw, at->text, n_before) == 0
+         && memcmp (entry->raw + n_before + 1, at->end, n_after) == 0;
+}
+
+static guint
+hash_sides (const char *raw, guint n)
+{
+  guint hash = n;
+
+  for (guint i = 0; i < n; i++)
+    hash = hash * 31 + (guint8)raw[i];
+  return hash ^ hash >> 7;
+}
+
+static AmountSides *
+find_sides (AmountMemo *self, const Places *at)
+{
+  char raw[48];
+  AmountSides *entry;
+  guint n;
+
+  if (self->last != NULL && has_sides (self->last, at))
+    return self->last;
+  n = copy_sides (at, raw);
+  entry = self->last = &self->entries[hash_sides (raw, n) % MEMO_SIZE];
+  if (n > 0 && entry->n_raw == n && memcmp (entry->raw, raw, n) == 0)
+    return entry;
+  g_clear_pointer (&entry->words, g_free);
+  memcpy (entry->raw, raw, n);
+  entry->n_raw = n;
+  entry->kind = entry->problem = -1;
+  entry->fits
+      = take_sides (at->text, at->start, at->end, at->text_end, &entry->negative, &entry->words);
+  return entry;
+}
+
+JlyAmountProblem
+amount_memo_take_apart (AmountMemo *self,
+                        const char *cell,
+                        char body[AMOUNT_BODY_MAX + 1],
+                        AmountSides **sides)
+{
+  Places at;
+  const JlyAmountProblem problem = find_parts (cell, &at, body);
+
+  *sides = NULL;
+  if (problem != JLY_AMOUNT_OK)
+    return problem;
+  *sides = find_sides (self, &at);
+  if ((*sides)->fits)
+    return JLY_AMOUNT_OK;
+  *sides = NULL;
+  return JLY_AMOUNT_NOT_A_NUMBER;
 }

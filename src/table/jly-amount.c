@@ -51,8 +51,8 @@ name_decimal (char mark)
   return mark == '.' ? JLY_EVIDENCE_POINT : JLY_EVIDENCE_COMMA;
 }
 
-static JlyMarkEvidence
-look_at_body (const char *body)
+JlyMarkEvidence
+jly_amount_look_at_body (const char *body)
 {
   const Marks marks = count_marks (body);
   const guint both = marks.points + marks.commas;
@@ -75,11 +75,14 @@ look_at_body (const char *body)
 JlyMarkEvidence
 jly_amount_look (const char *cell)
 {
+  AmountPlain plain;
   AmountParts parts;
   JlyMarkEvidence evidence = JLY_EVIDENCE_NONE;
 
+  if (amount_scan_plain (cell, &plain))
+    return amount_look_at_plain (&plain);
   if (jly_amount_take_apart (cell, &parts) == JLY_AMOUNT_OK)
-    evidence = look_at_body (parts.body);
+    evidence = jly_amount_look_at_body (parts.body);
   g_free (parts.words);
   return evidence;
 }
@@ -92,7 +95,15 @@ choose_mark (const char *body, JlyDecimalMark mark)
     return '.';
   if (mark == JLY_MARK_COMMA)
     return ',';
-  return look_at_body (body) == JLY_EVIDENCE_COMMA ? ',' : '.';
+  return jly_amount_look_at_body (body) == JLY_EVIDENCE_COMMA ? ',' : '.';
+}
+
+guint
+jly_amount_count_body_decimals (const char *body, JlyDecimalMark mark)
+{
+  const char *at = strrchr (body, choose_mark (body, mark));
+
+  return at != NULL ? (guint)strlen (at + 1) : 0;
 }
 
 guint
@@ -102,12 +113,7 @@ jly_amount_count_decimals (const char *cell, JlyDecimalMark mark)
   guint decimals = 0;
 
   if (jly_amount_take_apart (cell, &parts) == JLY_AMOUNT_OK)
-    {
-      const char *at = strrchr (parts.body, choose_mark (parts.body, mark));
-
-      if (at != NULL)
-        decimals = (guint)strlen (at + 1);
-    }
+    decimals = jly_amount_count_body_decimals (parts.body, mark);
   g_free (parts.words);
   return decimals;
 }
@@ -115,8 +121,9 @@ jly_amount_count_decimals (const char *cell, JlyDecimalMark mark)
 /* Takes the thousands marks out of the digits before the decimal mark: all the same mark, groups of
  * three after the first, no zero in front. FALSE if they do not stand so. */
 static gboolean
-take_whole (const char *from, const char *end, char decimal, GString *digits)
+take_whole (const char *from, const char *end, char decimal, char digits[AMOUNT_BODY_MAX + 1])
 {
+  gsize n = 0;
   char mark = 0;
   guint group = 0;
 
@@ -124,7 +131,7 @@ take_whole (const char *from, const char *end, char decimal, GString *digits)
     {
       if (g_ascii_isdigit (*at))
         {
-          g_string_append_c (digits, *at);
+          digits[n++] = *at;
           group++;
           continue;
         }
@@ -134,6 +141,7 @@ take_whole (const char *from, const char *end, char decimal, GString *digits)
       mark = *at;
       group = 0;
     }
+  digits[n] = '\0';
   return mark == 0 || group == 3;
 }
 
@@ -168,29 +176,51 @@ add_up (const char *whole, const char *decimals, const JlyAmountFormat *format, 
   return JLY_AMOUNT_OK;
 }
 
-static JlyAmountProblem
-read_body (const char *body, const JlyAmountFormat *format, guint64 *steps)
+JlyAmountProblem
+jly_amount_read_body (const char *body, const JlyAmountFormat *format, guint64 *steps)
 {
   const char decimal = choose_mark (body, format->mark);
   const char *at = strchr (body, decimal);
   const char *decimals = at != NULL ? at + 1 : "";
-  g_autoptr (GString) whole = g_string_new (NULL);
+  char whole[AMOUNT_BODY_MAX + 1];
 
   if (strspn (decimals, "0123456789") != strlen (decimals))
     return JLY_AMOUNT_GROUPING;
   if (!take_whole (body, at != NULL ? at : body + strlen (body), decimal, whole))
     return JLY_AMOUNT_GROUPING;
-  return add_up (whole->str, decimals, format, steps);
+  return add_up (whole, decimals, format, steps);
 }
 
-gboolean
-jly_amount_is_missing (const char *cell)
-{
-  AmountParts parts;
-  const JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
+static const guint64 powers[JLY_AMOUNT_SCALE_MAX + 1]
+    = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000 };
 
-  g_free (parts.words);
-  return problem == JLY_AMOUNT_MISSING;
+gboolean
+jly_amount_read_plain (const AmountPlain *plain, const JlyAmountFormat *format, guint64 *steps)
+{
+  const gboolean is_comma
+      = format->mark == JLY_MARK_COMMA
+        || (format->mark == JLY_MARK_NONE && amount_look_at_plain (plain) == JLY_EVIDENCE_COMMA);
+  guint64 value = plain->digits;
+  guint n_decimals = plain->n_decimals;
+
+  /* Not plain for this column: figures in thousands. */
+  if (format->exponent > 0)
+    return FALSE;
+  if (plain->mark != 0 && plain->mark != (is_comma ? ',' : '.'))
+    {
+      /* Between thousands: exactly what a doubtful cell looks like. */
+      if (amount_look_at_plain (plain) != JLY_EVIDENCE_DOUBTFUL)
+        return FALSE;
+      n_decimals = 0;
+    }
+  for (; n_decimals > format->scale && value % 10 == 0; n_decimals--)
+    value /= 10;
+  if (n_decimals > format->scale
+      || !g_uint64_checked_mul (&value, value, powers[format->scale - n_decimals])
+      || value > format->max)
+    return FALSE;
+  *steps = value;
+  return TRUE;
 }
 
 static gboolean
@@ -259,7 +289,7 @@ read_negative (const char *body, const JlyAmountFormat *format, guint64 *steps)
   const JlyAmountFormat widest
       = { .scale = format->scale, .max = G_MAXUINT64, .mark = format->mark };
   guint64 value = 0;
-  const JlyAmountProblem problem = read_body (body, &widest, &value);
+  const JlyAmountProblem problem = jly_amount_read_body (body, &widest, &value);
 
   if (problem == JLY_AMOUNT_GROUPING)
     return problem;
@@ -272,15 +302,20 @@ read_negative (const char *body, const JlyAmountFormat *format, guint64 *steps)
 JlyAmountProblem
 jly_amount_read (const char *cell, const JlyAmountFormat *format, guint64 *steps)
 {
+  AmountPlain plain;
   AmountParts parts;
-  JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
+  JlyAmountProblem problem;
 
   g_assert (format->scale <= JLY_AMOUNT_SCALE_MAX);
+  if (amount_scan_plain (cell, &plain) && !plain.negative
+      && jly_amount_read_plain (&plain, format, steps))
+    return JLY_AMOUNT_OK;
+  problem = jly_amount_take_apart (cell, &parts);
   if (problem == JLY_AMOUNT_OK)
     problem = jly_amount_check_words (parts.words, format);
   if (problem == JLY_AMOUNT_OK)
     problem = parts.negative ? read_negative (parts.body, format, steps)
-                             : read_body (parts.body, format, steps);
+                             : jly_amount_read_body (parts.body, format, steps);
   g_free (parts.words);
   return problem;
 }
@@ -288,15 +323,22 @@ jly_amount_read (const char *cell, const JlyAmountFormat *format, guint64 *steps
 JlyAmountProblem
 jly_amount_read_signed (const char *cell, const JlyAmountFormat *format, gint64 *steps)
 {
+  AmountPlain plain;
   AmountParts parts;
-  JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
+  JlyAmountProblem problem;
   guint64 value = 0;
 
   g_assert (format->scale <= JLY_AMOUNT_SCALE_MAX && format->max <= G_MAXINT64);
+  if (amount_scan_plain (cell, &plain) && jly_amount_read_plain (&plain, format, &value))
+    {
+      *steps = plain.negative ? -(gint64)value : (gint64)value;
+      return JLY_AMOUNT_OK;
+    }
+  problem = jly_amount_take_apart (cell, &parts);
   if (problem == JLY_AMOUNT_OK)
     problem = jly_amount_check_words (parts.words, format);
   if (problem == JLY_AMOUNT_OK)
-    problem = read_body (parts.body, format, &value);
+    problem = jly_amount_read_body (parts.body, format, &value);
   if (problem == JLY_AMOUNT_OK)
     *steps = parts.negative ? -(gint64)value : (gint64)value;
   g_free (parts.words);

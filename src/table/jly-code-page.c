@@ -13,6 +13,8 @@
 #define STRANGE 0.002
 /* Mean difference of logarithms a letter; below it the two readings are about as likely. */
 #define CLEAR 0.5
+/* The same for all letters together: less than about fifty to one is little for a whole file. */
+#define CLEAR_TOGETHER 4.0
 
 /* 0x80 to 0x9f; from 0xa0 on it is Latin-1. */
 static const guint16 page_1252[32] = {
@@ -253,7 +255,7 @@ jly_code_page_guess (const guint64 counts[256])
   guess.is_only = isinf (best[JLY_CODE_PAGE_1252]) || isinf (best[JLY_CODE_PAGE_1257]);
   if (!guess.is_only && n_letters > 0)
     guess.language = _ (names[guess.page]);
-  guess.is_open
-      = guess.differs && !guess.is_only && fabs (best[0] - best[1]) <= CLEAR * (double)n_letters;
+  guess.is_open = guess.differs && !guess.is_only
+                  && fabs (best[0] - best[1]) <= MAX (CLEAR * (double)n_letters, CLEAR_TOGETHER);
   return guess;
 }

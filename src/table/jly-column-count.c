@@ -2,11 +2,12 @@
 /* Looks at each cell of a column by itself and counts what it could be. */
 #include "config.h"
 
-#include "table/jly-amount-private.h"
 #include "table/jly-column-private.h"
 #include "table/jly-names.h"
 
 #include <string.h>
+
+#define SETTLED_LEAST 65536 /* cells */
 
 gboolean
 jly_column_is_yes_no (const char *cell)
@@ -47,47 +48,74 @@ take_money (JlyColumnCounts *counts, const char *words, const char *currency, gs
     counts->unit = g_strdup (unit);
 }
 
+/* What words beside a number are; AmountSides.kind. */
+typedef enum
+{
+  SIDES_STRANGE, /* no words of a figure */
+  SIDES_NONE,
+  SIDES_PERCENT,
+  SIDES_MULTIPLE,
+  SIDES_MONEY,
+  SIDES_UNIT
+} SidesKind;
+
+static SidesKind
+find_kind (const char *words)
+{
+  if (words == NULL)
+    return SIDES_NONE;
+  if (jly_words_are_percent (words))
+    return SIDES_PERCENT;
+  if (jly_words_multiply (words))
+    return SIDES_MULTIPLE;
+  if (jly_currency_find_among (words) != NULL)
+    return SIDES_MONEY;
+  return jly_unit_is_known (words) ? SIDES_UNIT : SIDES_STRANGE;
+}
+
 /* Words beside a number that can stand beside a figure: TRUE, and what they say is noted. */
 static gboolean
-take_words (JlyColumnCounts *counts, const char *words, gsize row, gsize none)
+take_words (JlyColumnCounts *counts, AmountSides *sides, gsize row, gsize none)
 {
-  const char *currency = jly_currency_find_among (words);
-
-  if (jly_words_are_percent (words))
+  if (sides->kind < 0)
+    sides->kind = (int)find_kind (sides->words);
+  switch ((SidesKind)sides->kind)
     {
+    case SIDES_PERCENT:
       counts->n_percent++;
       note (&counts->percent_row, row, none);
       return TRUE;
-    }
-  if (jly_words_multiply (words))
-    {
+    case SIDES_MULTIPLE:
       note (&counts->multiple, row, none);
       return TRUE;
-    }
-  if (currency != NULL)
-    {
-      take_money (counts, words, currency, row, none);
+    case SIDES_MONEY:
+      if (counts->currency == NULL || counts->unit == NULL)
+        take_money (counts, sides->words, jly_currency_find_among (sides->words), row, none);
       return TRUE;
+    case SIDES_UNIT:
+      if (counts->unit == NULL)
+        counts->unit = g_strdup (sides->words);
+      return TRUE;
+    case SIDES_NONE:
+      return TRUE;
+    case SIDES_STRANGE:
+    default:
+      return FALSE;
     }
-  if (!jly_unit_is_known (words))
-    return FALSE;
-  if (counts->unit == NULL)
-    counts->unit = g_strdup (words);
-  return TRUE;
-}
-
-/* "0042" alone; 0, 0.5 and 0,5 are plain numbers. */
-static gboolean
-has_zero_first (const AmountParts *parts)
-{
-  return parts->words == NULL && !parts->negative && parts->body[0] == '0'
-         && g_ascii_isdigit (parts->body[1]);
 }
 
 static gboolean
 is_code (const char *cell)
 {
-  return strpbrk (cell, "0123456789") != NULL && strpbrk (cell, " \t\n") == NULL;
+  gboolean has_digit = FALSE;
+
+  for (; *cell != '\0'; cell++)
+    {
+      if (*cell == ' ' || *cell == '\t' || *cell == '\n')
+        return FALSE;
+      has_digit |= g_ascii_isdigit (*cell);
+    }
+  return has_digit;
 }
 
 static void
@@ -102,54 +130,220 @@ take_date (JlyColumnCounts *counts, JlyDateEvidence evidence, gsize row, gsize n
     note (&counts->doubtful_date, row, none);
 }
 
-/* FALSE for a missing cell. */
-static gboolean
-take_cell (JlyColumnCounts *counts, const char *cell, gsize row, gsize none)
+/* The first cell that decides, the first that says the reverse, and the first doubtful one before
+ * that. */
+static void
+take_evidence (JlyMarkScan *marks, JlyMarkEvidence evidence, gsize row, gsize none)
 {
-  const JlyDateEvidence evidence = jly_date_look (cell);
-  AmountParts parts;
-  const JlyAmountProblem problem = jly_amount_take_apart (cell, &parts);
+  const JlyDecimalMark said = evidence == JLY_EVIDENCE_POINT ? JLY_MARK_POINT : JLY_MARK_COMMA;
 
-  if (problem == JLY_AMOUNT_MISSING)
-    counts->n_missing++;
-  else if (evidence != JLY_DATE_NOT)
-    take_date (counts, evidence, row, none);
-  else if (problem == JLY_AMOUNT_OK
-           && (parts.words == NULL || take_words (counts, parts.words, row, none)))
-    counts->n_numbers++;
-  else if (jly_column_is_yes_no (cell))
-    counts->n_yes_no++;
-  if (problem == JLY_AMOUNT_OK && has_zero_first (&parts))
+  if (evidence == JLY_EVIDENCE_NONE || marks->contradicting < none)
+    return;
+  if (evidence == JLY_EVIDENCE_DOUBTFUL)
+    note (&marks->doubtful, row, none);
+  else if (marks->mark == JLY_MARK_NONE)
     {
-      counts->n_zero_first++;
-      note (&counts->zero_first, row, none);
+      marks->mark = said;
+      marks->decided = row;
     }
-  counts->n_codes += problem != JLY_AMOUNT_MISSING && is_code (cell);
-  g_free (parts.words);
-  return problem != JLY_AMOUNT_MISSING;
+  else if (marks->mark != said)
+    marks->contradicting = row;
 }
 
-JlyColumnCounts
-jly_column_count (JlySheet *sheet, guint column)
+static void
+take_decimals (guint *most, guint decimals)
+{
+  *most = MAX (*most, decimals);
+}
+
+/* Digits and one mark at most: nothing else has to be looked at. */
+static void
+take_plain (JlyColumnCounter *self, const AmountPlain *plain, gsize row)
+{
+  JlyColumnCounts *counts = &self->counts;
+
+  counts->n_numbers++;
+  counts->all_yes_no = FALSE;
+  if (plain->zero_first && plain->n_whole > 1 && !plain->negative)
+    {
+      counts->n_zero_first++;
+      note (&counts->zero_first, row, self->n_rows);
+    }
+  if (plain->mark == 0)
+    return;
+  if (jly_sheet_peek_number (self->sheet, row, self->column))
+    {
+      take_evidence (&counts->marks, JLY_EVIDENCE_POINT, row, self->n_rows);
+      take_decimals (&counts->own_decimals, plain->n_decimals);
+      return;
+    }
+  take_evidence (&counts->marks, amount_look_at_plain (plain), row, self->n_rows);
+  for (JlyDecimalMark mark = JLY_MARK_NONE; mark <= JLY_MARK_COMMA; mark++)
+    {
+      const gboolean is_comma
+          = mark == JLY_MARK_COMMA
+            || (mark == JLY_MARK_NONE && amount_look_at_plain (plain) == JLY_EVIDENCE_COMMA);
+
+      if (plain->mark == (is_comma ? ',' : '.'))
+        take_decimals (&counts->decimals[mark], plain->n_decimals);
+    }
+}
+
+/* A spreadsheet's own numbers are never doubtful. */
+static void
+take_body (JlyColumnCounter *self, const char *body, gsize row)
+{
+  JlyColumnCounts *counts = &self->counts;
+  JlyMarkEvidence evidence;
+  guint point, comma;
+
+  if (jly_sheet_peek_number (self->sheet, row, self->column))
+    {
+      if (strchr (body, '.') != NULL)
+        take_evidence (&counts->marks, JLY_EVIDENCE_POINT, row, self->n_rows);
+      take_decimals (&counts->own_decimals, jly_amount_count_body_decimals (body, JLY_MARK_POINT));
+      return;
+    }
+  if (strpbrk (body, ".,") == NULL)
+    return;
+  evidence = jly_amount_look_at_body (body);
+  take_evidence (&counts->marks, evidence, row, self->n_rows);
+  point = jly_amount_count_body_decimals (body, JLY_MARK_POINT);
+  comma = jly_amount_count_body_decimals (body, JLY_MARK_COMMA);
+  take_decimals (&counts->decimals[JLY_MARK_POINT], point);
+  take_decimals (&counts->decimals[JLY_MARK_COMMA], comma);
+  take_decimals (&counts->decimals[JLY_MARK_NONE], evidence == JLY_EVIDENCE_COMMA ? comma : point);
+}
+
+/* So many cells are neither figures nor dates that the column cannot be either; what the rest of
+ * them look like in detail changes nothing then. Small files are always looked at whole. */
+static gboolean
+is_settled (const JlyColumnCounter *self, gsize row)
+{
+  const JlyColumnCounts *counts = &self->counts;
+  const gsize n_others = row - counts->n_missing - counts->n_numbers - counts->n_dates;
+
+  return n_others > SETTLED_LEAST && n_others > self->n_rows / 4;
+}
+
+/* A column has two such words, or three with another writing. */
+static gboolean
+is_yes_no_again (JlyColumnCounter *self, const char *cell)
+{
+  guint i;
+
+  for (i = 0; i < G_N_ELEMENTS (self->yes_no) && self->yes_no[i] != NULL; i++)
+    if (g_str_equal (self->yes_no[i], cell))
+      return TRUE;
+  if (!jly_column_is_yes_no (cell))
+    return FALSE;
+  if (i < G_N_ELEMENTS (self->yes_no))
+    self->yes_no[i] = cell;
+  return TRUE;
+}
+
+static void
+take_other (JlyColumnCounter *self, const char *cell, gsize row)
+{
+  JlyColumnCounts *counts = &self->counts;
+  char body[AMOUNT_BODY_MAX + 1];
+  AmountSides *sides;
+  JlyAmountProblem problem;
+
+  if (is_settled (self, row))
+    problem = jly_amount_is_missing (cell) ? JLY_AMOUNT_MISSING : JLY_AMOUNT_NOT_A_NUMBER;
+  else
+    problem = amount_memo_take_apart (self->memo, cell, body, &sides);
+  if (problem == JLY_AMOUNT_MISSING)
+    {
+      counts->n_missing++;
+      return;
+    }
+  counts->all_codes = counts->all_codes && is_code (cell);
+  if (problem == JLY_AMOUNT_OK)
+    {
+      take_body (self, body, row);
+      if (sides->words == NULL && !sides->negative && body[0] == '0' && g_ascii_isdigit (body[1]))
+        {
+          counts->n_zero_first++;
+          note (&counts->zero_first, row, self->n_rows);
+        }
+      if (take_words (counts, sides, row, self->n_rows))
+        {
+          counts->n_numbers++;
+          counts->all_yes_no = FALSE;
+          return;
+        }
+    }
+  counts->all_yes_no = counts->all_yes_no && is_yes_no_again (self, cell);
+  counts->n_yes_no += counts->all_yes_no;
+}
+
+void
+jly_column_counter_take (JlyColumnCounter *self, gsize from, gsize to)
+{
+  for (gsize i = from; i < to; i++)
+    {
+      const char *cell = jly_sheet_peek (self->sheet, i, self->column);
+      AmountPlain plain;
+      JlyDateEvidence evidence;
+
+      if (*cell == '\0')
+        self->counts.n_missing++;
+      else if (amount_scan_plain (cell, &plain))
+        take_plain (self, &plain, i);
+      else if ((evidence = jly_date_look (cell)) != JLY_DATE_NOT)
+        {
+          take_date (&self->counts, evidence, i, self->n_rows);
+          self->counts.all_codes = self->counts.all_codes && is_code (cell);
+          self->counts.all_yes_no = FALSE;
+        }
+      else
+        take_other (self, cell, i);
+    }
+}
+
+void
+jly_column_counter_init (JlyColumnCounter *self, JlySheet *sheet, guint column)
 {
   const gsize n = jly_sheet_get_n_rows (sheet);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  JlyColumnCounts counts = { .zero_first = n,
-                             .currency_row = n,
-                             .percent_row = n,
-                             .multiple = n,
-                             .day_first = n,
-                             .month_first = n,
-                             .doubtful_date = n };
 
+  *self = (JlyColumnCounter){
+    .sheet = sheet, .column = column, .n_rows = n, .memo = amount_memo_new ()
+  };
+  self->counts = (JlyColumnCounts){
+    .all_yes_no = TRUE,
+    .all_codes = TRUE,
+    .zero_first = n,
+    .currency_row = n,
+    .percent_row = n,
+    .multiple = n,
+    .day_first = n,
+    .month_first = n,
+    .doubtful_date = n,
+    .marks = { .mark = JLY_MARK_NONE, .decided = n, .contradicting = n, .doubtful = n },
+  };
+}
+
+void
+jly_column_counter_clear (JlyColumnCounter *self)
+{
+  g_clear_pointer (&self->memo, amount_memo_free);
+  g_clear_pointer (&self->counts.unit, g_free);
+}
+
+gsize
+jly_column_count_distinct (JlySheet *sheet, guint column, JlyDistinct *seen)
+{
+  const gsize n = jly_sheet_get_n_rows (sheet);
+
+  jly_distinct_clear (seen);
   for (gsize i = 0; i < n; i++)
     {
-      const char *cell = jly_sheet_get_cell (sheet, i, column);
+      const char *cell = jly_sheet_peek (sheet, i, column);
 
-      /* The sheet keeps the cell, so it need not be copied. */
-      if (take_cell (&counts, cell, i, n))
-        g_hash_table_add (seen, (gpointer)cell);
+      if (*cell != '\0' && !jly_amount_is_missing (cell))
+        jly_distinct_add (seen, cell);
     }
-  counts.n_distinct = g_hash_table_size (seen);
-  return counts;
+  return jly_distinct_count (seen);
 }

@@ -2,8 +2,8 @@
 /* Reads a column's cells as the type that was decided, exactly, and adds them up. */
 #include "config.h"
 
-#include "table/jly-amount-private.h"
 #include "table/jly-column-private.h"
+#include "table/jly-names.h"
 #include "table/jly-table-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,40 +31,6 @@ take_value (JlyColumn *self, gint64 value)
     self->has_total = FALSE;
 }
 
-/* A spreadsheet's own numbers have a point, whatever the texts in their column have. */
-static JlyDecimalMark
-get_mark (const JlyColumn *self, JlySheet *sheet, gsize row, guint column)
-{
-  return jly_sheet_is_number (sheet, row, column) ? JLY_MARK_POINT : self->mark;
-}
-
-/* As many decimals as the cell with most of them, as far as amounts go. */
-static guint
-find_scale (const JlyColumn *self, JlySheet *sheet, guint column)
-{
-  guint scale = 0;
-
-  for (gsize i = 0; i < self->n_rows; i++)
-    {
-      const char *cell = jly_sheet_get_cell (sheet, i, column);
-
-      scale = MAX (scale, jly_amount_count_decimals (cell, get_mark (self, sheet, i, column)));
-    }
-  return MIN (scale, JLY_AMOUNT_SCALE_MAX);
-}
-
-static gboolean
-has_words (const char *cell)
-{
-  AmountParts parts;
-  gboolean has;
-
-  jly_amount_take_apart (cell, &parts);
-  has = parts.words != NULL;
-  g_free (parts.words);
-  return has;
-}
-
 char *
 jly_column_explain (JlyAmountProblem problem, const char *cell, const JlyAmountFormat *format)
 {
@@ -79,98 +45,197 @@ jly_column_explain (JlyAmountProblem problem, const char *cell, const JlyAmountF
   return jly_amount_explain (problem, cell, format, &next);
 }
 
-static void
-take_figure (
-    JlyColumn *self, JlySheet *sheet, gsize row, guint column, const JlyAmountFormat *format)
+static JlyAmountProblem
+check_sides (JlyColumnMeasure *self, AmountSides *sides)
 {
-  const char *cell = jly_sheet_get_cell (sheet, row, column);
-  gint64 steps;
-  const JlyAmountProblem problem = jly_amount_read_signed (cell, format, &steps);
-
-  if (problem == JLY_AMOUNT_OK)
-    take_value (self, steps);
-  else if (problem != JLY_AMOUNT_MISSING)
-    note_odd (self, row, jly_column_explain (problem, cell, format));
+  if (sides->problem < 0)
+    sides->problem = (int)jly_amount_check_words (sides->words, &self->format);
+  return (JlyAmountProblem)sides->problem;
 }
 
-static void
-measure_figures (JlyColumn *self, JlySheet *sheet, guint column, gboolean needs_sign)
+/* As jly_amount_read_signed; *has_words tells whether anything stood beside the number. */
+static JlyAmountProblem
+read_figure (JlyColumnMeasure *self, const char *cell, gint64 *steps, gboolean *has_words)
 {
-  JlyAmountFormat format = { .max = G_MAXINT64, .unit = self->unit, .currency = self->currency };
+  AmountPlain plain;
+  AmountSides *sides = NULL;
+  char body[AMOUNT_BODY_MAX + 1];
+  guint64 value = 0;
+  JlyAmountProblem problem;
 
-  self->scale = format.scale = find_scale (self, sheet, column);
-  if (self->type == JLY_COLUMN_DECIMAL && self->scale == 0)
-    self->type = JLY_COLUMN_WHOLE;
-  self->has_total = self->type != JLY_COLUMN_PERCENTAGE;
-  for (gsize i = 0; i < self->n_rows; i++)
+  *has_words = FALSE;
+  if (amount_scan_plain (cell, &plain) && jly_amount_read_plain (&plain, &self->format, &value))
     {
-      const char *cell = jly_sheet_get_cell (sheet, i, column);
-
-      format.mark = get_mark (self, sheet, i, column);
-      /* 0.19 among "19 %" may be 19 % or less than one. */
-      if (self->type == JLY_COLUMN_PERCENTAGE && needs_sign && !has_words (cell)
-          && jly_amount_read_signed (cell, &format, &(gint64){ 0 }) == JLY_AMOUNT_OK)
-        {
-          g_autofree char *quoted = jly_table_quote (cell);
-
-          note_odd (self, i, g_strdup_printf (_ ("“%s” has no percent sign."), quoted));
-        }
-      else
-        take_figure (self, sheet, i, column, &format);
+      *steps = plain.negative ? -(gint64)value : (gint64)value;
+      return JLY_AMOUNT_OK;
     }
-  self->has_total = self->has_total && self->has_range;
+  problem = amount_memo_take_apart (self->memo, cell, body, &sides);
+  if (problem != JLY_AMOUNT_OK)
+    return problem;
+  *has_words = sides->words != NULL;
+  problem = check_sides (self, sides);
+  if (problem == JLY_AMOUNT_OK)
+    problem = jly_amount_read_body (body, &self->format, &value);
+  if (problem == JLY_AMOUNT_OK)
+    *steps = sides->negative ? -(gint64)value : (gint64)value;
+  return problem;
 }
 
 static void
-measure_dates (JlyColumn *self, JlySheet *sheet, guint column)
+note_odd_figure (JlyColumnMeasure *self, gsize row, JlyAmountProblem problem, const char *cell)
 {
-  for (gsize i = 0; i < self->n_rows; i++)
+  /* Only the first one's words are kept. */
+  note_odd (self->column, row,
+            self->column->n_odd == 0 ? jly_column_explain (problem, cell, &self->format) : NULL);
+}
+
+static void
+note_no_sign (JlyColumnMeasure *self, gsize row, const char *cell)
+{
+  g_autofree char *quoted = jly_table_quote (cell);
+
+  note_odd (self->column, row, g_strdup_printf (_ ("“%s” has no percent sign."), quoted));
+}
+
+static void
+take_figures (JlyColumnMeasure *self, gsize from, gsize to)
+{
+  JlyColumn *column = self->column;
+  const JlyDecimalMark mark = column->mark;
+
+  for (gsize i = from; i < to; i++)
     {
-      const char *cell = jly_sheet_get_cell (sheet, i, column);
-      AmountParts parts;
+      const char *cell = jly_sheet_peek (self->sheet, i, self->place);
+      gboolean has_words;
+      gint64 steps;
+      JlyAmountProblem problem;
+
+      if (*cell == '\0')
+        continue;
+      /* A spreadsheet's own numbers have a point, whatever the texts in their column have. */
+      self->format.mark
+          = jly_sheet_peek_number (self->sheet, i, self->place) ? JLY_MARK_POINT : mark;
+      problem = read_figure (self, cell, &steps, &has_words);
+      /* 0.19 among "19 %" may be 19 % or less than one. */
+      if (problem == JLY_AMOUNT_OK && self->needs_sign && !has_words)
+        note_no_sign (self, i, cell);
+      else if (problem == JLY_AMOUNT_OK)
+        take_value (column, steps);
+      else if (problem != JLY_AMOUNT_MISSING)
+        note_odd_figure (self, i, problem, cell);
+    }
+}
+
+static void
+take_dates (JlyColumnMeasure *self, gsize from, gsize to)
+{
+  for (gsize i = from; i < to; i++)
+    {
+      const char *cell = jly_sheet_peek (self->sheet, i, self->place);
       guint32 day;
 
-      if (jly_date_read (cell, self->order, &day))
-        take_value (self, day);
-      else if (jly_amount_take_apart (cell, &parts) != JLY_AMOUNT_MISSING)
+      if (jly_date_read (cell, self->column->order, &day))
+        take_value (self->column, day);
+      else if (!jly_amount_is_missing (cell))
         {
           g_autofree char *quoted = jly_table_quote (cell);
 
-          note_odd (self, i, g_strdup_printf (_ ("“%s” is not a date."), quoted));
-          g_free (parts.words);
+          note_odd (self->column, i, g_strdup_printf (_ ("“%s” is not a date."), quoted));
         }
     }
 }
 
 /* Two writings of one key are one key. */
 static void
-measure_keys (JlyColumn *self, JlySheet *sheet, guint column)
+take_keys (JlyColumnMeasure *self, gsize from, gsize to)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const JlyKeyFormat *format = self->column->key_format;
 
-  for (gsize i = 0; i < self->n_rows; i++)
+  for (gsize i = from; i < to; i++)
     {
-      const char *cell = jly_sheet_get_cell (sheet, i, column);
-      char *key = NULL;
-      const JlyKeyProblem problem = jly_key_normalize (cell, self->key_format, &key);
+      const char *cell = jly_sheet_peek (self->sheet, i, self->place);
+      char folded[JLY_NAME_SHORT + 1];
+      g_autofree char *key = NULL;
+      JlyKeyProblem problem;
 
+      if (format == NULL && !jly_amount_is_missing (cell) && jly_name_fold_short (cell, folded)
+          && folded[0] != '\0')
+        {
+          jly_distinct_add (self->keys, folded);
+          continue;
+        }
+      problem = jly_key_normalize (cell, format, &key);
       if (problem == JLY_KEY_OK)
-        g_hash_table_add (seen, key);
+        jly_distinct_add (self->keys, key);
       else if (problem != JLY_KEY_MISSING)
-        note_odd (self, i, jly_key_explain (problem, cell, self->key_format));
+        note_odd (self->column, i, jly_key_explain (problem, cell, format));
     }
-  self->n_distinct = g_hash_table_size (seen);
+}
+
+static gboolean
+is_open (const JlyColumnMeasure *self)
+{
+  return self->column->question != JLY_QUESTION_NONE;
+}
+
+static void
+begin_figures (JlyColumnMeasure *self, const JlyColumnCounts *counts)
+{
+  JlyColumn *column = self->column;
+  const guint scale = MAX (counts->decimals[column->mark], counts->own_decimals);
+
+  column->scale = MIN (scale, JLY_AMOUNT_SCALE_MAX);
+  if (column->type == JLY_COLUMN_DECIMAL && column->scale == 0)
+    column->type = JLY_COLUMN_WHOLE;
+  column->has_total = column->type != JLY_COLUMN_PERCENTAGE;
+  self->needs_sign = self->needs_sign && column->type == JLY_COLUMN_PERCENTAGE;
+  self->memo = amount_memo_new ();
+  self->format = (JlyAmountFormat){
+    .scale = column->scale, .max = G_MAXINT64, .unit = column->unit, .currency = column->currency
+  };
 }
 
 void
-jly_column_measure (JlyColumn *self, JlySheet *sheet, guint column, gboolean needs_sign)
+jly_column_measure_init (JlyColumnMeasure *self,
+                         JlyColumn *column,
+                         JlySheet *sheet,
+                         guint place,
+                         const JlyColumnCounts *counts,
+                         gboolean needs_sign)
 {
-  if (self->question != JLY_QUESTION_NONE)
+  *self = (JlyColumnMeasure){
+    .column = column, .sheet = sheet, .place = place, .needs_sign = needs_sign
+  };
+  if (is_open (self))
     return;
-  if (jly_column_is_figures (self->type))
-    measure_figures (self, sheet, column, needs_sign);
-  else if (self->type == JLY_COLUMN_DATE)
-    measure_dates (self, sheet, column);
-  else if (self->type == JLY_COLUMN_KEY)
-    measure_keys (self, sheet, column);
+  if (jly_column_is_figures (column->type))
+    begin_figures (self, counts);
+  else if (column->type == JLY_COLUMN_KEY)
+    self->keys = jly_distinct_new ();
+}
+
+void
+jly_column_measure_take (JlyColumnMeasure *self, gsize from, gsize to)
+{
+  if (is_open (self))
+    return;
+  if (jly_column_is_figures (self->column->type))
+    take_figures (self, from, to);
+  else if (self->column->type == JLY_COLUMN_DATE)
+    take_dates (self, from, to);
+  else if (self->column->type == JLY_COLUMN_KEY)
+    take_keys (self, from, to);
+}
+
+void
+jly_column_measure_finish (JlyColumnMeasure *self)
+{
+  JlyColumn *column = self->column;
+
+  if (!is_open (self) && jly_column_is_figures (column->type))
+    column->has_total = column->has_total && column->has_range;
+  if (self->keys != NULL)
+    column->n_distinct = jly_distinct_count (self->keys);
+  g_clear_pointer (&self->memo, amount_memo_free);
+  g_clear_pointer (&self->keys, jly_distinct_free);
 }

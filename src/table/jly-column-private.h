@@ -2,7 +2,11 @@
 /* Shared by the files of jly-column: what is counted before anything is decided. */
 #pragma once
 
+#include "table/jly-amount-private.h"
 #include "table/jly-column.h"
+#include "table/jly-columns.h"
+#include "table/jly-distinct.h"
+#include "table/jly-sheet-private.h"
 
 G_BEGIN_DECLS
 
@@ -10,28 +14,65 @@ G_BEGIN_DECLS
 typedef struct
 {
   gsize n_missing;
-  gsize n_yes_no;
+  gsize n_yes_no; /* counted while all cells are one, see all_yes_no */
   gsize n_dates;
   gsize n_numbers;    /* with or without words beside them that belong to figures */
   gsize n_zero_first; /* "0042": digits that a number would lose */
-  gsize n_codes;      /* one word with a digit in it */
+  gboolean all_codes; /* each cell that is there is one word with a digit in it */
   gsize n_percent;
-  gsize n_distinct;
+  gboolean all_yes_no;
   const char *currency;                                  /* the first one named, ISO code */
   char *unit;                                            /* the first one named, folded */
   gsize zero_first, currency_row, percent_row, multiple; /* the first of each */
   gsize day_first, month_first, doubtful_date;
+  JlyMarkScan marks;  /* dates say nothing about marks */
+  guint decimals[3];  /* the most of any cell, if the column has this JlyDecimalMark */
+  guint own_decimals; /* of the cells that the file says are numbers */
 } JlyColumnCounts;
 
-JlyColumnCounts jly_column_count (JlySheet *sheet, guint column);
+/* Counts a column piece by piece, in the order of rows. */
+typedef struct
+{
+  JlySheet *sheet;
+  guint column;
+  gsize n_rows;
+  JlyColumnCounts counts;
+  AmountMemo *memo;
+  const char *yes_no[4]; /* cells that are a word for yes or no, NULL-terminated if fewer */
+} JlyColumnCounter;
+
+void jly_column_counter_init (JlyColumnCounter *self, JlySheet *sheet, guint column);
+void jly_column_counter_take (JlyColumnCounter *self, gsize from, gsize to);
+void jly_column_counter_clear (JlyColumnCounter *self);
+
+/* How many cells differ; missing ones do not count. seen is used and cleared first. */
+gsize jly_column_count_distinct (JlySheet *sheet, guint column, JlyDistinct *seen);
 
 gboolean jly_column_is_yes_no (const char *cell);
 /* Whether the type is a number of some kind. */
 gboolean jly_column_is_figures (JlyColumnType type);
 
-/* Reads each cell as the type that was decided: scale, range, total, odd cells. Nothing is read
- * while a question is open. needs_sign: a number without a percent sign is odd. */
-void jly_column_measure (JlyColumn *self, JlySheet *sheet, guint column, gboolean needs_sign);
+/* Reads each cell as the type that was decided, piece by piece: range, total, odd cells. Nothing is
+ * read while a question is open. */
+typedef struct
+{
+  JlyColumn *column; /* its scale is set */
+  JlySheet *sheet;
+  guint place;
+  gboolean needs_sign; /* a number without a percent sign is odd */
+  JlyAmountFormat format;
+  AmountMemo *memo;
+  JlyDistinct *keys; /* normalized */
+} JlyColumnMeasure;
+
+void jly_column_measure_init (JlyColumnMeasure *self,
+                              JlyColumn *column,
+                              JlySheet *sheet,
+                              guint place,
+                              const JlyColumnCounts *counts,
+                              gboolean needs_sign);
+void jly_column_measure_take (JlyColumnMeasure *self, gsize from, gsize to);
+void jly_column_measure_finish (JlyColumnMeasure *self);
 
 /* Why a cell is no figure, as jly_amount_explain says it where a range was agreed. Owned by the
  * caller. */

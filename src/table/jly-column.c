@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define CATEGORIES_MAX 100
+#define BLOCK_ROWS 1024
 #define CHECK_DIGITS_LEAST 3 /* cells: one in a thousand columns has them by chance */
 
 /* What the column's name says. */
@@ -30,10 +31,23 @@ typedef struct
   JlySheet *sheet;
   guint column;
   JlyColumnAnswers answers;
-  JlyColumnCounts counts;
+  JlyColumnCounter counter;
+  JlyColumnCounts counts; /* those of the counter, once all rows are counted */
+  JlyDistinct *seen;      /* one for all columns */
+  gboolean has_distinct;  /* they are counted only where something depends on it */
   Named named;
   gsize decided_row; /* as for jly_column_give_reason */
+  JlyColumnMeasure measure;
 } Recognizer;
+
+static gsize
+count_distinct (Recognizer *r)
+{
+  if (!r->has_distinct)
+    r->self->n_distinct = jly_column_count_distinct (r->sheet, r->column, r->seen);
+  r->has_distinct = TRUE;
+  return r->self->n_distinct;
+}
 
 gboolean
 jly_column_is_figures (JlyColumnType type)
@@ -84,13 +98,13 @@ is_most (gsize n, gsize all)
 /* A name may make a key of what could be numbers, but not of what only figures have beside them,
  * nor of cells that are mostly the same. */
 static gboolean
-can_be_key (const Recognizer *r, gsize n_present)
+can_be_key (Recognizer *r, gsize n_present)
 {
-  const JlyMarkScan scan = jly_columns_scan_marks (r->sheet, r->column);
+  const JlyMarkScan *scan = &r->counts.marks;
 
   return r->counts.n_dates == 0 && r->counts.n_percent == 0 && r->counts.currency == NULL
-         && r->counts.unit == NULL && scan.mark == JLY_MARK_NONE && scan.doubtful == r->self->n_rows
-         && r->counts.n_distinct > n_present / 2;
+         && r->counts.unit == NULL && scan->mark == JLY_MARK_NONE
+         && scan->doubtful == r->self->n_rows && count_distinct (r) > n_present / 2;
 }
 
 static JlyColumnType
@@ -111,8 +125,12 @@ has_key_format (Recognizer *r, gsize n_present)
   const gsize n_least
       = r->named.is_key ? n_present - n_present / 4 : MAX (n_present, CHECK_DIGITS_LEAST);
 
-  if (n_present >= n_least && can_be_key (r, n_present))
-    r->self->key_format = jly_key_format_find (r->sheet, r->column, n_least);
+  const JlyKeyFormat *format
+      = n_present >= n_least ? jly_key_format_find (r->sheet, r->column, n_least) : NULL;
+
+  /* The costly look at all cells comes last. */
+  if (format != NULL && can_be_key (r, n_present))
+    r->self->key_format = format;
   return r->self->key_format != NULL;
 }
 
@@ -130,13 +148,13 @@ choose_type (Recognizer *r)
     return JLY_COLUMN_YES_NO;
   if (has_key_format (r, n))
     return JLY_COLUMN_KEY;
-  if ((r->named.is_key || (counts->n_zero_first > 0 && counts->n_codes == n)) && can_be_key (r, n))
+  if ((r->named.is_key || (counts->n_zero_first > 0 && counts->all_codes)) && can_be_key (r, n))
     return JLY_COLUMN_KEY;
   if (is_most (counts->n_numbers, n))
     return choose_figures (r);
-  if (counts->n_codes == n && counts->n_distinct == n && n > 1 && counts->n_dates == 0)
+  if (counts->all_codes && n > 1 && counts->n_dates == 0 && count_distinct (r) == n)
     return JLY_COLUMN_KEY;
-  if (counts->n_distinct <= n / 2 && counts->n_distinct <= CATEGORIES_MAX)
+  if (count_distinct (r) <= n / 2 && count_distinct (r) <= CATEGORIES_MAX)
     return JLY_COLUMN_CATEGORY;
   return JLY_COLUMN_TEXT;
 }
@@ -210,7 +228,7 @@ ask_multiple (Recognizer *r)
 static void
 decide_mark (Recognizer *r)
 {
-  const JlyMarkScan scan = jly_columns_scan_marks (r->sheet, r->column);
+  const JlyMarkScan scan = r->counts.marks;
   const gsize none = r->self->n_rows;
   const gboolean is_open
       = scan.contradicting < none || (scan.mark == JLY_MARK_NONE && scan.doubtful < none);
@@ -270,33 +288,127 @@ decide_order (Recognizer *r)
     }
 }
 
+static void
+begin (Recognizer *r,
+       JlySheet *sheet,
+       guint column,
+       const JlyColumnAnswers *answers,
+       JlyDistinct *seen)
+{
+  *r = (Recognizer){ .self = g_new0 (JlyColumn, 1),
+                     .seen = seen,
+                     .sheet = sheet,
+                     .column = column,
+                     .named = read_name (jly_sheet_get_header (sheet, column)) };
+  if (answers != NULL)
+    r->answers = *answers;
+  jly_column_counter_init (&r->counter, sheet, column);
+}
+
+/* Between counting and measuring. */
+static void
+decide (Recognizer *r)
+{
+  JlyColumn *self = r->self;
+
+  r->counts = r->counter.counts;
+  self->title = jly_table_quote (jly_sheet_get_header (r->sheet, r->column));
+  self->n_rows = self->odd_row = self->question_row = r->decided_row
+      = jly_sheet_get_n_rows (r->sheet);
+  self->n_missing = r->counts.n_missing;
+  self->n_present = self->n_rows - self->n_missing;
+  self->type = choose_type (r);
+  if (jly_column_is_figures (self->type))
+    decide_figures (r);
+  else if (self->type == JLY_COLUMN_DATE)
+    decide_order (r);
+  else
+    count_distinct (r);
+  jly_column_measure_init (&r->measure, self, r->sheet, r->column, &r->counts,
+                           !r->named.is_percent);
+}
+
+static JlyColumn *
+finish (Recognizer *r)
+{
+  jly_column_measure_finish (&r->measure);
+  if (!r->self->has_range)
+    count_distinct (r);
+  jly_column_give_reason (r->self, r->sheet, r->column, &r->counts, r->decided_row);
+  jly_column_describe (r->self, r->sheet);
+  jly_column_counter_clear (&r->counter);
+  return r->self;
+}
+
+static void
+abandon (Recognizer *r)
+{
+  if (r->measure.column != NULL)
+    jly_column_measure_finish (&r->measure);
+  jly_column_counter_clear (&r->counter);
+  jly_column_free (r->self);
+}
+
+/* Goes over all rows in blocks, in each over all columns: a block of the file stays in the
+ * processor's cache for all of them. FALSE with an error if it was cancelled. */
+static gboolean
+take_all (
+    Recognizer *recognizers, guint n, gboolean measures, GCancellable *cancellable, GError **error)
+{
+  const gsize n_rows = n > 0 ? jly_sheet_get_n_rows (recognizers[0].sheet) : 0;
+
+  for (gsize from = 0; from < n_rows; from += BLOCK_ROWS)
+    {
+      const gsize to = MIN (from + BLOCK_ROWS, n_rows);
+
+      if (g_cancellable_is_cancelled (cancellable))
+        return jly_fail (error, JLY_ERROR_CANCELLED, NULL, _ ("Reading the columns was stopped."));
+      for (guint i = 0; i < n; i++)
+        if (measures)
+          jly_column_measure_take (&recognizers[i].measure, from, to);
+        else
+          jly_column_counter_take (&recognizers[i].counter, from, to);
+    }
+  return TRUE;
+}
+
+GPtrArray *
+jly_column_recognize_all (JlySheet *sheet,
+                          const JlyColumnAnswers *answers,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  const guint n = jly_sheet_get_n_columns (sheet);
+  g_autofree Recognizer *recognizers = g_new0 (Recognizer, n);
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_column_free);
+  g_autoptr (JlyDistinct) seen = jly_distinct_new ();
+  gboolean done;
+
+  for (guint i = 0; i < n; i++)
+    begin (&recognizers[i], sheet, i, answers != NULL ? &answers[i] : NULL, seen);
+  done = take_all (recognizers, n, FALSE, cancellable, error);
+  for (guint i = 0; i < n && done; i++)
+    decide (&recognizers[i]);
+  done = done && take_all (recognizers, n, TRUE, cancellable, error);
+  for (guint i = 0; i < n; i++)
+    if (done)
+      g_ptr_array_add (columns, finish (&recognizers[i]));
+    else
+      abandon (&recognizers[i]);
+  return done ? g_steal_pointer (&columns) : NULL;
+}
+
 JlyColumn *
 jly_column_recognize (JlySheet *sheet, guint column, const JlyColumnAnswers *answers)
 {
-  JlyColumn *self = g_new0 (JlyColumn, 1);
-  Recognizer r = { .self = self,
-                   .sheet = sheet,
-                   .column = column,
-                   .counts = jly_column_count (sheet, column),
-                   .named = read_name (jly_sheet_get_header (sheet, column)) };
+  g_autoptr (JlyDistinct) seen = jly_distinct_new ();
+  Recognizer r;
 
-  if (answers != NULL)
-    r.answers = *answers;
-  self->title = jly_table_quote (jly_sheet_get_header (sheet, column));
-  self->n_rows = self->odd_row = self->question_row = r.decided_row = jly_sheet_get_n_rows (sheet);
-  self->n_missing = r.counts.n_missing;
-  self->n_present = self->n_rows - self->n_missing;
-  self->n_distinct = r.counts.n_distinct;
-  self->type = choose_type (&r);
-  if (jly_column_is_figures (self->type))
-    decide_figures (&r);
-  else if (self->type == JLY_COLUMN_DATE)
-    decide_order (&r);
-  jly_column_measure (self, sheet, column, !r.named.is_percent);
-  jly_column_give_reason (self, sheet, column, &r.counts, r.decided_row);
-  jly_column_describe (self, sheet);
-  g_free (r.counts.unit);
-  return self;
+  begin (&r, sheet, column, answers, seen);
+  take_all (&r, 1, FALSE, NULL, NULL);
+  decide (&r);
+  take_all (&r, 1, TRUE, NULL, NULL);
+  return finish (&r);
 }
 
 void

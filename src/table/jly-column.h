@@ -78,7 +78,7 @@ typedef struct
   gsize n_odd;      /* cells that are not of the column's type */
   gsize odd_row;    /* index of the first one */
   char *odd_words;  /* what is wrong with it, NULL if none */
-  gsize n_distinct; /* cells that differ; of a key: once they are normalized */
+  gsize n_distinct; /* cells that differ; of a key: once they are normalized; 0 where has_range */
 
   /* Of the cells present, where has_range: in steps, or days as in jly-date.h. */
   gboolean has_range;
@@ -91,6 +91,12 @@ typedef struct
 
 /* Never fails: what is nothing else is text. answers may be NULL. The sheet is only read. */
 JlyColumn *jly_column_recognize (JlySheet *sheet, guint column, const JlyColumnAnswers *answers);
+/* JlyColumn* of all columns, much sooner than one by one. answers: one for each column, or NULL.
+ * May run in any thread. NULL only with JLY_ERROR_CANCELLED. Transfer full. */
+GPtrArray *jly_column_recognize_all (JlySheet *sheet,
+                                     const JlyColumnAnswers *answers,
+                                     GCancellable *cancellable,
+                                     GError **error);
 void jly_column_free (JlyColumn *self);
 
 /* "whole-number", "money": for programs. */

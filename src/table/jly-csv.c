@@ -11,6 +11,7 @@
 
 /* Each of its letters may be a quotation mark that is written twice. */
 #define QUOTED_MAX (2 * JLY_GRID_CELL_MAX + 2)
+#define FIRST_SIZE 1024
 
 struct _JlyCsvSplitter
 {
@@ -22,8 +23,10 @@ struct _JlyCsvSplitter
   gsize record_start; /* in text */
   guint8 stops[256];  /* what ends a cell without quotation marks; NUL ends the text */
   char delimiter;
-  GArray *cells;   /* guint32 */
-  GArray *records; /* guint32 */
+  guint32 *cells;
+  gsize n_cells, cells_size;
+  guint32 *records;
+  gsize n_records, records_size;
 };
 
 typedef enum
@@ -44,15 +47,24 @@ jly_csv_splitter_new (const char *name, GString *text, gsize start, char delimit
   self->delimiter = delimiter;
   self->stops[0] = self->stops['\n'] = self->stops['\r'] = TRUE;
   self->stops[(guint8)delimiter] = TRUE;
-  self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
-  self->records = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->cells = g_new (guint32, self->cells_size = FIRST_SIZE);
+  self->records = g_new (guint32, self->records_size = FIRST_SIZE);
   return self;
+}
+
+/* A GArray's append is a call for each of many million cells. */
+static inline void
+append (guint32 **list, gsize *n, gsize *size, guint32 value)
+{
+  if (*n == *size)
+    *list = g_renew (guint32, *list, *size *= 2);
+  (*list)[(*n)++] = value;
 }
 
 static Taken
 fail_at_row (const JlyCsvSplitter *self, const char *next, GError **error, const char *what)
 {
-  const JlyTablePlace place = { .file = self->name, .row = self->records->len };
+  const JlyTablePlace place = { .file = self->name, .row = self->n_records };
 
   jly_table_fail (error, &place, next, "%s", what);
   return WRONG;
@@ -117,6 +129,7 @@ typedef struct
 {
   char *start, *end;
   char *stop;
+  gboolean is_quoted;
 } Piece;
 
 static Taken
@@ -138,7 +151,8 @@ take_quoted (JlyCsvSplitter *self, char *start, Piece *piece, GError **error)
     return fail_at_row (self, _ ("Write a quotation mark inside a cell twice."), error,
                         _ ("More words follow after a closing quotation mark."));
   piece->start = start;
-  piece->end = join_doubled (start, closing);
+  piece->end = closing;
+  piece->is_quoted = TRUE;
   piece->stop = at;
   return TAKEN;
 }
@@ -160,9 +174,8 @@ take_cell (JlyCsvSplitter *self, char *stop, GError **error)
 {
   char *const start = self->text->str + self->at;
   char *at = start;
-  Piece piece;
+  Piece piece = { 0 };
   Taken taken;
-  guint32 offset;
 
   while (*at == ' ')
     at++;
@@ -172,10 +185,13 @@ take_cell (JlyCsvSplitter *self, char *stop, GError **error)
   /* A CR may be half of a line end. */
   if (*piece.stop == '\r' && piece.stop[1] == '\0' && !self->is_last)
     return CUT;
+  /* Only now, because what is cut will be looked at again. */
+  if (piece.is_quoted)
+    piece.end = join_doubled (piece.start, piece.end);
   if (piece.end - piece.start > JLY_GRID_CELL_MAX)
     return fail_too_long (self, error);
-  offset = (guint32)(piece.start - self->text->str);
-  g_array_append_val (self->cells, offset);
+  append (&self->cells, &self->n_cells, &self->cells_size,
+          (guint32)(piece.start - self->text->str));
   *stop = *piece.stop;
   self->at = (gsize)(piece.stop - self->text->str);
   if (*stop == '\r' && piece.stop[1] == '\n')
@@ -189,12 +205,10 @@ take_cell (JlyCsvSplitter *self, char *stop, GError **error)
 static Taken
 begin_record (JlyCsvSplitter *self, GError **error)
 {
-  const guint32 first = self->cells->len;
-
-  g_array_append_val (self->records, first);
+  append (&self->records, &self->n_records, &self->records_size, (guint32)self->n_cells);
   self->record_start = self->at;
   self->in_record = TRUE;
-  if (self->records->len > JLY_GRID_TEXT_RECORDS_MAX || first > JLY_GRID_TEXT_CELLS_MAX)
+  if (self->n_records > JLY_GRID_TEXT_RECORDS_MAX || self->n_cells > JLY_GRID_TEXT_CELLS_MAX)
     return fail_at_row (self, _ ("Leave out what this study does not need."), error,
                         _ ("The table has more rows or cells than can be read."));
   return TAKEN;
@@ -205,13 +219,13 @@ static Taken
 take_record (JlyCsvSplitter *self, GError **error)
 {
   Taken taken = self->in_record ? TAKEN : begin_record (self, error);
-  const guint32 first = g_array_index (self->records, guint32, self->records->len - 1);
+  const gsize first = self->records[self->n_records - 1];
   char stop = self->delimiter;
 
   while (taken == TAKEN && stop == self->delimiter)
     {
       taken = take_cell (self, &stop, error);
-      if (taken == TAKEN && self->cells->len - first > JLY_GRID_COLUMNS_MAX)
+      if (taken == TAKEN && self->n_cells - first > JLY_GRID_COLUMNS_MAX)
         return fail_at_row (self, _ ("Keep only the columns that this study needs."), error,
                             _ ("This row has more than 4096 cells."));
     }
@@ -234,7 +248,7 @@ jly_csv_splitter_feed (JlyCsvSplitter *self, gboolean is_last, GError **error)
 gsize
 jly_csv_splitter_count (const JlyCsvSplitter *self)
 {
-  return self->records->len - (self->in_record ? 1 : 0);
+  return self->n_records - (self->in_record ? 1 : 0);
 }
 
 gsize
@@ -246,17 +260,16 @@ jly_csv_splitter_get_end (const JlyCsvSplitter *self)
 void
 jly_csv_splitter_finish (JlyCsvSplitter *self, JlyGrid *grid)
 {
-  guint32 n_cells;
+  const gsize n = jly_csv_splitter_count (self);
+  const gsize n_cells = self->in_record ? self->records[n] : self->n_cells;
 
-  grid->n_records = jly_csv_splitter_count (self);
-  n_cells = self->in_record ? g_array_index (self->records, guint32, grid->n_records)
-                            : self->cells->len;
-  g_array_set_size (self->records, (guint)grid->n_records);
-  g_array_append_val (self->records, n_cells);
-  grid->text = g_string_free (g_steal_pointer (&self->text), FALSE);
+  self->n_records = n;
+  append (&self->records, &self->n_records, &self->records_size, (guint32)n_cells);
+  grid->n_records = n;
   grid->is_number = NULL;
-  grid->cells = (guint32 *)g_array_free (g_steal_pointer (&self->cells), FALSE);
-  grid->records = (guint32 *)g_array_free (g_steal_pointer (&self->records), FALSE);
+  grid->text = g_string_free (g_steal_pointer (&self->text), FALSE);
+  grid->cells = g_steal_pointer (&self->cells);
+  grid->records = g_steal_pointer (&self->records);
   jly_csv_splitter_free (self);
 }
 
@@ -267,8 +280,8 @@ jly_csv_splitter_free (JlyCsvSplitter *self)
     return;
   if (self->text != NULL)
     g_string_free (self->text, TRUE);
-  g_clear_pointer (&self->cells, g_array_unref);
-  g_clear_pointer (&self->records, g_array_unref);
+  g_free (self->cells);
+  g_free (self->records);
   g_free (self->name);
   g_free (self);
 }

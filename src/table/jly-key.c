@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define FIRST_ROWS 4096
+
 const JlyKeyFormat *
 jly_key_format_lookup (const char *id)
 {
@@ -96,12 +98,26 @@ has_birthday (const char *digits)
                               (GDateYear)(1800 + (century - 1) / 2 * 100 + year));
 }
 
+static JlyKeyProblem
+check_digits (const char *digits, const JlyKeyFormat *format, char **key)
+{
+  if (format->has_birth && !has_birthday (digits))
+    return JLY_KEY_DATE;
+  if (!has_check_digit (digits, format))
+    return JLY_KEY_CHECK_DIGIT;
+  *key = g_strdup (digits);
+  return JLY_KEY_OK;
+}
+
 JlyKeyProblem
 jly_key_normalize (const char *cell, const JlyKeyFormat *format, char **key)
 {
   g_autofree char *folded = NULL;
   char digits[JLY_KEY_DIGITS_MAX + 1];
 
+  if (format != NULL && strspn (cell, "0123456789") == format->n_digits
+      && cell[format->n_digits] == '\0')
+    return check_digits (cell, format, key);
   if (jly_amount_is_missing (cell))
     return JLY_KEY_MISSING;
   folded = jly_name_fold (cell);
@@ -114,12 +130,7 @@ jly_key_normalize (const char *cell, const JlyKeyFormat *format, char **key)
     }
   if (!take_digits (folded, digits, format->n_digits))
     return JLY_KEY_SHAPE;
-  if (format->has_birth && !has_birthday (digits))
-    return JLY_KEY_DATE;
-  if (!has_check_digit (digits, format))
-    return JLY_KEY_CHECK_DIGIT;
-  *key = g_strdup (digits);
-  return JLY_KEY_OK;
+  return check_digits (digits, format, key);
 }
 
 char *
@@ -148,18 +159,23 @@ jly_key_explain (JlyKeyProblem problem, const char *cell, const JlyKeyFormat *fo
     }
 }
 
-static gsize
-count_right (JlySheet *sheet, guint column, const JlyKeyFormat *format)
+/* Gives up as soon as too many cells are wrong, or most of the first ones: a column of another kind
+ * shows itself soon. */
+static gboolean
+has_right (JlySheet *sheet, guint column, const JlyKeyFormat *format, gsize n_least)
 {
+  const gsize n_rows = jly_sheet_get_n_rows (sheet);
   gsize n = 0;
 
-  for (gsize i = 0; i < jly_sheet_get_n_rows (sheet); i++)
+  for (gsize i = 0; i < n_rows && n + (n_rows - i) >= n_least; i++)
     {
       g_autofree char *key = NULL;
 
+      if (i == FIRST_ROWS && n < FIRST_ROWS / 2)
+        return FALSE;
       n += jly_key_normalize (jly_sheet_get_cell (sheet, i, column), format, &key) == JLY_KEY_OK;
     }
-  return n;
+  return n >= n_least;
 }
 
 const JlyKeyFormat *
@@ -169,7 +185,7 @@ jly_key_format_find (JlySheet *sheet, guint column, gsize n_least)
 
   for (guint i = 0; i < jly_key_n_formats; i++)
     {
-      if (count_right (sheet, column, &jly_key_formats[i]) < MAX (n_least, 1))
+      if (!has_right (sheet, column, &jly_key_formats[i], MAX (n_least, 1)))
         continue;
       if (found != NULL)
         return NULL;

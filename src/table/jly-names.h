@@ -10,6 +10,10 @@ G_BEGIN_DECLS
  * Owned by the caller. */
 char *jly_name_fold (const char *name);
 
+/* The same without memory of its own; FALSE for a name that is longer or is not ASCII. */
+#define JLY_NAME_SHORT 63
+gboolean jly_name_fold_short (const char *name, char folded[JLY_NAME_SHORT + 1]);
+
 /* A column name for comparing: brackets and what is in them, punctuation and currency words gone as
  * well: "Unit cost (EUR/h)" and "unit_cost in euro" are the same. Owned by the caller. */
 char *jly_header_fold (const char *header);

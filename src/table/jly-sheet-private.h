@@ -37,6 +37,23 @@ struct _JlySheet
 /* A sheet with nothing in it yet. */
 JlySheet *jly_sheet_new (const char *name);
 
+/* As jly_sheet_get_cell and jly_sheet_is_number, for loops over millions of cells. */
+static inline const char *
+jly_sheet_peek (JlySheet *self, gsize row, guint column)
+{
+  if (G_UNLIKELY (self->cells != NULL))
+    return jly_sheet_get_cell (self, row, column);
+  return jly_grid_get_cell (&self->grid, self->records[row], self->places[column]);
+}
+
+static inline gboolean
+jly_sheet_peek_number (JlySheet *self, gsize row, guint column)
+{
+  if (G_UNLIKELY (self->cells != NULL))
+    return jly_sheet_is_number (self, row, column);
+  return jly_grid_is_number (&self->grid, self->records[row], self->places[column]);
+}
+
 JlySheetInfo *jly_sheet_info_new (const char *name, gboolean is_hidden);
 
 /* Takes words. */

@@ -9,6 +9,7 @@
 
 #include "table/jly-sheet-private.h"
 
+#include "table/jly-amount-private.h"
 #include "table/jly-columns.h"
 #include "table/jly-names.h"
 #include "table/jly-table-error.h"
@@ -66,18 +67,37 @@ find_total_word (JlySheet *self, gsize row)
   return self->n_columns;
 }
 
+/* Hours are added up, percentages are not. */
+static gboolean
+read_with_unit (const char *cell, JlyAmountFormat *format, gint64 *value)
+{
+  AmountParts parts;
+  gboolean read = FALSE;
+
+  if (jly_amount_take_apart (cell, &parts) == JLY_AMOUNT_OK && parts.words != NULL
+      && jly_unit_is_known (parts.words))
+    {
+      format->currency = NULL;
+      format->unit = parts.words;
+      read = jly_amount_read_signed (cell, format, value) == JLY_AMOUNT_OK;
+    }
+  g_free (parts.words);
+  return read;
+}
+
 /* Reads a cell at the widest scale with the column's mark; FALSE for what is no figure. */
 static gboolean
 read_figure (JlySheet *self, gsize row, guint column, JlyDecimalMark mark, gint64 *value)
 {
-  const JlyAmountFormat format
+  const char *cell = jly_sheet_peek (self, row, column);
+  JlyAmountFormat format
       = { .scale = JLY_AMOUNT_SCALE_MAX,
           .max = G_MAXINT64,
           .currency = "",
-          .mark = jly_sheet_is_number (self, row, column) ? JLY_MARK_POINT : mark };
+          .mark = jly_sheet_peek_number (self, row, column) ? JLY_MARK_POINT : mark };
 
-  return jly_amount_read_signed (jly_sheet_get_cell (self, row, column), &format, value)
-         == JLY_AMOUNT_OK;
+  return jly_amount_read_signed (cell, &format, value) == JLY_AMOUNT_OK
+         || read_with_unit (cell, &format, value);
 }
 
 /* Whether value is the sum of the column's cells above row. Figures with a doubtful mark are no

@@ -204,6 +204,39 @@ find_control (const guint8 *bytes, gsize n, gboolean *is_wide)
   return at;
 }
 
+/* The first byte that is not UTF-8, n for none. Runs of ASCII are passed eight bytes at a time. */
+static gsize
+find_invalid (const guint8 *bytes, gsize n)
+{
+  gsize at = 0;
+
+  while (at < n)
+    {
+      guint64 eight;
+      gunichar c;
+
+      if (at + sizeof eight <= n)
+        {
+          memcpy (&eight, bytes + at, sizeof eight);
+          if ((eight & G_GUINT64_CONSTANT (0x8080808080808080)) == 0)
+            {
+              at += sizeof eight;
+              continue;
+            }
+        }
+      if (bytes[at] < 0x80)
+        {
+          at++;
+          continue;
+        }
+      c = g_utf8_get_char_validated ((const char *)bytes + at, (gssize)(n - at));
+      if (c >= (gunichar)-2)
+        return at;
+      at += bytes[at] >= 0xf0 ? 4 : bytes[at] >= 0xe0 ? 3 : 2;
+    }
+  return n;
+}
+
 /* Tabs and line ends are the only control characters that a table of figures needs; any other one
  * could not be seen on the page, and NUL would end the text early. */
 static int
@@ -245,12 +278,11 @@ take_utf8 (
   const gsize cut = is_last ? 0 : count_cut (self->block, n);
   gboolean is_wide;
   const gsize control = find_control (self->block, n, &is_wide);
-  const char *end = (const char *)self->block + (n - cut);
+  const gsize n_text = MIN (n - cut, control);
+  const gsize bad = is_wide ? find_invalid (self->block, n_text) : n_text;
 
-  if (is_wide && !g_utf8_validate_len ((const char *)self->block, MIN (n - cut, control), &end))
+  if (bad < n_text)
     {
-      const gsize bad = (gsize)(end - (const char *)self->block);
-
       for (gsize i = 0; i < bad && !self->is_wide; i++)
         self->is_wide = self->block[i] >= 0x80;
       /* A file that ends within a character was cut, and is not in another encoding. */

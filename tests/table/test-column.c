@@ -2,6 +2,7 @@
 /* A column is recognized by all of its cells together, and what cells leave open is asked. */
 #include "config.h"
 
+#include "base/jly-error.h"
 #include "table/jly-column.h"
 
 #include <string.h>
@@ -227,6 +228,41 @@ test_many_rows (void)
   g_assert_cmpint (column->total, ==, 200000 * (gint64)1234 + 500);
 }
 
+/* Columns beside each other do not change what each is by itself. */
+static void
+test_all_at_once (void)
+{
+  static const char text[]
+      = "id;day;word;share;sum (EUR);amount;note\n"
+        "A1;2025-04-03;wood;5 %;1,50;1.234;x\nA2;3.4.2025;steel;7,5 %;(2);5;-\n"
+        "A3;;wood;;1.000,25;6;z\nA4;n/a;steel;8;7;7;a b\n";
+  g_autoptr (JlySheet) sheet = jly_sheet_parse ("t.csv", (const guint8 *)text, strlen (text), NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) all = jly_column_recognize_all (sheet, NULL, NULL, NULL);
+  JlyColumnAnswers answers[7] = { [5] = { .mark = JLY_MARK_COMMA } };
+  g_autoptr (GPtrArray) answered = jly_column_recognize_all (sheet, answers, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (all->len, ==, 7);
+  for (guint i = 0; i < all->len; i++)
+    {
+      const JlyColumn *column = g_ptr_array_index (all, i);
+      g_autoptr (JlyColumn) alone = jly_column_recognize (sheet, i, NULL);
+      g_autofree char *flat = flatten (column);
+      g_autofree char *flat_alone = flatten (alone);
+
+      g_assert_cmpstr (flat, ==, flat_alone);
+      g_assert_cmpstr (column->reason, ==, alone->reason);
+      g_assert_cmpstr (column->read_back, ==, alone->read_back);
+      g_assert_cmpuint (column->n_distinct, ==, alone->n_distinct);
+    }
+  g_assert_cmpint (((JlyColumn *)all->pdata[5])->question, ==, JLY_QUESTION_MARK);
+  g_assert_cmpint (((JlyColumn *)answered->pdata[5])->question, ==, JLY_QUESTION_NONE);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (jly_column_recognize_all (sheet, NULL, cancellable, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -235,5 +271,6 @@ main (int argc, char **argv)
   g_test_add_func ("/table/column/answers", test_answers);
   g_test_add_func ("/table/column/words", test_words);
   g_test_add_func ("/table/column/many-rows", test_many_rows);
+  g_test_add_func ("/table/column/all-at-once", test_all_at_once);
   return g_test_run ();
 }

@@ -5,7 +5,9 @@
 #include "base/jly-error.h"
 #include "table/jly-sheet.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static JlySheet *
 parse (const char *text)
@@ -115,6 +117,232 @@ test_file_rows (void)
   g_assert_cmpuint (jly_sheet_get_file_row (sheet, 1), ==, 6);
 }
 
+/* Blocks end anywhere: within a character, a line end, a doubled quotation mark. */
+static void
+test_blocks (void)
+{
+  static const char *const pieces[]
+      = { "õun,\"a \"\"b\"\"\"\r\n", "é,x\r", "\xf0\x9f\x98\xa8,\"\"\r\n", "\"c\r\nd\",ä \"e\"\n" };
+  const guint n = 4 * 256 * 1024 / 10 + g_test_rand_int_range (0, 100);
+  g_autoptr (GString) text = g_string_new ("a,b\r\n");
+  g_autoptr (JlySheet) sheet = NULL;
+
+  /* Odd steps, so that each piece lies on each border once. */
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, pieces[i % 4]);
+  sheet = parse (text->str);
+  g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, n);
+  for (guint i = 0; i < n; i++)
+    {
+      static const char *const first[] = { "õun", "é", "\xf0\x9f\x98\xa8", "c\r\nd" };
+      static const char *const second[] = { "a \"b\"", "x", "", "ä \"e\"" };
+
+      if (g_strcmp0 (jly_sheet_get_cell (sheet, i, 0), first[i % 4]) != 0
+          || g_strcmp0 (jly_sheet_get_cell (sheet, i, 1), second[i % 4]) != 0
+          || jly_sheet_get_file_row (sheet, i) != i + 2)
+        g_error ("row %u", i);
+    }
+}
+
+static JlySheet *
+parse_with (const char *text, const JlySheetOptions *options, GError **error)
+{
+  return jly_sheet_parse_with ("t.csv", (const guint8 *)text, strlen (text), options, NULL, error);
+}
+
+static const JlySheetNote *
+find_note (JlySheet *sheet, JlySheetNoteKind kind)
+{
+  const GPtrArray *notes = jly_sheet_get_notes (sheet);
+
+  for (guint i = 0; i < notes->len; i++)
+    if (((JlySheetNote *)notes->pdata[i])->kind == kind)
+      return notes->pdata[i];
+  return NULL;
+}
+
+static void
+test_encodings (void)
+{
+  static const struct
+  {
+    const char *text, *encoding, *cell;
+    gboolean is_question;
+  } files[] = {
+    /* Lithuanian, Latvian, Estonian with a Baltic letter. */
+    { "a\nMok\xebtojas U\xfe\xf0ilgas\n", "Windows-1257", "Mokėtojas Užšilgas", FALSE },
+    { "a\nZa\xef\xe2 iela R\xeeg\xe2\n", "Windows-1257", "Zaļā iela Rīgā", FALSE },
+    { "a\nT\xf6\xf6line \xf5unapuu \xfclikool \xf0okolaad\n", "Windows-1257",
+      "Tööline õunapuu ülikool šokolaad", FALSE },
+    /* Alike in both. */
+    { "a\nM\xfcller Stra\xdf"
+      "e\n",
+      "Windows-1252", "Müller Straße", FALSE },
+    { "a\nfran\xe7"
+      "ais \xe0 la caf\xe9\xe8re\n",
+      "Windows-1252", "français à la caféère", FALSE },
+    { "a\nS\xf8ren bl\xe5"
+      "b\xe6r\n",
+      "Windows-1252", "Søren blåbær", FALSE },
+    { "a\n\x9a\xe4\n", "Windows-1252", "šä", FALSE },
+    /* One letter is little: the person is asked. */
+    { "a\n\xe8\n", "Windows-1252", "è", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (JlySheet) sheet = parse (files[i].text);
+      const JlySheetNote *note = find_note (sheet, JLY_NOTE_ENCODING);
+
+      g_test_message ("%s", note->words);
+      g_assert_cmpstr (jly_sheet_get_encoding (sheet), ==, files[i].encoding);
+      g_assert_cmpstr (jly_sheet_get_cell (sheet, 0, 0), ==, files[i].cell);
+      g_assert_cmpint (note->is_question, ==, files[i].is_question);
+    }
+}
+
+static void
+test_choices (void)
+{
+  const JlySheetOptions baltic = { .encoding = "windows-1257" };
+  const JlySheetOptions semicolon = { .delimiter = ';' };
+  const JlySheetOptions unknown = { .encoding = "klingon" };
+  const JlySheetOptions wrong = { .encoding = "UTF-8" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) wrong_error = NULL;
+  g_autoptr (JlySheet) chosen = parse_with ("a,b\n1,\xe8\n", &baltic, NULL);
+  g_autoptr (JlySheet) single = parse_with ("a,b\n1,2\n", &semicolon, NULL);
+
+  g_assert_cmpstr (jly_sheet_get_cell (chosen, 0, 1), ==, "č");
+  g_assert_cmpuint (jly_sheet_get_n_columns (single), ==, 1);
+  g_assert_cmpint (jly_sheet_get_delimiter (single), ==, ';');
+  g_assert_null (parse_with ("a\n1\n", &unknown, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_USAGE);
+  g_assert_null (parse_with ("a,b\n1,\xe8\n", &wrong, &wrong_error));
+  g_assert_error (wrong_error, JLY_ERROR, JLY_ERROR_DATA);
+  g_assert_cmpuint (jly_error_get_detail (wrong_error)->row, ==, 2);
+}
+
+/* Two signs leave a totals row out, one keeps it and asks. */
+static void
+test_totals (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_rows;
+    int kind; /* -1: no note */
+    guint64 row;
+  } files[] = {
+    { "a;b\nx;1,5\ny;2\nTotal;3,5\n", 2, JLY_NOTE_TOTALS_LEFT, 4 },
+    { "a;b;c\nx;1,5;7\ny;2;\nKokku:;3,5;7\n\nSource: us;;\n", 3, JLY_NOTE_TOTALS_LEFT, 4 },
+    { "a;b\nx;1,5\ny;2\nTotal;3,6\n", 3, JLY_NOTE_TOTALS_KEPT, 4 },
+    { "a;b\nx;1\ny;2\nTotal;-\n", 3, JLY_NOTE_TOTALS_KEPT, 4 },
+    { "a;b\nx;1\ny;2\n;3\n", 3, JLY_NOTE_TOTALS_KEPT, 4 },
+    { "a;b\nx;1\ny;2\nz;3\n", 3, -1, 0 },
+    { "a;b\nx;1\nTotal;1\n", 2, -1, 0 },
+    { "a;b\nTotal Oil;1\nx;2\ny;3\n", 3, -1, 0 },
+    { "a;b\nx;1 h\ny;2 h\nSumme;3 h\n", 2, JLY_NOTE_TOTALS_LEFT, 4 },
+    { "a;b\nx;1 €\ny;2 €\nSumme;3 €\n", 2, JLY_NOTE_TOTALS_LEFT, 4 },
+  };
+  const JlySheetOptions keep = { .keep_totals = TRUE };
+  g_autoptr (JlySheet) kept = parse_with (files[0].text, &keep, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (JlySheet) sheet = parse (files[i].text);
+      const JlySheetNote *left = find_note (sheet, JLY_NOTE_TOTALS_LEFT);
+      const JlySheetNote *note = left != NULL ? left : find_note (sheet, JLY_NOTE_TOTALS_KEPT);
+
+      g_test_message ("%s", note != NULL ? note->words : files[i].text);
+      g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, files[i].n_rows);
+      g_assert_cmpint (note != NULL ? (int)note->kind : -1, ==, files[i].kind);
+      if (note != NULL)
+        g_assert_cmpuint (note->row, ==, files[i].row);
+      g_assert_true (note == NULL || note->is_question == (left == NULL));
+    }
+  g_assert_cmpuint (jly_sheet_get_n_rows (kept), ==, 3);
+  g_assert_nonnull (find_note (kept, JLY_NOTE_TOTALS_KEPT));
+}
+
+static void
+test_notes (void)
+{
+  g_autoptr (JlySheet) sheet
+      = parse ("Our figures;;;;\nof 2025;;;;\n;a;;b;\n;1;;2;\n;;;;\n;3;;4;\n;;;;\n");
+
+  g_assert_cmpuint (jly_sheet_get_n_columns (sheet), ==, 2);
+  g_assert_cmpstr (jly_sheet_get_cell (sheet, 1, 1), ==, "4");
+  g_assert_cmpuint (find_note (sheet, JLY_NOTE_TITLE_ROWS)->count, ==, 2);
+  g_assert_cmpuint (find_note (sheet, JLY_NOTE_TITLE_ROWS)->row, ==, 1);
+  g_assert_cmpuint (find_note (sheet, JLY_NOTE_EMPTY_ROWS)->count, ==, 1);
+  g_assert_cmpuint (find_note (sheet, JLY_NOTE_EMPTY_ROWS)->row, ==, 5);
+  g_assert_cmpuint (find_note (sheet, JLY_NOTE_EMPTY_COLUMNS)->count, ==, 2);
+  g_assert_cmpstr (find_note (sheet, JLY_NOTE_DELIMITER)->words, ==,
+                   "Read as semicolon-separated: 5 of the first 5 rows then have 5 cells.");
+}
+
+static void
+note_progress_cb (double fraction, gpointer data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (fraction, >=, *last);
+  *last = fraction;
+}
+
+static void
+test_preview (void)
+{
+  const guint n = 100000;
+  g_autoptr (GString) text = g_string_new ("a,b\n");
+  double last = 0;
+  JlySheetOptions options = { .n_rows = 20, .progress = note_progress_cb, .progress_data = &last };
+  g_autoptr (JlySheet) sheet = NULL;
+  g_autoptr (JlySheet) whole = NULL;
+  g_autoptr (JlySheet) small = parse_with ("a,b\n1,2\n3,4\n", &options, NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, "1234,5678\n");
+  last = 0;
+  sheet = parse_with (text->str, &options, NULL);
+  g_assert_cmpfloat (last, <, 0.5);
+  options.n_rows = 0;
+  whole = parse_with (text->str, &options, NULL);
+  g_assert_cmpfloat (last, ==, 1);
+  g_assert_true (jly_sheet_is_preview (sheet));
+  g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, 20);
+  g_assert_cmpfloat_with_epsilon ((double)jly_sheet_estimate_rows (sheet), n, n / 100);
+  g_assert_nonnull (find_note (sheet, JLY_NOTE_PREVIEW));
+  g_assert_false (jly_sheet_is_preview (whole));
+  g_assert_cmpuint (jly_sheet_estimate_rows (whole), ==, n);
+  g_assert_false (jly_sheet_is_preview (small));
+}
+
+static void
+shorten_cb (double fraction, gpointer data)
+{
+  g_assert_cmpint (truncate (data, 300 * 1024), ==, 0);
+}
+
+/* A file that another program writes to meanwhile. */
+static void
+test_shorter (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("jly-sheet-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "t.csv", NULL);
+  g_autofree char *text = g_strnfill (1024 * 1024, '\n');
+  const JlySheetOptions options = { .progress = shorten_cb, .progress_data = path };
+  g_autoptr (GError) error = NULL;
+
+  memcpy (text, "a,b\n1,2", 7);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_null (jly_sheet_load_with (path, &options, NULL, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_IO);
+  g_remove (path);
+  g_rmdir (folder);
+}
+
 static void
 test_cancelled (void)
 {
@@ -149,6 +377,13 @@ main (int argc, char **argv)
   g_test_add_func ("/table/sheet/writings", test_writings);
   g_test_add_func ("/table/sheet/utf16", test_utf16);
   g_test_add_func ("/table/sheet/file-rows", test_file_rows);
+  g_test_add_func ("/table/sheet/blocks", test_blocks);
+  g_test_add_func ("/table/sheet/encodings", test_encodings);
+  g_test_add_func ("/table/sheet/choices", test_choices);
+  g_test_add_func ("/table/sheet/totals", test_totals);
+  g_test_add_func ("/table/sheet/notes", test_notes);
+  g_test_add_func ("/table/sheet/preview", test_preview);
+  g_test_add_func ("/table/sheet/shorter", test_shorter);
   g_test_add_func ("/table/sheet/cancelled", test_cancelled);
   g_test_add_func ("/table/sheet/no-file", test_no_file);
   return g_test_run ();

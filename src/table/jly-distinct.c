@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-distinct.h. A table of mixtures with open addressing. It is far larger than the
+ * processor's caches, so a text waits in a queue while the memory of its slot is on its way. */
+#include "config.h"
+
+#include "table/jly-distinct.h"
+
+#include <string.h>
+
+#define FIRST_SIZE 1024 /* a power of two */
+#define QUEUE 32
+
+struct _JlyDistinct
+{
+  guint64 *slots; /* 0: free */
+  gsize size;
+  gsize n;
+  guint64 queue[QUEUE];
+  guint n_queued;
+};
+
+JlyDistinct *
+jly_distinct_new (void)
+{
+  JlyDistinct *self = g_new0 (JlyDistinct, 1);
+
+  self->size = FIRST_SIZE;
+  self->slots = g_new0 (guint64, self->size);
+  return self;
+}
+
+void
+jly_distinct_free (JlyDistinct *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->slots);
+  g_free (self);
+}
+
+/* Both halves of a product of 64 bits by 64 bits. */
+static guint64
+mix (guint64 a, guint64 b)
+{
+  const unsigned __int128 product = (unsigned __int128)a * b;
+
+  return (guint64)product ^ (guint64)(product >> 64);
+}
+
+static guint64
+mix_text (const char *text)
+{
+  gsize left = strlen (text);
+  guint64 mixture = left + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  for (;;)
+    {
+      guint64 piece = 0;
+
+      memcpy (&piece, text, MIN (left, sizeof piece));
+      mixture = mix (mixture ^ piece, G_GUINT64_CONSTANT (0xd6e8feb86659fd93));
+      if (left <= sizeof piece)
+        return mixture != 0 ? mixture : 1;
+      text += sizeof piece;
+      left -= sizeof piece;
+    }
+}
+
+static gsize
+get_place (gsize size, guint64 mixture)
+{
+  return (mixture >> 20) & (size - 1);
+}
+
+/* Where the mixture is, or where it belongs. */
+static guint64 *
+find (guint64 *slots, gsize size, guint64 mixture)
+{
+  gsize at = get_place (size, mixture);
+
+  while (slots[at] != 0 && slots[at] != mixture)
+    at = (at + 1) & (size - 1);
+  return &slots[at];
+}
+
+static void
+grow (JlyDistinct *self)
+{
+  const gsize size = self->size * 2;
+  guint64 *slots = g_new0 (guint64, size);
+
+  for (gsize i = 0; i < self->size; i++)
+    if (self->slots[i] != 0)
+      *find (slots, size, self->slots[i]) = self->slots[i];
+  g_free (self->slots);
+  self->slots = slots;
+  self->size = size;
+}
+
+static void
+insert (JlyDistinct *self, guint64 mixture)
+{
+  guint64 *slot = find (self->slots, self->size, mixture);
+
+  if (*slot != 0)
+    return;
+  *slot = mixture;
+  self->n++;
+  if (self->n > self->size / 8 * 5)
+    grow (self);
+}
+
+static void
+empty_queue (JlyDistinct *self)
+{
+  for (guint i = 0; i < self->n_queued; i++)
+    insert (self, self->queue[i]);
+  self->n_queued = 0;
+}
+
+void
+jly_distinct_add (JlyDistinct *self, const char *text)
+{
+  const guint64 mixture = mix_text (text);
+
+  __builtin_prefetch (&self->slots[get_place (self->size, mixture)], 1);
+  self->queue[self->n_queued++] = mixture;
+  if (self->n_queued == QUEUE)
+    empty_queue (self);
+}
+
+gsize
+jly_distinct_count (JlyDistinct *self)
+{
+  empty_queue (self);
+  return self->n;
+}
+
+void
+jly_distinct_clear (JlyDistinct *self)
+{
+  self->n = self->n_queued = 0;
+  memset (self->slots, 0, self->size * sizeof *self->slots);
+}
