@@ -5,8 +5,16 @@
 #include "engine/flow-bodies.h"
 
 #include "engine/jly-convert.h"
+#include "engine/jly-count.h"
+#include "engine/jly-distinct.h"
+#include "engine/jly-gate-signed.h"
 #include "engine/jly-gate.h"
+#include "engine/jly-group.h"
+#include "engine/jly-join.h"
+#include "engine/jly-one-hot.h"
 #include "engine/jly-open.h"
+#include "engine/jly-place.h"
+#include "engine/jly-prefix.h"
 #include "engine/jly-round.h"
 #include "engine/jly-shuffle.h"
 
@@ -129,6 +137,121 @@ run_shuffle (JlyEngine *engine, const FlowInputs *in, GError **error)
 }
 
 static gboolean
+run_clamp (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  return drop_bits (jly_gate_clamp (engine, in->x, in->y, in->x, TRUE, error))
+         && drop_bits (jly_gate_clamp_public (engine, in->x, 5, 999, TRUE, error));
+}
+
+static gboolean
+run_count (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  return drop_ring (jly_count (engine, in->x, JLY_COUNT_FEW_BYTES, error))
+         && drop_ring (jly_count (engine, in->x, JLY_COUNT_FEW_ROUNDS, error));
+}
+
+static gboolean
+run_prefix_and (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  return drop_bits (jly_prefix_and (engine, in->x, in->s, error));
+}
+
+static gboolean
+run_place (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  g_autoptr (JlyBits) bits = jly_bits_copy (in->x);
+  g_autoptr (JlyRing) ring = jly_ring_copy (in->r);
+  const JlyShuffleColumn columns[] = { { .bits = bits }, { .ring = ring } };
+
+  return jly_place_flagged_first (engine, in->s, columns, G_N_ELEMENTS (columns), error);
+}
+
+static gboolean
+run_histogram (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  static const guint64 edges[] = { 100, 2000 };
+
+  return drop_ring (jly_histogram (engine, in->x, in->s, edges, G_N_ELEMENTS (edges), FALSE,
+                                   JLY_COUNT_FEW_ROUNDS, error));
+}
+
+static gboolean
+run_one_hot (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  JlyBits code = jly_bits_view (in->x, 0, 3);
+  JlyRing *sums[1] = { NULL }, *counts = NULL;
+  const JlyRing *values[] = { in->r };
+
+  return jly_one_hot_sums (engine, &code, in->s, 7, values, 1, sums, &counts, error)
+         && drop_ring (sums[0]) && drop_ring (counts);
+}
+
+#define N_GROUP_VALUES 3
+
+static void
+list_group_values (const FlowInputs *in, JlyGroupValue values[N_GROUP_VALUES])
+{
+  values[0] = (JlyGroupValue){ .kind = JLY_GROUP_SUM, .ring = in->r };
+  values[1] = (JlyGroupValue){ .kind = JLY_GROUP_MIN, .bits = in->y };
+  values[2] = (JlyGroupValue){ .kind = JLY_GROUP_MAX, .bits = in->x, .is_signed = TRUE };
+}
+
+static gboolean
+run_group_open (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  JlyBits key = jly_bits_view (in->x, 0, 2);
+  const JlyBits *keys[] = { &key };
+  JlyGroupValue values[N_GROUP_VALUES];
+  g_autoptr (JlyOpenGroups) groups = NULL;
+  gboolean is_done;
+
+  list_group_values (in, values);
+  is_done = jly_group_by_open (engine, keys, 1, in->s, values, N_GROUP_VALUES, &groups, error);
+  jly_group_values_clear (values, N_GROUP_VALUES);
+  return is_done;
+}
+
+static gboolean
+run_group_hidden (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  JlyBits key = jly_bits_view (in->x, 0, 3);
+  const JlyBits *keys[] = { &key };
+  JlyGroupValue values[N_GROUP_VALUES];
+  g_autoptr (JlyHiddenGroups) groups = NULL;
+  gboolean is_done;
+
+  list_group_values (in, values);
+  is_done = jly_group_by_hidden (engine, keys, 1, in->s, values, N_GROUP_VALUES, 8, &groups, error);
+  jly_group_values_clear (values, N_GROUP_VALUES);
+  return is_done;
+}
+
+static gboolean
+run_distinct (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  const JlyBits *keys[] = { in->x };
+  gboolean is_unique;
+
+  return drop_ring (jly_distinct_count (engine, keys, 1, in->s, JLY_COUNT_FEW_BYTES, error))
+         && drop_bits (jly_distinct_mark_repeats (engine, keys, 1, in->s, error))
+         && jly_distinct_check_unique (engine, keys, 1, in->s, &is_unique, error);
+}
+
+/* Keys of 24 bits, so that none comes twice. */
+static gboolean
+run_join (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  const JlyBits *keys[] = { in->x, in->y };
+  const JlyJoinSide one = { keys, G_N_ELEMENTS (keys), in->s };
+  const JlyJoinSide many = { keys, G_N_ELEMENTS (keys), NULL };
+  const JlyShuffleColumn columns[] = { { .bits = in->x }, { .ring = in->r } };
+  g_autoptr (JlyJoined) joined
+      = jly_join (engine, JLY_JOIN_LEFT, &one, &many, columns, G_N_ELEMENTS (columns), error);
+
+  return joined != NULL;
+}
+
+static gboolean
 run_open (JlyEngine *engine, const FlowInputs *in, GError **error)
 {
   guint64 values[FLOW_LANES];
@@ -156,6 +279,16 @@ const FlowBody flow_bodies[] = {
   { "convert-to-ring", run_convert_to_ring },
   { "convert-to-bits", run_convert_to_bits },
   { "shuffle", run_shuffle },
+  { "clamp", run_clamp },
+  { "count", run_count },
+  { "prefix-and", run_prefix_and },
+  { "place", run_place },
+  { "histogram", run_histogram },
+  { "one-hot", run_one_hot },
+  { "group-open", run_group_open },
+  { "group-hidden", run_group_hidden },
+  { "distinct", run_distinct },
+  { "join", run_join },
   { "open", run_open },
 };
 const gsize flow_n_bodies = G_N_ELEMENTS (flow_bodies);
