@@ -42,6 +42,20 @@ typedef gboolean (*JlyTransportExchangeFunc) (JlyTransport *transport,
 /* Called after each round with the counters so far; may be NULL. */
 typedef void (*JlyTransportProgressFunc) (guint64 rounds, guint64 bytes_sent, gpointer user_data);
 
+/* What of the bytes that were predicted has been sent, 0 to 1; called after each round, and never
+ * going back. Where the bytes of a run are not fixed by shape, 1 may come a little early or late.
+ */
+typedef void (*JlyTransportShareFunc) (double share, gpointer user_data);
+
+/* Who watches a run; all may be 0 or NULL. */
+typedef struct
+{
+  guint64 predicted_bytes; /* that this miner will send, from a dry run of the same work */
+  JlyTransportShareFunc progress;
+  gpointer progress_data;
+  const gint *is_cancelled; /* set to nonzero by any thread, atomically, to end the attempt */
+} JlyTransportWatch;
+
 /* First member of every implementation's struct. */
 struct _JlyTransport
 {
@@ -54,7 +68,15 @@ struct _JlyTransport
   gboolean is_dry;    /* only in jly-transport-dry.c: nobody is there, nothing received is real */
   JlyTransportProgressFunc progress;
   gpointer progress_data;
+  JlyTransportWatch watch;
+  guint64 bytes_before_watch;
 };
+
+/* From now on watch looks on; what it borrows must outlive the transport's use. The share counts
+ * from here. A run that is cancelled fails before its next exchange with JLY_ERROR_CANCELLED, and
+ * like every failed one for good; its caller ends the attempt by freeing the engine, which wipes
+ * keys and buffers. */
+void jly_transport_watch (JlyTransport *transport, const JlyTransportWatch *watch);
 
 /* One round. A failed transport stays failed: every later call fails too. */
 gboolean jly_transport_exchange (JlyTransport *transport,
