@@ -13,16 +13,35 @@ jly_ring_mask (guint width)
   return width == 64 ? G_MAXUINT64 : ((guint64)1 << width) - 1;
 }
 
-JlyRing *
-jly_ring_new (gsize n, guint width)
+static JlyRing *
+new_header (gsize n, guint width)
 {
   JlyRing *x = g_new0 (JlyRing, 1);
 
   g_assert (n > 0 && width >= 1 && width <= JLY_RING_MAX_WIDTH);
   x->n = n;
   x->width = width;
+  return x;
+}
+
+JlyRing *
+jly_ring_new (gsize n, guint width)
+{
+  JlyRing *x = new_header (n, width);
+
   x->own = g_new0 (guint64, n);
   x->prev = g_new0 (guint64, n);
+  return x;
+}
+
+JlyRing *
+jly_ring_new_from (JlyPool *pool, gsize n, guint width)
+{
+  JlyRing *x = new_header (n, width);
+
+  x->pool = pool;
+  x->own = jly_pool_take (pool, n);
+  x->prev = jly_pool_take (pool, n);
   return x;
 }
 
@@ -41,10 +60,18 @@ jly_ring_free (JlyRing *x)
 {
   if (x == NULL)
     return;
-  sodium_memzero (x->own, x->n * sizeof *x->own);
-  sodium_memzero (x->prev, x->n * sizeof *x->prev);
-  g_free (x->own);
-  g_free (x->prev);
+  if (x->pool != NULL)
+    {
+      jly_pool_give (x->pool, x->own);
+      jly_pool_give (x->pool, x->prev);
+    }
+  else
+    {
+      sodium_memzero (x->own, x->n * sizeof *x->own);
+      sodium_memzero (x->prev, x->n * sizeof *x->prev);
+      g_free (x->own);
+      g_free (x->prev);
+    }
   g_free (x);
 }
 

@@ -11,7 +11,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "engine/jly-pool.h"
 
 G_BEGIN_DECLS
 
@@ -22,11 +22,14 @@ typedef struct
   gsize n;
   guint width; /* 1..64 */
   guint64 *own, *prev;
+  JlyPool *pool; /* where both are from, or NULL */
 } JlyRing;
 
 JlyRing *jly_ring_new (gsize n, guint width); /* all zero */
+/* From a pool, with undefined contents: every number must be written. */
+JlyRing *jly_ring_new_from (JlyPool *pool, gsize n, guint width);
 JlyRing *jly_ring_copy (const JlyRing *x);
-void jly_ring_free (JlyRing *x); /* wipes */
+void jly_ring_free (JlyRing *x); /* wipes, or gives back to the pool */
 
 /* x := x + y, x - y, x + c, c x; vectors of the same n and width. Of a public c only the holders of
  * component 0 add it; self says whether this miner is one. */

@@ -81,7 +81,7 @@ run_multiply (BenchWork *work, GError **error)
 {
   g_autoptr (JlyRound) round = jly_round_new (work->engine, "multiply");
 
-  work->out_ring = jly_ring_new (work->n, work->width);
+  work->out_ring = jly_ring_new_from (jly_engine_get_pool (work->engine), work->n, work->width);
   jly_round_multiply (round, work->out_ring, work->rings[0], work->rings[1]);
   return jly_round_run (round, error);
 }
