@@ -11,6 +11,7 @@ struct _JlyEngine
   JlyRandomness *randomness;
   JlyPool *pool;
   JlyComparePlans *plans;
+  gsize block_bytes;
 };
 
 JlyEngine *
@@ -29,6 +30,7 @@ jly_engine_new (guint self,
   engine->randomness = jly_randomness_new (prg, key_own, key_prev);
   engine->pool = jly_pool_new ();
   engine->plans = jly_compare_plans_new ();
+  engine->block_bytes = JLY_ENGINE_BLOCK_BYTES;
   return engine;
 }
 
@@ -47,6 +49,18 @@ guint
 jly_engine_get_self (JlyEngine *engine)
 {
   return engine->self;
+}
+
+void
+jly_engine_set_block_bytes (JlyEngine *engine, gsize block_bytes)
+{
+  engine->block_bytes = block_bytes;
+}
+
+gsize
+jly_engine_get_block_bytes (JlyEngine *engine)
+{
+  return engine->block_bytes;
 }
 
 JlyTransport *

@@ -18,6 +18,8 @@
 G_BEGIN_DECLS
 
 #define JLY_ENGINE_KEY_BYTES JLY_PRG_KEY_BYTES
+#define JLY_ENGINE_BLOCK_BYTES ((gsize)4 << 20) /* unless set: what stays in the cache */
+#define JLY_ENGINE_DISTANT_BLOCK_BYTES ((gsize)64 << 20)
 
 typedef struct _JlyEngine JlyEngine;
 
@@ -31,6 +33,11 @@ JlyEngine *jly_engine_new (guint self,
                            const guint8 key_prev[JLY_ENGINE_KEY_BYTES]);
 void jly_engine_free (JlyEngine *engine); /* wipes the keys and the pool */
 guint jly_engine_get_self (JlyEngine *engine);
+/* How many bytes of planes a long comparison fills before it begins its next block of lanes. Every
+ * block has rounds of its own, so miners that are far apart want JLY_ENGINE_DISTANT_BLOCK_BYTES.
+ * Part of the shape: the same at all three, or they compute something else. */
+void jly_engine_set_block_bytes (JlyEngine *engine, gsize block_bytes);
+gsize jly_engine_get_block_bytes (JlyEngine *engine);
 JlyTransport *jly_engine_get_transport (JlyEngine *engine);
 JlyRandomness *jly_engine_get_randomness (JlyEngine *engine); /* for protocols, in this room only */
 /* Working memory of this engine. What is from it may be freed after the engine. */

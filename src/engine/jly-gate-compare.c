@@ -12,7 +12,6 @@
 #include "engine/jly-round.h"
 
 /* What one comparison needs in between may take, both components together. */
-#define BLOCK_BYTES ((gsize)4 << 20)
 #define FEWEST_LANES ((gsize)1 << 14)
 
 /* One comparison, or the block of it that is under way. Of y and c one is there. */
@@ -26,16 +25,16 @@ typedef struct
   guint next_step, next_local;
 } Comparison;
 
-/* Lanes are compared in blocks whose planes fit into BLOCK_BYTES together; the number is a power of
- * two, so that blocks are whole words. */
+/* Lanes are compared in blocks whose planes fit into the engine's block_bytes together; the number
+ * is a power of two, so that blocks are whole words. */
 static gsize
-choose_block_lanes (const Comparison *all, gsize n)
+choose_block_lanes (JlyEngine *engine, const Comparison *all, gsize n)
 {
   gsize n_planes = 0, lanes = FEWEST_LANES;
 
   for (gsize i = 0; i < n; i++)
     n_planes += all[i].plan->width + all[i].plan->steps->len;
-  while (2 * n_planes * (2 * lanes / 8) <= BLOCK_BYTES)
+  while (2 * n_planes * (2 * lanes / 8) <= jly_engine_get_block_bytes (engine))
     lanes *= 2;
   return lanes;
 }
@@ -202,7 +201,7 @@ static gboolean
 run (JlyEngine *engine, const Comparison *all, gsize n, GError **error)
 {
   g_autofree Comparison *blocks = g_new (Comparison, n);
-  gsize n_lanes = choose_block_lanes (all, n), n_blocks;
+  gsize n_lanes = choose_block_lanes (engine, all, n), n_blocks;
 
   for (gsize first = 0;; first += n_lanes)
     {

@@ -16,9 +16,10 @@
 
 #include <glib/gi18n-lib.h>
 
-/* So many comparisons are made at a time: what they need stays near 10 MiB, and their rounds are
- * little next to their bytes. */
-#define BLOCK (1 << 15)
+/* So many bytes of the engine's blocks a comparison: with blocks that stay in the cache 2^15
+ * comparisons are made at a time, what they need stays near 10 MiB, and their rounds are little
+ * next to their bytes. */
+#define BYTES_A_COMPARISON (JLY_ENGINE_BLOCK_BYTES >> 15)
 
 /* One sort under way. */
 typedef struct
@@ -206,7 +207,8 @@ refuse_answers (GError **error)
 static gboolean
 put_in_order (Sort *sort, GError **error)
 {
-  gsize max = MIN (BLOCK, sort->n * sort->n);
+  gsize block = jly_engine_get_block_bytes (sort->engine) / BYTES_A_COMPARISON;
+  gsize max = MIN (block, sort->n * sort->n);
   g_autofree guint32 *x = g_new (guint32, max), *y = g_new (guint32, max);
   g_autofree guint64 *answers = g_new (guint64, max);
   g_autoptr (JlyPermutation) made_up = NULL;

@@ -22,6 +22,8 @@ prepare (State *state, const JlyTrioMember *member, JsonObject *command)
 {
   state->op = bench_find_op (jly_json_get_text (command, "op", ""));
   g_assert (state->op != NULL);
+  if (jly_json_get_bool (command, "is_distant", FALSE))
+    jly_engine_set_block_bytes (member->engine, JLY_ENGINE_DISTANT_BLOCK_BYTES);
   state->work
       = bench_work_new (member->engine, state->op, (gsize)jly_json_get_number (command, "n", 0));
   return TRUE;

@@ -64,6 +64,7 @@ prepare (Bench *bench, const BenchOp *op, gsize n, GError **error)
 
   json_object_set_string_member (command, "op", op->name);
   json_object_set_int_member (command, "n", (gint64)n);
+  json_object_set_boolean_member (command, "is_distant", bench->link != NULL);
   return tell (bench, command, error);
 }
 

@@ -250,6 +250,74 @@ test_blocks (void)
     check_gate (parties, gates[i], x, y, n, 64);
 }
 
+/* What is less, with the engine's blocks so large. */
+typedef struct
+{
+  gsize block_bytes;
+  const JlyBits *x, *y;
+  JlyBits *out;
+  guint64 rounds;
+} BlockWork;
+
+static gboolean
+block_party (JlyEngine *engine, gpointer data, GError **error)
+{
+  BlockWork *work = data;
+  const guint64 before = jly_engine_get_transport (engine)->rounds;
+
+  g_assert_cmpuint (jly_engine_get_block_bytes (engine), ==, JLY_ENGINE_BLOCK_BYTES);
+  jly_engine_set_block_bytes (engine, work->block_bytes);
+  work->out = jly_gate_less_than (engine, work->x, work->y, error);
+  work->rounds = jly_engine_get_transport (engine)->rounds - before;
+  return work->out != NULL;
+}
+
+static guint64
+count_rounds (TestParties *parties, const TestSecret *x, const TestSecret *y, gsize block_bytes)
+{
+  BlockWork works[3];
+  TestSecret out;
+  g_autofree guint64 *less = NULL, *xs = test_secret_reveal (x), *ys = test_secret_reveal (y);
+  GError *errors[3];
+
+  for (guint i = 0; i < 3; i++)
+    works[i] = (BlockWork){ block_bytes, x->held[i], y->held[i], NULL, 0 };
+  test_parties_run (parties, block_party, (gpointer[]){ &works[0], &works[1], &works[2] }, errors);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_no_error (errors[i]);
+      out.held[i] = works[i].out;
+    }
+  less = test_secret_reveal (&out);
+  for (gsize j = 0; j < x->held[0]->n_lanes; j++)
+    g_assert_cmpuint (less[j], ==, xs[j] < ys[j]);
+  test_secret_clear (&out);
+  return works[0].rounds;
+}
+
+/* Miners that are far apart wait for fewer rounds, and compute the same. */
+static void
+test_block_bytes (void)
+{
+  g_autoptr (TestParties) parties = test_parties_new (5, JLY_PRG_CHACHA20);
+  const gsize n = 100000;
+  g_autofree guint64 *x = g_new (guint64, n), *y = g_new (guint64, n);
+  TestSecret xs, ys;
+  guint64 near, far;
+
+  for (gsize j = 0; j < n; j++)
+    draw_pair (parties, 64, &x[j], &y[j]);
+  test_secret_share (&xs, parties, x, n, 64);
+  test_secret_share (&ys, parties, y, n, 64);
+  near = count_rounds (parties, &xs, &ys, JLY_ENGINE_BLOCK_BYTES);
+  far = count_rounds (parties, &xs, &ys, JLY_ENGINE_DISTANT_BLOCK_BYTES);
+  g_assert_cmpuint (far, ==, 8);
+  g_assert_cmpuint (near, >, far);
+  g_assert_cmpuint (near % far, ==, 0);
+  test_secret_clear (&xs);
+  test_secret_clear (&ys);
+}
+
 /* Gates over the lanes of one vector. */
 typedef struct
 {
@@ -473,6 +541,7 @@ main (int argc, char **argv)
       g_test_add_data_func (some, GUINT_TO_POINTER (gate), test_random);
     }
   g_test_add_func ("/gate/blocks", test_blocks);
+  g_test_add_func ("/gate/block-bytes", test_block_bytes);
   g_test_add_func ("/gate/sum-lanes", test_sum_lanes);
   g_test_add_func ("/gate/all-lanes", test_all_lanes);
   g_test_add_func ("/gate/many", test_many);
