@@ -10,16 +10,12 @@
 #include "engine/jly-open.h"
 #include "engine/jly-order.h"
 #include "engine/jly-permutation.h"
+#include "engine/jly-sort-private.h"
 
 #include "base/jly-error.h"
 #include "base/jly-secret.h"
 
 #include <glib/gi18n-lib.h>
-
-/* So many bytes of the engine's blocks a comparison: with blocks that stay in the cache 2^15
- * comparisons are made at a time, what they need stays near 10 MiB, and their rounds are little
- * next to their bytes. */
-#define BYTES_A_COMPARISON (JLY_ENGINE_BLOCK_BYTES >> 15)
 
 /* One sort under way. */
 typedef struct
@@ -207,7 +203,7 @@ refuse_answers (GError **error)
 static gboolean
 put_in_order (Sort *sort, GError **error)
 {
-  gsize block = jly_engine_get_block_bytes (sort->engine) / BYTES_A_COMPARISON;
+  gsize block = jly_engine_get_block_bytes (sort->engine) / JLY_SORT_BYTES_A_COMPARISON;
   gsize max = MIN (block, sort->n * sort->n);
   g_autofree guint32 *x = g_new (guint32, max), *y = g_new (guint32, max);
   g_autofree guint64 *answers = g_new (guint64, max);
