@@ -10,7 +10,7 @@
  */
 #include "config.h"
 
-#include "engine/test-work.h"
+#include "engine/test-openings.h"
 
 #include "engine/jly-order.h"
 #include "engine/jly-select.h"
@@ -21,49 +21,29 @@
 
 #define MAX_ROWS 70
 
-/* What each miner sent to the next one to open something; together they are what was opened. */
-typedef struct
-{
-  GByteArray *sent[3];
-} Openings;
-
-static void
-openings_init (Openings *openings)
-{
-  for (guint i = 0; i < 3; i++)
-    openings->sent[i] = g_byte_array_new ();
-}
-
-static void
-openings_clear (Openings *openings)
-{
-  for (guint i = 0; i < 3; i++)
-    g_byte_array_unref (openings->sent[i]);
-}
-
-static void
-open_cb (guint from, guint to, const char *step, guint8 *bytes, gsize n, gpointer data)
-{
-  Openings *openings = data;
-
-  if (strcmp (step, "open") == 0 && to == (from + 1) % 3)
-    g_byte_array_append (openings->sent[from], bytes, (guint)n);
-}
-
 /* Everything that was opened, in order, as it is packed. */
 static GBytes *
-join_openings (const Openings *openings)
+join_openings (const TestOpenings *openings)
 {
-  guint n = openings->sent[0]->len;
-  guint8 *all = g_malloc0 (MAX (n, 1));
+  GByteArray *all = g_byte_array_new ();
 
-  for (guint i = 0; i < 3; i++)
+  for (guint k = 0; k < test_openings_count (openings); k++)
     {
-      g_assert_cmpuint (openings->sent[i]->len, ==, n);
-      for (guint b = 0; b < n; b++)
-        all[b] ^= openings->sent[i]->data[b];
+      guint start = all->len;
+
+      for (guint i = 0; i < 3; i++)
+        {
+          gsize n;
+          const guint8 *bytes = g_bytes_get_data (openings->messages[i]->pdata[k], &n);
+
+          if (i == 0)
+            g_byte_array_append (all, bytes, (guint)n);
+          g_assert_cmpuint (all->len, ==, start + n);
+          for (gsize b = 0; b < n && i > 0; b++)
+            all->data[start + b] ^= bytes[b];
+        }
     }
-  return g_bytes_new_take (all, n);
+  return g_byte_array_free_to_bytes (all);
 }
 
 static gboolean
@@ -105,16 +85,12 @@ static GBytes *
 sort_shared (guint32 seed, const guint64 *keys, gsize n, guint width)
 {
   g_autoptr (TestTask) task = test_task_new (seed, NULL);
-  Openings openings;
-  GBytes *opened;
+  g_autoptr (TestOpenings) openings = test_openings_new ();
 
-  openings_init (&openings);
-  jly_local_net_set_hook (task->parties->net, open_cb, &openings);
+  test_openings_record (openings, task);
   test_task_add_bits (task, 0, keys, n, width);
   test_task_run (task, sort_party);
-  opened = join_openings (&openings);
-  openings_clear (&openings);
-  return opened;
+  return join_openings (openings);
 }
 
 /* How many rows come before row i, equal ones in the order that they are in. */
@@ -372,17 +348,16 @@ static void
 check_select (const guint64 *x, const guint64 *valid, gsize n, guint width, gboolean is_secret)
 {
   g_autoptr (TestTask) task = test_task_new (3, is_secret ? "secret" : NULL);
+  g_autoptr (TestOpenings) openings = test_openings_new ();
   g_autoptr (GBytes) opened = NULL;
-  Openings openings;
   const guint8 *bytes;
   gsize n_bytes, n_valid = 0;
 
-  openings_init (&openings);
-  jly_local_net_set_hook (task->parties->net, open_cb, &openings);
+  test_openings_record (openings, task);
   test_task_add_bits (task, 0, x, n, width);
   test_task_add_bits (task, 1, valid, n, 1);
   test_task_run (task, select_party);
-  opened = join_openings (&openings);
+  opened = join_openings (openings);
   bytes = g_bytes_get_data (opened, &n_bytes);
   for (gsize j = 0; j < n; j++)
     n_valid += valid[j];
@@ -390,7 +365,6 @@ check_select (const guint64 *x, const guint64 *valid, gsize n, guint width, gboo
   g_assert_cmpuint (n_bytes, ==, n_valid < 2 || is_secret ? 1 : 1 + width);
   for (gsize i = 1; i < n_bytes; i++)
     g_assert_cmpuint (bytes[i], ==, *(guint64 *)task->works[0].opened >> (width - i) & 1);
-  openings_clear (&openings);
 }
 
 static void
