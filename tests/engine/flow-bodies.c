@@ -7,6 +7,7 @@
 #include "engine/jly-convert.h"
 #include "engine/jly-count.h"
 #include "engine/jly-distinct.h"
+#include "engine/jly-gate-constant.h"
 #include "engine/jly-gate-signed.h"
 #include "engine/jly-gate.h"
 #include "engine/jly-group.h"
@@ -16,7 +17,8 @@
 #include "engine/jly-place.h"
 #include "engine/jly-prefix.h"
 #include "engine/jly-round.h"
-#include "engine/jly-shuffle.h"
+#include "engine/jly-select.h"
+#include "engine/jly-sort.h"
 
 static gboolean
 drop_bits (JlyBits *out)
@@ -263,6 +265,64 @@ run_open (JlyEngine *engine, const FlowInputs *in, GError **error)
   return values[0] != 0 || values[1] != 1;
 }
 
+static gboolean
+run_less_than_signed (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  return drop_bits (jly_gate_less_than_signed (engine, in->x, in->y, error));
+}
+
+static gboolean
+run_less_than_constant (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  return drop_bits (jly_gate_less_than_constant (engine, in->x, 1234, error));
+}
+
+static gboolean
+run_clamp_public (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  return drop_bits (jly_gate_clamp_public (engine, in->x, 100, 3000, FALSE, error));
+}
+
+static gboolean
+run_count_sums (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  const JlyRing *values[] = { in->r };
+  JlyRing *sums[1], *counts;
+
+  if (!jly_count_sums (engine, in->x, values, 1, sums, 20, &counts, error))
+    return FALSE;
+  return drop_ring (sums[0]) && drop_ring (counts);
+}
+
+static gboolean
+run_sort (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  g_autoptr (JlyBits) key = jly_bits_copy (in->x);
+  g_autoptr (JlyRing) ring = jly_ring_copy (in->r);
+  const JlySortKey keys[] = { { in->s, FALSE, FALSE }, { key, TRUE, TRUE } };
+  const JlyShuffleColumn columns[] = { { .bits = key }, { .ring = ring } };
+
+  return jly_sort (engine, keys, G_N_ELEMENTS (keys), columns, G_N_ELEMENTS (columns), error);
+}
+
+static gboolean
+run_select (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  const JlyRank ranks[] = { jly_rank_quantile (1, 2, FALSE), jly_rank_largest (3) };
+  const JlySelection selection = { .x = in->x,
+                                   .is_signed = TRUE,
+                                   .valid = in->s,
+                                   .ranks = ranks,
+                                   .n_ranks = G_N_ELEMENTS (ranks),
+                                   .way = JLY_COUNT_FEW_BYTES };
+  g_autoptr (JlyBits) secret = NULL;
+  gboolean is_enough;
+  guint64 values[G_N_ELEMENTS (ranks)];
+
+  return jly_select_open (engine, &selection, &is_enough, values, error)
+         && jly_select_secret (engine, &selection, &is_enough, &secret, error);
+}
+
 const FlowBody flow_bodies[] = {
   { "add", run_add },
   { "less-than", run_less_than },
@@ -290,5 +350,11 @@ const FlowBody flow_bodies[] = {
   { "distinct", run_distinct },
   { "join", run_join },
   { "open", run_open },
+  { "less-than-signed", run_less_than_signed },
+  { "less-than-constant", run_less_than_constant },
+  { "clamp-public", run_clamp_public },
+  { "count-sums", run_count_sums },
+  { "sort", run_sort },
+  { "select", run_select },
 };
 const gsize flow_n_bodies = G_N_ELEMENTS (flow_bodies);
