@@ -7,6 +7,7 @@
 #include "analysis/jly-joint-bid.h"
 #include "base/jly-error.h"
 #include "engine/jly-gate.h"
+#include "engine/jly-sort.h"
 #include "party/jly-json.h"
 #include "party/jly-trio-member.h"
 
@@ -46,6 +47,16 @@ do_compare (const JlyTrioMember *member, gsize n, GError **error)
   return less != NULL;
 }
 
+static gboolean
+do_sort (const JlyTrioMember *member, gsize n, GError **error)
+{
+  g_autoptr (JlyBits) rows = jly_bits_new (n, COMPARE_WIDTH);
+  const JlySortKey key = { .bits = rows };
+  const JlyShuffleColumn column = { .bits = rows };
+
+  return n > 1 && jly_sort (member->engine, &key, 1, &column, 1, error);
+}
+
 /* Needs of nothing are met, so that the price is computed too. */
 static gboolean
 do_bid (const JlyTrioMember *member, gsize n, GError **error)
@@ -76,10 +87,8 @@ static const struct
   const char *name;
   gboolean (*run) (const JlyTrioMember *member, gsize n, GError **error);
 } works[] = {
-  { "round", do_rounds },
-  { "send", do_send },
-  { "compare", do_compare },
-  { "bid", do_bid },
+  { "round", do_rounds }, { "send", do_send }, { "compare", do_compare },
+  { "sort", do_sort },    { "bid", do_bid },
 };
 
 /* All three begin together. */

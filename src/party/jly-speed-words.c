@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MANY_PAIRS 1000000
+#define MANY_ROWS 100000
 
 /* "about 3 seconds": as exact as such a forecast is. */
 static char *
@@ -69,9 +70,14 @@ jly_speed_dup_lines (const JlySpeed *speed)
   static const guint64 sizes[] = { 100, 1000, JLY_STUDY_MAX_ROWS };
   GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
   g_autofree char *pairs = jly_amount_format (MANY_PAIRS, 0);
+  g_autofree char *rows = jly_amount_format (MANY_ROWS, 0);
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     add_bid (lines, speed, sizes[i]);
+  /* Translators: %s is a number, "100 000". */
+  add_line (lines, g_strdup_printf (_ ("Sorting %s rows"), rows),
+            jly_speed_predict_sort (speed, MANY_ROWS, NULL),
+            jly_speed_predict_sort (speed, MANY_ROWS, &jly_speed_usual_distance));
   /* Translators: %s is a number, "1 000 000". */
   add_line (lines, g_strdup_printf (_ ("Comparing %s pairs of figures"), pairs),
             jly_speed_predict_compare (speed, MANY_PAIRS, NULL),
@@ -137,8 +143,8 @@ jly_speed_to_json (const JlySpeed *speed)
 {
   static const char *const names[JLY_N_SPEED_WORKS] = {
     [JLY_SPEED_ROUND] = "round",         [JLY_SPEED_SEND] = "send",
-    [JLY_SPEED_COMPARE] = "compare",     [JLY_SPEED_SMALL_BID] = "small_bid",
-    [JLY_SPEED_LARGE_BID] = "large_bid",
+    [JLY_SPEED_COMPARE] = "compare",     [JLY_SPEED_SORT] = "sort",
+    [JLY_SPEED_SMALL_BID] = "small_bid", [JLY_SPEED_LARGE_BID] = "large_bid",
   };
   g_autofree char *summary = jly_speed_dup_summary (speed);
   JsonObject *object = json_object_new (), *figures = json_object_new ();

@@ -12,6 +12,7 @@
 #include "study/jly-study.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define PROGRAM "jointly-miner"
 #define TIME_A_WORK 0.5 /* seconds after which a work is not begun again */
@@ -26,8 +27,8 @@ static const struct
   guint64 n;
 } works[JLY_N_SPEED_WORKS] = {
   [JLY_SPEED_ROUND] = { "round", 1000 },       [JLY_SPEED_SEND] = { "send", 8 << 20 },
-  [JLY_SPEED_COMPARE] = { "compare", 200000 }, [JLY_SPEED_SMALL_BID] = { "bid", 500 },
-  [JLY_SPEED_LARGE_BID] = { "bid", 4000 },
+  [JLY_SPEED_COMPARE] = { "compare", 200000 }, [JLY_SPEED_SORT] = { "sort", 20000 },
+  [JLY_SPEED_SMALL_BID] = { "bid", 500 },      [JLY_SPEED_LARGE_BID] = { "bid", 4000 },
 };
 
 static void
@@ -225,6 +226,18 @@ jly_speed_predict_compare (const JlySpeed *speed, guint64 n, const JlySpeedDista
 
   return add_distance (times * compare->seconds, (double)compare->rounds,
                        times * (double)compare->bytes, distance);
+}
+
+/* Comparisons grow with n lg n, and their batches with lg n. */
+double
+jly_speed_predict_sort (const JlySpeed *speed, guint64 n, const JlySpeedDistance *distance)
+{
+  const JlySpeedFigure *sort = &speed->figures[JLY_SPEED_SORT];
+  const double longer = log2 ((double)n) / log2 ((double)sort->n);
+  const double times = (double)n / (double)sort->n * longer;
+
+  return add_distance (times * sort->seconds, longer * (double)sort->rounds,
+                       times * (double)sort->bytes, distance);
 }
 
 guint64

@@ -19,6 +19,7 @@ typedef enum
   JLY_SPEED_ROUND,     /* one small message to each neighbour and one from each */
   JLY_SPEED_SEND,      /* n bytes to the next while as many come */
   JLY_SPEED_COMPARE,   /* n pairs of 64-bit numbers: which is smaller */
+  JLY_SPEED_SORT,      /* n rows of one number, by it */
   JLY_SPEED_SMALL_BID, /* a joint bid of n rows, */
   JLY_SPEED_LARGE_BID, /* and of more */
   JLY_N_SPEED_WORKS
@@ -74,6 +75,8 @@ jly_speed_predict_bid (const JlySpeed *speed, guint64 n_rows, const JlySpeedDist
 /* The same for comparing n pairs. */
 double
 jly_speed_predict_compare (const JlySpeed *speed, guint64 n, const JlySpeedDistance *distance);
+/* The same for sorting n rows, 2 <= n. */
+double jly_speed_predict_sort (const JlySpeed *speed, guint64 n, const JlySpeedDistance *distance);
 /* The most rows, of 10, 100, 1 000 and what a study may have, whose joint bid takes at most a
  * minute; 0: not even 10. */
 guint64 jly_speed_get_most_rows (const JlySpeed *speed);

@@ -38,7 +38,7 @@ test_measure (void)
   jly_ui_wait (has_ended, page, "the measurement");
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (widget, "This computer is"));
-  g_assert_cmpuint (jly_ui_count (widget, ADW_TYPE_ACTION_ROW), ==, 4);
+  g_assert_cmpuint (jly_ui_count (widget, ADW_TYPE_ACTION_ROW), ==, 5);
   g_assert_true (jly_ui_shows (widget, "Over the internet"));
   jly_ui_check_page (ui, "computer-done");
   jly_ui_get (widget, GTK_TYPE_BUTTON, "Measure Again");

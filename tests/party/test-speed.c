@@ -89,6 +89,7 @@ make_speed (double small, double large)
                          [JLY_SPEED_ROUND] = { 1000, 0.03, 2000, 1000 },
                          [JLY_SPEED_SEND] = { 1000000, 0.01, 1000000, 1 },
                          [JLY_SPEED_COMPARE] = { 200000, 0.1, 4600000, 7 },
+                         [JLY_SPEED_SORT] = { 10000, 0.25, 2000000, 200 },
                          [JLY_SPEED_SMALL_BID] = { 500, small, 100000, 50 },
                          [JLY_SPEED_LARGE_BID] = { 4000, large, 800000, 60 },
                      } };
@@ -106,6 +107,10 @@ test_predictions (void)
   /* 60 rounds of half a second, and 2 million bytes. */
   g_assert_cmpfloat_with_epsilon (jly_speed_predict_bid (&speed, 10000, &far), 20 + 30 + 2, 1e-9);
   g_assert_cmpfloat_with_epsilon (jly_speed_predict_compare (&speed, 400000, &far), 0.2 + 3.5 + 9.2,
+                                  1e-9);
+  /* Ten times as many rows, one and a quarter times as many steps. */
+  g_assert_cmpfloat_with_epsilon (jly_speed_predict_sort (&speed, 100000, NULL), 3.125, 1e-9);
+  g_assert_cmpfloat_with_epsilon (jly_speed_predict_sort (&speed, 100000, &far), 3.125 + 125 + 25,
                                   1e-9);
   g_assert_cmpuint (jly_speed_get_most_rows (&speed), ==, JLY_STUDY_MAX_ROWS);
 }
@@ -137,8 +142,8 @@ test_words (void)
                   "This computer is too slow, or too busy, for a rehearsal of ten rows within a "
                   "minute.");
   lines = jly_speed_dup_lines (&speed);
-  g_assert_cmpuint (lines->len, ==, 4);
-  last = lines->pdata[3];
+  g_assert_cmpuint (lines->len, ==, 5);
+  last = lines->pdata[4];
   g_assert_cmpstr (last->what, ==, "Comparing 1\u202f000\u202f000 pairs of figures");
   g_assert_cmpstr (last->here, ==, "On this computer alone: less than a second");
   g_assert_cmpstr (last->apart, ==, "Over the internet: about 10 seconds");
@@ -154,7 +159,7 @@ test_json (void)
   g_assert_cmpint (jly_json_get_number (object, "most_rows", 0), ==, JLY_STUDY_MAX_ROWS);
   g_assert_cmpint (jly_json_get_number (jly_json_get_object (figures, "large_bid"), "rounds", 0),
                    ==, 60);
-  g_assert_cmpuint (json_array_get_length (jly_json_get_array (object, "lines")), ==, 4);
+  g_assert_cmpuint (json_array_get_length (jly_json_get_array (object, "lines")), ==, 5);
 }
 
 int
