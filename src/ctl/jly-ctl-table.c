@@ -4,6 +4,7 @@
 
 #include "base/jly-plain.h"
 #include "ctl/jly-ctl.h"
+#include "ctl/jly-ctl-table-study.h"
 #include "party/jly-json.h"
 #include "table/jly-column.h"
 #include "table/jly-sheet.h"
@@ -227,6 +228,7 @@ print_sheet (JlySheet *sheet, const GPtrArray *columns)
 typedef struct
 {
   const char *path;
+  const char *study, *party; /* NULL: the file by itself */
   gboolean json;
   JlySheetOptions sheet;
 } InspectOptions;
@@ -246,6 +248,10 @@ inspect (const InspectOptions *options)
       jly_error_adopt (&error, JLY_ERROR_NO_INPUT, &detail);
       return jly_ctl_print_error (error);
     }
+  if (options->study != NULL)
+    return jly_ctl_table_study (sheet, options->study, options->party, options->json, &error)
+               ? EX_OK
+               : jly_ctl_print_error (error);
   columns = jly_column_recognize_all (sheet, NULL, NULL, NULL);
   if (!options->json)
     {
@@ -296,6 +302,10 @@ read_option (const char *name, const char *value, InspectOptions *options)
     options->sheet.sheet = value;
   else if (g_str_equal (name, "--encoding"))
     options->sheet.encoding = value;
+  else if (g_str_equal (name, "--study"))
+    options->study = value;
+  else if (g_str_equal (name, "--party"))
+    options->party = value;
   else if (g_str_equal (name, "--separator"))
     return read_delimiter (value, &options->sheet.delimiter);
   else if (g_str_equal (name, "--rows"))
@@ -336,11 +346,12 @@ jly_ctl_table (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   InspectOptions options = { 0 };
 
-  if (read_arguments (argc, argv, &options))
+  /* A party is one of a study. */
+  if (read_arguments (argc, argv, &options) && (options.party == NULL || options.study != NULL))
     return inspect (&options);
   jly_ctl_fail_usage (&error,
                       _ ("Write jointlyctl table inspect FILE, and if you want --sheet NAME, "
                          "--encoding NAME, --separator comma, semicolon, tab or bar, "
-                         "--rows NUMBER, --keep-totals or --json."));
+                         "--rows NUMBER, --keep-totals, --study FILE, --party NAME or --json."));
   return jly_ctl_print_error (error);
 }

@@ -57,6 +57,17 @@ jly_match_fits (JlyColumnType type, JlyValueKind kind)
     }
 }
 
+/* A percentage is a number, but no amount of anything. */
+static gboolean
+fits_column (const Matcher *m, guint sheet_column, const JlyRuleColumn *column)
+{
+  const JlyColumnType type = m->readings[sheet_column]->type;
+  const gboolean is_percent = column->unit != NULL && jly_words_are_percent (column->unit);
+
+  return jly_match_fits (type, column->kind) && (type != JLY_COLUMN_PERCENTAGE || is_percent)
+         && (type != JLY_COLUMN_MONEY || column->currency != NULL);
+}
+
 char **
 jly_match_dup_words (const char *name)
 {
@@ -130,7 +141,7 @@ score_names (const Matcher *m, guint k, guint sheet_column)
   const JlyRuleColumn *column = jly_rules_get_column (m->rules, k);
   g_auto (GStrv) names = g_strsplit (column->names != NULL ? column->names : "", "|", -1);
   guint best = MAX (score_name (m, sheet_column, column->title, SCORE_NAME),
-                    score_name (m, sheet_column, column->id, SCORE_NAME));
+                    score_name (m, sheet_column, column->id, SCORE_SYNONYM + 5));
 
   for (guint i = 0; names[i] != NULL; i++)
     best = MAX (best, score_name (m, sheet_column, names[i], SCORE_SYNONYM + 5));
@@ -147,7 +158,7 @@ score_pair (const Matcher *m, guint k, guint sheet_column)
     return 0;
   /* Of the very same name it is the column all the same: one word among its figures is a cell to
    * mend. */
-  if (score < SCORE_NAME && !jly_match_fits (m->readings[sheet_column]->type, column->kind))
+  if (score < SCORE_NAME && !fits_column (m, sheet_column, column))
     score -= MISFIT;
   return (guint8)CLAMP (score + score_period (m, sheet_column, column), 1, 120);
 }
@@ -318,10 +329,11 @@ is_taken (const Matcher *m, guint sheet_column)
 static void
 match_by_kind (Matcher *m, guint k)
 {
-  const JlyValueKind kind = jly_rules_get_column (m->rules, k)->kind;
+  const JlyRuleColumn *column = jly_rules_get_column (m->rules, k);
+  const JlyValueKind kind = column->kind;
   int found = -1;
 
-  if (kind == JLY_VALUE_TEXT)
+  if (kind == JLY_VALUE_TEXT || column->is_optional)
     return;
   for (guint i = 0; i < m->n_rules; i++)
     if (i != k && jly_rules_get_column (m->rules, i)->kind == kind
@@ -331,7 +343,7 @@ match_by_kind (Matcher *m, guint k)
     {
       const JlyColumnType type = m->readings[i]->type;
 
-      if (is_taken (m, i) || type == JLY_COLUMN_EMPTY || !jly_match_fits (type, kind)
+      if (is_taken (m, i) || type == JLY_COLUMN_EMPTY || !fits_column (m, i, column)
           || (kind == JLY_VALUE_KEY && type != JLY_COLUMN_KEY))
         continue;
       if (found >= 0)

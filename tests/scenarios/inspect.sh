@@ -38,4 +38,34 @@ assert columns["When"]["question"]["about"] == "date-order"
 assert columns["Amount"]["question"]["row"] == 2 and "total" not in columns["Amount"]' "$DIR/out" \
     && report ok "questions as JSON" || report "not ok" "questions as JSON"
 
+# What would enter a study: the words, the same as JSON, and what is refused.
+run table inspect "$COLUMNS/accounts.csv" --study "$STUDIES/members.json" --party north
+if [ "$code" = 0 ] && [ ! -s "$DIR/err" ] && cmp -s "$DIR/out" "$STUDIES/accounts-in-members.txt"; then
+    report ok "accounts in a study"
+else
+    report "not ok" "accounts in a study"
+    diff "$STUDIES/accounts-in-members.txt" "$DIR/out" | sed 's/^/# /'
+fi
+run table inspect --json "$COLUMNS/accounts.csv" --study "$STUDIES/members.json"
+python3 -c 'import json, sys
+said = json.load(open(sys.argv[1]))
+columns = {column["id"]: column for column in said["columns"]}
+assert not said["ready"] and not said["questions"]
+assert columns["turnover"]["file_column"] == "Turnover (EUR)" and columns["before"]["file_column"] is None
+assert columns["turnover"]["total"] == "1328400.50" and columns["closed"]["smallest"] == "2025-11-30"
+assert [(finding["row"], finding["value"]) for finding in said["findings"]] \
+    == [(7, "11111111"), (6, "(4.000,00)"), (5, "30.11.2025")]
+assert said["findings"][2]["rule"].startswith("“Closed on” is from 2025-12-01")' "$DIR/out" \
+    && report ok "a study as JSON" || report "not ok" "a study as JSON"
+for wrong in "--study $STUDIES/members.json --party east:78" "--study $STUDIES/none.json:66" \
+    "--study $COLUMNS/accounts.csv:78" "--party north:64"; do
+    # shellcheck disable=SC2086
+    run table inspect "$COLUMNS/accounts.csv" ${wrong%:*}
+    if [ "$code" = "${wrong##*:}" ] && [ ! -s "$DIR/out" ]; then
+        report ok "refused: ${wrong##*/}"
+    else
+        report "not ok" "refused: ${wrong##*/}"
+    fi
+done
+
 finish
