@@ -21,6 +21,12 @@ jly_key_format_lookup (const char *id)
   return NULL;
 }
 
+const JlyKeyFormat *
+jly_key_format_get (guint i)
+{
+  return i < jly_key_n_formats ? &jly_key_formats[i] : NULL;
+}
+
 const char *
 jly_key_format_get_id (const JlyKeyFormat *format)
 {
@@ -41,47 +47,45 @@ is_separator (gunichar c)
          || c == '/' || c == 0x2212;
 }
 
-/* Exactly as many digits as digits has places. */
+/* The digits, and letters as capitals where the format has any, in or out of its prefix. FALSE if
+ * other signs stand between them, or more of them than any key has. */
 static gboolean
-take_digits (const char *folded, char *digits, guint n_digits)
+take_characters (const char *folded,
+                 const JlyKeyFormat *format,
+                 char characters[JLY_KEY_CHARACTERS_MAX + 1])
 {
+  const gboolean has_letters = format->has_letters || format->prefix[0] != '\0';
   guint n = 0;
 
   for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
     {
       const gunichar c = g_utf8_get_char (at);
+      const gboolean is_one = (c >= '0' && c <= '9') || (has_letters && c >= 'a' && c <= 'z');
 
-      if (c >= '0' && c <= '9' && n < n_digits)
-        digits[n++] = (char)c;
-      else if (!is_separator (c) || (n == 0 && c == '-'))
+      if (is_one && n < JLY_KEY_CHARACTERS_MAX)
+        characters[n++] = g_ascii_toupper ((char)c);
+      else if (is_one || !is_separator (c) || (n == 0 && c == '-'))
         return FALSE;
     }
-  digits[n] = '\0';
-  return n == n_digits;
+  characters[n] = '\0';
+  return TRUE;
 }
 
-static guint
-add_weighted (const char *digits, const char *weights, guint modulus)
+/* The characters behind the prefix, or NULL if they are not as many as there must be, or letters
+ * where there must be none. */
+static const char *
+pass_prefix (const char *characters, const JlyKeyFormat *format)
 {
-  guint sum = 0;
+  const char *body = characters;
+  guint n = format->n_characters;
 
-  for (guint i = 0; weights[i] != '\0'; i++)
-    sum += (guint)(digits[i] - '0') * (guint)g_ascii_xdigit_value (weights[i]);
-  return sum % modulus;
-}
-
-/* Where both sets of weights give 10 the digit is 0; where there is only one, no digit is right. */
-static gboolean
-has_check_digit (const char *digits, const JlyKeyFormat *format)
-{
-  const guint last = (guint)(digits[format->n_digits - 1] - '0');
-  guint expected = add_weighted (digits, format->weights, format->modulus);
-
-  if (format->rule == JLY_CHECK_COMPLEMENT)
-    expected = (format->modulus - expected) % format->modulus;
-  if (expected == 10 && format->weights_10 != NULL)
-    expected = add_weighted (digits, format->weights_10, format->modulus) % 10;
-  return expected == last;
+  if (format->rule == JLY_CHECK_IBAN)
+    n = jly_key_iban_length (characters);
+  if (g_str_has_prefix (body, format->prefix))
+    body += strlen (format->prefix);
+  if (n == 0 || strlen (body) != n || (!format->has_letters && strspn (body, "0123456789") != n))
+    return NULL;
+  return body;
 }
 
 /* The first digit says the century: 1 and 2 are the 19th, 3 and 4 the 20th, and so on to 8. */
@@ -99,13 +103,13 @@ has_birthday (const char *digits)
 }
 
 static JlyKeyProblem
-check_digits (const char *digits, const JlyKeyFormat *format, char **key)
+check_body (const char *body, const JlyKeyFormat *format, char **key)
 {
-  if (format->has_birth && !has_birthday (digits))
+  if (format->has_birth && !has_birthday (body))
     return JLY_KEY_DATE;
-  if (!has_check_digit (digits, format))
+  if (!jly_key_check (body, format))
     return JLY_KEY_CHECK_DIGIT;
-  *key = g_strdup (digits);
+  *key = g_strconcat (format->prefix, body, NULL);
   return JLY_KEY_OK;
 }
 
@@ -113,11 +117,13 @@ JlyKeyProblem
 jly_key_normalize (const char *cell, const JlyKeyFormat *format, char **key)
 {
   g_autofree char *folded = NULL;
-  char digits[JLY_KEY_DIGITS_MAX + 1];
+  char characters[JLY_KEY_CHARACTERS_MAX + 1];
+  const char *body;
 
-  if (format != NULL && strspn (cell, "0123456789") == format->n_digits
-      && cell[format->n_digits] == '\0')
-    return check_digits (cell, format, key);
+  /* Most keys of a long column are plain digits. */
+  if (format != NULL && format->n_characters > 0
+      && strspn (cell, "0123456789") == format->n_characters && cell[format->n_characters] == '\0')
+    return check_body (cell, format, key);
   if (jly_amount_is_missing (cell))
     return JLY_KEY_MISSING;
   folded = jly_name_fold (cell);
@@ -128,9 +134,24 @@ jly_key_normalize (const char *cell, const JlyKeyFormat *format, char **key)
       *key = g_steal_pointer (&folded);
       return JLY_KEY_OK;
     }
-  if (!take_digits (folded, digits, format->n_digits))
+  if (!take_characters (folded, format, characters)
+      || (body = pass_prefix (characters, format)) == NULL)
     return JLY_KEY_SHAPE;
-  return check_digits (digits, format, key);
+  return check_body (body, format, key);
+}
+
+static char *
+explain_shape (const char *quoted, const JlyKeyFormat *format)
+{
+  const char *name = format != NULL ? jly_key_format_get_name (format) : "";
+
+  if (format == NULL || format->has_letters || format->prefix[0] != '\0')
+    /* Translators: a cell, and "bank account (IBAN)" or the like. */
+    return g_strdup_printf (_ ("“%s” is not written as is usual (%s)."), quoted, name);
+  return g_strdup_printf (ngettext ("“%s” is not written as is usual (%s, %u digit).",
+                                    "“%s” is not written as is usual (%s, %u digits).",
+                                    format->n_characters),
+                          quoted, name, format->n_characters);
 }
 
 char *
@@ -152,10 +173,7 @@ jly_key_explain (JlyKeyProblem problem, const char *cell, const JlyKeyFormat *fo
     case JLY_KEY_SHAPE:
     case JLY_KEY_OK:
     default:
-      return g_strdup_printf (ngettext ("“%s” is not written as is usual (%s, %u digit).",
-                                        "“%s” is not written as is usual (%s, %u digits).",
-                                        format != NULL ? format->n_digits : 0),
-                              quoted, name, format != NULL ? format->n_digits : 0);
+      return explain_shape (quoted, format);
     }
 }
 

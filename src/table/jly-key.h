@@ -26,13 +26,16 @@ typedef enum
 
 /* "ee-personal-code"; NULL if there is none of this id. */
 const JlyKeyFormat *jly_key_format_lookup (const char *id);
+/* All formats from 0 on; NULL behind the last. */
+const JlyKeyFormat *jly_key_format_get (guint i);
 const char *jly_key_format_get_id (const JlyKeyFormat *format);
 /* "Estonian or Lithuanian personal code" */
 const char *jly_key_format_get_name (const JlyKeyFormat *format);
 
 /* The key in its one form, *key owned by the caller and set for JLY_KEY_OK only. Without a format:
  * Unicode NFKC, case folded, invisible characters gone, spaces trimmed and made one. With one:
- * digits only, without the spaces, points, dashes and strokes that people put between them. */
+ * digits and capitals only, with the format's prefix, without the spaces, points, dashes and
+ * strokes that people put between them. */
 JlyKeyProblem jly_key_normalize (const char *cell, const JlyKeyFormat *format, char **key);
 
 /* The reason as a sentence; for any problem but JLY_KEY_OK. Owned by the caller. */

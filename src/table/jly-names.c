@@ -104,16 +104,28 @@ jly_name_fold_short (const char *name, char folded[JLY_NAME_SHORT + 1])
   return TRUE;
 }
 
+/* GLib folds the small letters of Cherokee to capitals and the capitals to small ones: one way is
+ * enough. */
+static gunichar
+fold_cherokee (gunichar c)
+{
+  if (c >= 0xab70 && c <= 0xabbf)
+    return c - 0xab70 + 0x13a0;
+  return c >= 0x13f8 && c <= 0x13fd ? c - 8 : c;
+}
+
+/* Folded again, it stays what it is: folding may leave letters that normalization would join. */
 static char *
 fold_any (const char *name)
 {
   g_autofree char *normal = g_utf8_normalize (name, -1, G_NORMALIZE_NFKC);
   g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : "", -1);
+  g_autofree char *again = g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
   GString *clean = g_string_new (NULL);
 
-  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = again; *at != '\0'; at = g_utf8_next_char (at))
     {
-      const gunichar c = g_utf8_get_char (at);
+      const gunichar c = fold_cherokee (g_utf8_get_char (at));
 
       if (g_unichar_type (c) == G_UNICODE_FORMAT)
         continue;

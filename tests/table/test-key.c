@@ -24,6 +24,9 @@ static const struct
     NULL, JLY_KEY_OK, "strasse" },
   { "O\xcc\x88nne", NULL, JLY_KEY_OK, "önne" },
   { "0042", NULL, JLY_KEY_OK, "0042" },
+  /* Capitals and small letters of Cherokee, which GLib exchanges. */
+  { "\xe1\x8e\xb9", NULL, JLY_KEY_OK, "\xe1\x8e\xb9" },
+  { "\xea\xae\x89", NULL, JLY_KEY_OK, "\xe1\x8e\xb9" },
   { "", NULL, JLY_KEY_MISSING, NULL },
   { "n/a", NULL, JLY_KEY_MISSING, NULL },
   { "\xe2\x80\x8b", NULL, JLY_KEY_MISSING, NULL },
@@ -56,6 +59,36 @@ static const struct
   { "106-00-00-026", "pl-nip", JLY_KEY_CHECK_DIGIT, NULL },
   { "4006381333931", "ean-13", JLY_KEY_OK, "4006381333931" },
   { "4006381333391", "ean-13", JLY_KEY_CHECK_DIGIT, NULL },
+  { "EE100931558", "ee-vat", JLY_KEY_OK, "EE100931558" },
+  { "100 931 558", "ee-vat", JLY_KEY_OK, "EE100931558" },
+  { "ee100931559", "ee-vat", JLY_KEY_CHECK_DIGIT, NULL },
+  { "LV100931558", "ee-vat", JLY_KEY_SHAPE, NULL },
+  { "556016-0680", "se-organisation", JLY_KEY_OK, "5560160680" },
+  { "974 760 673", "no-organisation", JLY_KEY_OK, "974760673" },
+  { "24256790", "dk-cvr", JLY_KEY_OK, "24256790" },
+  { "86 095 742 719", "de-tax-id", JLY_KEY_OK, "86095742719" },
+  { "DE 136,695 976", "de-vat", JLY_KEY_SHAPE, NULL },
+  { "DE 136 695 976", "de-vat", JLY_KEY_OK, "DE136695976" },
+  { "ATU13585627", "at-vat", JLY_KEY_OK, "ATU13585627" },
+  { "ATU13585626", "at-vat", JLY_KEY_CHECK_DIGIT, NULL },
+  { "CHE-109.322.551", "ch-uid", JLY_KEY_OK, "CHE109322551" },
+  { "111222333", "nl-bsn", JLY_KEY_OK, "111222333" },
+  { "0403.019.261", "be-enterprise", JLY_KEY_OK, "0403019261" },
+  { "0403.019.262", "be-enterprise", JLY_KEY_CHECK_DIGIT, NULL },
+  { "552 008 443", "fr-siren", JLY_KEY_OK, "552008443" },
+  { "732 829 320 00074", "fr-siret", JLY_KEY_OK, "73282932000074" },
+  { "25123891", "cz-ico", JLY_KEY_OK, "25123891" },
+  { "00743110157", "it-vat", JLY_KEY_OK, "00743110157" },
+  { "943 476 5919", "gb-nhs", JLY_KEY_OK, "9434765919" },
+  { "ee38 2200 2210 2014 5685", "iban", JLY_KEY_OK, "EE382200221020145685" },
+  { "GB82 WEST 1234 5698 7654 32", "iban", JLY_KEY_OK, "GB82WEST12345698765432" },
+  { "DE89 3704 0044 0532 0130 01", "iban", JLY_KEY_CHECK_DIGIT, NULL },
+  { "EE38 2200 2210 2014 568", "iban", JLY_KEY_SHAPE, NULL },
+  { "XX38 2200 2210 2014 5685", "iban", JLY_KEY_SHAPE, NULL },
+  { "EE", "iban", JLY_KEY_SHAPE, NULL },
+  { "5493001KJTIIGC8Y1R12", "lei", JLY_KEY_OK, "5493001KJTIIGC8Y1R12" },
+  { "5493001KJTIIGC8Y1R13", "lei", JLY_KEY_CHECK_DIGIT, NULL },
+  { "54930O1KJTIIGC8Y1R12", "lei", JLY_KEY_CHECK_DIGIT, NULL },
 };
 
 static void
@@ -80,8 +113,14 @@ test_keys (void)
 static void
 test_mistakes (void)
 {
-  static const char *const ids[] = { "fi-business-id", "pl-pesel", "pl-nip", "ean-13" };
-  static const char *const right[] = { "01120389", "44051401359", "1060000062", "4006381333931" };
+  static const char *const ids[]
+      = { "fi-business-id",  "pl-pesel", "pl-nip",    "ean-13", "se-organisation",
+          "no-organisation", "dk-cvr",   "de-tax-id", "nl-bsn", "be-enterprise",
+          "fr-siret",        "gb-nhs",   "it-vat" };
+  static const char *const right[]
+      = { "01120389",       "44051401359", "1060000062",  "4006381333931", "5560160680",
+          "974760673",      "24256790",    "86095742719", "111222333",     "0403019261",
+          "73282932000074", "9434765919",  "00743110157" };
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     for (gsize k = 0; k < strlen (right[i]); k++)
