@@ -7,12 +7,10 @@
 
 #include "engine/jly-gate.h"
 
+#include "engine/jly-blocks.h"
 #include "engine/jly-compare-plan.h"
 #include "engine/jly-kernel.h"
 #include "engine/jly-round.h"
-
-/* What one comparison needs in between may take, both components together. */
-#define FEWEST_LANES ((gsize)1 << 14)
 
 /* One comparison, or the block of it that is under way. Of y and c one is there. */
 typedef struct
@@ -25,18 +23,14 @@ typedef struct
   guint next_step, next_local;
 } Comparison;
 
-/* Lanes are compared in blocks whose planes fit into the engine's block_bytes together; the number
- * is a power of two, so that blocks are whole words. */
 static gsize
 choose_block_lanes (JlyEngine *engine, const Comparison *all, gsize n)
 {
-  gsize n_planes = 0, lanes = FEWEST_LANES;
+  gsize n_planes = 0;
 
   for (gsize i = 0; i < n; i++)
     n_planes += all[i].plan->width + all[i].plan->steps->len;
-  while (2 * n_planes * (2 * lanes / 8) <= jly_engine_get_block_bytes (engine))
-    lanes *= 2;
-  return lanes;
+  return jly_block_lanes (engine, n_planes);
 }
 
 static JlyBits

@@ -4,6 +4,7 @@
 
 #include "engine/jly-gate.h"
 
+#include "engine/jly-blocks.h"
 #include "engine/jly-lanes.h"
 #include "engine/jly-round.h"
 
@@ -21,21 +22,50 @@ jly_gate_log2 (gsize n)
   return n == 1 ? 0 : g_bit_storage (n - 1);
 }
 
+/* out := linear ^ (x & (y ^ v)), a block of lanes after the other; linear and v may be NULL, and x
+ * may have one plane where y has more. */
 static JlyBits *
-multiply_bits (
-    JlyEngine *engine, const char *step, const JlyBits *x, const JlyBits *y, GError **error)
+combine (JlyEngine *engine,
+         const char *step,
+         const JlyBits *linear,
+         const JlyBits *x,
+         const JlyBits *y,
+         const JlyBits *v,
+         GError **error)
 {
+  JlyPool *pool = jly_engine_get_pool (engine);
   g_autoptr (JlyRound) round = jly_round_new (engine, step);
-  g_autoptr (JlyBits) out = jly_bits_new (x->n_lanes, x->width);
+  g_autoptr (JlyBits) out = jly_bits_new_from (pool, y->n_lanes, y->width);
+  gsize n_block = jly_block_lanes (engine, 3 * y->width);
 
-  jly_round_and (round, out, x, y);
-  return jly_round_run (round, error) ? g_steal_pointer (&out) : NULL;
+  for (gsize first = 0; first < y->n_lanes && y->width > 0; first += n_block)
+    {
+      gsize n = MIN (n_block, y->n_lanes - first);
+      g_autoptr (JlyBits) factor = NULL;
+      JlyBits out_block = jly_bits_view_lanes (out, first, n);
+      JlyBits x_block = jly_bits_view_lanes (x, first, n);
+      JlyBits y_block = jly_bits_view_lanes (y, first, n), v_block, linear_block;
+
+      if (v != NULL)
+        {
+          v_block = jly_bits_view_lanes (v, first, n);
+          factor = jly_bits_new_from (pool, n, y->width);
+          jly_bits_set_xor (factor, &y_block, &v_block);
+        }
+      if (linear != NULL)
+        linear_block = jly_bits_view_lanes (linear, first, n);
+      jly_round_sum (round, &out_block, linear != NULL ? &linear_block : NULL);
+      jly_round_add_product (round, factor != NULL ? factor : &y_block, &x_block, NULL);
+      if (!jly_round_run (round, error))
+        return NULL;
+    }
+  return g_steal_pointer (&out);
 }
 
 JlyBits *
 jly_gate_and (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GError **error)
 {
-  return multiply_bits (engine, "and", x, y, error);
+  return combine (engine, "and", NULL, y, x, NULL, error);
 }
 
 /* b ^ s (a ^ b) */
@@ -43,14 +73,7 @@ JlyBits *
 jly_gate_mux (
     JlyEngine *engine, const JlyBits *s, const JlyBits *a, const JlyBits *b, GError **error)
 {
-  g_autoptr (JlyBits) difference = jly_bits_copy (a);
-  JlyBits *out;
-
-  jly_bits_xor (difference, b);
-  out = multiply_bits (engine, "choose", difference, s, error);
-  if (out != NULL)
-    jly_bits_xor (out, b);
-  return out;
+  return combine (engine, "choose", b, s, a, b, error);
 }
 
 JlyBits *
@@ -82,7 +105,7 @@ jly_gate_all_lanes (JlyEngine *engine, const JlyBits *x, GError **error)
       g_autoptr (JlyBits) low = jly_bits_copy_lanes (rest, 0, half);
       g_autoptr (JlyBits) high = jly_bits_copy_lanes (rest, rest->n_lanes - half, half);
       g_autoptr (JlyBits) middle = jly_bits_copy_lanes (rest, half, rest->n_lanes - 2 * half);
-      g_autoptr (JlyBits) both = multiply_bits (engine, "all", low, high, error);
+      g_autoptr (JlyBits) both = combine (engine, "all", NULL, low, high, NULL, error);
       const JlyBits *parts[] = { both, middle };
 
       if (both == NULL)

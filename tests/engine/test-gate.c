@@ -248,6 +248,10 @@ test_blocks (void)
     draw_pair (parties, 64, &x[j], &y[j]);
   for (guint i = 0; i < G_N_ELEMENTS (gates); i++)
     check_gate (parties, gates[i], x, y, n, 64);
+  for (gsize j = 0; j < n; j++)
+    draw_pair (parties, 31, &x[j], &y[j]);
+  check_gate (parties, GATE_ADD, x, y, n, 31);
+  check_gate (parties, GATE_ADD_PUBLIC_CARRY, x, y, n, 31);
 }
 
 /* What is less, with the engine's blocks so large. */

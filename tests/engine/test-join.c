@@ -319,7 +319,7 @@ test_repeated (void)
   g_test_message ("seed %u", seed);
   for (guint i = 0; i < 6; i++)
     {
-      g_autoptr (Tables) tables = tables_new (50, 20, 1, 20, 1);
+      g_autoptr (Tables) tables = tables_new (50, 20, 1, 60, 1);
       gsize first = i * 7, second = 49 - i;
 
       fill_random (tables, source);
