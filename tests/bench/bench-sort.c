@@ -11,22 +11,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void
-fill (BenchWork *work)
+static guint64 *
+make_keys (const BenchWork *work)
 {
   guint64 *keys = bench_values (work->n, work->width, 0);
 
   for (gsize j = work->n / 2; j < work->n; j++)
     keys[j] %= 1000;
-  bench_share_bits (work, 0, keys, work->n, work->width);
+  return keys;
 }
 
-/* A copy is sorted, so that every run sorts the same rows. */
+/* What nobody but the bench needs is not kept: memory is measured too. */
+static void
+fill (BenchWork *work)
+{
+  bench_share_bits (work, 0, make_keys (work), work->n, work->width);
+  g_clear_pointer (&work->clear[0], g_free);
+}
+
+/* In place, as analyses do. Rows that are in order already are as much work, since they are
+ * shuffled first. */
 static gboolean
 run (BenchWork *work, GError **error)
 {
-  const JlySortKey key = { .bits = work->out_bits = jly_bits_copy (work->bits[0]) };
-  const JlyShuffleColumn column = { .bits = work->out_bits };
+  const JlySortKey key = { .bits = work->bits[0] };
+  const JlyShuffleColumn column = { .bits = work->bits[0] };
 
   return jly_sort (work->engine, &key, 1, &column, 1, error);
 }
@@ -43,10 +52,10 @@ static gboolean
 check (BenchWork *work, GError **error)
 {
   g_autofree guint64 *opened = g_new (guint64, work->n);
-  g_autofree guint64 *expected = g_memdup2 (work->clear[0], work->n * sizeof *opened);
+  g_autofree guint64 *expected = make_keys (work);
 
   qsort (expected, work->n, sizeof *expected, compare_keys);
-  return jly_open_to_all (work->engine, work->out_bits, opened, error)
+  return jly_open_to_all (work->engine, work->bits[0], opened, error)
          && memcmp (opened, expected, work->n * sizeof *opened) == 0;
 }
 
