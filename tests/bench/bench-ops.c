@@ -23,5 +23,10 @@ const BenchOp bench_ops[] = {
   { "sort64-100k", "sort, 64-bit keys", &bench_sort, 64, 100000, 100000, "0.7 / 0.35 s" },
   { "sort32", "sort, 32-bit keys", &bench_sort, 32, MILLION, 100000, "10^6: 6 / 3 s" },
   { "sort64", "sort, 64-bit keys", &bench_sort, 64, MILLION, 100000, "10^6: 11 / 5 s" },
+  { "group-10k", "group-by sum, 64-bit keys", &bench_group, 64, 10000, 10000, "0.4 / 0.2 s" },
+  { "group-100k", "group-by sum, 64-bit keys", &bench_group, 64, 100000, 100000, "1.2 / 0.7 s" },
+  { "group-open-100k", "group-by sum, opened", &bench_group_open, 64, 100000, 100000, NULL },
+  { "join-10k", "join of n and n, 64-bit keys", &bench_join, 64, 10000, 10000, "0.8 / 0.4 s" },
+  { "join-100k", "join of n and n, 64-bit keys", &bench_join, 64, 100000, 100000, "3 / 1.5 s" },
   { NULL },
 };
