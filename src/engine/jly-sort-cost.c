@@ -152,6 +152,30 @@ measure_shuffle (guint self, gsize n, const JlyColumnShape *columns, gsize n_col
 }
 
 JlySortCost
+jly_sort_predict_questions (gsize n, gsize block_bytes, guint key_width)
+{
+  JlySortCost cost = { 0, 0, 0, 0 };
+  double spare, in_one;
+  Comparing comparing;
+  Effort effort;
+
+  if (n < 2)
+    return cost;
+  comparing = measure_comparing (key_width + jly_gate_log2 (n), block_bytes);
+  effort = play_many (&comparing, n);
+  spare = MIN ((double)n * SPARE_QUESTIONS, (double)n * (double)(n - 1) / 2 - effort.questions);
+  in_one = (double)(comparing.n_planes + comparing.extra_bytes);
+  cost.bytes = (guint64)(effort.bytes + 0.5);
+  cost.rounds = (guint64)(effort.rounds + 0.5);
+  cost.most_bytes
+      = cost.bytes + (guint64)(spare * comparing.n_planes / 8) + SPARE_BATCHES * (guint64)in_one;
+  cost.most_rounds
+      = cost.rounds
+        + (guint64)(SPARE_BATCHES + spare / (double)comparing.n_lanes) * comparing.n_rounds;
+  return cost;
+}
+
+JlySortCost
 jly_sort_predict (guint self,
                   gsize n,
                   gsize block_bytes,
@@ -159,27 +183,17 @@ jly_sort_predict (guint self,
                   const JlyColumnShape *columns,
                   gsize n_columns)
 {
-  JlySortCost cost = { 0, 0, 0, 0 };
+  JlySortCost cost = jly_sort_predict_questions (n, block_bytes, key_width);
   const JlyColumnShape index = { jly_gate_log2 (MAX (n, 1)), FALSE };
-  double spare, in_one, shuffle;
-  Comparing comparing;
-  Effort effort;
+  guint64 shuffle;
 
   if (n < 2)
     return cost;
-  comparing = measure_comparing (key_width + index.width, block_bytes);
-  effort = play_many (&comparing, n);
-  shuffle = (double)(measure_shuffle (self, n, columns, n_columns)
-                     + measure_shuffle (self, n, &index, 1));
-  spare = MIN ((double)n * SPARE_QUESTIONS, (double)n * (double)(n - 1) / 2 - effort.questions);
-  in_one = (double)(comparing.n_planes + comparing.extra_bytes);
-  cost.bytes = (guint64)(shuffle + effort.bytes + 0.5);
-  cost.rounds = (guint64)(2 + effort.rounds + 0.5);
-  cost.most_bytes
-      = cost.bytes + (guint64)(spare * comparing.n_planes / 8) + SPARE_BATCHES * (guint64)in_one;
-  cost.most_rounds
-      = cost.rounds
-        + (guint64)(SPARE_BATCHES + spare / (double)comparing.n_lanes) * comparing.n_rounds;
+  shuffle = measure_shuffle (self, n, columns, n_columns) + measure_shuffle (self, n, &index, 1);
+  cost.bytes += shuffle;
+  cost.most_bytes += shuffle;
+  cost.rounds += 2;
+  cost.most_rounds += 2;
   return cost;
 }
 

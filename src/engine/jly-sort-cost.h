@@ -37,6 +37,11 @@ JlySortCost jly_sort_predict (guint self,
                               const JlyColumnShape *columns,
                               gsize n_columns);
 
+/* The same without the shuffle, which is the same for every miner: only the questions. Over a dry
+ * transport jly_sort counts this, so that a dry run of whatever sorts on the way has the mean too,
+ * and its bound (jly-transport-dry.h). */
+JlySortCost jly_sort_predict_questions (gsize n, gsize block_bytes, guint key_width);
+
 /* How long a run takes over links that carry bytes_per_second each way and need round_seconds for a
  * round. */
 double

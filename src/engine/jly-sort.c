@@ -10,7 +10,9 @@
 #include "engine/jly-open.h"
 #include "engine/jly-order.h"
 #include "engine/jly-permutation.h"
+#include "engine/jly-sort-cost.h"
 #include "engine/jly-sort-private.h"
+#include "engine/jly-transport-dry.h"
 
 #include "base/jly-error.h"
 #include "base/jly-secret.h"
@@ -161,26 +163,15 @@ compare (const Sort *sort,
   return less != NULL && jly_open_to_all (sort->engine, less, is_before, error);
 }
 
-/* With nobody there, the answers of some order or other: their number is what counts. */
+/* With nobody there, what the questions cost on average is counted, and none is asked. */
 static void
-make_answers_up (
-    const guint32 *ranks, const guint32 *x, const guint32 *y, gsize n, guint64 *answers)
+charge_questions (const Sort *sort)
 {
-  for (gsize i = 0; i < n; i++)
-    answers[i] = ranks[x[i]] < ranks[y[i]];
-}
+  JlySortCost cost = jly_sort_predict_questions (sort->n, jly_engine_get_block_bytes (sort->engine),
+                                                 sort->key_rows->width - jly_gate_log2 (sort->n));
 
-static JlyPermutation *
-draw_public_order (gsize n)
-{
-  static const guint8 key[JLY_PRG_KEY_BYTES] = { 's', 'o', 'r', 't' };
-  JlyPermutation *order;
-  JlyPrgStream stream;
-
-  jly_prg_stream_init (&stream, JLY_PRG_CHACHA20, key);
-  order = jly_permutation_draw (&stream, n);
-  jly_prg_stream_clear (&stream);
-  return order;
+  jly_transport_dry_charge (jly_engine_get_transport (sort->engine), cost.bytes, cost.rounds,
+                            cost.most_bytes - cost.bytes, cost.most_rounds - cost.rounds);
 }
 
 static void
@@ -207,18 +198,13 @@ put_in_order (Sort *sort, GError **error)
   gsize max = MIN (block, sort->n * sort->n);
   g_autofree guint32 *x = g_new (guint32, max), *y = g_new (guint32, max);
   g_autofree guint64 *answers = g_new (guint64, max);
-  g_autoptr (JlyPermutation) made_up = NULL;
   gsize n;
 
-  if (jly_engine_get_transport (sort->engine)->is_dry)
-    made_up = draw_public_order (sort->n);
   sort->order = jly_order_new (sort->n);
   while (follow_moves (sort), (n = jly_order_ask (sort->order, x, y, max)) > 0)
     {
       if (!compare (sort, x, y, n, answers, error))
         return FALSE;
-      if (made_up != NULL)
-        make_answers_up (made_up->from, x, y, n, answers);
       if (!jly_order_answer (sort->order, answers))
         return refuse_answers (error);
     }
@@ -292,6 +278,11 @@ jly_sort (JlyEngine *engine,
   if (!jly_shuffle (engine, (const JlyShuffleColumn *)sort->table->data, sort->table->len, error))
     return FALSE;
   take_keys (sort);
+  if (jly_engine_get_transport (engine)->is_dry)
+    {
+      charge_questions (sort);
+      return TRUE;
+    }
   if (!put_in_order (sort, error))
     return FALSE;
   move_columns (sort, columns, n_columns);

@@ -14,4 +14,14 @@ G_BEGIN_DECLS
 JlyTransport *jly_transport_dry_new (void);
 void jly_transport_dry_free (JlyTransport *transport);
 
+/* For an operation whose cost depends on chance: counts its mean at once, and how far a run may lie
+ * above it. transport is dry. */
+void jly_transport_dry_charge (JlyTransport *transport,
+                               guint64 bytes,
+                               guint64 rounds,
+                               guint64 spare_bytes,
+                               guint64 spare_rounds);
+/* What no run of all that was counted exceeds; where chance has no part in it, the counts. */
+void jly_transport_dry_get_most (JlyTransport *transport, guint64 *bytes, guint64 *rounds);
+
 G_END_DECLS

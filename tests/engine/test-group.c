@@ -518,6 +518,29 @@ test_messages (void)
     }
 }
 
+#define N_COST_RUNS 200
+
+static void
+test_predicted (void)
+{
+  g_autoptr (Table) table = table_new (60);
+  g_autoptr (TestParties) source = test_parties_new (3, JLY_PRG_CHACHA20);
+  TestCosts costs = { 0 };
+
+  table->key_width[0] = 8;
+  table->n_places = 50;
+  fill_random (table, source, 12);
+  for (guint32 seed = 0; seed < N_COST_RUNS; seed++)
+    {
+      g_autoptr (TestTask) task = share_table (table, 1000 + seed);
+
+      test_task_run (task, hidden_party);
+      test_costs_add (&costs, task);
+      if (seed + 1 == N_COST_RUNS)
+        test_costs_check (&costs, task, hidden_party);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -529,5 +552,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/group/hidden/random", GINT_TO_POINTER (FALSE), test_random);
   g_test_add_func ("/group/hidden/places", test_places);
   g_test_add_func ("/group/hidden/messages", test_messages);
+  g_test_add_func ("/group/hidden/predicted", test_predicted);
   return g_test_run ();
 }

@@ -412,6 +412,50 @@ test_messages (void)
   test_traffic_check_same (none, all);
 }
 
+#define N_COST_RUNS 200
+
+/* 200 runs on rows that match in part, against one dry run. */
+static void
+test_predicted (void)
+{
+  g_autoptr (Tables) tables = tables_new (40, 60, 1, 12, 1);
+  g_autoptr (TestParties) source = test_parties_new (3, JLY_PRG_CHACHA20);
+  TestCosts costs = { 0 };
+
+  fill_random (tables, source);
+  for (guint32 seed = 0; seed < N_COST_RUNS; seed++)
+    {
+      g_autoptr (TestTask) task = test_task_new (1000 + seed, tables);
+
+      add_tables (tables, task);
+      test_task_run (task, join_party);
+      test_costs_add (&costs, task);
+      if (seed + 1 == N_COST_RUNS)
+        test_costs_check (&costs, task, join_party);
+    }
+}
+
+static gboolean
+vanish_party (JlyEngine *engine, gpointer data, GError **error)
+{
+  if (jly_engine_get_self (engine) == 2)
+    return jly_fail (error, JLY_ERROR_UNAVAILABLE, NULL, "gone");
+  return join_party (engine, data, error);
+}
+
+/* Without miner 2 the others fail too, and have nothing. */
+static void
+test_vanished (void)
+{
+  g_autoptr (Tables) tables = tables_new (4, 4, 1, 3, 1);
+  g_autoptr (TestTask) task = test_task_new (1, tables);
+
+  add_tables (tables, task);
+  test_task_run_failing (task, vanish_party, JLY_ERROR_UNAVAILABLE);
+  for (guint i = 0; i < 3; i++)
+    g_assert_null (task->works[i].bits_out[0]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -422,5 +466,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/join/opened/none", GINT_TO_POINTER (FALSE), test_opened);
   g_test_add_data_func ("/join/opened/all", GINT_TO_POINTER (TRUE), test_opened);
   g_test_add_func ("/join/messages", test_messages);
+  g_test_add_func ("/join/predicted", test_predicted);
+  g_test_add_func ("/join/vanished", test_vanished);
   return g_test_run ();
 }

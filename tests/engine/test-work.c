@@ -118,27 +118,84 @@ copy_shapes (const TestWork *from, TestWork *to)
     }
 }
 
-void
-test_task_check_cost (TestTask *task, TestPartyFunc func)
+/* What miner i's part costs. */
+typedef struct
+{
+  guint64 bytes, most_bytes, rounds, most_rounds;
+} Prediction;
+
+static Prediction
+predict (const TestTask *task, guint i, TestPartyFunc func)
 {
   static const guint8 key[JLY_ENGINE_KEY_BYTES] = { 1 };
+  JlyTransport *dry = jly_transport_dry_new ();
+  JlyEngine *engine = jly_engine_new (i, dry, JLY_PRG_CHACHA20, key, key);
+  Prediction prediction;
+  TestWork work;
+  GError *error = NULL;
 
+  copy_shapes (&task->works[i], &work);
+  func (engine, &work, &error);
+  g_assert_no_error (error);
+  prediction.bytes = dry->bytes_sent;
+  prediction.rounds = dry->rounds;
+  jly_transport_dry_get_most (dry, &prediction.most_bytes, &prediction.most_rounds);
+  clear_work (&work);
+  jly_engine_free (engine);
+  jly_transport_dry_free (dry);
+  return prediction;
+}
+
+void
+test_task_check_cost (const TestTask *task, TestPartyFunc func)
+{
   for (guint i = 0; i < 3; i++)
     {
       const JlyTransport *counted = jly_local_net_get_end (task->parties->net, i);
-      JlyTransport *dry = jly_transport_dry_new ();
-      JlyEngine *engine = jly_engine_new (i, dry, JLY_PRG_CHACHA20, key, key);
-      TestWork work;
-      GError *error = NULL;
+      Prediction prediction = predict (task, i, func);
 
-      copy_shapes (&task->works[i], &work);
-      func (engine, &work, &error);
-      g_assert_no_error (error);
-      g_assert_cmpuint (dry->rounds, ==, counted->rounds);
-      g_assert_cmpuint (dry->bytes_sent, ==, counted->bytes_sent);
-      clear_work (&work);
-      jly_engine_free (engine);
-      jly_transport_dry_free (dry);
+      g_assert_cmpuint (prediction.rounds, ==, counted->rounds);
+      g_assert_cmpuint (prediction.bytes, ==, counted->bytes_sent);
+    }
+}
+
+void
+test_costs_add (TestCosts *costs, const TestTask *task)
+{
+  guint64 rounds = jly_local_net_get_end (task->parties->net, 0)->rounds;
+
+  costs->n_runs++;
+  costs->rounds += rounds;
+  costs->most_rounds = MAX (costs->most_rounds, rounds);
+  for (guint i = 0; i < 3; i++)
+    {
+      guint64 bytes = jly_local_net_get_end (task->parties->net, i)->bytes_sent;
+
+      costs->bytes[i] += bytes;
+      costs->most_bytes[i] = MAX (costs->most_bytes[i], bytes);
+    }
+}
+
+static void
+check_near (guint64 predicted, guint64 sum, guint n_runs)
+{
+  double mean = (double)sum / n_runs;
+
+  g_assert_cmpfloat ((double)predicted, >, 0.98 * mean);
+  g_assert_cmpfloat ((double)predicted, <, 1.02 * mean);
+}
+
+void
+test_costs_check (const TestCosts *costs, const TestTask *task, TestPartyFunc func)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      Prediction prediction = predict (task, i, func);
+
+      check_near (prediction.bytes, costs->bytes[i], costs->n_runs);
+      check_near (prediction.rounds, costs->rounds, costs->n_runs);
+      g_assert_cmpuint (costs->most_bytes[i], <=, prediction.most_bytes);
+      g_assert_cmpuint (costs->most_rounds, <=, prediction.most_rounds);
     }
 }
 

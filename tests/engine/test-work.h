@@ -43,7 +43,20 @@ void test_task_run (TestTask *task, TestPartyFunc func);
 /* Runs func with all three, which must fail with code of the domain of errors. */
 void test_task_run_failing (TestTask *task, TestPartyFunc func, gint code);
 /* After a run: a dry run of func on zeros takes the same rounds, and bytes from each miner. */
-void test_task_check_cost (TestTask *task, TestPartyFunc func);
+void test_task_check_cost (const TestTask *task, TestPartyFunc func);
+
+/* Where chance has a part in the cost: what many runs took. */
+typedef struct
+{
+  guint n_runs;
+  guint64 bytes[3], most_bytes[3], rounds, most_rounds; /* sums and largest */
+} TestCosts;
+
+/* After a run. */
+void test_costs_add (TestCosts *costs, const TestTask *task);
+/* A dry run of func, on zeros of the shapes in task, predicts the mean within 2 %, and a bound that
+ * no run exceeded. */
+void test_costs_check (const TestCosts *costs, const TestTask *task, TestPartyFunc func);
 
 /* Columns of the result; fail the test if two holders differ. */
 guint64 *test_task_reveal_bits (const TestTask *task, guint slot);
