@@ -96,7 +96,7 @@ check_rows (JlyEngine *engine,
 static gboolean
 run_all (JlyEngine *engine,
          const JlyInputs *inputs,
-         const JlyQuestion *questions,
+         const JlyRequest *questions,
          JlyBits *const *columns,
          JlyComputation *self,
          GError **error)
@@ -119,7 +119,7 @@ run_all (JlyEngine *engine,
 JlyComputation *
 jly_computation_run (JlyEngine *engine,
                      const JlyInputs *inputs,
-                     const JlyQuestion *questions,
+                     const JlyRequest *questions,
                      gsize n_questions,
                      JlyBits *const *const *columns,
                      GError **error)
@@ -156,7 +156,7 @@ make_blank (const JlyInputs *inputs)
 
 void
 jly_computation_cost (const JlyInputs *inputs,
-                      const JlyQuestion *questions,
+                      const JlyRequest *questions,
                       gsize n_questions,
                       guint64 bytes[3],
                       guint64 *rounds)

@@ -13,7 +13,7 @@ typedef struct
 {
   const JlyAnalysis *analysis;
   JlyQuery query;
-} JlyQuestion;
+} JlyRequest;
 
 /* What a miner holds at the end. */
 typedef struct
@@ -32,7 +32,7 @@ void jly_computation_free (JlyComputation *self);
  */
 JlyComputation *jly_computation_run (JlyEngine *engine,
                                      const JlyInputs *inputs,
-                                     const JlyQuestion *questions,
+                                     const JlyRequest *questions,
                                      gsize n_questions,
                                      JlyBits *const *const *columns,
                                      GError **error);
@@ -40,7 +40,7 @@ JlyComputation *jly_computation_run (JlyEngine *engine,
 /* Bytes that each miner sends, and rounds, from the shape alone: a run with nobody there. Exact for
  * analyses without conditions; with one that does not hold, less is sent. */
 void jly_computation_cost (const JlyInputs *inputs,
-                           const JlyQuestion *questions,
+                           const JlyRequest *questions,
                            gsize n_questions,
                            guint64 bytes[3],
                            guint64 *rounds);

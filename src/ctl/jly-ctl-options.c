@@ -11,8 +11,18 @@
 
 #define COMPANIES 3
 
-static void
-free_pair (JlyCtlPair *pair)
+JlyCtlPair *
+jly_ctl_pair_new (const char *name, const char *value)
+{
+  JlyCtlPair *pair = g_new0 (JlyCtlPair, 1);
+
+  pair->name = g_strdup (name);
+  pair->value = g_strdup (value);
+  return pair;
+}
+
+void
+jly_ctl_pair_free (JlyCtlPair *pair)
 {
   g_free (pair->name);
   g_free (pair->value);
@@ -136,7 +146,7 @@ take_pair (JlyCtlOptions *self, const char *option, const char *text, GError **e
     ok = take_data (self, pair, error);
   if (ok && g_str_equal (option, "--data"))
     g_ptr_array_add (self->data, g_steal_pointer (&pair));
-  g_clear_pointer (&pair, free_pair);
+  g_clear_pointer (&pair, jly_ctl_pair_free);
   return ok;
 }
 
@@ -172,6 +182,7 @@ take_word (JlyCtlOptions *self, const char *word, GError **error)
     return jly_ctl_fail_usage (
         error, _ ("“%s” is one word too many; companies are given with --data."), word);
   self->case_id = g_strdup (word);
+  self->is_study = g_str_has_suffix (word, ".json");
   return TRUE;
 }
 
@@ -222,6 +233,8 @@ check_complete (JlyCtlOptions *self, GError **error)
 {
   if (self->case_id == NULL)
     return jly_ctl_fail_usage (error, _ ("Which case? Write for example: jointlyctl rehearse a"));
+  if (self->is_study)
+    return TRUE; /* the study says itself what is missing */
   if (self->tender == NULL)
     return jly_ctl_fail_usage (error, _ ("The tender is missing: write --public tender=FILE."));
   if (self->data->len != COMPANIES)
@@ -237,7 +250,7 @@ jly_ctl_options_parse (int argc, char **argv, GError **error)
 {
   g_autoptr (JlyCtlOptions) self = g_new0 (JlyCtlOptions, 1);
 
-  self->data = g_ptr_array_new_with_free_func ((GDestroyNotify)free_pair);
+  self->data = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_ctl_pair_free);
   if (!take_words (self, argc, argv, error))
     return NULL;
   if (!self->help && !check_complete (self, error))

@@ -15,10 +15,11 @@ typedef struct
 
 typedef struct
 {
-  char *case_id;
-  char *tender;    /* file of --public tender= */
-  GPtrArray *data; /* JlyCtlPair*: companies and their files, in the order given */
-  guint16 port;    /* 0: any */
+  char *case_id;     /* of a template; or the path of a study */
+  gboolean is_study; /* the latter */
+  char *tender;      /* file of --public tender= */
+  GPtrArray *data;   /* JlyCtlPair*: companies and their files, in the order given */
+  guint16 port;      /* 0: any */
   char *amount_max;
   char *price_max;
   char *keep_dir;
@@ -26,6 +27,10 @@ typedef struct
   gboolean json;
   gboolean help;
 } JlyCtlOptions;
+
+/* Copies both. */
+JlyCtlPair *jly_ctl_pair_new (const char *name, const char *value);
+void jly_ctl_pair_free (JlyCtlPair *pair);
 
 /* argv as jly_ctl_rehearse gets it. JLY_ERROR_USAGE with a sentence that says what to write. */
 JlyCtlOptions *jly_ctl_options_parse (int argc, char **argv, GError **error);

@@ -7,6 +7,7 @@
 #include "ctl/jly-ctl-report.h"
 #include "ctl/jly-ctl.h"
 #include "party/jly-rehearsal.h"
+#include "party/jly-study-file.h"
 #include "study/jly-case.h"
 
 #include <glib-unix.h>
@@ -79,7 +80,7 @@ read_tender (const JlyCtlOptions *options, GError **error)
 }
 
 static JlyRehearsal *
-make_rehearsal (const JlyCtlOptions *options, GError **error)
+make_bid (const JlyCtlOptions *options, GError **error)
 {
   g_autoptr (JlyTender) tender = NULL;
   JlyRehearsal *rehearsal;
@@ -90,13 +91,110 @@ make_rehearsal (const JlyCtlOptions *options, GError **error)
   if (tender == NULL)
     return NULL;
   rehearsal = jly_rehearsal_new (options->case_id, tender);
+  jly_rehearsal_set_tender_path (rehearsal, options->tender);
+  return rehearsal;
+}
+
+/* The file that --data gives a company of the study; NULL: none. */
+static const char *
+find_data (const JlyCtlOptions *options, const char *name)
+{
+  for (guint i = 0; i < options->data->len; i++)
+    {
+      const JlyCtlPair *pair = options->data->pdata[i];
+
+      if (g_str_equal (pair->name, name))
+        return pair->value;
+    }
+  return NULL;
+}
+
+static gboolean
+has_company (const JlyStudyFile *file, const char *name)
+{
+  for (guint i = 0; i < file->parties->len; i++)
+    if (g_str_equal (((const JlyStudyFileParty *)file->parties->pdata[i])->name, name))
+      return TRUE;
+  return file->parties->len == 0;
+}
+
+/* The study's companies with their files; those of the command line come before the study's own. */
+static gboolean
+merge_data (JlyCtlOptions *options, const JlyStudyFile *file, GError **error)
+{
+  GPtrArray *merged = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_ctl_pair_free);
+  gboolean is_fine = TRUE;
+
+  for (guint i = 0; is_fine && i < options->data->len; i++)
+    {
+      const JlyCtlPair *pair = options->data->pdata[i];
+
+      is_fine = has_company (file, pair->name)
+                || jly_ctl_fail_usage (error, _ ("The study has no company “%s”."), pair->name);
+    }
+  for (guint i = 0; is_fine && i < file->parties->len; i++)
+    {
+      const JlyStudyFileParty *party = file->parties->pdata[i];
+      const char *given = find_data (options, party->name);
+      const char *path = given != NULL ? given : party->path;
+
+      is_fine
+          = path != NULL
+            || jly_ctl_fail_usage (error, _ ("The file of “%s” is missing: write --data %s=FILE."),
+                                   party->name, party->name);
+      if (is_fine)
+        g_ptr_array_add (merged, jly_ctl_pair_new (party->name, path));
+    }
+  if (file->parties->len > 0 && is_fine)
+    {
+      g_ptr_array_unref (options->data);
+      options->data = merged;
+    }
+  else
+    g_ptr_array_unref (merged);
+  return is_fine;
+}
+
+static JlyRehearsal *
+make_study (JlyCtlOptions *options, GError **error)
+{
+  g_autoptr (JlyStudyFile) file = jly_study_file_read (options->case_id, error);
+
+  if (file == NULL || !merge_data (options, file, error))
+    return NULL;
+  if (!g_str_equal (file->draft->case_id, "a"))
+    {
+      if (options->tender == NULL && options->amount_max == NULL && options->price_max == NULL)
+        return jly_rehearsal_new_study (file->draft);
+      jly_ctl_fail_usage (error, _ ("A tender and its ranges belong to case a only."));
+      return NULL;
+    }
+  if (options->tender == NULL)
+    options->tender = g_steal_pointer (&file->tender);
+  if (options->tender == NULL)
+    {
+      jly_ctl_fail_usage (error, _ ("The tender is missing: write --public tender=FILE."));
+      return NULL;
+    }
+  g_free (options->case_id);
+  options->case_id = g_strdup ("a");
+  return make_bid (options, error);
+}
+
+static JlyRehearsal *
+make_rehearsal (JlyCtlOptions *options, GError **error)
+{
+  JlyRehearsal *rehearsal
+      = options->is_study ? make_study (options, error) : make_bid (options, error);
+
+  if (rehearsal == NULL)
+    return NULL;
   for (guint i = 0; i < options->data->len; i++)
     {
       const JlyCtlPair *pair = options->data->pdata[i];
 
       jly_rehearsal_add_file (rehearsal, pair->name, pair->value);
     }
-  jly_rehearsal_set_tender_path (rehearsal, options->tender);
   jly_rehearsal_set_base_port (rehearsal, options->port);
   jly_rehearsal_set_keep_dir (rehearsal, options->keep_dir);
   jly_rehearsal_set_in_process (rehearsal, options->in_process);
@@ -153,7 +251,7 @@ run_rehearsal (JlyRehearsal *rehearsal, GError **error)
 
 /* The whole run; *result is also there after a failure, to be printed as a document. */
 static gboolean
-rehearse (const JlyCtlOptions *options, JlyStudy **study, JlyResult **result, GError **error)
+rehearse (JlyCtlOptions *options, JlyStudy **study, JlyResult **result, GError **error)
 {
   g_autoptr (JlyRehearsal) rehearsal = make_rehearsal (options, error);
   g_autoptr (GError) failure = NULL;
@@ -200,7 +298,9 @@ print_failure (gboolean json, JlyStudy *study, const GError *error)
 static void
 print_usage (void)
 {
-  printf ("%s\n  %s\n\n%s\n  %s\n  %s\n  %s\n", _ ("Usage:"),
+  printf ("%s\n  %s\n  %s\n\n%s\n  %s\n  %s\n  %s\n", _ ("Usage:"),
+          "jointlyctl rehearse STUDY.json [--data NAME=FILE ...] [--set port=N] [--json] "
+          "[--keep DIR] [--transport tls|process]",
           "jointlyctl rehearse a --public tender=FILE --data NAME=FILE --data NAME=FILE --data "
           "NAME=FILE "
           "[--set KEY=VALUE] [--json] [--keep DIR] [--transport tls|process]",

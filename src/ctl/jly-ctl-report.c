@@ -4,6 +4,7 @@
 
 #include "ctl/jly-ctl-report.h"
 
+#include "party/jly-result-words.h"
 #include "table/jly-bid-table.h"
 
 #include <glib/gi18n.h>
@@ -43,8 +44,8 @@ is_met (JlyResult *result, const char *row)
   return item != NULL && g_strcmp0 (item->value, "true") == 0;
 }
 
-char *
-jly_ctl_report_headline (const JlyStudy *study, JlyResult *result)
+static char *
+headline_of_bid (const JlyStudy *study, JlyResult *result)
 {
   const JlyResultItem *price = jly_result_find (result, "price", "everyone");
   g_autofree char *amount = format_value (price);
@@ -58,6 +59,37 @@ jly_ctl_report_headline (const JlyStudy *study, JlyResult *result)
   return g_strdup_printf (ngettext ("Not yet: %u of %u requirements is not met.",
                                     "Not yet: %u of %u requirements are not met.", unmet),
                           unmet, study->rows->len);
+}
+
+static gboolean
+is_joint_bid (const JlyStudy *study)
+{
+  return g_str_equal (study->case_id, "a");
+}
+
+/* One sentence per question. */
+static char *
+join_headlines (const JlyStudy *study, JlyResult *result)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      const JlyStudyQuestion *question = study->questions->pdata[i];
+      g_autofree char *headline = jly_result_headline (result, study, i, jly_amount_format_signed);
+
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", question->id,
+                              headline != NULL ? headline : "–");
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+jly_ctl_report_headline (const JlyStudy *study, JlyResult *result)
+{
+  if (!is_joint_bid (study))
+    return join_headlines (study, result);
+  return headline_of_bid (study, result);
 }
 
 /* Cells of a table, rows of n_columns; all owned. */
@@ -167,6 +199,38 @@ append_cost (GString *text, JlyResult *result)
   g_string_append_c (text, '\n');
 }
 
+/* What the agreed checks left out, where a company's file is known here. */
+static void
+append_rejected (GString *text, JlyResult *result)
+{
+  for (guint i = 0; i < result->items->len; i++)
+    {
+      const JlyResultItem *item = result->items->pdata[i];
+
+      if (!g_str_equal (item->analysis, "checks") || g_strcmp0 (item->value, "0") == 0
+          || item->reason == NULL)
+        continue;
+      g_string_append (text, "  ");
+      g_string_append_printf (text, _ ("Only %s: %s"), item->recipient, item->reason);
+      g_string_append_c (text, '\n');
+    }
+}
+
+/* Who learns what, as each analysis says it. */
+static void
+append_who (GString *text, const JlyStudy *study)
+{
+  g_string_append_printf (text, "%s\n", _ ("Who learned what"));
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      const JlyStudyQuestion *question = study->questions->pdata[i];
+      const JlyAnalysis *analysis = jly_analysis_find (question->analysis);
+
+      g_string_append_printf (text, "  %s: %s\n", question->id,
+                              analysis != NULL ? _ (analysis->who) : "–");
+    }
+}
+
 char *
 jly_ctl_report_text (const JlyStudy *study, JlyResult *result)
 {
@@ -174,8 +238,14 @@ jly_ctl_report_text (const JlyStudy *study, JlyResult *result)
   GString *text = g_string_new (headline);
 
   g_string_append (text, "\n\n");
-  append_requirements (text, study, result);
-  append_learned (text, study, result);
+  if (is_joint_bid (study))
+    {
+      append_requirements (text, study, result);
+      append_learned (text, study, result);
+    }
+  else
+    append_who (text, study);
+  append_rejected (text, result);
   append_opened (text, result);
   append_cost (text, result);
   return g_string_free (text, FALSE);

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #define MAX_LINE (8u << 20)
@@ -205,4 +206,46 @@ jly_control_read_addresses (JsonObject *command, guint expected, GError **error)
         }
     }
   return g_steal_pointer (&addresses);
+}
+
+static gboolean
+serve (JlyControl *self,
+       gpointer service,
+       JlyControlStep start,
+       JlyControlStep take_study,
+       gboolean (*work) (gpointer service, GError **error),
+       GError **error)
+{
+  const JlyControlStep steps[] = { start, take_study };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (JsonObject) command = jly_control_wait (self);
+
+      if (command == NULL)
+        return TRUE;
+      if (!steps[i](service, command, error))
+        return FALSE;
+    }
+  return work (service, error);
+}
+
+int
+jly_control_serve (JlyControl *self,
+                   gpointer service,
+                   JlyControlStep start,
+                   JlyControlStep take_study,
+                   gboolean (*work) (gpointer service, GError **error))
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) rest = NULL;
+  int code = EX_OK;
+
+  if (!serve (self, service, start, take_study, work, &error))
+    {
+      jly_control_emit_error (self, "failed", error);
+      code = jly_error_exit_code (error);
+    }
+  rest = jly_control_wait (self);
+  return code;
 }

@@ -30,6 +30,19 @@ JsonObject *jly_control_event (const char *name);
 void jly_control_emit_stage (JlyControl *self, const char *stage);
 void jly_control_emit_error (JlyControl *self, const char *event, const GError *error);
 
+/* One step of a service: takes one command and does what it says. */
+typedef gboolean (*JlyControlStep) (gpointer service, JsonObject *command, GError **error);
+
+/* A service from its first command to its end: the two commands "start" and "study", each with its
+ * step, the work after them, and then nothing until the parent, which has read everything by then,
+ * wants the end. A failure is told as the event "failed". The exit code of the process; the work is
+ * left out, and no error, if the parent went away before. */
+int jly_control_serve (JlyControl *self,
+                       gpointer service,
+                       JlyControlStep start,
+                       JlyControlStep take_study,
+                       gboolean (*work) (gpointer service, GError **error));
+
 /* "host:port" texts of an array, as many as expected, else JLY_ERROR_USAGE. Free with g_strfreev.
  */
 char **jly_control_read_addresses (JsonObject *command, guint expected, GError **error);

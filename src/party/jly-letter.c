@@ -4,38 +4,30 @@
 
 #include "party/jly-letter.h"
 
+#include "analysis/jly-validity.h"
 #include "base/jly-error.h"
 #include "base/jly-reader.h"
 #include "base/jly-writer.h"
 #include "engine/jly-open.h"
-#include "study/jly-plan.h"
 
 #include <glib/gi18n-lib.h>
-#include <sodium.h>
 #include <string.h>
 
 #define PURPOSE "result-letter"
-#define N_PIECES 3
-#define MAX_PIECE (JLY_STUDY_MAX_ROWS * 64u)
+#define PIECE_ROOM 4 /* bytes before each piece */
 
-enum
-{
-  PIECE_MET,
-  PIECE_PRICE, /* empty unless all requirements are met */
-  PIECE_PART
-};
-
+/* A miner's letter, opened. */
 typedef struct
 {
   guint8 attempt[JLY_HASH_BYTES];
-  GBytes *pieces[N_PIECES];
+  GPtrArray *pieces; /* GBytes*, NULL for one that is empty */
 } Letter;
 
 static void
-clear_letter (Letter *letter)
+unref_piece (gpointer piece)
 {
-  for (guint i = 0; i < N_PIECES; i++)
-    g_clear_pointer (&letter->pieces[i], g_bytes_unref);
+  if (piece != NULL)
+    g_bytes_unref (piece);
 }
 
 void
@@ -43,16 +35,36 @@ jly_outcome_free (JlyOutcome *outcome)
 {
   if (outcome == NULL)
     return;
-  sodium_memzero (outcome->part, outcome->n_rows * sizeof *outcome->part);
-  g_free (outcome->part);
-  g_free (outcome->met);
+  for (gsize i = 0; i < outcome->n_answers; i++)
+    jly_answer_free (outcome->answers[i]);
+  g_free (outcome->answers);
   g_free (outcome);
 }
 
+/* The pieces of a letter: every output of every question, then the number of rejected rows. */
+static guint
+count_pieces (const JlyStudyInputs *inputs)
+{
+  guint n = !jly_validity_is_free (&inputs->inputs);
+
+  for (gsize i = 0; i < inputs->n_questions; i++)
+    n += (guint)inputs->questions[i].analysis->n_outputs;
+  return n;
+}
+
+/* Both components of a number of 64 bits for every row of every output. */
 gsize
 jly_letter_max_size (const JlyStudy *study)
 {
-  return 4096 + (gsize)study->rows->len * 64;
+  gsize n = 1;
+
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      const JlyStudyQuestion *question = study->questions->pdata[i];
+
+      n += jly_analysis_find (question->analysis)->n_outputs;
+    }
+  return 4096 + n * (16 * ((gsize)study->rows->len + 8) + PIECE_ROOM);
 }
 
 /* A letter opens only for this study, from this miner, to this provider. */
@@ -81,12 +93,19 @@ put_piece (JlyWriter *writer, GBytes *piece)
     jly_writer_put_bytes (writer, bytes, size);
 }
 
+static void
+put_question (JlyWriter *writer, const JlyShares *shares, guint provider)
+{
+  for (gsize i = 0; i < shares->n_outputs; i++)
+    put_piece (writer, jly_shares_get (shares, i, provider));
+}
+
 GBytes *
 jly_letter_seal (const JlyStudy *study,
                  guint miner,
                  guint provider,
                  const guint8 attempt[JLY_HASH_BYTES],
-                 const JlyBidShares *shares)
+                 const JlyComputation *computation)
 {
   const JlyParty *party = study->providers->pdata[provider];
   g_autoptr (GBytes) context = make_context (study, miner, provider);
@@ -95,30 +114,33 @@ jly_letter_seal (const JlyStudy *study,
 
   jly_writer_init (&writer, jly_letter_max_size (study));
   jly_writer_put_bytes (&writer, attempt, JLY_HASH_BYTES);
-  put_piece (&writer, shares->met_piece);
-  put_piece (&writer, shares->price_piece);
-  put_piece (&writer, shares->part_piece[provider]);
+  for (gsize i = 0; i < computation->n_shares; i++)
+    put_question (&writer, computation->shares[i], provider);
+  if (computation->rejected != NULL)
+    put_question (&writer, computation->rejected, provider);
   plain = jly_writer_finish (&writer);
   return plain != NULL ? jly_seal (party->keys.sealing, PURPOSE, context, plain) : NULL;
 }
 
-/* A part of plain, with which it is wiped. */
-static GBytes *
-get_piece (JlyReader *reader, GBytes *plain)
+/* A part of plain, with which it is wiped; *piece becomes NULL for an empty one. */
+static gboolean
+get_piece (JlyReader *reader, GBytes *plain, GBytes **piece)
 {
   guint32 size = 0;
   const guint8 *bytes;
 
-  if (!jly_reader_get_u32 (reader, &size) || size > MAX_PIECE)
-    return NULL;
+  *piece = NULL;
+  if (!jly_reader_get_u32 (reader, &size) || size > g_bytes_get_size (plain))
+    return FALSE;
   bytes = jly_reader_peek (reader, size);
-  return bytes != NULL ? g_bytes_new_from_bytes (
-             plain, (gsize)(bytes - (const guint8 *)g_bytes_get_data (plain, NULL)), size)
-                       : NULL;
+  if (bytes != NULL && size > 0)
+    *piece = g_bytes_new_from_bytes (
+        plain, (gsize)(bytes - (const guint8 *)g_bytes_get_data (plain, NULL)), size);
+  return bytes != NULL;
 }
 
 static gboolean
-read_letter (GBytes *plain, Letter *letter)
+read_letter (GBytes *plain, guint n_pieces, Letter *letter)
 {
   JlyReader reader;
   gsize size;
@@ -127,9 +149,14 @@ read_letter (GBytes *plain, Letter *letter)
   jly_reader_init (&reader, bytes, size, size);
   if (!jly_reader_get_bytes (&reader, letter->attempt, sizeof letter->attempt))
     return FALSE;
-  for (guint i = 0; i < N_PIECES; i++)
-    if ((letter->pieces[i] = get_piece (&reader, plain)) == NULL)
-      return FALSE;
+  for (guint i = 0; i < n_pieces; i++)
+    {
+      GBytes *piece;
+
+      if (!get_piece (&reader, plain, &piece))
+        return FALSE;
+      g_ptr_array_add (letter->pieces, piece);
+    }
   return jly_reader_is_done (&reader);
 }
 
@@ -139,6 +166,7 @@ open_one (const JlyStudy *study,
           guint provider,
           const JlyIdentity *identity,
           GBytes *sealed,
+          guint n_pieces,
           Letter *letter,
           GError **error)
 {
@@ -151,88 +179,85 @@ open_one (const JlyStudy *study,
     .next = _ ("Nothing is shown as a result; run the study again."),
   };
 
-  if (plain != NULL && read_letter (plain, letter))
+  if (plain != NULL && read_letter (plain, n_pieces, letter))
     return TRUE;
   return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
                    _ ("The result that “%s” sent cannot be opened."), party->name);
 }
 
-/* Whether the three letters are of one attempt, and all with or all without a price. */
+/* Whether the three letters are of one attempt. */
 static gboolean
-check_alike (const Letter letters[JLY_STUDY_MINERS], gboolean *has_price, GError **error)
+check_alike (const Letter letters[JLY_STUDY_MINERS], GError **error)
 {
   JlyErrorDetail detail = {
     .step = "opening",
     .next = _ ("Nothing is shown as a result; run the study again."),
   };
 
-  *has_price = g_bytes_get_size (letters[0].pieces[PIECE_PRICE]) > 0;
   for (guint i = 1; i < JLY_STUDY_MINERS; i++)
-    if (memcmp (letters[i].attempt, letters[0].attempt, JLY_HASH_BYTES) != 0
-        || (g_bytes_get_size (letters[i].pieces[PIECE_PRICE]) > 0) != *has_price)
+    if (memcmp (letters[i].attempt, letters[0].attempt, JLY_HASH_BYTES) != 0)
       return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
                        _ ("The computing parties did not send results of one computation."));
   return TRUE;
 }
 
-static gboolean
-join (const Letter letters[JLY_STUDY_MINERS],
-      guint piece,
-      gsize n_lanes,
-      guint width,
-      guint64 *values,
-      GError **error)
+/* Three pieces from each letter, of n outputs from the first one on. */
+static GBytes *(*take_pieces (const Letter letters[JLY_STUDY_MINERS],
+                              guint first,
+                              gsize n))[JLY_STUDY_MINERS]
 {
-  GBytes *pieces[JLY_STUDY_MINERS];
+  GBytes *(*pieces)[JLY_STUDY_MINERS] = g_malloc0_n (n, sizeof *pieces);
 
-  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
-    pieces[i] = letters[i].pieces[piece];
-  return jly_open_join (pieces, n_lanes, width, values, error);
+  for (gsize i = 0; i < n; i++)
+    for (guint m = 0; m < JLY_STUDY_MINERS; m++)
+      pieces[i][m] = letters[m].pieces->pdata[first + i];
+  return pieces;
 }
 
 static gboolean
-join_met (const Letter letters[JLY_STUDY_MINERS], JlyOutcome *outcome, GError **error)
+join_rejected (const JlyStudyInputs *inputs,
+               const Letter letters[JLY_STUDY_MINERS],
+               guint piece,
+               JlyOutcome *outcome,
+               GError **error)
 {
-  g_autofree guint64 *met = g_new0 (guint64, outcome->n_rows);
+  g_autofree GBytes *(*pieces)[JLY_STUDY_MINERS] = take_pieces (letters, piece, 1);
+  JlyErrorDetail detail = { .step = "opening" };
 
-  if (!join (letters, PIECE_MET, outcome->n_rows, 1, met, error))
-    return FALSE;
-  outcome->all_met = TRUE;
-  for (gsize i = 0; i < outcome->n_rows; i++)
-    {
-      outcome->met[i] = met[i] == 1;
-      outcome->all_met = outcome->all_met && outcome->met[i];
-    }
-  return TRUE;
+  for (guint m = 0; m < JLY_STUDY_MINERS; m++)
+    if (pieces[0][m] == NULL)
+      return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                       _ ("The computing parties did not say how many rows were left out."));
+  outcome->has_rejected = TRUE;
+  return jly_open_join (pieces[0], 1, jly_validity_count_width (&inputs->inputs),
+                        &outcome->n_rejected, error);
 }
 
 static JlyOutcome *
-join_all (const JlyStudy *study, const Letter letters[JLY_STUDY_MINERS], GError **error)
+join_all (const JlyStudyInputs *inputs, const Letter letters[JLY_STUDY_MINERS], GError **error)
 {
   g_autoptr (JlyOutcome) outcome = g_new0 (JlyOutcome, 1);
-  g_autofree guint64 *need = NULL;
-  JlyErrorDetail detail = { .step = "opening" };
-  JlyJointBid bid;
-  gboolean has_price;
-  guint price_width;
+  guint piece = 0;
 
-  jly_plan_get_joint_bid (study, &bid, &need);
-  outcome->n_rows = bid.n_resources;
-  outcome->met = g_new0 (gboolean, bid.n_resources);
-  outcome->part = g_new0 (guint64, bid.n_resources);
-  memcpy (outcome->attempt, letters[0].attempt, JLY_HASH_BYTES);
-  if (!jly_joint_bid_check (&bid, &price_width, error) || !check_alike (letters, &has_price, error)
-      || !join_met (letters, outcome, error)
-      || !join (letters, PIECE_PART, bid.n_resources, bid.amount_width, outcome->part, error))
+  if (!check_alike (letters, error))
     return NULL;
-  if (has_price != outcome->all_met)
+  memcpy (outcome->attempt, letters[0].attempt, JLY_HASH_BYTES);
+  outcome->n_answers = inputs->n_questions;
+  outcome->answers = g_new0 (JlyAnswer *, inputs->n_questions);
+  for (gsize i = 0; i < inputs->n_questions; i++)
     {
-      jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
-                _ ("The computing parties' results contradict each other: a price belongs to a bid "
-                   "that meets every requirement, and only to that."));
-      return NULL;
+      const JlyRequest *request = &inputs->questions[i];
+      gsize n = request->analysis->n_outputs;
+      g_autofree GBytes *(*pieces)[JLY_STUDY_MINERS] = take_pieces (letters, piece, n);
+
+      outcome->answers[i]
+          = jly_analysis_join (request->analysis, &request->query, (gpointer)pieces, error);
+      if (outcome->answers[i] == NULL)
+        return NULL;
+      piece += (guint)n;
     }
-  if (has_price && !join (letters, PIECE_PRICE, 1, price_width, &outcome->price, error))
+  if (!jly_validity_is_free (&inputs->inputs)
+      && !join_rejected (inputs, letters, piece, outcome, error))
     return NULL;
   return g_steal_pointer (&outcome);
 }
@@ -244,15 +269,21 @@ jly_letter_open (const JlyStudy *study,
                  GBytes *const letters[JLY_STUDY_MINERS],
                  GError **error)
 {
-  Letter opened[JLY_STUDY_MINERS] = { 0 };
+  g_autoptr (JlyStudyInputs) inputs = jly_study_inputs_new (study, NULL, error);
+  Letter opened[JLY_STUDY_MINERS];
   JlyOutcome *outcome = NULL;
   gboolean ok = TRUE;
 
-  for (guint i = 0; ok && i < JLY_STUDY_MINERS; i++)
-    ok = open_one (study, i, provider, identity, letters[i], &opened[i], error);
-  if (ok)
-    outcome = join_all (study, opened, error);
+  if (inputs == NULL)
+    return NULL;
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
-    clear_letter (&opened[i]);
+    opened[i].pieces = g_ptr_array_new_with_free_func (unref_piece);
+  for (guint i = 0; ok && i < JLY_STUDY_MINERS; i++)
+    ok = open_one (study, i, provider, identity, letters[i], count_pieces (inputs), &opened[i],
+                   error);
+  if (ok)
+    outcome = join_all (inputs, opened, error);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    g_ptr_array_unref (opened[i].pieces);
   return outcome;
 }

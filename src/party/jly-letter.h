@@ -1,36 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Results on their way to their recipients: each miner seals to each company the pieces that are
- * for everybody (requirements met, and the price if it was opened) and those for this company alone
- * (its part). A company joins the pieces of three miners and finds out if one of them lied.
+ * Results on their way to their recipients: each miner seals to each provider the pieces that are
+ * for everybody and those for this provider alone. A provider joins the pieces of three miners and
+ * finds out if one of them lied.
  */
 #pragma once
 
-#include "analysis/jly-joint-bid.h"
 #include "crypto/jly-identity.h"
-#include "study/jly-study.h"
+#include "study/jly-study-inputs.h"
 
 G_BEGIN_DECLS
 
-/* What one company learns. */
+/* What one provider learns. */
 typedef struct
 {
   guint8 attempt[JLY_HASH_BYTES];
-  gsize n_rows;
-  gboolean *met;
-  gboolean all_met;
-  guint64 price; /* in steps of 10^-(amount scale + money scale); only if all_met */
-  guint64 *part; /* n_rows, in steps of the amount's scale */
+  gsize n_answers;
+  JlyAnswer **answers;   /* one per question */
+  gboolean has_rejected; /* rows can break the agreed checks at all */
+  guint64 n_rejected;    /* of this provider's own rows */
 } JlyOutcome;
 
-void jly_outcome_free (JlyOutcome *outcome); /* wipes the part */
+void jly_outcome_free (JlyOutcome *outcome); /* wipes the answers */
 
 /* A miner's letter to one provider, sealed. NULL if it cannot be sealed to the provider's key. */
 GBytes *jly_letter_seal (const JlyStudy *study,
                          guint miner,
                          guint provider,
                          const guint8 attempt[JLY_HASH_BYTES],
-                         const JlyBidShares *shares);
+                         const JlyComputation *computation);
 
 /* Opens the three miners' letters (in the miners' order) and joins their pieces. Letters of
  * different attempts, pieces of wrong length, and duplicates that differ are JLY_ERROR_PROTOCOL. */

@@ -133,7 +133,7 @@ get_columns (JlyCborReader *reader, JlyManifest *self)
   gsize n = 0;
 
   jly_cbor_get_key (reader, "columns", KEY_COLUMNS);
-  jly_cbor_enter_array (reader, "columns", JLY_STUDY_MAX_PARTIES, &n);
+  jly_cbor_enter_array (reader, "columns", JLY_STUDY_MAX_COLUMNS, &n);
   self->n_columns = (guint)n;
   self->columns = g_new0 (JlyManifestColumn, n);
   for (gsize i = 0; i < n; i++)
@@ -186,7 +186,10 @@ jly_manifest_holds_blob (guint explicit_index, guint miner)
 static gboolean
 has_study_shape (const JlyManifest *self, const JlyStudy *study)
 {
-  if (self->n_rows != study->rows->len || self->n_columns != study->columns->len)
+  gboolean has_rows = study->rows->len > 0 ? self->n_rows == study->rows->len
+                                           : self->n_rows > 0 && self->n_rows <= study->most_rows;
+
+  if (!has_rows || self->n_columns != study->columns->len)
     return FALSE;
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].width != ((const JlyStudyColumn *)study->columns->pdata[i])->width)

@@ -21,7 +21,7 @@ typedef struct
   guint8 study[JLY_HASH_BYTES];
   guint provider;       /* index in the study */
   guint64 number;       /* of this provider's uploads for the study: 1 is the first */
-  guint64 n_rows;       /* of the public table */
+  guint64 n_rows;       /* of the public table, or of its own */
   guint explicit_index; /* which component is explicit: jly_manifest_explicit_index */
   guint n_columns;
   JlyManifestColumn *columns;

@@ -14,7 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
-#include <sysexits.h>
 
 typedef struct
 {
@@ -58,8 +57,9 @@ emit_listening (Service *self)
 
 /* First command: who this miner is, where it listens and where it keeps its state. */
 static gboolean
-start (Service *self, JsonObject *command, GError **error)
+start (gpointer service, JsonObject *command, GError **error)
 {
+  Service *self = service;
   const char *dir = jly_json_get_text (command, "dir", NULL);
   const char *host = jly_json_get_text (command, "host", "127.0.0.1");
   gint64 port = jly_json_get_number (command, "port", 0);
@@ -105,8 +105,9 @@ keep_study (Service *self, GBytes *body, GError **error)
 }
 
 static gboolean
-take_study (Service *self, JsonObject *command, GError **error)
+take_study (gpointer service, JsonObject *command, GError **error)
 {
+  Service *self = service;
   g_autoptr (GBytes) body = jly_json_get_bytes (command, "study");
 
   if (body == NULL)
@@ -185,8 +186,9 @@ emit_done (Service *self, const JlySessionSummary *summary)
 }
 
 static gboolean
-compute (Service *self, GError **error)
+compute (gpointer service, GError **error)
 {
+  Service *self = service;
   const char *name = ((const JlyParty *)self->study->miners->pdata[self->index])->name;
   JlySessionConfig config = {
     .study = self->study,
@@ -212,38 +214,12 @@ compute (Service *self, GError **error)
   return ok;
 }
 
-/* The two commands and the work. TRUE without work done if the parent went away in between. */
-static gboolean
-serve (Service *self, GError **error)
-{
-  g_autoptr (JsonObject) first = jly_control_wait (self->control);
-  g_autoptr (JsonObject) second = NULL;
-
-  if (first == NULL)
-    return TRUE;
-  if (!start (self, first, error))
-    return FALSE;
-  second = jly_control_wait (self->control);
-  if (second == NULL)
-    return TRUE;
-  return take_study (self, second, error) && compute (self, error);
-}
-
 int
 jly_miner_service_run (int in, int out)
 {
   Service self = { .control = jly_control_new (in, out) };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) rest = NULL;
-  int code = EX_OK;
+  int code = jly_control_serve (self.control, &self, start, take_study, compute);
 
-  if (!serve (&self, &error))
-    {
-      jly_control_emit_error (self.control, "failed", error);
-      code = jly_error_exit_code (error);
-    }
-  /* The parent decides when this process goes: it has read everything by then. */
-  rest = jly_control_wait (self.control);
   g_clear_pointer (&self.listener, jly_listener_free);
   g_clear_pointer (&self.store, jly_store_close);
   g_clear_pointer (&self.identity, jly_identity_free);

@@ -275,41 +275,40 @@ progress_cb (guint64 rounds, guint64 bytes, gpointer user_data)
   tell (self, &news);
 }
 
-static JlyBidShares *
+static JlyComputation *
 compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError **error)
 {
-  const JlyBits *columns[JLY_JOINT_BID_PARTIES][JLY_BID_N_COLUMNS];
+  const JlyStudyInputs *inputs = self->plan->inputs;
+  guint n = inputs->inputs.n_sources;
+  g_autofree JlyBits *const **columns = g_new (JlyBits *const *, n);
   JlyTransport *transport = jly_transport_link_new (self->next, self->prev);
   g_autoptr (JlyEngine) engine = jly_attempt_make_engine (attempt, transport);
-  g_autofree guint64 *need = NULL;
-  JlyJointBid bid;
-  JlyBidShares *shares;
+  JlyComputation *computation;
 
   transport->progress = progress_cb;
   transport->progress_data = self;
-  jly_plan_get_joint_bid (self->config->study, &bid, &need);
-  for (guint i = 0; i < JLY_JOINT_BID_PARTIES; i++)
-    for (guint c = 0; c < JLY_BID_N_COLUMNS; c++)
-      columns[i][c] = jly_inbox_get_bits (self->inbox, i)[c];
-  shares = jly_joint_bid_secure (engine, &bid, columns, error);
+  for (guint i = 0; i < n; i++)
+    columns[i] = jly_inbox_get_bits (self->inbox, i);
+  computation = jly_computation_run (engine, &inputs->inputs, inputs->questions,
+                                     inputs->n_questions, columns, error);
   memcpy (summary->attempt, jly_attempt_get_id (attempt), JLY_HASH_BYTES);
   summary->rounds = transport->rounds;
   summary->bytes = transport->bytes_sent;
   g_clear_pointer (&engine, jly_engine_free);
   jly_transport_link_free (transport);
-  return shares;
+  return computation;
 }
 
 static gboolean
 send_letter (Session *self,
              guint provider,
              const guint8 attempt[JLY_HASH_BYTES],
-             const JlyBidShares *shares,
+             const JlyComputation *computation,
              GError **error)
 {
   const JlyParty *party = self->config->study->providers->pdata[provider];
   g_autoptr (GBytes) letter
-      = jly_letter_seal (self->config->study, self->config->self, provider, attempt, shares);
+      = jly_letter_seal (self->config->study, self->config->self, provider, attempt, computation);
   JlyErrorDetail detail = { .party = party->name, .step = "opening" };
   gsize size;
   const guint8 *bytes;
@@ -325,32 +324,45 @@ send_letter (Session *self,
 static gboolean
 send_letters (Session *self,
               const guint8 attempt[JLY_HASH_BYTES],
-              const JlyBidShares *shares,
+              const JlyComputation *computation,
               GError **error)
 {
   JlySessionNews news = { .step = JLY_SESSION_OPENING };
 
   for (guint i = 0; i < self->config->study->providers->len; i++)
-    if (!send_letter (self, i, attempt, shares, error))
+    if (!send_letter (self, i, attempt, computation, error))
       return FALSE;
   tell (self, &news);
   return TRUE;
+}
+
+/* Rows and cost follow from what was brought; so the plan is made only now. */
+static gboolean
+make_plan (Session *self, GError **error)
+{
+  guint n = self->config->study->providers->len;
+  g_autofree gsize *n_rows = g_new (gsize, n);
+
+  for (guint i = 0; i < n; i++)
+    n_rows[i] = jly_inbox_get_bits (self->inbox, i)[0]->n_lanes;
+  self->plan = jly_plan_new (self->config->study, n_rows, error);
+  return self->plan != NULL;
 }
 
 static gboolean
 run (Session *self, JlySessionSummary *summary, GError **error)
 {
   g_autoptr (JlyAttempt) attempt = NULL;
-  g_autoptr (JlyBidShares) shares = NULL;
+  g_autoptr (JlyComputation) computation = NULL;
 
-  self->plan = jly_plan_new (self->config->study, error);
-  if (self->plan == NULL || !connect_miners (self, error) || !accept_uploads (self, error))
+  if (!jly_study_check (self->config->study, error) || !connect_miners (self, error)
+      || !accept_uploads (self, error) || !make_plan (self, error))
     return FALSE;
   attempt = agree_on_attempt (self, error);
   if (attempt == NULL)
     return FALSE;
-  shares = compute (self, attempt, summary, error);
-  return shares != NULL && send_letters (self, summary->attempt, shares, error);
+  computation = compute (self, attempt, summary, error);
+  return computation != NULL && send_letters (self, summary->attempt, computation, error);
 }
 
 /* Shares, uploads and links of this study are gone afterwards. An error while erasing is only kept

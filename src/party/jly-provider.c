@@ -86,7 +86,7 @@ send_all (Run *run, GError **error)
 {
   const JlyProvider *self = run->provider;
 
-  if (!jly_upload_build (self->study, self->index, self->identity, 1, self->values, run->parts,
+  if (!jly_upload_build (self->study, self->index, self->identity, 1, self->figures, run->parts,
                          error))
     return FALSE;
   for (guint i = 0; i < N; i++)

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "party/jly-figures.h"
 #include "party/jly-letter.h"
 
 #include <gio/gio.h>
@@ -27,9 +28,9 @@ typedef struct
   const JlyStudy *study;
   guint index;
   const JlyIdentity *identity;
-  const guint64 *const *values; /* one vector of rows per column */
-  char *const *addresses;       /* "host:port" of the three miners */
-  JlyProviderFunc progress;     /* in the calling thread; may be NULL */
+  const JlyFigures *figures;
+  char *const *addresses;   /* "host:port" of the three miners */
+  JlyProviderFunc progress; /* in the calling thread; may be NULL */
   gpointer progress_data;
 } JlyProvider;
 

@@ -7,6 +7,7 @@
 #include "base/jly-error.h"
 #include "party/jly-json.h"
 #include "party/jly-keys.h"
+#include "party/jly-outcome-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -115,13 +116,13 @@ jly_run_take_ready (JlyRunParty *party)
 
   party->is_ready = TRUE;
   run->n_ready++;
-  jly_run_report (run, JLY_STAGE_STARTING, run->n_ready, JLY_RUN_PARTIES);
+  jly_run_report (run, JLY_STAGE_STARTING, run->n_ready, run->n_parties);
 }
 
 void
 jly_run_count_link (JlyRun *run)
 {
-  guint expected = JLY_STUDY_MINERS + JLY_REHEARSAL_COMPANIES * JLY_STUDY_MINERS;
+  guint expected = JLY_STUDY_MINERS + run->n_companies * JLY_STUDY_MINERS;
 
   jly_run_report (run, JLY_STAGE_CONNECTING, ++run->n_links, expected);
 }
@@ -129,7 +130,7 @@ jly_run_count_link (JlyRun *run)
 void
 jly_run_take_result (JlyRun *run)
 {
-  jly_run_report (run, JLY_STAGE_OPENING, ++run->n_results, JLY_REHEARSAL_COMPANIES);
+  jly_run_report (run, JLY_STAGE_OPENING, ++run->n_results, run->n_companies);
 }
 
 static void
@@ -184,7 +185,7 @@ take_miner_stage (JlyRun *run, const char *stage)
   else if (g_str_equal (stage, "accepted"))
     jly_run_report (run, JLY_STAGE_ACCEPTED, ++run->n_accepted, JLY_STUDY_MINERS);
   else if (g_str_equal (stage, "opened"))
-    jly_run_report (run, JLY_STAGE_OPENING, run->n_results, JLY_REHEARSAL_COMPANIES);
+    jly_run_report (run, JLY_STAGE_OPENING, run->n_results, run->n_companies);
   else if (g_str_equal (stage, "erased"))
     jly_run_report (run, JLY_STAGE_ERASING, ++run->n_erased, JLY_STUDY_MINERS);
 }
@@ -234,71 +235,59 @@ jly_run_miner_event_cb (JlyChild *child, JsonObject *event, gpointer user_data)
   else if (g_str_equal (name, "stage"))
     take_miner_stage (run, jly_json_get_text (event, "stage", ""));
   else if (g_str_equal (name, "upload"))
-    jly_run_report (run, JLY_STAGE_SENDING, ++run->n_uploads,
-                    JLY_STUDY_MINERS * JLY_REHEARSAL_COMPANIES);
+    jly_run_report (run, JLY_STAGE_SENDING, ++run->n_uploads, JLY_STUDY_MINERS * run->n_companies);
   else if (g_str_equal (name, "progress"))
     take_progress (party, event);
   else if (g_str_equal (name, "done"))
     take_done (party, event);
 }
 
-static void
-take_company_ready (JlyRunParty *party, JsonObject *event)
+/* Of a tender's company which rows it has, of another one how many. */
+static gboolean
+take_rows (JlyRunParty *party, JsonObject *event)
 {
-  guint n_rows = party->run->rehearsal->tender->rows->len;
+  const JlyTender *tender = party->run->rehearsal->tender;
   JsonArray *present = jly_json_get_array (event, "present");
+  gint64 n_rows = jly_json_get_number (event, "rows", 0);
 
-  if (!take_keys (party, event) || present == NULL || json_array_get_length (present) != n_rows)
-    {
-      fail_event (party);
-      return;
-    }
-  party->present = g_new0 (gboolean, n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    party->present[i] = jly_json_element_bool (present, i, FALSE);
-  jly_run_take_ready (party);
-}
-
-static gboolean
-read_number (const char *text, guint64 *number)
-{
-  return text != NULL && g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, number, NULL);
-}
-
-/* A made-up company says no part; the array is empty then. */
-static gboolean
-read_part (JsonArray *array, guint n_rows, JlyCompanyResult *result)
-{
-  guint length = json_array_get_length (array);
-
-  if (length == 0)
-    return TRUE;
-  if (length != n_rows)
+  if (present == NULL || n_rows <= 0 || n_rows > JLY_STUDY_MAX_ROWS)
     return FALSE;
-  result->part = g_new0 (guint64, n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    if (!read_number (jly_json_element_text (array, i), &result->part[i]))
-      return FALSE;
+  party->n_rows = (gsize)n_rows;
+  if (tender == NULL)
+    return TRUE;
+  if (n_rows != tender->rows->len || json_array_get_length (present) != tender->rows->len)
+    return FALSE;
+  party->present = g_new0 (gboolean, tender->rows->len);
+  for (guint i = 0; i < tender->rows->len; i++)
+    party->present[i] = jly_json_element_bool (present, i, FALSE);
   return TRUE;
 }
 
-static gboolean
-read_result (JsonObject *event, guint n_rows, JlyCompanyResult *result)
+static void
+take_company_ready (JlyRunParty *party, JsonObject *event)
 {
-  JsonArray *met = jly_json_get_array (event, "met"), *part = jly_json_get_array (event, "part");
-  const char *attempt = jly_json_get_text (event, "attempt", NULL);
-  const char *price = jly_json_get_text (event, "price", NULL);
+  if (take_keys (party, event) && take_rows (party, event))
+    jly_run_take_ready (party);
+  else
+    fail_event (party);
+}
 
-  if (result->is_there || attempt == NULL || met == NULL || part == NULL
-      || json_array_get_length (met) != n_rows)
-    return FALSE;
-  result->is_there = TRUE;
-  result->attempt = g_strdup (attempt);
-  result->met = g_new0 (gboolean, n_rows);
-  for (guint i = 0; i < n_rows; i++)
-    result->met[i] = jly_json_element_bool (met, i, FALSE);
-  result->has_price = price != NULL;
-  return (price == NULL || read_number (price, &result->price)) && read_part (part, n_rows, result);
+static void
+take_result (JlyRunParty *party, JsonObject *event)
+{
+  JlyRun *run = party->run;
+  JlyOutcome **outcome = &run->outcomes[party - run->parties - JLY_STUDY_MINERS];
+
+  if (*outcome == NULL)
+    {
+      *outcome = jly_outcome_from_json (event, run->plan->inputs);
+      if (*outcome != NULL)
+        {
+          jly_run_take_result (run);
+          return;
+        }
+    }
+  fail_event (party);
 }
 
 void
@@ -306,7 +295,6 @@ jly_run_company_event_cb (JlyChild *child, JsonObject *event, gpointer user_data
 {
   JlyRunParty *party = user_data;
   JlyRun *run = party->run;
-  guint index = (guint)(party - run->parties) - JLY_STUDY_MINERS;
   const char *name = jly_json_get_text (event, "event", "");
 
   if (g_str_equal (name, "ready"))
@@ -321,10 +309,5 @@ jly_run_company_event_cb (JlyChild *child, JsonObject *event, gpointer user_data
         jly_run_count_link (run);
     }
   else if (g_str_equal (name, "result"))
-    {
-      if (read_result (event, run->study->rows->len, &run->results[index]))
-        jly_run_take_result (run);
-      else
-        fail_event (party);
-    }
+    take_result (party, event);
 }

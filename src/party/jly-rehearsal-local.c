@@ -12,12 +12,11 @@
 #include "engine/jly-transport-local.h"
 #include "party/jly-attempt.h"
 #include "party/jly-keys.h"
+#include "party/jly-outcome-json.h"
 #include "party/jly-upload.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
-#include <string.h>
-
 #define N JLY_STUDY_MINERS
 #define EXCHANGE_LIMIT (60 * G_TIME_SPAN_SECOND)
 
@@ -28,18 +27,18 @@ typedef struct
   Local *local;
   guint index;
   JlyIdentity *identity;
-  JlyBits *bits[JLY_REHEARSAL_COMPANIES][JLY_BID_N_COLUMNS];
-  guint8 hashes[JLY_REHEARSAL_COMPANIES][JLY_HASH_BYTES]; /* of the manifests */
+  JlyBits ***bits;                  /* company, column */
+  guint8 (*hashes)[JLY_HASH_BYTES]; /* of the manifests */
   JlyAttempt *attempt;
-  JlyBidShares *shares;
+  JlyComputation *computation;
   GError *error;
 } Miner;
 
 typedef struct
 {
   JlyIdentity *identity;
-  const JlyBidTable *table;
-  JlyBidTable *own_table; /* read or made up here */
+  JlyFigures *figures;
+  JlyOutcome *outcome;
 } Company;
 
 struct _Local
@@ -50,8 +49,8 @@ struct _Local
   JlyPlan *plan;
   JlyLocalNet *net;
   Miner miners[N];
-  Company companies[JLY_REHEARSAL_COMPANIES];
-  JlyCompanyResult results[JLY_REHEARSAL_COMPANIES];
+  guint n_companies;
+  Company *companies;
 };
 
 static void
@@ -60,47 +59,51 @@ report (Local *self, JlyStage stage, double fraction)
   jly_rehearsal_report (self->rehearsal, stage, fraction);
 }
 
-static gboolean
-read_company (Local *self, guint index, GError **error)
+static JlyFigures *
+get_figures (Local *self, const JlyCompany *given, GError **error)
 {
-  const JlyCompany *given = self->rehearsal->companies->pdata[index];
-  Company *company = &self->companies[index];
-  g_autoptr (JlySheet) sheet = NULL;
-  JlyErrorDetail detail = { .party = given->name, .file = given->path };
+  JlyRehearsal *rehearsal = self->rehearsal;
   guint8 seed[32];
 
   switch (given->kind)
     {
     case JLY_COMPANY_OWN:
-      company->table = given->table;
-      return TRUE;
+      return jly_figures_from_bid (given->table, rehearsal->tender);
     case JLY_COMPANY_FILE:
-      sheet = jly_sheet_load (given->path, self->cancellable, error);
-      if (sheet != NULL)
-        company->own_table = jly_bid_table_read (sheet, self->rehearsal->tender, error);
-      jly_error_adopt (error, JLY_ERROR_NO_INPUT, &detail);
-      break;
+      return jly_rehearsal_read_file (rehearsal, given->path, self->cancellable, error);
     case JLY_COMPANY_MADE_UP:
       randombytes_buf (seed, sizeof seed);
-      company->own_table = jly_bid_table_make_up (self->rehearsal->tender, seed);
-      break;
+      return jly_figures_make_up_bid (rehearsal->tender, seed, error);
     }
-  company->table = company->own_table;
-  return company->table != NULL;
+  return NULL;
+}
+
+static gboolean
+read_company (Local *self, guint index, GError **error)
+{
+  const JlyCompany *given = self->rehearsal->companies->pdata[index];
+  JlyErrorDetail detail = { .party = given->name };
+
+  self->companies[index].figures = get_figures (self, given, error);
+  if (self->companies[index].figures != NULL)
+    return TRUE;
+  jly_error_adopt (error, JLY_ERROR_NO_INPUT, &detail);
+  return FALSE;
 }
 
 static gboolean
 read_companies (Local *self, GError **error)
 {
-  gboolean *present[JLY_REHEARSAL_COMPANIES];
+  g_autofree gboolean **present = g_new (gboolean *, self->n_companies);
 
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+  for (guint i = 0; i < self->n_companies; i++)
     {
       if (!read_company (self, i, error))
         return FALSE;
-      present[i] = self->companies[i].table->present;
+      present[i] = self->companies[i].figures->present;
     }
-  return jly_rehearsal_check_present (self->rehearsal, present, error);
+  return self->rehearsal->tender == NULL
+         || jly_rehearsal_check_present (self->rehearsal, present, error);
 }
 
 static JlyIdentity *
@@ -115,14 +118,18 @@ make_identity (JlyParty *party)
 static gboolean
 make_study (Local *self, GError **error)
 {
+  g_autofree gsize *n_rows = g_new (gsize, self->n_companies);
   g_autoptr (GBytes) body = NULL;
 
   self->study = jly_rehearsal_make_study (self->rehearsal);
   for (guint i = 0; i < N; i++)
     self->miners[i].identity = make_identity (self->study->miners->pdata[i]);
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
-    self->companies[i].identity = make_identity (self->study->providers->pdata[i]);
-  self->plan = jly_plan_new (self->study, error);
+  for (guint i = 0; i < self->n_companies; i++)
+    {
+      self->companies[i].identity = make_identity (self->study->providers->pdata[i]);
+      n_rows[i] = self->companies[i].figures->n_rows;
+    }
+  self->plan = jly_plan_new (self->study, n_rows, error);
   if (self->plan == NULL)
     return FALSE;
   body = jly_study_encode (self->study);
@@ -135,14 +142,15 @@ send_upload (Local *self, guint index, GError **error)
 {
   Company *company = &self->companies[index];
   JlyUploadPart *parts[N] = { NULL };
-  gboolean ok = jly_upload_build (self->study, index, company->identity, 1,
-                                  (const guint64 *const *)company->table->values, parts, error);
+  gboolean ok
+      = jly_upload_build (self->study, index, company->identity, 1, company->figures, parts, error);
 
   for (guint i = 0; ok && i < N; i++)
     {
       Miner *miner = &self->miners[i];
 
       jly_manifest_hash (parts[i]->manifest, miner->hashes[index]);
+      miner->bits[index] = g_new0 (JlyBits *, self->study->columns->len);
       ok = jly_upload_open (parts[i], self->study, index, i, miner->identity, miner->bits[index],
                             error);
     }
@@ -154,9 +162,9 @@ send_upload (Local *self, guint index, GError **error)
 static gboolean
 send_uploads (Local *self, GError **error)
 {
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+  for (guint i = 0; i < self->n_companies; i++)
     {
-      report (self, JLY_STAGE_SENDING, (double)i / JLY_REHEARSAL_COMPANIES);
+      report (self, JLY_STAGE_SENDING, (double)i / self->n_companies);
       if (!send_upload (self, i, error))
         return FALSE;
     }
@@ -209,7 +217,7 @@ agree_on_attempt (Local *self, GError **error)
     {
       Miner *miner = &self->miners[i];
 
-      jly_hash ("inputs", miner->hashes[0], sizeof miner->hashes, inputs_hash);
+      jly_hash ("inputs", miner->hashes[0], self->n_companies * JLY_HASH_BYTES, inputs_hash);
       miner->attempt
           = jly_attempt_new (self->study, i, study_hash, self->plan->hash, inputs_hash, 1);
     }
@@ -230,20 +238,18 @@ miner_worker (gpointer data)
 {
   Miner *miner = data;
   Local *self = miner->local;
-  const JlyBits *columns[JLY_JOINT_BID_PARTIES][JLY_BID_N_COLUMNS];
+  const JlyStudyInputs *inputs = self->plan->inputs;
   JlyTransport *end = jly_local_net_get_end (self->net, miner->index);
   g_autoptr (JlyEngine) engine = jly_attempt_make_engine (miner->attempt, end);
-  g_autofree guint64 *need = NULL;
-  JlyJointBid bid;
 
-  memcpy (columns, miner->bits, sizeof columns);
-  jly_plan_get_joint_bid (self->study, &bid, &need);
   if (miner->index == 0)
     {
       end->progress = progress_cb;
       end->progress_data = self;
     }
-  miner->shares = jly_joint_bid_secure (engine, &bid, columns, &miner->error);
+  miner->computation
+      = jly_computation_run (engine, &inputs->inputs, inputs->questions, inputs->n_questions,
+                             (JlyBits *const *const *)miner->bits, &miner->error);
   jly_local_net_hang_up (self->net, miner->index);
   return NULL;
 }
@@ -283,14 +289,14 @@ static gboolean
 open_letters (Local *self, guint index, GError **error)
 {
   GBytes *letters[N] = { NULL };
-  g_autoptr (JlyOutcome) outcome = NULL;
+  JlyOutcome *outcome = NULL;
   gboolean ok = TRUE;
 
   for (guint i = 0; i < N; i++)
     {
       letters[i]
           = jly_letter_seal (self->study, i, index, jly_attempt_get_id (self->miners[i].attempt),
-                             self->miners[i].shares);
+                             self->miners[i].computation);
       ok = ok && letters[i] != NULL;
     }
   if (ok)
@@ -299,10 +305,8 @@ open_letters (Local *self, guint index, GError **error)
     jly_fail (error, JLY_ERROR_INTERNAL, NULL, _ ("The results could not be sealed."));
   for (guint i = 0; i < N; i++)
     g_clear_pointer (&letters[i], g_bytes_unref);
-  if (outcome == NULL)
-    return FALSE;
-  jly_company_result_take (&self->results[index], outcome);
-  return TRUE;
+  self->companies[index].outcome = outcome;
+  return outcome != NULL;
 }
 
 /* What a made-up company learned as its own is nobody else's, even here. */
@@ -310,25 +314,32 @@ static void
 forget_made_up (Local *self, guint index)
 {
   const JlyCompany *given = self->rehearsal->companies->pdata[index];
-  JlyCompanyResult *result = &self->results[index];
 
-  if (given->kind != JLY_COMPANY_MADE_UP)
-    return;
-  sodium_memzero (result->part, self->study->rows->len * sizeof *result->part);
-  g_clear_pointer (&result->part, g_free);
+  if (given->kind == JLY_COMPANY_MADE_UP)
+    jly_outcome_forget_own (self->companies[index].outcome, self->plan->inputs);
 }
 
 static gboolean
 open_all (Local *self, GError **error)
 {
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+  for (guint i = 0; i < self->n_companies; i++)
     {
-      report (self, JLY_STAGE_OPENING, (double)i / JLY_REHEARSAL_COMPANIES);
+      report (self, JLY_STAGE_OPENING, (double)i / self->n_companies);
       if (!open_letters (self, i, error))
         return FALSE;
       forget_made_up (self, i);
     }
   return TRUE;
+}
+
+static JlyResult *
+make_result (Local *self, GError **error)
+{
+  g_autofree JlyOutcome **outcomes = g_new (JlyOutcome *, self->n_companies);
+
+  for (guint i = 0; i < self->n_companies; i++)
+    outcomes[i] = self->companies[i].outcome;
+  return jly_rehearsal_make_result (self->study, self->plan, outcomes, error);
 }
 
 static JlyResult *
@@ -345,8 +356,7 @@ play (Local *self, GError **error)
       || !open_all (self, error))
     return NULL;
   report (self, JLY_STAGE_ERASING, 1);
-  result
-      = jly_rehearsal_make_result (self->rehearsal, self->study, self->plan, self->results, error);
+  result = make_result (self, error);
   if (result == NULL)
     return NULL;
   for (guint i = 0; i < N; i++)
@@ -359,10 +369,18 @@ play (Local *self, GError **error)
 static void
 clear_miner (Miner *miner)
 {
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
-    for (guint c = 0; c < JLY_BID_N_COLUMNS; c++)
-      g_clear_pointer (&miner->bits[i][c], jly_bits_free);
-  g_clear_pointer (&miner->shares, jly_bid_shares_free);
+  const Local *self = miner->local;
+  guint n_columns = self->study != NULL ? self->study->columns->len : 0;
+
+  for (guint i = 0; i < self->n_companies; i++)
+    {
+      for (guint c = 0; miner->bits[i] != NULL && c < n_columns; c++)
+        jly_bits_free (miner->bits[i][c]);
+      g_free (miner->bits[i]);
+    }
+  g_free (miner->bits);
+  g_free (miner->hashes);
+  g_clear_pointer (&miner->computation, jly_computation_free);
   g_clear_pointer (&miner->attempt, jly_attempt_free);
   g_clear_pointer (&miner->identity, jly_identity_free);
   g_clear_error (&miner->error);
@@ -374,12 +392,13 @@ clear (Local *self)
   g_clear_pointer (&self->net, jly_local_net_free);
   for (guint i = 0; i < N; i++)
     clear_miner (&self->miners[i]);
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+  for (guint i = 0; i < self->n_companies; i++)
     {
       g_clear_pointer (&self->companies[i].identity, jly_identity_free);
-      g_clear_pointer (&self->companies[i].own_table, jly_bid_table_free);
-      jly_company_result_clear (&self->results[i], self->rehearsal->tender->rows->len);
+      g_clear_pointer (&self->companies[i].figures, jly_figures_free);
+      g_clear_pointer (&self->companies[i].outcome, jly_outcome_free);
     }
+  g_free (self->companies);
   g_clear_pointer (&self->plan, jly_plan_free);
   g_clear_pointer (&self->study, jly_study_free);
 }
@@ -390,10 +409,14 @@ jly_rehearsal_run_local (JlyRehearsal *rehearsal, GCancellable *cancellable, GEr
   Local self = { .rehearsal = rehearsal, .cancellable = cancellable };
   JlyResult *result;
 
+  self.n_companies = rehearsal->companies->len;
+  self.companies = g_new0 (Company, self.n_companies);
   for (guint i = 0; i < N; i++)
     {
       self.miners[i].local = &self;
       self.miners[i].index = i;
+      self.miners[i].bits = g_new0 (JlyBits **, self.n_companies);
+      self.miners[i].hashes = g_malloc0_n (self.n_companies, JLY_HASH_BYTES);
     }
   result = play (&self, error);
   clear (&self);

@@ -6,13 +6,12 @@
 #pragma once
 
 #include "party/jly-child.h"
+#include "party/jly-figures.h"
 #include "party/jly-letter.h"
 #include "party/jly-rehearsal.h"
 #include "study/jly-plan.h"
 
 G_BEGIN_DECLS
-
-#define JLY_REHEARSAL_COMPANIES JLY_JOINT_BID_PARTIES
 
 typedef enum
 {
@@ -29,23 +28,12 @@ typedef struct
   const JlyBidTable *table; /* of the own company, borrowed */
 } JlyCompany;
 
-/* What one company told of the results: what everyone learns, and its part if this process may know
- * it. */
-typedef struct
-{
-  gboolean is_there;
-  char *attempt;
-  gboolean *met; /* one per row */
-  gboolean has_price;
-  guint64 price;
-  guint64 *part; /* NULL for a made-up company */
-} JlyCompanyResult;
-
 struct _JlyRehearsal
 {
   GObject parent_instance;
   char *case_id;
-  JlyTender *tender;
+  JlyTender *tender; /* of a joint bid; else NULL, and there is a draft */
+  JlyStudy *draft;
   char *tender_path;
   GPtrArray *companies; /* JlyCompany* */
   guint16 base_port;
@@ -55,7 +43,7 @@ struct _JlyRehearsal
   GMutex mutex;          /* guards what follows */
   GBytes *study;
   int miner_pids[JLY_STUDY_MINERS];
-  int provider_pids[JLY_REHEARSAL_COMPANIES];
+  int provider_pids[JLY_STUDY_MAX_PARTIES];
 };
 
 /* Emits "stage" in the caller's context; from any thread. */
@@ -70,16 +58,21 @@ JlyResult *jly_rehearsal_run_local (JlyRehearsal *self, GCancellable *cancellabl
 
 /* The study of these parties; keys are filled in by the caller. */
 JlyStudy *jly_rehearsal_make_study (JlyRehearsal *self);
-/* JLY_ERROR_DATA for a row that no company has. present has one vector of rows per company. */
+/* JLY_ERROR_DATA for a row of the tender that no company has. present has one vector of rows per
+ * company. */
 gboolean jly_rehearsal_check_present (JlyRehearsal *self, gboolean *const *present, GError **error);
 
-/* The document from what the companies told, after checking that they were told the same. */
-JlyResult *jly_rehearsal_make_result (JlyRehearsal *self,
-                                      const JlyStudy *study,
+/* What the figures of file company index are read for. */
+JlyFigures *jly_rehearsal_read_file (JlyRehearsal *self,
+                                     const char *path,
+                                     GCancellable *cancellable,
+                                     GError **error);
+
+/* The document from what the companies told, after checking that they were told the same. outcomes
+ * has one entry per company; what a made-up one learned alone is not in it. */
+JlyResult *jly_rehearsal_make_result (const JlyStudy *study,
                                       const JlyPlan *plan,
-                                      const JlyCompanyResult *results,
+                                      JlyOutcome *const *outcomes,
                                       GError **error);
-void jly_company_result_take (JlyCompanyResult *result, const JlyOutcome *outcome);
-void jly_company_result_clear (JlyCompanyResult *result, gsize n_rows);
 
 G_END_DECLS

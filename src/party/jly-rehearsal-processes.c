@@ -29,6 +29,7 @@ typedef struct
   JlyRun *run;
   guint index;
   const JlyBidTable *table;
+  JlyFigures *figures;
   JlyIdentity *identity;
   GCancellable *cancellable;
   char **addresses;
@@ -69,7 +70,7 @@ own_end_cb (gpointer data)
     jly_run_fail (own->run, g_steal_pointer (&own->error));
   else
     {
-      jly_company_result_take (&own->run->results[own->index], own->outcome);
+      own->run->outcomes[own->index] = g_steal_pointer (&own->outcome);
       jly_run_take_result (own->run);
     }
   return G_SOURCE_REMOVE;
@@ -92,7 +93,7 @@ own_worker (gpointer data)
     .study = own->run->study,
     .index = own->index,
     .identity = own->identity,
-    .values = (const guint64 *const *)own->table->values,
+    .figures = own->figures,
     .addresses = own->addresses,
     .progress = own_progress_cb,
     .progress_data = own,
@@ -108,11 +109,12 @@ static void
 prepare_own (OwnCompany *own)
 {
   JlyRunParty *party = get_company (own->run, own->index);
-  guint n_rows = own->run->rehearsal->tender->rows->len;
 
+  own->figures = jly_figures_from_bid (own->table, own->run->rehearsal->tender);
   own->identity = jly_identity_generate ();
   jly_keys_of (own->identity, &party->keys);
-  party->present = g_memdup2 (own->table->present, n_rows * sizeof *party->present);
+  party->n_rows = own->figures->n_rows;
+  party->present = g_memdup2 (own->figures->present, party->n_rows * sizeof *party->present);
   jly_run_take_ready (party);
 }
 
@@ -120,6 +122,7 @@ static void
 clear_own (OwnCompany *own)
 {
   g_clear_pointer (&own->thread, g_thread_join);
+  g_clear_pointer (&own->figures, jly_figures_free);
   g_clear_pointer (&own->identity, jly_identity_free);
   g_clear_pointer (&own->outcome, jly_outcome_free);
   g_clear_error (&own->error);
@@ -167,6 +170,21 @@ start_miner (JlyRun *run, guint index, const char *program, const char *dir, GEr
   return TRUE;
 }
 
+/* What the figures are to be read for. */
+static void
+set_draft (JlyRehearsal *rehearsal, JsonObject *command)
+{
+  g_autoptr (GBytes) draft = NULL;
+
+  if (rehearsal->tender != NULL)
+    {
+      json_object_set_object_member (command, "tender", jly_tender_to_json (rehearsal->tender));
+      return;
+    }
+  draft = jly_study_encode (rehearsal->draft);
+  jly_json_set_bytes (command, "draft", g_bytes_get_data (draft, NULL), g_bytes_get_size (draft));
+}
+
 static gboolean
 start_company (JlyRun *run, guint index, const char *program, GError **error)
 {
@@ -183,7 +201,7 @@ start_company (JlyRun *run, guint index, const char *program, GError **error)
       return FALSE;
     }
   json_object_set_string_member (command, "command", "start");
-  json_object_set_object_member (command, "tender", jly_tender_to_json (run->rehearsal->tender));
+  set_draft (run->rehearsal, command);
   if (company->kind == JLY_COMPANY_FILE)
     json_object_set_string_member (command, "file", company->path);
   jly_child_send (party->child, command);
@@ -198,7 +216,7 @@ publish_pids (JlyRun *run)
   g_mutex_lock (&rehearsal->mutex);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     rehearsal->miner_pids[i] = jly_child_get_pid (run->parties[i].child);
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+  for (guint i = 0; i < run->n_companies; i++)
     {
       JlyChild *child = get_company (run, i)->child;
 
@@ -216,11 +234,11 @@ start_all (JlyRun *run, OwnCompany *own, const char *dir, GError **error)
 
   if (ctl == NULL)
     return FALSE;
-  jly_run_report (run, JLY_STAGE_STARTING, 0, JLY_RUN_PARTIES);
+  jly_run_report (run, JLY_STAGE_STARTING, 0, run->n_parties);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     if (!start_miner (run, i, miner, dir, error))
       return FALSE;
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+  for (guint i = 0; i < run->n_companies; i++)
     if (own->table == NULL || i != own->index)
       {
         if (!start_company (run, i, ctl, error))
@@ -245,19 +263,31 @@ wait_for (JlyRun *run, const guint *count, guint n, GError **error)
 }
 
 static gboolean
+check_present (JlyRun *run, GError **error)
+{
+  g_autofree gboolean **present = g_new (gboolean *, run->n_companies);
+
+  for (guint i = 0; i < run->n_companies; i++)
+    present[i] = get_company (run, i)->present;
+  return run->rehearsal->tender == NULL
+         || jly_rehearsal_check_present (run->rehearsal, present, error);
+}
+
+static gboolean
 make_study (JlyRun *run, GError **error)
 {
-  gboolean *present[JLY_REHEARSAL_COMPANIES];
+  g_autofree gsize *n_rows = g_new (gsize, run->n_companies);
 
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
-    present[i] = get_company (run, i)->present;
-  if (!jly_rehearsal_check_present (run->rehearsal, present, error))
+  if (!check_present (run, error))
     return FALSE;
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     ((JlyParty *)run->study->miners->pdata[i])->keys = run->parties[i].keys;
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
-    ((JlyParty *)run->study->providers->pdata[i])->keys = get_company (run, i)->keys;
-  run->plan = jly_plan_new (run->study, error);
+  for (guint i = 0; i < run->n_companies; i++)
+    {
+      ((JlyParty *)run->study->providers->pdata[i])->keys = get_company (run, i)->keys;
+      n_rows[i] = get_company (run, i)->n_rows;
+    }
+  run->plan = jly_plan_new (run->study, n_rows, error);
   return run->plan != NULL;
 }
 
@@ -299,7 +329,7 @@ tell_study (JlyRun *run, OwnCompany *own)
   jly_run_report (run, JLY_STAGE_CONNECTING, 0, 1);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     send_study (run, &run->parties[i], -1, body);
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
+  for (guint i = 0; i < run->n_companies; i++)
     if (get_company (run, i)->child != NULL)
       send_study (run, get_company (run, i), (int)i, body);
   if (own->table != NULL)
@@ -309,7 +339,7 @@ tell_study (JlyRun *run, OwnCompany *own)
 static gboolean
 has_children (JlyRun *run)
 {
-  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+  for (guint i = 0; i < run->n_parties; i++)
     if (run->parties[i].child != NULL && !jly_child_has_ended (run->parties[i].child))
       return TRUE;
   return FALSE;
@@ -320,7 +350,7 @@ end_limit_cb (gpointer user_data)
 {
   JlyRun *run = user_data;
 
-  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+  for (guint i = 0; i < run->n_parties; i++)
     if (run->parties[i].child != NULL)
       jly_child_kill (run->parties[i].child);
   return G_SOURCE_REMOVE;
@@ -334,7 +364,7 @@ end_all (JlyRun *run, OwnCompany *own)
 
   run->is_ending = TRUE;
   g_cancellable_cancel (own->cancellable);
-  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+  for (guint i = 0; i < run->n_parties; i++)
     if (run->parties[i].child != NULL)
       jly_child_quit (run->parties[i].child);
   g_source_set_callback (limit, end_limit_cb, run, NULL);
@@ -350,14 +380,14 @@ play (JlyRun *run, OwnCompany *own, const char *dir, GError **error)
   gint64 begin = g_get_monotonic_time ();
   JlyResult *result;
 
-  if (!start_all (run, own, dir, error) || !wait_for (run, &run->n_ready, JLY_RUN_PARTIES, error)
+  if (!start_all (run, own, dir, error) || !wait_for (run, &run->n_ready, run->n_parties, error)
       || !make_study (run, error))
     return NULL;
   tell_study (run, own);
-  if (!wait_for (run, &run->n_results, JLY_REHEARSAL_COMPANIES, error)
+  if (!wait_for (run, &run->n_results, run->n_companies, error)
       || !wait_for (run, &run->n_done, JLY_STUDY_MINERS, error))
     return NULL;
-  result = jly_rehearsal_make_result (run->rehearsal, run->study, run->plan, run->results, error);
+  result = jly_rehearsal_make_result (run->study, run->plan, run->outcomes, error);
   if (result == NULL)
     return NULL;
   memcpy (result->bytes, run->bytes, sizeof result->bytes);
@@ -383,7 +413,7 @@ cancelled_cb (GCancellable *cancellable, gpointer user_data)
 static gboolean
 time_limit_cb (gpointer user_data)
 {
-  JlyErrorDetail detail = { .next = _ ("Try again with a smaller tender.") };
+  JlyErrorDetail detail = { .next = _ ("Try again with fewer rows.") };
   GError *error = NULL;
   JlyRun *run = user_data;
 
@@ -409,12 +439,18 @@ prepare (JlyRun *run, OwnCompany *own, JlyRehearsal *rehearsal)
   run->rehearsal = rehearsal;
   run->context = g_main_context_new ();
   run->study = jly_rehearsal_make_study (rehearsal);
-  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+  run->n_companies = rehearsal->companies->len;
+  run->n_parties = JLY_STUDY_MINERS + run->n_companies;
+  run->parties = g_new0 (JlyRunParty, run->n_parties);
+  run->outcomes = g_new0 (JlyOutcome *, run->n_companies);
+  for (guint i = 0; i < run->n_parties; i++)
     {
-      GPtrArray *parties = i < JLY_STUDY_MINERS ? run->study->miners : run->study->providers;
+      const JlyParty *party = i < JLY_STUDY_MINERS
+                                  ? run->study->miners->pdata[i]
+                                  : run->study->providers->pdata[i - JLY_STUDY_MINERS];
 
       run->parties[i].run = run;
-      run->parties[i].name = ((JlyParty *)parties->pdata[i % JLY_STUDY_MINERS])->name;
+      run->parties[i].name = party->name;
     }
   own->run = run;
   own->cancellable = g_cancellable_new ();
@@ -434,13 +470,15 @@ static void
 clear (JlyRun *run, OwnCompany *own)
 {
   clear_own (own);
-  for (guint i = 0; i < JLY_RUN_PARTIES; i++)
+  for (guint i = 0; i < run->n_parties; i++)
     {
       g_clear_pointer (&run->parties[i].child, jly_child_free);
       g_free (run->parties[i].present);
     }
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
-    jly_company_result_clear (&run->results[i], run->study->rows->len);
+  for (guint i = 0; i < run->n_companies; i++)
+    g_clear_pointer (&run->outcomes[i], jly_outcome_free);
+  g_free (run->outcomes);
+  g_free (run->parties);
   g_clear_error (&run->error);
   g_clear_pointer (&run->plan, jly_plan_free);
   g_clear_pointer (&run->study, jly_study_free);

@@ -5,6 +5,7 @@
 #include "party/jly-rehearsal-private.h"
 
 #include "base/jly-error.h"
+#include "party/jly-outcome-json.h"
 #include "party/jly-tender-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,7 +16,8 @@
 JlyStudy *
 jly_rehearsal_make_study (JlyRehearsal *self)
 {
-  JlyStudy *study = jly_tender_make_study (self->tender, self->case_id);
+  JlyStudy *study = self->tender != NULL ? jly_tender_make_study (self->tender, self->case_id)
+                                         : jly_study_copy_draft (self->draft);
 
   study->rehearsal = TRUE;
   for (guint i = 0; i < self->companies->len; i++)
@@ -55,139 +57,178 @@ jly_rehearsal_check_present (JlyRehearsal *self, gboolean *const *present, GErro
   return TRUE;
 }
 
-void
-jly_company_result_take (JlyCompanyResult *result, const JlyOutcome *outcome)
+JlyFigures *
+jly_rehearsal_read_file (JlyRehearsal *self,
+                         const char *path,
+                         GCancellable *cancellable,
+                         GError **error)
 {
-  char attempt[2 * JLY_HASH_BYTES + 1];
-
-  sodium_bin2hex (attempt, sizeof attempt, outcome->attempt, sizeof outcome->attempt);
-  result->is_there = TRUE;
-  result->attempt = g_strdup (attempt);
-  result->met = g_memdup2 (outcome->met, outcome->n_rows * sizeof *outcome->met);
-  result->has_price = outcome->all_met;
-  result->price = outcome->price;
-  result->part = g_memdup2 (outcome->part, outcome->n_rows * sizeof *outcome->part);
-}
-
-void
-jly_company_result_clear (JlyCompanyResult *result, gsize n_rows)
-{
-  g_free (result->attempt);
-  g_free (result->met);
-  if (result->part != NULL)
-    sodium_memzero (result->part, n_rows * sizeof *result->part);
-  g_free (result->part);
-  memset (result, 0, sizeof *result);
+  return self->tender != NULL ? jly_figures_read_bid (path, self->tender, cancellable, error)
+                              : jly_figures_read (path, self->draft, cancellable, error);
 }
 
 /* What is for everyone must be the same for everyone; a computing party that told the companies
  * different things is found out here. */
 static gboolean
-check_alike (const JlyStudy *study, const JlyCompanyResult *results, GError **error)
+check_alike (const JlyPlan *plan, JlyOutcome *const *outcomes, GError **error)
 {
-  const JlyCompanyResult *first = &results[0];
   JlyErrorDetail detail = {
     .step = "opening",
     .next = _ ("Nothing is shown as a result; run the study again."),
   };
 
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
-    {
-      const JlyCompanyResult *other = &results[i];
-
-      if (g_strcmp0 (other->attempt, first->attempt) != 0 || other->has_price != first->has_price
-          || other->price != first->price
-          || memcmp (other->met, first->met, study->rows->len * sizeof *first->met) != 0)
-        return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
-                         _ ("The companies were told different results."));
-    }
+  for (guint i = 1; i < plan->inputs->inputs.n_sources; i++)
+    if (!jly_outcome_is_alike (outcomes[0], outcomes[i], plan->inputs))
+      return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                       _ ("The companies were told different results."));
   return TRUE;
 }
 
-/* Exact decimal text: 1234 at scale 2 is "12.34". */
-static char *
-format_steps (guint64 steps, guint scale)
+/* One output of one question, as the document has it. */
+typedef struct
 {
-  g_autofree char *digits = g_strdup_printf ("%0*" G_GINT64_MODIFIER "u", (int)scale + 1, steps);
-  gsize n = strlen (digits);
-
-  if (scale == 0)
-    return g_steal_pointer (&digits);
-  return g_strdup_printf ("%.*s.%s", (int)(n - scale), digits, digits + n - scale);
-}
+  JlyResult *result;
+  const JlyStudy *study;
+  const JlyRequest *request;
+  guint question;
+  guint output;
+  const JlyOutputShape *shape;
+  const char *recipient;
+} Place;
 
 static void
-add_number (JlyResult *result,
-            const char *id,
-            const char *recipient,
-            guint64 steps,
-            guint scale,
-            const char *unit)
+add_number (const Place *at, const char *id, guint64 steps, const char *unit)
 {
-  g_autofree char *value = format_steps (steps, scale);
-  JlyResultItem *item
-      = jly_result_add (result, id, recipient, scale > 0 ? "decimal" : "integer", value);
+  gboolean is_negative = at->shape->is_signed && (gint64)steps < 0;
+  g_autofree char *digits = jly_amount_to_string (is_negative ? -steps : steps, at->shape->scale);
+  g_autofree char *value = g_strconcat (is_negative ? "-" : "", digits, NULL);
+  JlyResultItem *item = jly_result_add (at->result, at->request->analysis->id, id, at->recipient,
+                                        at->shape->scale > 0 ? "decimal" : "integer", value);
 
-  item->scale = scale;
+  item->scale = at->shape->scale;
   item->unit = g_strdup (unit);
 }
 
 static void
-add_everyone (JlyResult *result, const JlyStudy *study, const JlyCompanyResult *told)
+add_value (const Place *at, guint row, guint64 value)
 {
-  const JlyStudyColumn *amount = study->columns->pdata[JLY_BID_AMOUNT];
-  const JlyStudyColumn *cost = study->columns->pdata[JLY_BID_COST];
+  const JlyAnalysisOutput *output = &at->request->analysis->outputs[at->output];
+  g_autofree char *id = jly_study_name_output (at->study, at->question, at->output,
+                                               output->is_per_row ? (int)row : -1);
+  const char *unit = output->is_per_row ? ((const JlyStudyRow *)at->study->rows->pdata[row])->unit
+                                        : at->shape->unit;
 
-  for (guint i = 0; i < study->rows->len; i++)
-    {
-      g_autofree char *id
-          = g_strconcat ("met/", ((const JlyStudyRow *)study->rows->pdata[i])->name, NULL);
-
-      jly_result_add (result, id, "everyone", "bool", told->met[i] ? "true" : "false");
-    }
-  if (told->has_price)
-    add_number (result, "price", "everyone", told->price, amount->scale + cost->scale,
-                study->currency);
+  if (output->kind == JLY_OUTPUT_BOOL)
+    jly_result_add (at->result, at->request->analysis->id, id, at->recipient, "bool",
+                    value != 0 ? "true" : "false");
   else
-    jly_result_add (result, "price", "everyone", "hidden", NULL)->reason
-        = g_strdup (_ ("The price is opened only if every requirement is met."));
+    add_number (at, id, value, unit);
 }
 
 static void
-add_part (JlyResult *result, const JlyStudy *study, guint company, const guint64 *part)
+add_hidden (const Place *at)
 {
-  const JlyStudyColumn *amount = study->columns->pdata[JLY_BID_AMOUNT];
-  const JlyParty *party = study->providers->pdata[company];
+  const JlyAnalysis *analysis = at->request->analysis;
+  g_autofree char *id = jly_study_name_output (at->study, at->question, at->output, -1);
 
-  for (guint i = 0; part != NULL && i < study->rows->len; i++)
+  jly_result_add (at->result, analysis->id, id, at->recipient, "hidden", NULL)->reason
+      = g_strdup (_ (analysis->outputs[at->output].reason));
+}
+
+/* Everything that is for all, or everything that is for provider alone. */
+static void
+add_answers (JlyResult *result,
+             const JlyStudy *study,
+             const JlyPlan *plan,
+             const JlyOutcome *outcome,
+             gboolean is_own,
+             const char *recipient)
+{
+  for (guint i = 0; i < plan->inputs->n_questions; i++)
     {
-      const JlyStudyRow *row = study->rows->pdata[i];
-      g_autofree char *id = g_strconcat ("part/", row->name, NULL);
+      const JlyRequest *request = &plan->inputs->questions[i];
+      g_autofree JlyOutputShape *shapes = g_new0 (JlyOutputShape, request->analysis->n_outputs);
+      gboolean is_fine = request->analysis->check (&request->query, shapes, NULL);
 
-      add_number (result, id, party->name, part[i], amount->scale, row->unit);
+      g_assert (is_fine); /* the plan was made */
+      for (guint k = 0; k < request->analysis->n_outputs; k++)
+        {
+          const JlyAnswerOutput *told = &outcome->answers[i]->outputs[k];
+          const Place at = { result, study, request, i, k, &shapes[k], recipient };
+
+          if ((request->analysis->outputs[k].to == JLY_OUTPUT_TO_EACH_PROVIDER) != is_own)
+            continue;
+          for (guint row = 0; row < told->n; row++)
+            add_value (&at, row, told->values[row]);
+          if (!told->is_open && !is_own)
+            add_hidden (&at);
+        }
     }
 }
 
+static void
+add_rejected (JlyResult *result,
+              const JlyPlan *plan,
+              guint company,
+              const JlyOutcome *outcome,
+              const char *recipient)
+{
+  guint n_rows = (guint)plan->inputs->inputs.n_rows[company];
+  guint n = (guint)outcome->n_rejected;
+  g_autofree char *value = g_strdup_printf ("%u", n);
+  JlyResultItem *item;
+
+  if (!outcome->has_rejected)
+    return;
+  item = jly_result_add (result, "checks", JLY_PLAN_REJECTED, recipient, "integer", value);
+  item->reason
+      = g_strdup_printf (ngettext ("%u of your %u rows was left out by the agreed checks.",
+                                   "%u of your %u rows were left out by the agreed checks.", n),
+                         n, n_rows);
+}
+
+/* A condition that did not hold kept its outputs closed. */
+static gboolean
+was_opened (const JlyPlan *plan, const JlyStudy *study, const JlyOutcome *told, const char *what)
+{
+  for (guint i = 0; i < plan->inputs->n_questions; i++)
+    for (guint k = 0; k < told->answers[i]->n_outputs; k++)
+      {
+        g_autofree char *name = jly_study_name_output (study, i, k, -1);
+        gsize n = strlen (name);
+
+        if (strncmp (name, what, n) == 0 && (what[n] == '\0' || what[n] == '/'))
+          return told->answers[i]->outputs[k].is_open;
+      }
+  return TRUE;
+}
+
 JlyResult *
-jly_rehearsal_make_result (JlyRehearsal *self,
-                           const JlyStudy *study,
+jly_rehearsal_make_result (const JlyStudy *study,
                            const JlyPlan *plan,
-                           const JlyCompanyResult *results,
+                           JlyOutcome *const *outcomes,
                            GError **error)
 {
+  char attempt[2 * JLY_HASH_BYTES + 1];
   JlyResult *result;
 
-  if (!check_alike (study, results, error))
+  if (!check_alike (plan, outcomes, error))
     return NULL;
-  result = jly_result_new (study->id, results[0].attempt, "done");
-  add_everyone (result, study, &results[0]);
-  for (guint i = 0; i < JLY_REHEARSAL_COMPANIES; i++)
-    add_part (result, study, i, results[i].part);
+  sodium_bin2hex (attempt, sizeof attempt, outcomes[0]->attempt, JLY_HASH_BYTES);
+  result = jly_result_new (study->id, attempt, "done");
+  add_answers (result, study, plan, outcomes[0], FALSE, JLY_STUDY_EVERYONE);
+  for (guint i = 0; i < study->providers->len; i++)
+    {
+      const JlyParty *party = study->providers->pdata[i];
+
+      add_answers (result, study, plan, outcomes[i], TRUE, party->name);
+      add_rejected (result, plan, i, outcomes[i], party->name);
+    }
   for (guint i = 0; i < plan->openings->len; i++)
     {
       const JlyOpening *opening = plan->openings->pdata[i];
 
-      if (opening->condition == NULL || results[0].has_price)
+      if (opening->condition == NULL || was_opened (plan, study, outcomes[0], opening->what))
         jly_result_add_opened (result, opening->what, opening->to);
     }
   return result;

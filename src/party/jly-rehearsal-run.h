@@ -9,8 +9,6 @@
 
 G_BEGIN_DECLS
 
-#define JLY_RUN_PARTIES (JLY_STUDY_MINERS + JLY_REHEARSAL_COMPANIES)
-
 typedef struct _JlyRun JlyRun;
 
 typedef struct
@@ -22,18 +20,20 @@ typedef struct
   gboolean is_failed; /* has said why it stops */
   JlyPublicKeys keys;
   guint16 port;      /* of a miner */
-  gboolean *present; /* of a company: which rows of the tender it has */
+  gboolean *present; /* of a company: which rows of the tender it has; else NULL */
+  gsize n_rows;      /* of a company */
 } JlyRunParty;
 
 struct _JlyRun
 {
   JlyRehearsal *rehearsal;
   GMainContext *context;
-  JlyRunParty parties[JLY_RUN_PARTIES]; /* the miners, then the companies */
+  guint n_companies, n_parties;
+  JlyRunParty *parties; /* the miners, then the companies */
   JlyStudy *study;
   JlyPlan *plan;
-  JlyStage stage; /* the furthest that was reported */
-  JlyCompanyResult results[JLY_REHEARSAL_COMPANIES];
+  JlyStage stage;        /* the furthest that was reported */
+  JlyOutcome **outcomes; /* what each company told; NULL before it did */
   guint n_ready, n_links, n_uploads, n_accepted, n_results, n_erased, n_done;
   guint64 bytes[JLY_STUDY_MINERS];
   guint64 rounds;

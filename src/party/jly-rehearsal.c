@@ -5,6 +5,7 @@
 
 #include "party/jly-rehearsal.h"
 
+#include "analysis/jly-joint-bid.h"
 #include "base/jly-error.h"
 #include "party/jly-rehearsal-private.h"
 #include "party/jly-tender-json.h"
@@ -37,6 +38,7 @@ jly_rehearsal_finalize (GObject *object)
 
   g_free (self->case_id);
   g_clear_pointer (&self->tender, jly_tender_free);
+  g_clear_pointer (&self->draft, jly_study_free);
   g_free (self->tender_path);
   g_ptr_array_unref (self->companies);
   g_free (self->keep_dir);
@@ -72,6 +74,18 @@ jly_rehearsal_new (const char *case_id, const JlyTender *tender)
   return self;
 }
 
+JlyRehearsal *
+jly_rehearsal_new_study (const JlyStudy *draft)
+{
+  JlyRehearsal *self = g_object_new (JLY_TYPE_REHEARSAL, NULL);
+
+  self->case_id = g_strdup (draft->case_id);
+  self->draft = jly_study_copy_draft (draft);
+  if (self->draft != NULL)
+    self->draft->rehearsal = TRUE;
+  return self;
+}
+
 static JlyCompany *
 add_company (JlyRehearsal *self, JlyCompanyKind kind, const char *name)
 {
@@ -104,8 +118,10 @@ jly_rehearsal_add_made_up (JlyRehearsal *self, const char *name)
 void
 jly_rehearsal_set_title (JlyRehearsal *self, const char *title)
 {
-  g_free (self->tender->title);
-  self->tender->title = g_strdup (title);
+  char **own = self->tender != NULL ? &self->tender->title : &self->draft->title;
+
+  g_free (*own);
+  *own = g_strdup (title);
 }
 
 void
@@ -146,7 +162,7 @@ void
 jly_rehearsal_get_provider_pids (JlyRehearsal *self, int pids[3])
 {
   g_mutex_lock (&self->mutex);
-  memcpy (pids, self->provider_pids, sizeof self->provider_pids);
+  memcpy (pids, self->provider_pids, 3 * sizeof *pids);
   g_mutex_unlock (&self->mutex);
 }
 
@@ -214,10 +230,16 @@ check_companies (JlyRehearsal *self, GError **error)
 {
   JlyErrorDetail detail = { .next = _ ("Give each company with its name and its file.") };
 
-  if (self->companies->len != JLY_REHEARSAL_COMPANIES)
+  if (self->tender != NULL && self->companies->len != JLY_JOINT_BID_PARTIES)
     return jly_fail (error, JLY_ERROR_USAGE, &detail,
                      _ ("A joint bid needs three companies, here are %u."), self->companies->len);
-  return TRUE;
+  if (self->companies->len < 2 || self->companies->len > JLY_STUDY_MAX_PARTIES)
+    return jly_fail (error, JLY_ERROR_USAGE, &detail,
+                     _ ("A study needs from 2 to %d companies, here are %u."),
+                     JLY_STUDY_MAX_PARTIES, self->companies->len);
+  if (self->tender == NULL && self->draft == NULL)
+    return jly_fail (error, JLY_ERROR_CONFIG, NULL, _ ("The study is too long to be sent."));
+  return self->draft == NULL || jly_study_check_draft (self->draft, error);
 }
 
 static void

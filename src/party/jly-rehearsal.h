@@ -9,6 +9,7 @@
 #pragma once
 
 #include "party/jly-result.h"
+#include "study/jly-study.h"
 #include "table/jly-bid-table.h"
 
 #include <gio/gio.h>
@@ -32,6 +33,9 @@ G_DECLARE_FINAL_TYPE (JlyRehearsal, jly_rehearsal, JLY, REHEARSAL, GObject)
 
 JlyRehearsal *jly_rehearsal_new (const char *case_id,
                                  const JlyTender *tender /* copied as needed */);
+/* Any other study: draft, which is copied, has columns, checks and questions but no parties. Its
+ * companies are files. */
+JlyRehearsal *jly_rehearsal_new_study (const JlyStudy *draft);
 /* The company of the person at the screen: played in this process. At most one. table is borrowed
  * until the run ends. */
 void jly_rehearsal_add_own (JlyRehearsal *self, const char *name, const JlyBidTable *table);
@@ -51,7 +55,8 @@ void jly_rehearsal_set_in_process (JlyRehearsal *self, gboolean in_process);
 /* Process ids of the three miners while they run, 0 otherwise (tests scan their memory, and kill
  * them). */
 void jly_rehearsal_get_miner_pids (JlyRehearsal *self, int pids[3]);
-/* The same for the companies' processes, in the order in which they were added; 0 for the own one.
+/* The same for the processes of the first three companies, in the order in which they were added; 0
+ * for the own one.
  */
 void jly_rehearsal_get_provider_pids (JlyRehearsal *self, int pids[3]);
 

@@ -118,9 +118,8 @@ read_item (JlyResult *self, JsonObject *object, GError **error)
     return fail_document (error, "results");
   if (g_str_equal (kind, "bool"))
     value = jly_json_get_bool (object, "value", FALSE) ? "true" : "false";
-  item = jly_result_add (self, id, recipient, kind, value);
-  g_free (item->analysis);
-  item->analysis = g_strdup (jly_json_get_text (object, "analysis", "joint-bid"));
+  item = jly_result_add (self, jly_json_get_text (object, "analysis", "joint-bid"), id, recipient,
+                         kind, value);
   item->unit = g_strdup (jly_json_get_text (object, "unit", NULL));
   item->scale = (guint)CLAMP (jly_json_get_number (object, "scale", 0), 0, 18);
   item->reason = g_strdup (jly_json_get_text (object, "reason", NULL));

@@ -7,7 +7,6 @@
 
 #include "party/jly-result.h"
 
-#include "analysis/jly-analyses.h"
 #include "base/jly-error.h"
 
 G_DEFINE_TYPE (JlyResult, jly_result, G_TYPE_OBJECT)
@@ -100,13 +99,17 @@ jly_result_new_failed (const char *study, const GError *error)
 }
 
 JlyResultItem *
-jly_result_add (
-    JlyResult *self, const char *id, const char *recipient, const char *kind, const char *value)
+jly_result_add (JlyResult *self,
+                const char *analysis,
+                const char *id,
+                const char *recipient,
+                const char *kind,
+                const char *value)
 {
   JlyResultItem *item = g_new0 (JlyResultItem, 1);
 
   item->id = g_strdup (id);
-  item->analysis = g_strdup (jly_joint_bid_analysis.id);
+  item->analysis = g_strdup (analysis);
   item->recipient = g_strdup (recipient);
   item->kind = g_strdup (kind);
   item->value = g_strdup (value);

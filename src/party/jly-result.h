@@ -10,13 +10,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *id;        /* "met/Roofing", "price", "part/Roofing" */
-  char *analysis;  /* "joint-bid" */
+  char *analysis;  /* "joint-bid"; "checks" of what the agreed checks left out */
   char *recipient; /* "everyone" or a party's name */
   char *kind;      /* "bool", "integer", "decimal", "hidden" */
   char *value;     /* exact numbers are strings; "true"/"false" for bool; NULL if hidden */
   char *unit;      /* "EUR", "hours"; may be NULL */
   guint scale;
-  char *reason; /* why hidden; may be NULL */
+  char *reason; /* why hidden, or what it says in words; may be NULL */
 } JlyResultItem;
 
 typedef struct
@@ -49,10 +49,14 @@ struct _JlyResult
 JlyResult *jly_result_new (const char *study, const char *attempt, const char *status);
 /* "refused" for JLY_ERROR_REFUSED, else "failed"; error is copied. Holds no results. */
 JlyResult *jly_result_new_failed (const char *study, const GError *error);
-/* Appends a result of the joint bid; texts are copied, value may be NULL. Returned for unit, scale
+/* Appends a result of this analysis; texts are copied, value may be NULL. Returned for unit, scale
  * and reason to be filled in; owned by self. */
-JlyResultItem *jly_result_add (
-    JlyResult *self, const char *id, const char *recipient, const char *kind, const char *value);
+JlyResultItem *jly_result_add (JlyResult *self,
+                               const char *analysis,
+                               const char *id,
+                               const char *recipient,
+                               const char *kind,
+                               const char *value);
 void jly_result_add_opened (JlyResult *self, const char *what, const char *to);
 /* Borrowed; NULL if there is none of this id for this recipient. */
 const JlyResultItem *jly_result_find (JlyResult *self, const char *id, const char *recipient);

@@ -114,6 +114,16 @@ jly_tender_from_json (JsonObject *object, GError **error)
   return tender;
 }
 
+static void
+add_money (JlyStudy *study, const char *id, const char *title, const JlyBidRanges *ranges)
+{
+  JlyStudyColumn *column
+      = jly_study_add_column (study, id, title, ranges->money_scale, (gint64)ranges->money_max);
+
+  g_free (column->unit);
+  column->unit = g_strdup (study->currency);
+}
+
 JlyStudy *
 jly_tender_make_study (const JlyTender *tender, const char *case_id)
 {
@@ -122,10 +132,9 @@ jly_tender_make_study (const JlyTender *tender, const char *case_id)
 
   study->currency = g_strdup (tender->currency);
   jly_study_add_column (study, "amount", _ ("Free amount"), ranges->amount_scale,
-                        ranges->amount_max);
-  jly_study_add_column (study, "cost", _ ("Unit cost"), ranges->money_scale, ranges->money_max);
-  jly_study_add_column (study, "revenue", _ ("Smallest unit revenue"), ranges->money_scale,
-                        ranges->money_max);
+                        (gint64)ranges->amount_max);
+  add_money (study, "cost", _ ("Unit cost"), ranges);
+  add_money (study, "revenue", _ ("Smallest unit revenue"), ranges);
   for (guint i = 0; i < tender->rows->len; i++)
     {
       const JlyTenderRow *row = tender->rows->pdata[i];
@@ -140,8 +149,10 @@ has_same_ranges (const JlyTender *tender, const JlyStudy *study)
 {
   const JlyStudyColumn *amount = study->columns->pdata[0], *cost = study->columns->pdata[1];
 
-  return amount->scale == tender->ranges.amount_scale && amount->max == tender->ranges.amount_max
-         && cost->scale == tender->ranges.money_scale && cost->max == tender->ranges.money_max;
+  return amount->scale == tender->ranges.amount_scale
+         && (guint64)amount->max == tender->ranges.amount_max
+         && cost->scale == tender->ranges.money_scale
+         && (guint64)cost->max == tender->ranges.money_max;
 }
 
 gboolean

@@ -17,6 +17,16 @@ G_BEGIN_DECLS
  * both). */
 gboolean jly_upload_holds_seed (guint explicit_index, guint miner, guint seed);
 
+/* As jly_upload_build without a look at the ranges: what a changed program does. For tests of the
+ * checks under sharing. */
+gboolean jly_upload_build_unchecked (const JlyStudy *study,
+                                     guint provider,
+                                     const JlyIdentity *identity,
+                                     guint64 number,
+                                     const JlyFigures *figures,
+                                     JlyUploadPart *parts[JLY_STUDY_MINERS],
+                                     GError **error);
+
 /* What the blob's encryption is bound to: study, provider and upload number. */
 GBytes *jly_upload_blob_context (const JlyManifest *manifest);
 /* What the sealing of a miner's secrets is bound to: the manifest and the miner. */

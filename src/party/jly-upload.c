@@ -79,43 +79,50 @@ jly_upload_secrets_context (const guint8 manifest_hash[JLY_HASH_BYTES], guint mi
 }
 
 static gsize
-plain_blob_size (const JlyStudy *study)
+plain_blob_size (const JlyStudy *study, gsize n_rows)
 {
   gsize size = 0;
 
   for (guint i = 0; i < study->columns->len; i++)
-    size += jly_input_blob_size (study->rows->len,
-                                 ((const JlyStudyColumn *)study->columns->pdata[i])->width);
+    size += jly_input_blob_size (n_rows, ((const JlyStudyColumn *)study->columns->pdata[i])->width);
   return size;
 }
 
 gsize
 jly_upload_blob_size (const JlyStudy *study)
 {
-  return plain_blob_size (study) + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-         + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+  return plain_blob_size (study, jly_study_get_most_rows (study))
+         + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES;
 }
 
 static gboolean
-check_values (const JlyStudy *study, const guint64 *const *values, GError **error)
+fail_value (const JlyStudy *study, const JlyStudyColumn *column, gsize row, GError **error)
+{
+  JlyErrorDetail detail = {
+    .column = column->title,
+    .step = "upload",
+    .next = _ ("Correct the figure, or agree on a wider range."),
+  };
+
+  if (row < study->rows->len)
+    return jly_fail (error, JLY_ERROR_DATA, &detail,
+                     _ ("“%s” for “%s” is not in the agreed range."), column->title,
+                     ((const JlyStudyRow *)study->rows->pdata[row])->name);
+  return jly_fail (error, JLY_ERROR_DATA, &detail,
+                   _ ("“%s” in row %u of the figures is not in the agreed range."), column->title,
+                   (guint)row + 1);
+}
+
+static gboolean
+check_values (const JlyStudy *study, const JlyFigures *figures, GError **error)
 {
   for (guint c = 0; c < study->columns->len; c++)
     {
       const JlyStudyColumn *column = study->columns->pdata[c];
 
-      for (guint r = 0; r < study->rows->len; r++)
-        if (values[c][r] > column->max)
-          {
-            JlyErrorDetail detail = {
-              .column = column->title,
-              .step = "upload",
-              .next = _ ("Correct the figure, or agree on a wider range."),
-            };
-
-            return jly_fail (error, JLY_ERROR_DATA, &detail,
-                             _ ("“%s” for “%s” is above the agreed range."), column->title,
-                             ((const JlyStudyRow *)study->rows->pdata[r])->name);
-          }
+      for (gsize r = 0; r < figures->n_rows; r++)
+        if (figures->values[c][r] < column->least || figures->values[c][r] > column->max)
+          return fail_value (study, column, r, error);
     }
   return TRUE;
 }
@@ -129,22 +136,28 @@ draw_secret (Secret *secret, const char *what, guint8 commitment[32])
 
 /* All columns' explicit components, one after the other, in one buffer that is wiped when freed. */
 static GBytes *
-split_columns (const JlyStudy *study, const guint64 *const *values, const Secret *seeds)
+split_columns (const JlyStudy *study, const JlyFigures *figures, const Secret *seeds)
 {
-  gsize size = plain_blob_size (study), at = 0;
+  gsize size = plain_blob_size (study, figures->n_rows), at = 0;
+  guint64 *codes = (guint64 *)(gpointer)jly_secret_buffer_new (figures->n_rows * sizeof *codes);
   guint8 *plain = jly_secret_buffer_new (size);
   guint8 pair[2][JLY_SEED_BYTES];
 
   for (guint i = 0; i < study->columns->len; i++)
     {
-      guint width = ((const JlyStudyColumn *)study->columns->pdata[i])->width;
+      const JlyStudyColumn *column = study->columns->pdata[i];
+      guint width = column->width;
 
+      /* A code is the distance from the least value, or from zero (jly-query.h). */
+      for (gsize r = 0; r < figures->n_rows; r++)
+        codes[r] = (guint64)figures->values[i][r] - (guint64)MIN (column->least, 0);
       memcpy (pair[0], seeds[2 * i].value, JLY_SEED_BYTES);
       memcpy (pair[1], seeds[2 * i + 1].value, JLY_SEED_BYTES);
-      jly_input_split (values[i], study->rows->len, width, i,
-                       (const guint8 (*)[JLY_SEED_BYTES])pair, plain + at);
-      at += jly_input_blob_size (study->rows->len, width);
+      jly_input_split (codes, figures->n_rows, width, i, (const guint8 (*)[JLY_SEED_BYTES])pair,
+                       plain + at);
+      at += jly_input_blob_size (figures->n_rows, width);
     }
+  jly_secret_buffer_free ((guint8 *)codes, figures->n_rows * sizeof *codes);
   sodium_memzero (pair, sizeof pair);
   return jly_secret_bytes_take (plain, size);
 }
@@ -184,7 +197,7 @@ seal_secrets (const JlyStudy *study,
 /* Draws every secret, commits to it, and encrypts the explicit components. */
 static GBytes *
 encrypt_columns (const JlyStudy *study,
-                 const guint64 *const *values,
+                 const JlyFigures *figures,
                  JlyManifest *manifest,
                  Secret *key,
                  Secret *seeds)
@@ -196,7 +209,7 @@ encrypt_columns (const JlyStudy *study,
   draw_secret (key, JLY_UPLOAD_KEY, manifest->key_commitment);
   for (guint i = 0; i < 2 * study->columns->len; i++)
     draw_secret (&seeds[i], JLY_UPLOAD_SEED, manifest->columns[i / 2].commitment[i % 2]);
-  plain = split_columns (study, values, seeds);
+  plain = split_columns (study, figures, seeds);
   blob = jly_aead_seal (key->value, JLY_UPLOAD_BLOB, context, plain);
   if (blob != NULL)
     jly_hash (JLY_UPLOAD_BLOB, g_bytes_get_data (blob, NULL), g_bytes_get_size (blob),
@@ -205,14 +218,14 @@ encrypt_columns (const JlyStudy *study,
 }
 
 static JlyManifest *
-describe (const JlyStudy *study, guint provider, guint64 number)
+describe (const JlyStudy *study, guint provider, guint64 number, gsize n_rows)
 {
   JlyManifest *manifest = jly_manifest_new (study->columns->len);
 
   jly_study_hash (study, manifest->study);
   manifest->provider = provider;
   manifest->number = number;
-  manifest->n_rows = study->rows->len;
+  manifest->n_rows = n_rows;
   manifest->explicit_index = jly_manifest_explicit_index (provider);
   for (guint i = 0; i < manifest->n_columns; i++)
     manifest->columns[i].width = ((const JlyStudyColumn *)study->columns->pdata[i])->width;
@@ -220,25 +233,23 @@ describe (const JlyStudy *study, guint provider, guint64 number)
 }
 
 gboolean
-jly_upload_build (const JlyStudy *study,
-                  guint provider,
-                  const JlyIdentity *identity,
-                  guint64 number,
-                  const guint64 *const *values,
-                  JlyUploadPart *parts[JLY_STUDY_MINERS],
-                  GError **error)
+jly_upload_build_unchecked (const JlyStudy *study,
+                            guint provider,
+                            const JlyIdentity *identity,
+                            guint64 number,
+                            const JlyFigures *figures,
+                            JlyUploadPart *parts[JLY_STUDY_MINERS],
+                            GError **error)
 {
-  g_autoptr (JlyManifest) manifest = describe (study, provider, number);
+  g_autoptr (JlyManifest) manifest = describe (study, provider, number, figures->n_rows);
   g_autoptr (GBytes) blob = NULL;
   g_autoptr (GBytes) encoded = NULL;
   guint8 hash[JLY_HASH_BYTES], signature[JLY_SIGNATURE_BYTES];
   Secret *secrets;
   gboolean ok;
 
-  if (!check_values (study, values, error))
-    return FALSE;
   secrets = jly_secret_alloc ((1 + 2 * study->columns->len) * sizeof *secrets);
-  blob = encrypt_columns (study, values, manifest, &secrets[0], &secrets[1]);
+  blob = encrypt_columns (study, figures, manifest, &secrets[0], &secrets[1]);
   encoded = jly_manifest_encode (manifest);
   jly_manifest_hash (encoded, hash);
   jly_identity_sign (identity, "manifest", g_bytes_get_data (encoded, NULL),
@@ -257,4 +268,17 @@ jly_upload_build (const JlyStudy *study,
   if (!ok)
     jly_fail (error, JLY_ERROR_INTERNAL, NULL, _ ("The figures could not be encrypted."));
   return ok;
+}
+
+gboolean
+jly_upload_build (const JlyStudy *study,
+                  guint provider,
+                  const JlyIdentity *identity,
+                  guint64 number,
+                  const JlyFigures *figures,
+                  JlyUploadPart *parts[JLY_STUDY_MINERS],
+                  GError **error)
+{
+  return check_values (study, figures, error)
+         && jly_upload_build_unchecked (study, provider, identity, number, figures, parts, error);
 }

@@ -10,6 +10,7 @@
 
 #include "crypto/jly-identity.h"
 #include "engine/jly-bits.h"
+#include "party/jly-figures.h"
 #include "party/jly-manifest.h"
 
 G_BEGIN_DECLS
@@ -31,14 +32,14 @@ JlyUploadPart *jly_upload_part_new (GBytes *manifest,
                                     GBytes *blob);
 void jly_upload_part_free (JlyUploadPart *part);
 
-/* Provider's side. values[column] has one number per row of the study, each within the agreed range
- * (JLY_ERROR_DATA otherwise). Draws fresh seeds: two calls never give related shares. parts is
- * filled for the three miners. */
+/* Provider's side. figures has the study's columns, each number within the agreed range
+ * (JLY_ERROR_DATA otherwise), and as many rows as agreed. Draws fresh seeds: two calls never give
+ * related shares. parts is filled for the three miners. */
 gboolean jly_upload_build (const JlyStudy *study,
                            guint provider,
                            const JlyIdentity *identity,
                            guint64 number,
-                           const guint64 *const *values,
+                           const JlyFigures *figures,
                            JlyUploadPart *parts[JLY_STUDY_MINERS],
                            GError **error);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The plan of a joint bid. The hash covers what the miners must agree on; bytes and rounds are a
+ * The plan of a study. The hash covers what the miners must agree on; bytes and rounds are a
  * local estimate and stay outside it. The openings are the leakage statement: whatever is not
  * listed is never opened to anybody.
  */
@@ -8,8 +8,7 @@
 
 #include "study/jly-plan.h"
 
-#include "analysis/jly-analyses.h"
-
+#include "analysis/jly-validity.h"
 #include "base/jly-cbor-writer.h"
 #include "crypto/jly-identity.h"
 
@@ -17,7 +16,7 @@
 static const char *const operations[] = {
   "seeded-upload/1",
   "boolean-replicated-3/1",
-  "joint-bid/1",
+  "agreed-checks/1",
   "open-all-with-duplicate-hash/1",
   "open-one-with-duplicates/1",
 };
@@ -42,34 +41,42 @@ add_opening (JlyPlan *plan, char *what, const char *to, const char *condition)
   g_ptr_array_add (plan->openings, opening);
 }
 
-/* What goes to everyone is listed row by row; what goes to a provider, as one. */
 static void
-list_output (JlyPlan *plan, const JlyStudy *study, const JlyAnalysisOutput *output)
+add_for_each (JlyPlan *plan, const JlyStudy *study, const char *what, const char *condition)
 {
-  if (output->to == JLY_OUTPUT_TO_EACH_PROVIDER)
-    for (guint i = 0; i < study->providers->len; i++)
-      {
-        const JlyParty *provider = study->providers->pdata[i];
+  for (guint i = 0; i < study->providers->len; i++)
+    add_opening (plan, g_strdup (what), ((const JlyParty *)study->providers->pdata[i])->name,
+                 condition);
+}
 
-        add_opening (plan, g_strdup (output->id), provider->name, output->condition);
-      }
-  else if (output->is_per_row)
+/* What goes to all is listed row by row; what goes to single providers, as one. */
+static void
+list_output (JlyPlan *plan, const JlyStudy *study, guint question, guint output)
+{
+  const JlyAnalysisOutput *what = &plan->inputs->questions[question].analysis->outputs[output];
+  const char *to
+      = what->to == JLY_OUTPUT_TO_EVERYONE ? JLY_STUDY_EVERYONE : JLY_STUDY_ALL_PROVIDERS;
+  g_autofree char *name = jly_study_name_output (study, question, output, -1);
+
+  if (what->to == JLY_OUTPUT_TO_EACH_PROVIDER)
+    add_for_each (plan, study, name, what->condition);
+  else if (what->is_per_row)
     for (guint i = 0; i < study->rows->len; i++)
-      {
-        const JlyStudyRow *row = study->rows->pdata[i];
-        char *what = g_strconcat (output->id, "/", row->name, NULL);
-
-        add_opening (plan, what, "everyone", output->condition);
-      }
+      add_opening (plan, jly_study_name_output (study, question, output, (int)i), to,
+                   what->condition);
   else
-    add_opening (plan, g_strdup (output->id), "everyone", output->condition);
+    add_opening (plan, g_steal_pointer (&name), to, what->condition);
 }
 
 static void
 list_openings (JlyPlan *plan, const JlyStudy *study)
 {
-  for (gsize i = 0; i < jly_joint_bid_analysis.n_outputs; i++)
-    list_output (plan, study, &jly_joint_bid_analysis.outputs[i]);
+  plan->openings = g_ptr_array_new_with_free_func ((GDestroyNotify)free_opening);
+  for (guint i = 0; i < plan->inputs->n_questions; i++)
+    for (guint k = 0; k < plan->inputs->questions[i].analysis->n_outputs; k++)
+      list_output (plan, study, i, k);
+  if (!jly_validity_is_free (&plan->inputs->inputs))
+    add_for_each (plan, study, JLY_PLAN_REJECTED, NULL);
 }
 
 static void
@@ -90,32 +97,99 @@ put_openings (JlyCborWriter *writer, const GPtrArray *openings)
 }
 
 static void
-put_shape (JlyCborWriter *writer, const JlyJointBid *bid, guint price_width)
+put_operations (JlyCborWriter *writer)
 {
-  jly_cbor_begin_array (writer, 4);
-  jly_cbor_put_uint (writer, bid->n_resources);
-  jly_cbor_put_uint (writer, bid->amount_width);
-  jly_cbor_put_uint (writer, bid->money_width);
-  jly_cbor_put_uint (writer, price_width);
-  jly_cbor_end (writer);
-}
-
-static gboolean
-hash_plan (JlyPlan *plan, const JlyJointBid *bid, guint price_width, GError **error)
-{
-  g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
-  g_autoptr (GBytes) bytes = NULL;
-
-  jly_cbor_begin_array (writer, 4);
   jly_cbor_begin_array (writer, G_N_ELEMENTS (operations));
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     jly_cbor_put_text (writer, operations[i]);
   jly_cbor_end (writer);
-  put_shape (writer, bid, price_width);
-  jly_cbor_begin_array (writer, bid->n_resources);
-  for (gsize i = 0; i < bid->n_resources; i++)
-    jly_cbor_put_uint (writer, bid->need[i]);
+}
+
+static void
+put_columns (JlyCborWriter *writer, const JlyInputs *inputs)
+{
+  jly_cbor_begin_array (writer, inputs->n_columns);
+  for (guint i = 0; i < inputs->n_columns; i++)
+    {
+      const JlyInputColumn *column = &inputs->columns[i];
+
+      jly_cbor_begin_array (writer, 4);
+      jly_cbor_put_text (writer, column->id);
+      jly_cbor_put_uint (writer, column->width);
+      jly_cbor_put_int (writer, column->least);
+      jly_cbor_put_int (writer, column->most);
+      jly_cbor_end (writer);
+    }
   jly_cbor_end (writer);
+}
+
+static void
+put_rows (JlyCborWriter *writer, const JlyInputs *inputs)
+{
+  gsize n_needs = inputs->needs != NULL ? inputs->most_rows : 0;
+
+  jly_cbor_put_uint (writer, inputs->most_rows);
+  jly_cbor_begin_array (writer, inputs->n_sources);
+  for (guint i = 0; i < inputs->n_sources; i++)
+    jly_cbor_put_uint (writer, inputs->n_rows[i]);
+  jly_cbor_end (writer);
+  jly_cbor_begin_array (writer, n_needs);
+  for (gsize i = 0; i < n_needs; i++)
+    jly_cbor_put_uint (writer, inputs->needs[i]);
+  jly_cbor_end (writer);
+}
+
+static void
+put_checks (JlyCborWriter *writer, const GPtrArray *checks)
+{
+  jly_cbor_begin_array (writer, checks->len);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const JlyStudyCheck *check = checks->pdata[i];
+
+      jly_cbor_begin_array (writer, 3);
+      jly_cbor_put_uint (writer, check->column);
+      jly_cbor_put_uint (writer, check->other);
+      jly_cbor_put_uint (writer, check->times);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+}
+
+/* The analysis' name and version, and its settings. */
+static void
+put_questions (JlyCborWriter *writer, const JlyStudyInputs *inputs)
+{
+  jly_cbor_begin_array (writer, inputs->n_questions);
+  for (gsize i = 0; i < inputs->n_questions; i++)
+    {
+      const JlyRequest *question = &inputs->questions[i];
+      g_autofree char *name = g_strconcat (question->analysis->id, "/1", NULL);
+
+      jly_cbor_begin_array (writer, 1 + 2 * question->query.n_parameters);
+      jly_cbor_put_text (writer, name);
+      for (gsize k = 0; k < question->query.n_parameters; k++)
+        {
+          jly_cbor_put_text (writer, question->query.parameters[k].name);
+          jly_cbor_put_text (writer, question->query.parameters[k].value);
+        }
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+}
+
+static gboolean
+hash_plan (JlyPlan *plan, const JlyStudy *study, GError **error)
+{
+  g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  jly_cbor_begin_array (writer, 8);
+  put_operations (writer);
+  put_columns (writer, &plan->inputs->inputs);
+  put_rows (writer, &plan->inputs->inputs);
+  put_checks (writer, study->checks);
+  put_questions (writer, plan->inputs);
   put_openings (writer, plan->openings);
   jly_cbor_end (writer);
   bytes = jly_cbor_writer_finish (writer, error);
@@ -125,41 +199,20 @@ hash_plan (JlyPlan *plan, const JlyJointBid *bid, guint price_width, GError **er
   return TRUE;
 }
 
-void
-jly_plan_get_joint_bid (const JlyStudy *study, JlyJointBid *bid, guint64 **need)
-{
-  const JlyStudyColumn *amount = study->columns->pdata[JLY_BID_AMOUNT];
-  const JlyStudyColumn *cost = study->columns->pdata[JLY_BID_COST];
-
-  *need = g_new (guint64, study->rows->len);
-  for (guint i = 0; i < study->rows->len; i++)
-    (*need)[i] = ((const JlyStudyRow *)study->rows->pdata[i])->need;
-  bid->n_resources = study->rows->len;
-  bid->need = *need;
-  bid->amount_width = amount->width;
-  bid->money_width = cost->width;
-}
-
 JlyPlan *
-jly_plan_new (const JlyStudy *study, GError **error)
+jly_plan_new (const JlyStudy *study, const gsize *n_rows, GError **error)
 {
-  g_autoptr (JlyPlan) plan = NULL;
-  g_autofree guint64 *need = NULL;
-  JlyJointBid bid;
-  guint price_width;
+  g_autoptr (JlyPlan) plan = g_new0 (JlyPlan, 1);
 
   if (!jly_study_check (study, error))
     return NULL;
-  jly_plan_get_joint_bid (study, &bid, &need);
-  if (!jly_joint_bid_check (&bid, &price_width, error))
+  plan->inputs = jly_study_inputs_new (study, n_rows, error);
+  if (plan->inputs == NULL)
     return NULL;
-  plan = g_new0 (JlyPlan, 1);
-  plan->openings = g_ptr_array_new_with_free_func ((GDestroyNotify)free_opening);
   list_openings (plan, study);
-  jly_joint_bid_cost (&bid, plan->bytes, &plan->rounds);
-  if (!hash_plan (plan, &bid, price_width, error))
-    return NULL;
-  return g_steal_pointer (&plan);
+  jly_computation_cost (&plan->inputs->inputs, plan->inputs->questions, plan->inputs->n_questions,
+                        plan->bytes, &plan->rounds);
+  return hash_plan (plan, study, error) ? g_steal_pointer (&plan) : NULL;
 }
 
 void
@@ -167,6 +220,7 @@ jly_plan_free (JlyPlan *plan)
 {
   if (plan == NULL)
     return;
-  g_ptr_array_unref (plan->openings);
+  g_clear_pointer (&plan->openings, g_ptr_array_unref);
+  jly_study_inputs_free (plan->inputs);
   g_free (plan);
 }

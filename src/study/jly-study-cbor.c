@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-#define FORMAT 1
+#define FORMAT 2
+#define MAX_TIMES 1000000
 #define MAX_SCALE 9
 #define MAX_WIDTH 64
 
@@ -28,7 +29,10 @@ enum
   KEY_COLUMNS,
   KEY_ROWS,
   KEY_REHEARSAL,
-  N_KEYS = KEY_REHEARSAL
+  KEY_MOST_ROWS,
+  KEY_CHECKS,
+  KEY_QUESTIONS,
+  N_KEYS = KEY_QUESTIONS
 };
 
 static void
@@ -51,6 +55,17 @@ put_parties (JlyCborWriter *writer, guint64 key, GPtrArray *parties)
 }
 
 static void
+put_categories (JlyCborWriter *writer, char **categories)
+{
+  guint n = categories != NULL ? g_strv_length (categories) : 0;
+
+  jly_cbor_begin_array (writer, n);
+  for (guint i = 0; i < n; i++)
+    jly_cbor_put_text (writer, categories[i]);
+  jly_cbor_end (writer);
+}
+
+static void
 put_columns (JlyCborWriter *writer, GPtrArray *columns)
 {
   jly_cbor_put_key (writer, KEY_COLUMNS);
@@ -59,12 +74,15 @@ put_columns (JlyCborWriter *writer, GPtrArray *columns)
     {
       const JlyStudyColumn *column = columns->pdata[i];
 
-      jly_cbor_begin_array (writer, 5);
+      jly_cbor_begin_array (writer, 8);
       jly_cbor_put_text (writer, column->id);
       jly_cbor_put_text (writer, column->title);
+      jly_cbor_put_text (writer, column->unit);
       jly_cbor_put_uint (writer, column->scale);
-      jly_cbor_put_uint (writer, column->max);
+      jly_cbor_put_int (writer, column->least);
+      jly_cbor_put_int (writer, column->max);
       jly_cbor_put_uint (writer, column->width);
+      put_categories (writer, column->categories);
       jly_cbor_end (writer);
     }
   jly_cbor_end (writer);
@@ -83,6 +101,58 @@ put_rows (JlyCborWriter *writer, GPtrArray *rows)
       jly_cbor_put_text (writer, row->name);
       jly_cbor_put_text (writer, row->unit);
       jly_cbor_put_uint (writer, row->need);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+}
+
+static void
+put_checks (JlyCborWriter *writer, GPtrArray *checks)
+{
+  jly_cbor_put_key (writer, KEY_CHECKS);
+  jly_cbor_begin_array (writer, checks->len);
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const JlyStudyCheck *check = checks->pdata[i];
+
+      jly_cbor_begin_array (writer, 3);
+      jly_cbor_put_uint (writer, check->column);
+      jly_cbor_put_uint (writer, check->other);
+      jly_cbor_put_uint (writer, check->times);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+}
+
+static void
+put_parameters (JlyCborWriter *writer, GPtrArray *parameters)
+{
+  jly_cbor_begin_array (writer, parameters->len);
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const JlyStudyParameter *parameter = parameters->pdata[i];
+
+      jly_cbor_begin_array (writer, 2);
+      jly_cbor_put_text (writer, parameter->name);
+      jly_cbor_put_text (writer, parameter->value);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+}
+
+static void
+put_questions (JlyCborWriter *writer, GPtrArray *questions)
+{
+  jly_cbor_put_key (writer, KEY_QUESTIONS);
+  jly_cbor_begin_array (writer, questions->len);
+  for (guint i = 0; i < questions->len; i++)
+    {
+      const JlyStudyQuestion *question = questions->pdata[i];
+
+      jly_cbor_begin_array (writer, 3);
+      jly_cbor_put_text (writer, question->id);
+      jly_cbor_put_text (writer, question->analysis);
+      put_parameters (writer, question->parameters);
       jly_cbor_end (writer);
     }
   jly_cbor_end (writer);
@@ -118,6 +188,9 @@ jly_study_encode (const JlyStudy *self)
   put_columns (writer, self->columns);
   put_rows (writer, self->rows);
   put_uint (writer, KEY_REHEARSAL, self->rehearsal != 0);
+  put_uint (writer, KEY_MOST_ROWS, self->most_rows);
+  put_checks (writer, self->checks);
+  put_questions (writer, self->questions);
   jly_cbor_end (writer);
   return jly_cbor_writer_finish (writer, NULL);
 }
@@ -185,22 +258,103 @@ get_parties (JlyCborReader *reader, guint64 key, const char *field, GPtrArray *p
   jly_cbor_leave (reader);
 }
 
+static gint64
+get_int (JlyCborReader *reader, const char *field)
+{
+  gint64 value = 0;
+
+  jly_cbor_get_int (reader, field, G_MININT64, G_MAXINT64, &value);
+  return value;
+}
+
+/* No categories: the column holds numbers. */
+static void
+get_categories (JlyCborReader *reader, JlyStudyColumn *column)
+{
+  gsize n = 0;
+
+  jly_cbor_enter_array (reader, "columns", JLY_STUDY_MAX_ROWS, &n);
+  if (n > 0)
+    column->categories = g_new0 (char *, n + 1);
+  for (gsize i = 0; i < n; i++)
+    get_name (reader, "columns", &column->categories[i]);
+  jly_cbor_leave (reader);
+}
+
 static void
 get_columns (JlyCborReader *reader, JlyStudy *self)
 {
   gsize n = 0;
 
   jly_cbor_get_key (reader, "columns", KEY_COLUMNS);
-  jly_cbor_enter_array (reader, "columns", JLY_STUDY_MAX_PARTIES, &n);
-  for (gsize i = 0; i < n && enter_tuple (reader, "columns", 5); i++)
+  jly_cbor_enter_array (reader, "columns", JLY_STUDY_MAX_COLUMNS, &n);
+  for (gsize i = 0; i < n && enter_tuple (reader, "columns", 8); i++)
     {
       JlyStudyColumn *column = jly_study_add_column (self, NULL, NULL, 0, 0);
 
       get_name (reader, "columns", &column->id);
       get_name (reader, "columns", &column->title);
+      get_name (reader, "columns", &column->unit);
       column->scale = (guint)get_uint (reader, "columns", MAX_SCALE);
-      column->max = get_uint (reader, "columns", G_MAXUINT64);
+      column->least = get_int (reader, "columns");
+      column->max = get_int (reader, "columns");
       column->width = (guint)get_uint (reader, "columns", MAX_WIDTH);
+      get_categories (reader, column);
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
+static void
+get_checks (JlyCborReader *reader, JlyStudy *self)
+{
+  gsize n = 0;
+
+  jly_cbor_get_key (reader, "checks", KEY_CHECKS);
+  jly_cbor_enter_array (reader, "checks", JLY_STUDY_MAX_QUESTIONS, &n);
+  for (gsize i = 0; i < n && enter_tuple (reader, "checks", 3); i++)
+    {
+      guint column = (guint)get_uint (reader, "checks", JLY_STUDY_MAX_COLUMNS);
+      guint other = (guint)get_uint (reader, "checks", JLY_STUDY_MAX_COLUMNS);
+
+      jly_study_add_check (self, column, other, (guint)get_uint (reader, "checks", MAX_TIMES));
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
+static void
+get_parameters (JlyCborReader *reader, JlyStudyQuestion *question)
+{
+  gsize n = 0;
+
+  jly_cbor_enter_array (reader, "questions", JLY_STUDY_MAX_PARAMETERS, &n);
+  for (gsize i = 0; i < n && enter_tuple (reader, "questions", 2); i++)
+    {
+      g_autofree char *name = NULL, *value = NULL;
+
+      get_name (reader, "questions", &name);
+      get_name (reader, "questions", &value);
+      jly_study_question_set (question, name, value);
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
+static void
+get_questions (JlyCborReader *reader, JlyStudy *self)
+{
+  gsize n = 0;
+
+  jly_cbor_get_key (reader, "questions", KEY_QUESTIONS);
+  jly_cbor_enter_array (reader, "questions", JLY_STUDY_MAX_QUESTIONS, &n);
+  for (gsize i = 0; i < n && enter_tuple (reader, "questions", 3); i++)
+    {
+      JlyStudyQuestion *question = jly_study_add_question (self, NULL, NULL);
+
+      get_name (reader, "questions", &question->id);
+      get_name (reader, "questions", &question->analysis);
+      get_parameters (reader, question);
       jly_cbor_leave (reader);
     }
   jly_cbor_leave (reader);
@@ -251,6 +405,9 @@ jly_study_decode (GBytes *bytes, GError **error)
   get_columns (reader, self);
   get_rows (reader, self);
   self->rehearsal = get_keyed_uint (reader, KEY_REHEARSAL, "rehearsal", 1) == 1;
+  self->most_rows = (guint)get_keyed_uint (reader, KEY_MOST_ROWS, "most rows", JLY_STUDY_MAX_ROWS);
+  get_checks (reader, self);
+  get_questions (reader, self);
   jly_cbor_leave (reader);
   if (!jly_cbor_reader_finish (reader, error))
     return NULL;

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The study in memory, and what must hold before anything runs. Its bytes: jly-study-cbor.c. */
+/* The study in memory. Its bytes: jly-study-cbor.c; what must hold: jly-study-check.c. */
 #include "config.h"
 
 #include "study/jly-study.h"
 
-#include "base/jly-error.h"
-#include "base/jly-plain.h"
+#include "analysis/jly-query.h"
 #include "crypto/jly-identity.h"
-#include "table/jly-bid-table.h"
-#include "table/jly-names.h"
 
-#include <glib/gi18n-lib.h>
 #include <sodium.h>
-#include <string.h>
 
 static void
 free_party (JlyParty *party)
@@ -26,6 +21,8 @@ free_column (JlyStudyColumn *column)
 {
   g_free (column->id);
   g_free (column->title);
+  g_free (column->unit);
+  g_strfreev (column->categories);
   g_free (column);
 }
 
@@ -35,6 +32,23 @@ free_row (JlyStudyRow *row)
   g_free (row->name);
   g_free (row->unit);
   g_free (row);
+}
+
+static void
+free_parameter (JlyStudyParameter *parameter)
+{
+  g_free (parameter->name);
+  g_free (parameter->value);
+  g_free (parameter);
+}
+
+static void
+free_question (JlyStudyQuestion *question)
+{
+  g_free (question->id);
+  g_free (question->analysis);
+  g_ptr_array_unref (question->parameters);
+  g_free (question);
 }
 
 static char *
@@ -59,6 +73,10 @@ jly_study_new (const char *case_id, const char *title)
   self->miners = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify)free_column);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)free_row);
+  self->checks = g_ptr_array_new_with_free_func (g_free);
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify)free_question);
+  if (g_strcmp0 (case_id, "a") == 0)
+    jly_study_add_question (self, "", "joint-bid");
   return self;
 }
 
@@ -75,6 +93,8 @@ jly_study_free (JlyStudy *self)
   g_ptr_array_unref (self->miners);
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->checks);
+  g_ptr_array_unref (self->questions);
   g_free (self);
 }
 
@@ -88,28 +108,72 @@ jly_study_add_party (GPtrArray *parties, const char *name)
   return party;
 }
 
-static guint
-bits_of (guint64 max)
-{
-  guint width = 0;
-
-  for (; max > 0; max >>= 1)
-    width++;
-  return width;
-}
-
 JlyStudyColumn *
-jly_study_add_column (JlyStudy *self, const char *id, const char *title, guint scale, guint64 max)
+jly_study_add_column (JlyStudy *self, const char *id, const char *title, guint scale, gint64 max)
 {
   JlyStudyColumn *column = g_new0 (JlyStudyColumn, 1);
 
   column->id = g_strdup (id);
   column->title = g_strdup (title);
+  column->unit = g_strdup ("");
   column->scale = scale;
-  column->max = max;
-  column->width = bits_of (max);
+  jly_study_column_set_range (column, 0, max);
   g_ptr_array_add (self->columns, column);
   return column;
+}
+
+void
+jly_study_column_set_range (JlyStudyColumn *column, gint64 least, gint64 max)
+{
+  column->least = least;
+  column->max = max;
+  column->width = jly_input_width (least, max);
+}
+
+void
+jly_study_column_set_categories (JlyStudyColumn *column, const char *const *categories)
+{
+  g_strfreev (column->categories);
+  column->categories = g_strdupv ((char **)categories);
+  column->scale = 0;
+  jly_study_column_set_range (column, 0, (gint64)g_strv_length (column->categories) - 1);
+}
+
+void
+jly_study_add_check (JlyStudy *self, guint column, guint other, guint times)
+{
+  JlyStudyCheck *check = g_new0 (JlyStudyCheck, 1);
+
+  *check = (JlyStudyCheck){ column, other, times };
+  g_ptr_array_add (self->checks, check);
+}
+
+JlyStudyQuestion *
+jly_study_add_question (JlyStudy *self, const char *id, const char *analysis)
+{
+  JlyStudyQuestion *question = g_new0 (JlyStudyQuestion, 1);
+
+  question->id = g_strdup (id);
+  question->analysis = g_strdup (analysis);
+  question->parameters = g_ptr_array_new_with_free_func ((GDestroyNotify)free_parameter);
+  g_ptr_array_add (self->questions, question);
+  return question;
+}
+
+void
+jly_study_question_set (JlyStudyQuestion *question, const char *name, const char *value)
+{
+  JlyStudyParameter *parameter = g_new0 (JlyStudyParameter, 1);
+
+  parameter->name = g_strdup (name);
+  parameter->value = g_strdup (value);
+  g_ptr_array_add (question->parameters, parameter);
+}
+
+gsize
+jly_study_get_most_rows (const JlyStudy *self)
+{
+  return self->rows->len > 0 ? self->rows->len : self->most_rows;
 }
 
 JlyStudyRow *
@@ -133,179 +197,34 @@ jly_study_hash (const JlyStudy *self, guint8 hash[JLY_HASH_BYTES])
   jly_hash ("study", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), hash);
 }
 
-static gboolean fail_config (GError **error, const char *next, const char *format, ...)
-    G_GNUC_PRINTF (3, 4);
-
-static gboolean
-fail_config (GError **error, const char *next, const char *format, ...)
+JlyStudy *
+jly_study_copy_draft (const JlyStudy *self)
 {
-  JlyErrorDetail detail = { .step = "study", .next = next };
-  g_autofree char *text = NULL;
-  va_list args;
+  g_autoptr (GBytes) bytes = jly_study_encode (self);
+  JlyStudy *copy = bytes != NULL ? jly_study_decode (bytes, NULL) : NULL;
 
-  va_start (args, format);
-  text = g_strdup_vprintf (format, args);
-  va_end (args);
-  return jly_fail (error, JLY_ERROR_CONFIG, &detail, "%s", text);
+  if (copy == NULL)
+    return NULL;
+  g_free (copy->id);
+  copy->id = draw_id ();
+  g_ptr_array_set_size (copy->providers, 0);
+  g_ptr_array_set_size (copy->miners, 0);
+  return copy;
 }
 
-/* What a tender's file may say can always stand in a study. */
-G_STATIC_ASSERT (JLY_TENDER_NAME_BYTES <= JLY_STUDY_MAX_NAME);
-
-/* A name that people can read and tell apart: something is seen of it, it is not endless, and has
- * nothing in it that would turn or break a line. */
-static gboolean
-is_name (const char *name)
-{
-  g_autofree char *folded = NULL;
-
-  if (name == NULL || strlen (name) > JLY_STUDY_MAX_NAME || !jly_plain_is_line (name))
-    return FALSE;
-  folded = jly_name_fold (name);
-  return *folded != '\0';
-}
-
-/* seen holds the folded names of the parties before: "North" and "north" are one name to a person,
- * and a company called like a computing party would be taken for it. */
-static gboolean
-check_parties (GPtrArray *parties, GHashTable *seen, GError **error)
-{
-  for (guint i = 0; i < parties->len; i++)
-    {
-      const JlyParty *party = parties->pdata[i];
-
-      if (!is_name (party->name))
-        return fail_config (error, _ ("Give every party a short name."),
-                            _ ("Party %u of the study has no usable name."), i + 1);
-      if (!g_hash_table_add (seen, jly_name_fold (party->name)))
-        return fail_config (error, _ ("Give every party a name of its own."),
-                            _ ("Two parties of the study are called “%s”."), party->name);
-    }
-  return TRUE;
-}
-
-/* Adds the three keys to seen; FALSE if one was there. */
-static gboolean
-add_keys (GHashTable *seen, const JlyPublicKeys *keys)
-{
-  const guint8 *all[] = { keys->identity, keys->link, keys->sealing };
-  gboolean is_new = TRUE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    {
-      g_autoptr (GBytes) key = g_bytes_new (all[i], sizeof keys->identity);
-
-      is_new = g_hash_table_add (seen, g_steal_pointer (&key)) && is_new;
-    }
-  return is_new;
-}
-
-/* One key, one party, one purpose. Else one party could stand in the study as two computing
- * parties, and see everything. */
-static gboolean
-check_keys (const JlyStudy *self, GError **error)
-{
-  g_autoptr (GHashTable) seen
-      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-  const GPtrArray *const groups[] = { self->miners, self->providers };
-
-  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
-    for (guint i = 0; i < groups[g]->len; i++)
-      {
-        const JlyParty *party = groups[g]->pdata[i];
-
-        if (!add_keys (seen, &party->keys))
-          return fail_config (
-              error, _ ("Ask for a study in which everybody has keys of their own."),
-              _ ("“%s” has a key in the study that is there already."), party->name);
-      }
-  return TRUE;
-}
-
-static gboolean
-check_rows (const JlyStudy *self, const JlyStudyColumn *amount, GError **error)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  if (self->rows->len == 0 || self->rows->len > JLY_STUDY_MAX_ROWS)
-    return fail_config (error, _ ("Check the tender's file."),
-                        _ ("The tender has %u rows; from 1 to %d are possible."), self->rows->len,
-                        JLY_STUDY_MAX_ROWS);
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const JlyStudyRow *row = self->rows->pdata[i];
-
-      if (!is_name (row->name) || (*row->unit != '\0' && !is_name (row->unit)))
-        return fail_config (error, _ ("Check the tender's file."),
-                            _ ("Row %u of the tender has no usable name or unit."), i + 1);
-      /* Results are found by the rows' names. */
-      if (!g_hash_table_add (seen, jly_name_fold (row->name)))
-        return fail_config (error, _ ("Check the tender's file."),
-                            _ ("Two rows of the tender are called “%s”."), row->name);
-      if (row->need == 0 || row->need > amount->max)
-        return fail_config (error, _ ("Agree on a wider range for amounts, or check the tender."),
-                            _ ("The tender's need for “%s” is outside the agreed range."),
-                            row->name);
-    }
-  return TRUE;
-}
-
-static gboolean
-check_columns (const JlyStudy *self, GError **error)
-{
-  static const char *const ids[] = { "amount", "cost", "revenue" };
-
-  if (self->columns->len != G_N_ELEMENTS (ids))
-    return fail_config (error, NULL, _ ("A joint bid needs three columns, this study has %u."),
-                        self->columns->len);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const JlyStudyColumn *column = self->columns->pdata[i];
-
-      if (!g_str_equal (column->id, ids[i]) || !is_name (column->title) || column->scale > 9)
-        return fail_config (error, NULL,
-                            _ ("Column %u of the study is not what a joint bid needs."), i + 1);
-      if (column->max == 0 || column->width != bits_of (column->max))
-        return fail_config (error, NULL, _ ("The agreed range of “%s” is not usable."),
-                            column->title);
-    }
-  return TRUE;
-}
-
-static gboolean
-check_money (const JlyStudy *self, GError **error)
-{
-  const JlyStudyColumn *cost = self->columns->pdata[1], *revenue = self->columns->pdata[2];
-
-  if (cost->scale != revenue->scale || cost->width != revenue->width)
-    return fail_config (error, NULL, _ ("Costs and revenues must have the same agreed range."));
-  return TRUE;
-}
-
+/* Both as drafts, with one id. */
 gboolean
-jly_study_check (const JlyStudy *self, GError **error)
+jly_study_is_of_draft (const JlyStudy *self, const JlyStudy *draft)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JlyStudy) one = jly_study_copy_draft (self);
+  g_autoptr (JlyStudy) other = jly_study_copy_draft (draft);
+  g_autoptr (GBytes) bytes = NULL, other_bytes = NULL;
 
-  if (!g_str_equal (self->case_id, "a"))
-    return fail_config (error, _ ("Only case “a” runs in this version."),
-                        _ ("Case “%s” does not run yet."), self->case_id);
-  if (self->miners->len != JLY_STUDY_MINERS)
-    return fail_config (error, NULL, _ ("A study needs three computing parties, this one has %u."),
-                        self->miners->len);
-  if (self->providers->len != JLY_STUDY_MINERS)
-    return fail_config (error, NULL, _ ("A joint bid needs three companies, this study has %u."),
-                        self->providers->len);
-  if (!is_name (self->title) || !is_name (self->currency))
-    return fail_config (error, NULL, _ ("The study has no usable title or currency."));
-  if (!check_parties (self->providers, names, error) || !check_parties (self->miners, names, error)
-      || !check_keys (self, error) || !check_columns (self, error) || !check_money (self, error)
-      || !check_rows (self, self->columns->pdata[0], error))
+  if (one == NULL || other == NULL)
     return FALSE;
-  bytes = jly_study_encode (self);
-  if (bytes == NULL)
-    return fail_config (error, _ ("Shorten the names in the tender."),
-                        _ ("The study is too long to be sent."));
-  return TRUE;
+  g_free (other->id);
+  other->id = g_strdup (one->id);
+  bytes = jly_study_encode (one);
+  other_bytes = jly_study_encode (other);
+  return g_bytes_equal (bytes, other_bytes);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A study as all its parties have it: immutable once made, encoded in deterministic CBOR, known by
- * its hash. Thin in this version (case A only); the signed contract with its policy grows from it.
+ * A study as all its parties have it: who brings which columns in which ranges, which checks they
+ * must keep, and what is asked. Immutable once made, encoded in deterministic CBOR, known by its
+ * hash. The signed contract with its policy grows from it.
  */
 #pragma once
 
@@ -12,7 +13,13 @@ G_BEGIN_DECLS
 #define JLY_HASH_BYTES 32
 #define JLY_STUDY_MINERS 3
 #define JLY_STUDY_MAX_PARTIES 50
+#define JLY_STUDY_MAX_COLUMNS 50
+#define JLY_STUDY_MAX_QUESTIONS 50
+#define JLY_STUDY_MAX_PARAMETERS 16
 #define JLY_STUDY_MAX_ROWS 10000
+/* In place of a party's name: all parties, the miners among them; and the providers alone. */
+#define JLY_STUDY_EVERYONE "everyone"
+#define JLY_STUDY_ALL_PROVIDERS "every provider"
 #define JLY_STUDY_MAX_NAME 200 /* bytes of UTF-8 */
 
 /* Public keys of a party; each key has one purpose. */
@@ -29,46 +36,90 @@ typedef struct
   JlyPublicKeys keys;
 } JlyParty;
 
-/* A column that each provider brings, with the agreed range 0..max in steps of 10^-scale. */
+/* A column that each provider brings, with the agreed range least..max in steps of 10^-scale, or
+ * the agreed categories, which then count from 0. */
 typedef struct
 {
-  char *id;    /* "amount", "cost", "revenue" */
-  char *title; /* "Free amount" */
-  guint scale; /* decimals */
-  guint64 max; /* in steps; also fixes the width in bits */
-  guint width;
+  char *id;          /* "amount", "turnover" */
+  char *title;       /* "Free amount" */
+  char *unit;        /* "EUR", "" */
+  guint scale;       /* decimals */
+  gint64 least, max; /* in steps */
+  guint width;       /* in bits: fixed by least and max (jly_input_width) */
+  char **categories; /* NULL for numbers */
 } JlyStudyColumn;
+
+/* In every row: column is at most times other (indices of columns). */
+typedef struct
+{
+  guint column;
+  guint other;
+  guint times;
+} JlyStudyCheck;
+
+typedef struct
+{
+  char *name;
+  char *value;
+} JlyStudyParameter;
+
+/* What is computed: an analysis of the registry with its settings. */
+typedef struct
+{
+  char *id;              /* the result's name; "" for the study's only question */
+  char *analysis;        /* "sum" */
+  GPtrArray *parameters; /* JlyStudyParameter* */
+} JlyStudyQuestion;
 
 /* A row of the public table: for case A what the tender needs. */
 typedef struct
 {
   char *name;   /* "Roofing" */
   char *unit;   /* "hours" */
-  guint64 need; /* in steps of the amount column's scale */
+  guint64 need; /* in steps of the first column's scale */
 } JlyStudyRow;
 
 typedef struct
 {
   char *id;      /* 32 hex digits, random */
-  char *case_id; /* "a" */
+  char *case_id; /* "a"; "" where no template was used */
   char *title;
-  char *currency;       /* "EUR" */
+  char *currency;       /* "EUR", "" */
   GPtrArray *providers; /* JlyParty*, in the order that decides ties */
   GPtrArray *miners;    /* JlyParty*, exactly three */
   GPtrArray *columns;   /* JlyStudyColumn* */
-  GPtrArray *rows;      /* JlyStudyRow* */
+  GPtrArray *rows;      /* JlyStudyRow*: everybody brings exactly these. Empty: rows of his own */
+  guint most_rows;      /* how many of his own at most; 0 where there are rows */
+  GPtrArray *checks;    /* JlyStudyCheck* */
+  GPtrArray *questions; /* JlyStudyQuestion* */
   gboolean rehearsal;
 } JlyStudy;
 
-/* Draws the id. Everything else is for the caller to fill in. */
+/* Draws the id; case "a" asks for the joint bid. Everything else is for the caller to fill in. */
 JlyStudy *jly_study_new (const char *case_id, const char *title);
 /* Each appends one and returns it, owned by self, for the rest to be filled in. */
 JlyParty *jly_study_add_party (GPtrArray *parties, const char *name);
-/* width is the number of bits that max needs. */
+/* A column of numbers from 0 to max. */
 JlyStudyColumn *
-jly_study_add_column (JlyStudy *self, const char *id, const char *title, guint scale, guint64 max);
+jly_study_add_column (JlyStudy *self, const char *id, const char *title, guint scale, gint64 max);
+/* Another range, and the width that belongs to it. */
+void jly_study_column_set_range (JlyStudyColumn *column, gint64 least, gint64 max);
+/* Makes it a column of categories, which are copied. */
+void jly_study_column_set_categories (JlyStudyColumn *column, const char *const *categories);
+void jly_study_add_check (JlyStudy *self, guint column, guint other, guint times);
+JlyStudyQuestion *jly_study_add_question (JlyStudy *self, const char *id, const char *analysis);
+void jly_study_question_set (JlyStudyQuestion *question, const char *name, const char *value);
 JlyStudyRow *jly_study_add_row (JlyStudy *self, const char *name, const char *unit, guint64 need);
+/* A copy without parties and with an id of its own. */
+JlyStudy *jly_study_copy_draft (const JlyStudy *self);
+/* Whether it is draft with parties: the same columns, rows, checks and questions. */
+gboolean jly_study_is_of_draft (const JlyStudy *self, const JlyStudy *draft);
 void jly_study_free (JlyStudy *self);
+
+/* Whether a check compares two columns of numbers that count alike. */
+gboolean jly_study_is_check (const JlyStudy *self, const JlyStudyCheck *check);
+/* How many rows a provider can bring. */
+gsize jly_study_get_most_rows (const JlyStudy *self);
 
 /* Deterministic CBOR (RFC 8949, 4.2.1). Decoding encodes again and compares: any other bytes are
  * JLY_ERROR_PROTOCOL naming the field. Bounds: 1 MiB, 50 parties, 10 000 rows. */
@@ -76,9 +127,12 @@ GBytes *jly_study_encode (const JlyStudy *self); /* NULL if jly_study_check woul
 JlyStudy *jly_study_decode (GBytes *bytes, GError **error);
 /* Domain-separated BLAKE2b-256 of the encoding of a study that jly_study_check accepts. */
 void jly_study_hash (const JlyStudy *self, guint8 hash[JLY_HASH_BYTES]);
-/* Everything that must hold before anything runs: three miners and companies, names and keys of
- * their own, widths and needs that fit their ranges. JLY_ERROR_CONFIG that says what is wrong. */
-gboolean jly_study_check (const JlyStudy *self, GError **error);
+/* Everything that must hold before anything runs: three miners and 2 to 50 providers, names and
+ * keys of their own, ranges, checks and questions that can be computed without overflow.
+ * JLY_ERROR_CONFIG that says what is wrong. */
+gboolean jly_study_check (const JlyStudy *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same of a study that has no parties yet. */
+gboolean jly_study_check_draft (const JlyStudy *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStudy, jly_study_free)
 

@@ -17,7 +17,7 @@
 /* A question with room for its texts. */
 typedef struct
 {
-  JlyQuestion question;
+  JlyRequest question;
   JlyParameter parameters[MAX_PARAMETERS];
   char *texts[MAX_PARAMETERS];
   gsize n;
@@ -70,7 +70,7 @@ static void
 add_bound (GRand *rand, TestInputs *inputs, Asked *asked)
 {
   const JlyInputColumn *column = jly_query_get_column (&asked->question.query, "column", NULL);
-  JlyQuestion plain = { &jly_sum_analysis, asked->question.query };
+  JlyRequest plain = { &jly_sum_analysis, asked->question.query };
   JlyClearTable table = test_inputs_get_table (inputs);
   g_autoptr (JlyAnswer) total = plain.analysis->clear (&plain.query, &table, 0);
   gint64 n = (gint64)jly_inputs_count_most_rows (&inputs->inputs);
@@ -104,7 +104,7 @@ assert_source (TestInputs *inputs,
 
   for (gsize i = 0; i < n_asked; i++)
     {
-      const JlyQuestion *question = &asked[i].question;
+      const JlyRequest *question = &asked[i].question;
       g_autoptr (JlyAnswer) expected = question->analysis->clear (&question->query, &table, source);
       g_autoptr (JlyAnswer) got = test_inputs_join (question, i, source, computations);
 
@@ -125,7 +125,7 @@ static void
 check_study (TestInputs *inputs, const Asked *asked, gsize n_asked, guint32 seed)
 {
   g_autoptr (TestParties) parties = test_parties_new (seed, test_parties_choose_prg (seed));
-  g_autofree JlyQuestion *questions = g_new (JlyQuestion, n_asked);
+  g_autofree JlyRequest *questions = g_new (JlyRequest, n_asked);
   JlyComputation *computations[3];
   guint64 bytes[3], rounds;
 
@@ -257,7 +257,7 @@ test_wrong_columns (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
   g_autoptr (TestInputs) inputs = test_inputs_new (rand, 3, 4);
   g_autoptr (TestParties) parties = test_parties_new (1, JLY_PRG_CHACHA20);
-  JlyQuestion question = { &jly_count_analysis, { .inputs = &inputs->inputs } };
+  JlyRequest question = { &jly_count_analysis, { .inputs = &inputs->inputs } };
 
   for (guint wrong = 0; wrong < 3; wrong++)
     {

@@ -185,7 +185,7 @@ test_inputs_get_table (TestInputs *self)
 typedef struct
 {
   TestInputs *inputs;
-  const JlyQuestion *questions;
+  const JlyRequest *questions;
   gsize n_questions;
   JlyBits ***columns; /* [source][column] */
   JlyComputation *computation;
@@ -251,7 +251,7 @@ clear_work (TestInputs *self, Work *work)
 
 void
 test_inputs_run (TestInputs *self,
-                 const JlyQuestion *questions,
+                 const JlyRequest *questions,
                  gsize n_questions,
                  TestParties *parties,
                  JlyComputation *computations[3])
@@ -273,7 +273,7 @@ test_inputs_run (TestInputs *self,
 }
 
 JlyAnswer *
-test_inputs_join (const JlyQuestion *question,
+test_inputs_join (const JlyRequest *question,
                   gsize number,
                   guint source,
                   JlyComputation *const computations[3])

@@ -32,12 +32,12 @@ JlyClearTable test_inputs_get_table (TestInputs *self);
 
 /* Shares the figures among parties and computes; computations[i] is miner i's. */
 void test_inputs_run (TestInputs *self,
-                      const JlyQuestion *questions,
+                      const JlyRequest *questions,
                       gsize n_questions,
                       TestParties *parties,
                       JlyComputation *computations[3]);
 /* What source is told, joined as a provider does; fails the test on any disagreement. */
-JlyAnswer *test_inputs_join (const JlyQuestion *question,
+JlyAnswer *test_inputs_join (const JlyRequest *question,
                              gsize number,
                              guint source,
                              JlyComputation *const computations[3]);

@@ -48,7 +48,8 @@ jly_made_study (guint amount_scale)
 static void
 add_number (JlyResult *result, const char *id, const char *to, const char *value, guint scale)
 {
-  JlyResultItem *item = jly_result_add (result, id, to, scale > 0 ? "decimal" : "integer", value);
+  JlyResultItem *item
+      = jly_result_add (result, "joint-bid", id, to, scale > 0 ? "decimal" : "integer", value);
 
   item->scale = scale;
 }
@@ -65,7 +66,7 @@ jly_made_result (const JlyStudy *study, gboolean all_met)
       g_autofree char *part_id = g_strconcat ("part/", rows[i].name, NULL);
       g_autofree char *part = g_strdup_printf ("%" G_GUINT64_FORMAT, rows[i].part);
 
-      jly_result_add (result, met_id, "everyone", "bool", met ? "true" : "false");
+      jly_result_add (result, "joint-bid", met_id, "everyone", "bool", met ? "true" : "false");
       add_number (result, part_id, "North", part, 0);
     }
   if (all_met)

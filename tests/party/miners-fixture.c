@@ -190,7 +190,7 @@ provider_worker (gpointer data)
     .study = self->party->study,
     .index = self->index,
     .identity = self->party->providers[self->index],
-    .values = (const guint64 *const *)self->party->values[self->index],
+    .figures = &self->party->figures[self->index],
     .addresses = self->addresses,
   };
 

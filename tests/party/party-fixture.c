@@ -52,6 +52,8 @@ party_fixture_new (GRand *rand, guint n_rows)
                                self->providers[i]);
       party_fixture_take_keys (jly_study_add_party (self->study->miners, name), self->miners[i]);
       draw_values (self, rand, i, n_rows);
+      self->figures[i]
+          = (JlyFigures){ JLY_BID_N_COLUMNS, n_rows, (gint64 **)self->values[i], NULL };
     }
   for (guint r = 0; r < n_rows; r++)
     {
@@ -83,13 +85,25 @@ party_fixture_free (PartyFixture *self)
   g_free (self);
 }
 
+void
+party_fixture_get_bid (PartyFixture *self, JlyJointBid *bid, guint64 **need)
+{
+  const JlyStudyColumn *amount = self->study->columns->pdata[JLY_BID_AMOUNT];
+  const JlyStudyColumn *cost = self->study->columns->pdata[JLY_BID_COST];
+
+  *need = g_new (guint64, self->study->rows->len);
+  for (guint i = 0; i < self->study->rows->len; i++)
+    (*need)[i] = ((const JlyStudyRow *)self->study->rows->pdata[i])->need;
+  *bid = (JlyJointBid){ self->study->rows->len, *need, amount->width, cost->width };
+}
+
 JlyBidAnswer *
 party_fixture_answer (PartyFixture *self)
 {
   g_autofree guint64 *need = NULL;
   JlyJointBid bid;
 
-  jly_plan_get_joint_bid (self->study, &bid, &need);
+  party_fixture_get_bid (self, &bid, &need);
   return jly_joint_bid_clear (&bid, (const guint64 *const(*)[JLY_BID_N_COLUMNS])self->values);
 }
 
@@ -97,14 +111,19 @@ void
 party_fixture_assert (PartyFixture *self, guint company, const JlyOutcome *outcome)
 {
   g_autoptr (JlyBidAnswer) answer = party_fixture_answer (self);
+  const JlyAnswerOutput *met = &outcome->answers[0]->outputs[0];
+  const JlyAnswerOutput *price = &outcome->answers[0]->outputs[1];
+  const JlyAnswerOutput *part = &outcome->answers[0]->outputs[2];
 
-  g_assert_cmpuint (outcome->n_rows, ==, self->study->rows->len);
-  g_assert_cmpint (outcome->all_met, ==, answer->all_met);
-  for (gsize r = 0; r < outcome->n_rows; r++)
+  g_assert_cmpuint (outcome->n_answers, ==, 1);
+  g_assert_cmpuint (met->n, ==, self->study->rows->len);
+  g_assert_cmpuint (part->n, ==, self->study->rows->len);
+  for (gsize r = 0; r < met->n; r++)
     {
-      g_assert_cmpint (outcome->met[r], ==, answer->met[r]);
-      g_assert_cmpuint (outcome->part[r], ==, answer->part[company][r]);
+      g_assert_cmpint (met->values[r] != 0, ==, answer->met[r]);
+      g_assert_cmpuint (part->values[r], ==, answer->part[company][r]);
     }
+  g_assert_cmpint (price->is_open, ==, answer->all_met);
   if (answer->all_met)
-    g_assert_cmpuint (outcome->price, ==, answer->price);
+    g_assert_cmpuint (price->values[0], ==, answer->price);
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/jly-joint-bid.h"
 #include "crypto/jly-identity.h"
+#include "party/jly-figures.h"
 #include "party/jly-letter.h"
 #include "study/jly-plan.h"
 
@@ -17,6 +18,7 @@ typedef struct
   JlyIdentity *providers[N];
   JlyIdentity *miners[N];
   guint64 *values[N][JLY_BID_N_COLUMNS]; /* company, column, row */
+  JlyFigures figures[N];                 /* the same */
 } PartyFixture;
 
 /* Random figures with ties, zeros and unmet needs; the same rand gives the same. */
@@ -24,6 +26,8 @@ PartyFixture *party_fixture_new (GRand *rand, guint n_rows);
 void party_fixture_free (PartyFixture *self);
 void party_fixture_take_keys (JlyParty *party, const JlyIdentity *identity);
 
+/* The bid as its own core wants it; need is the caller's. */
+void party_fixture_get_bid (PartyFixture *self, JlyJointBid *bid, guint64 **need);
 /* What the reference says. */
 JlyBidAnswer *party_fixture_answer (PartyFixture *self);
 /* Ends the test if a company's outcome is not the reference's. */

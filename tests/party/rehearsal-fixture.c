@@ -149,7 +149,7 @@ rehearsal_fixture_assert (RehearsalFixture *self)
     price = g_strdup_printf ("%" G_GUINT64_FORMAT ".%02u", answer->price / 100,
                              (guint)(answer->price % 100));
   assert_value (self, "price", "everyone", price);
-  g_assert_cmpuint (self->result->items->len, ==, 4 * self->party->study->rows->len + 1);
+  g_assert_cmpuint (self->result->items->len, ==, 4 * self->party->study->rows->len + 1 + N);
   g_assert_cmpuint (self->result->opened->len, ==,
-                    self->party->study->rows->len + (answer->all_met ? 1 : 0) + N);
+                    self->party->study->rows->len + (answer->all_met ? 1 : 0) + 2 * N);
 }

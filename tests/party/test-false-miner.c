@@ -139,7 +139,7 @@ run (Lie lie, guint liar)
     .study = party->study,
     .index = PROVIDER,
     .identity = party->providers[PROVIDER],
-    .values = (const guint64 *const *)party->values[PROVIDER],
+    .figures = &party->figures[PROVIDER],
     .addresses = addresses,
   };
   GError *error = NULL;

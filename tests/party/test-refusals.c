@@ -71,8 +71,7 @@ static void
 build (Fixture *self, guint provider, JlyUploadPart *parts[N])
 {
   g_assert_true (jly_upload_build (self->party->study, provider, self->party->providers[provider],
-                                   1, (const guint64 *const *)self->party->values[provider], parts,
-                                   NULL));
+                                   1, &self->party->figures[provider], parts, NULL));
 }
 
 static void

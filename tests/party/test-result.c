@@ -14,12 +14,14 @@ make_result (void)
   JlyResult *result = jly_result_new ("study", "attempt", "done");
   JlyResultItem *price;
 
-  jly_result_add (result, "met/Roofing", "everyone", "bool", "true");
-  jly_result_add (result, "met/Crane", "everyone", "bool", "false");
-  price = jly_result_add (result, "price", "everyone", "decimal", "18446744073709551.615");
+  jly_result_add (result, "joint-bid", "met/Roofing", "everyone", "bool", "true");
+  jly_result_add (result, "joint-bid", "met/Crane", "everyone", "bool", "false");
+  price = jly_result_add (result, "joint-bid", "price", "everyone", "decimal",
+                          "18446744073709551.615");
   price->scale = 3;
   price->unit = g_strdup ("EUR");
-  jly_result_add (result, "part/Roofing", "north", "hidden", NULL)->reason = g_strdup ("because");
+  jly_result_add (result, "joint-bid", "part/Roofing", "north", "hidden", NULL)->reason
+      = g_strdup ("because");
   jly_result_add_opened (result, "price", "everyone");
   result->bytes[0] = 1;
   result->bytes[2] = G_MAXINT64;

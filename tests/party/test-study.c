@@ -148,9 +148,12 @@ test_parties (void)
 
   g_ptr_array_set_size (party->study->miners, 2);
   assert_refused (party, "three computing parties");
-  jly_study_add_party (party->study->miners, "computing party 3");
+  party_fixture_take_keys (jly_study_add_party (party->study->miners, "computing party 3"),
+                           party->miners[2]);
   g_ptr_array_set_size (party->study->providers, 2);
-  assert_refused (party, "three companies");
+  assert_refused (party, "needs 3 companies");
+  g_ptr_array_set_size (party->study->providers, 1);
+  assert_refused (party, "from 2 to 50 companies");
 }
 
 /* No key may stand for two parties, nor for two purposes of one. */
@@ -215,7 +218,7 @@ test_too_wide (void)
       column->max = (G_GUINT64_CONSTANT (1) << 40) - 1;
       column->width = 40;
     }
-  g_assert_null (jly_plan_new (party->study, &error));
+  g_assert_null (jly_plan_new (party->study, NULL, &error));
   g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
 }
 
@@ -223,12 +226,12 @@ static void
 test_plan (void)
 {
   g_autoptr (PartyFixture) party = make ();
-  g_autoptr (JlyPlan) plan = jly_plan_new (party->study, NULL);
-  g_autoptr (JlyPlan) same = jly_plan_new (party->study, NULL);
+  g_autoptr (JlyPlan) plan = jly_plan_new (party->study, NULL, NULL);
+  g_autoptr (JlyPlan) same = jly_plan_new (party->study, NULL, NULL);
   g_autoptr (JlyPlan) other = NULL;
 
   g_assert_cmpmem (plan->hash, sizeof plan->hash, same->hash, sizeof same->hash);
-  g_assert_cmpuint (plan->openings->len, ==, 4 + 1 + 3);
+  g_assert_cmpuint (plan->openings->len, ==, 4 + 1 + 3 + 3);
   for (guint i = 0; i < plan->openings->len; i++)
     {
       const JlyOpening *opening = plan->openings->pdata[i];
@@ -236,12 +239,13 @@ test_plan (void)
       /* Only the price has a condition, and only parts go to single companies. */
       g_assert_cmpint (opening->condition != NULL, ==, g_str_equal (opening->what, "price"));
       g_assert_cmpint (g_str_equal (opening->to, "everyone"), !=,
-                       g_str_equal (opening->what, "part"));
+                       g_str_equal (opening->what, "part")
+                           || g_str_equal (opening->what, "rejected"));
     }
   g_assert_cmpuint (plan->bytes[0], >, 0);
   g_assert_cmpuint (plan->rounds, >, 0);
   ((JlyStudyRow *)party->study->rows->pdata[0])->need ^= 1;
-  other = jly_plan_new (party->study, NULL);
+  other = jly_plan_new (party->study, NULL, NULL);
   g_assert_cmpint (memcmp (plan->hash, other->hash, sizeof plan->hash), !=, 0);
 }
 

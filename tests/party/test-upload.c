@@ -30,7 +30,7 @@ set_up (Fixture *self, gconstpointer data)
   for (guint i = 0; i < N; i++)
     {
       jly_upload_build (self->party->study, i, self->party->providers[i], 1,
-                        (const guint64 *const *)self->party->values[i], self->parts[i], &error);
+                        &self->party->figures[i], self->parts[i], &error);
       g_assert_no_error (error);
     }
 }
@@ -188,7 +188,7 @@ test_mixed (Fixture *self, gconstpointer data)
   JlyUploadPart *other[N];
 
   g_assert_true (jly_upload_build (self->party->study, 0, self->party->providers[0], 2,
-                                   (const guint64 *const *)self->party->values[0], other, NULL));
+                                   &self->party->figures[0], other, NULL));
   g_bytes_unref (self->parts[0][0]->blob);
   self->parts[0][0]->blob = g_bytes_ref (other[0]->blob);
   assert_refused (self, 0, 0, "not the ones that it signed");
@@ -315,7 +315,7 @@ test_out_of_range (Fixture *self, gconstpointer data)
 
   self->party->values[0][JLY_BID_AMOUNT][5] = amount->max + 1;
   g_assert_false (jly_upload_build (self->party->study, 0, self->party->providers[0], 1,
-                                    (const guint64 *const *)self->party->values[0], parts, &error));
+                                    &self->party->figures[0], parts, &error));
   g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
   g_assert_nonnull (strstr (error->message, "Resource 6"));
 }
@@ -327,7 +327,7 @@ test_fresh (Fixture *self, gconstpointer data)
   JlyUploadPart *other[N];
 
   g_assert_true (jly_upload_build (self->party->study, 0, self->party->providers[0], 1,
-                                   (const guint64 *const *)self->party->values[0], other, NULL));
+                                   &self->party->figures[0], other, NULL));
   g_assert_false (g_bytes_equal (other[0]->blob, self->parts[0][0]->blob));
   g_assert_false (g_bytes_equal (other[0]->manifest, self->parts[0][0]->manifest));
   for (guint m = 0; m < N; m++)
@@ -373,9 +373,30 @@ make_piece (const guint64 *values, guint width, guint n, guint miner, guint32 se
 
 typedef struct
 {
-  JlyBidShares shares[N];
+  GBytes *met[N], *price[N], *part[N], *rejected[N]; /* what each miner puts into its letter */
   GBytes *letters[N];
 } Letters;
+
+static GBytes *
+seal_letter (Fixture *self, Letters *letters, guint m, guint provider, const guint8 *attempt)
+{
+  JlyShares *shares = jly_shares_new (3), *rejected = jly_shares_new (1);
+  JlyComputation computation = { 1, &shares, rejected };
+  GBytes *letter;
+
+  jly_shares_add_piece (shares, 0, letters->met[m]);
+  if (letters->price[m] != NULL)
+    jly_shares_add_piece (shares, 1, letters->price[m]);
+  for (guint i = 0; i < N; i++)
+    {
+      jly_shares_add_piece (shares, 2, letters->part[m]);
+      jly_shares_add_piece (rejected, 0, letters->rejected[m]);
+    }
+  letter = jly_letter_seal (self->party->study, m, provider, attempt, &computation);
+  jly_shares_free (shares);
+  jly_shares_free (rejected);
+  return letter;
+}
 
 static void
 make_letters (Fixture *self, guint provider, gboolean all_met, gboolean priced, Letters *letters)
@@ -385,10 +406,10 @@ make_letters (Fixture *self, guint provider, gboolean all_met, gboolean priced, 
   g_autofree guint64 *met = g_new0 (guint64, n);
   g_autofree guint64 *part = g_new0 (guint64, n);
   g_autofree guint64 *need = NULL;
-  guint64 price = 4711;
+  guint64 price = 4711, rejected = 3;
   JlyJointBid bid;
 
-  jly_plan_get_joint_bid (self->party->study, &bid, &need);
+  party_fixture_get_bid (self->party, &bid, &need);
   g_assert_true (jly_joint_bid_check (&bid, &price_width, NULL));
   for (guint r = 0; r < n; r++)
     {
@@ -398,12 +419,11 @@ make_letters (Fixture *self, guint provider, gboolean all_met, gboolean priced, 
   memset (letters, 0, sizeof *letters);
   for (guint m = 0; m < N; m++)
     {
-      JlyBidShares *shares = &letters->shares[m];
-
-      shares->met_piece = make_piece (met, 1, n, m, 1);
-      shares->price_piece = priced ? make_piece (&price, price_width, 1, m, 2) : NULL;
-      shares->part_piece[provider] = make_piece (part, bid.amount_width, n, m, 3);
-      letters->letters[m] = jly_letter_seal (self->party->study, m, provider, attempt, shares);
+      letters->met[m] = make_piece (met, 1, n, m, 1);
+      letters->price[m] = priced ? make_piece (&price, price_width, 1, m, 2) : NULL;
+      letters->part[m] = make_piece (part, bid.amount_width, n, m, 3);
+      letters->rejected[m] = make_piece (&rejected, 8, 1, m, 4);
+      letters->letters[m] = seal_letter (self, letters, m, provider, attempt);
     }
 }
 
@@ -413,10 +433,10 @@ clear_letters (Letters *letters)
   for (guint m = 0; m < N; m++)
     {
       g_bytes_unref (letters->letters[m]);
-      g_bytes_unref (letters->shares[m].met_piece);
-      g_clear_pointer (&letters->shares[m].price_piece, g_bytes_unref);
-      for (guint i = 0; i < N; i++)
-        g_clear_pointer (&letters->shares[m].part_piece[i], g_bytes_unref);
+      g_bytes_unref (letters->met[m]);
+      g_clear_pointer (&letters->price[m], g_bytes_unref);
+      g_bytes_unref (letters->part[m]);
+      g_bytes_unref (letters->rejected[m]);
     }
 }
 
@@ -431,10 +451,12 @@ test_letter (Fixture *self, gconstpointer data)
   outcome
       = jly_letter_open (self->party->study, 1, self->party->providers[1], letters.letters, &error);
   g_assert_no_error (error);
-  g_assert_true (outcome->all_met);
-  g_assert_cmpuint (outcome->price, ==, 4711);
-  g_assert_cmpuint (outcome->part[42], ==, 42);
+  g_assert_cmpuint (outcome->answers[0]->outputs[0].values[69], ==, 1);
+  g_assert_cmpuint (outcome->answers[0]->outputs[1].values[0], ==, 4711);
+  g_assert_cmpuint (outcome->answers[0]->outputs[2].values[42], ==, 42);
   g_assert_cmpuint (outcome->attempt[0], ==, 7);
+  g_assert_true (outcome->has_rejected);
+  g_assert_cmpuint (outcome->n_rejected, ==, 3);
   /* Nobody else opens them. */
   g_assert_null (
       jly_letter_open (self->party->study, 1, self->party->providers[0], letters.letters, &error));
@@ -448,16 +470,16 @@ test_lying_piece (Fixture *self, gconstpointer data)
 {
   static const guint8 attempt[JLY_HASH_BYTES] = { 7 };
 
-  for (guint liar = 0; liar < N; liar++)
+  for (guint i = 0; i < 2 * N; i++)
     {
+      guint liar = i / 2;
       Letters letters;
       g_autoptr (GError) error = NULL;
 
       make_letters (self, 0, TRUE, TRUE, &letters);
-      flip (&letters.shares[liar].part_piece[0], 9);
+      flip (i % 2 == 0 ? &letters.part[liar] : &letters.rejected[liar], 9);
       g_bytes_unref (letters.letters[liar]);
-      letters.letters[liar]
-          = jly_letter_seal (self->party->study, liar, 0, attempt, &letters.shares[liar]);
+      letters.letters[liar] = seal_letter (self, &letters, liar, 0, attempt);
       g_assert_null (jly_letter_open (self->party->study, 0, self->party->providers[0],
                                       letters.letters, &error));
       g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
@@ -477,6 +499,7 @@ test_letter_contradicts (Fixture *self, gconstpointer data)
       g_assert_null (jly_letter_open (self->party->study, 0, self->party->providers[0],
                                       letters.letters, &error));
       g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
+      g_assert_nonnull (strstr (error->message, "price"));
       clear_letters (&letters);
     }
 }
@@ -494,7 +517,7 @@ test_letter_of_another_attempt (Fixture *self, gconstpointer data)
 
       make_letters (self, 0, TRUE, TRUE, &letters);
       g_bytes_unref (letters.letters[m]);
-      letters.letters[m] = jly_letter_seal (self->party->study, m, 0, other, &letters.shares[m]);
+      letters.letters[m] = seal_letter (self, &letters, m, 0, other);
       g_assert_null (jly_letter_open (self->party->study, 0, self->party->providers[0],
                                       letters.letters, &error));
       g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A provider's figures, ready to be shared: read from its own file or made up. They stay in the
+ * process that has them.
+ */
+#pragma once
+
+#include "study/jly-study.h"
+#include "table/jly-bid-table.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint n_columns;
+  gsize n_rows;
+  gint64 **values;   /* [column][row], in steps; of categories their numbers */
+  gboolean *present; /* of a tender's rows: the file has it; NULL for rows of one's own */
+} JlyFigures;
+
+/* From a file with the tender's rows; or, with seed, made up for it. */
+JlyFigures *jly_figures_read_bid (const char *path,
+                                  const JlyTender *tender,
+                                  GCancellable *cancellable,
+                                  GError **error);
+JlyFigures *
+jly_figures_make_up_bid (const JlyTender *tender, const guint8 seed[32], GError **error);
+/* The figures of a table that was read already. */
+JlyFigures *jly_figures_from_bid (const JlyBidTable *table, const JlyTender *tender);
+
+/* From a file with rows of one's own, whose columns are found by their names. Everything that a
+ * person would be asked, and the first row that breaks an agreed check, is JLY_ERROR_DATA with
+ * file, row and column. draft has passed jly_study_check_draft. */
+JlyFigures *jly_figures_read (const char *path,
+                              const JlyStudy *draft,
+                              GCancellable *cancellable,
+                              GError **error);
+
+void jly_figures_free (JlyFigures *self); /* wipes */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyFigures, jly_figures_free)
+
+G_END_DECLS

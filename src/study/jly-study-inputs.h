@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A study as analyses see it: columns, checks, rows and questions without parties and keys. */
+#pragma once
+
+#include "analysis/jly-computation.h"
+#include "study/jly-study.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  JlyInputs inputs;
+  JlyRequest *questions;
+  gsize n_questions;
+  /* What these point to. */
+  JlyInputColumn *columns;
+  JlyRules *rules;
+  gsize *n_rows;
+  guint64 *needs;
+  JlyParameter **parameters;
+} JlyStudyInputs;
+
+/* n_rows has one number per provider; NULL: as many as each can bring. Fails with JLY_ERROR_CONFIG
+ * if a check or a question cannot be computed. The study, which is borrowed, has columns, rows,
+ * checks and questions of the right form (jly_study_check). */
+JlyStudyInputs *jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error);
+void jly_study_inputs_free (JlyStudyInputs *self);
+
+/* The agreed checks as rules for the study's columns, in their order. */
+JlyRules *jly_study_make_rules (const JlyStudy *study);
+
+/* The name of what question brings out: "met", "total", "total/met", each with "/" and the row's
+ * name where there is one of every row. row: -1 for the output itself. Owned by the caller. */
+char *jly_study_name_output (const JlyStudy *study, guint question, guint output, int row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStudyInputs, jly_study_inputs_free)
+
+G_END_DECLS
