@@ -8,6 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define JLY_GRID_TEXT_MAX (512u * 1024 * 1024) /* bytes of a spreadsheet's cells */
+
 struct _JlyGridBuilder
 {
   char *name;
@@ -62,26 +64,78 @@ append_cell (JlyGridBuilder *self, guint32 offset, guint8 is_number, GError **er
 }
 
 gboolean
-jly_grid_builder_add (
-    JlyGridBuilder *self, guint column, const char *text, gboolean is_number, GError **error)
+jly_grid_builder_keep (JlyGridBuilder *self, const char *text, guint32 *offset, GError **error)
+{
+  const gsize length = strlen (text);
+
+  if (length > JLY_GRID_CELL_MAX)
+    return fail_at_row (self, error, _ ("A cell here is longer than a million characters."));
+  if (self->text->len + length + 1 > JLY_GRID_TEXT_MAX)
+    return fail_at_row (self, error, _ ("The table has too many cells."));
+  /* A part of a package is XML of any bytes until here. */
+  if (!g_utf8_validate (text, (gssize)length, NULL))
+    return fail_at_row (self, error, _ ("A character here cannot be read: the file is damaged."));
+  *offset = length > 0 ? (guint32)self->text->len : 0;
+  if (length > 0)
+    g_string_append_len (self->text, text, (gssize)length + 1);
+  return TRUE;
+}
+
+/* Makes as many empty cells as are missing before the column. */
+static gboolean
+reach_column (JlyGridBuilder *self, guint column, GError **error)
 {
   const gsize first = g_array_index (self->records, guint32, self->records->len - 1);
-  const gsize length = strlen (text);
-  const gsize offset = self->text->len;
 
   if (column >= JLY_GRID_COLUMNS_MAX)
     return fail_at_row (self, error, _ ("This row has more than 4096 cells."));
-  if (length > JLY_GRID_CELL_MAX)
-    return fail_at_row (self, error, _ ("A cell here is longer than a million characters."));
-  if (offset + length + 1 > G_MAXUINT32)
-    return fail_at_row (self, error, _ ("The table has too many cells."));
   if (self->cells->len - first > column)
     return fail_at_row (self, error, _ ("This file is damaged: a cell stands here twice."));
   while (self->cells->len - first < column)
     if (!append_cell (self, 0, FALSE, error))
       return FALSE;
-  g_string_append_len (self->text, text, (gssize)length + 1);
-  return append_cell (self, (guint32)offset, is_number != FALSE, error);
+  return TRUE;
+}
+
+gboolean
+jly_grid_builder_add_kept (
+    JlyGridBuilder *self, guint column, guint32 offset, gboolean is_number, GError **error)
+{
+  return reach_column (self, column, error)
+         && append_cell (self, offset, is_number != FALSE, error);
+}
+
+gboolean
+jly_grid_builder_add (
+    JlyGridBuilder *self, guint column, const char *text, gboolean is_number, GError **error)
+{
+  guint32 offset;
+
+  return jly_grid_builder_keep (self, text, &offset, error)
+         && jly_grid_builder_add_kept (self, column, offset, is_number, error);
+}
+
+gsize
+jly_grid_builder_count (const JlyGridBuilder *self)
+{
+  return self->records->len;
+}
+
+gboolean
+jly_grid_builder_is_empty (const JlyGridBuilder *self)
+{
+  for (gsize i = 0; i < self->cells->len; i++)
+    if (g_array_index (self->cells, guint32, i) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+void
+jly_grid_builder_restart (JlyGridBuilder *self)
+{
+  g_array_set_size (self->cells, 0);
+  g_array_set_size (self->records, 0);
+  g_byte_array_set_size (self->is_number, 0);
 }
 
 void

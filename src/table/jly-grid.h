@@ -64,6 +64,16 @@ gboolean jly_grid_builder_begin (JlyGridBuilder *self, gsize index, GError **err
  * grow. */
 gboolean jly_grid_builder_add (
     JlyGridBuilder *self, guint column, const char *text, gboolean is_number, GError **error);
+/* Keeps a text that many cells may hold; *offset stands for it in jly_grid_builder_add_kept. */
+gboolean
+jly_grid_builder_keep (JlyGridBuilder *self, const char *text, guint32 *offset, GError **error);
+gboolean jly_grid_builder_add_kept (
+    JlyGridBuilder *self, guint column, guint32 offset, gboolean is_number, GError **error);
+/* Records so far, and whether any cell holds something. */
+gsize jly_grid_builder_count (const JlyGridBuilder *self);
+gboolean jly_grid_builder_is_empty (const JlyGridBuilder *self);
+/* Back to no records; kept texts stay. */
+void jly_grid_builder_restart (JlyGridBuilder *self);
 /* Moves everything into grid, which is then owned by the caller, and frees the builder. */
 void jly_grid_builder_finish (JlyGridBuilder *self, JlyGrid *grid);
 void jly_grid_builder_free (JlyGridBuilder *self);

@@ -1,29 +1,58 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* LibreOffice's files (OpenDocument 1.2, part 1, 9). Rows and cells may be repeated by a number:
- * empty ones are counted and only made when something follows, others are bounded by the grid. */
+ * empty ones are counted and only made when something follows, others are bounded by the grid. All
+ * sheets are in one part; those that are not meant are passed over and their rows counted. */
 #include "config.h"
 
-#include "table/jly-workbook.h"
+#include "table/jly-sheet-private.h"
 #include "table/jly-table-error.h"
+#include "table/jly-workbook.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* One cell of a row, as often as it stands there. */
+typedef struct
+{
+  guint32 text; /* kept in the builder; 0: empty */
+  guint32 repeats;
+  guint8 is_number;
+} Cell;
+
 typedef struct
 {
   const JlyPackage *package;
-  xmlTextReader *reader;
+  const JlySheetOptions *options;
+  JlyWorkbookRead *read;
   JlyGridBuilder *builder;
-  char *sheet_name;
-  gsize next_row;    /* index of the row that comes next */
-  GPtrArray *texts;  /* of the row that is read; NULL for an empty cell */
-  GByteArray *kinds; /* is_number of each */
+  GHashTable *hidden; /* names of styles */
+  char *style;        /* that is read */
+
+  JlySheetInfo *sheet; /* that is read, or passed over; NULL between them */
+  gboolean is_taken;   /* it is the one whose cells are kept */
+  gboolean is_found;   /* no other will be taken */
+  gsize next_row;      /* index of the row that comes next */
+  gsize n_made;        /* rows up to the last that holds something */
+
+  guint64 row_repeats;
+  GArray *cells; /* Cell, of the row that is read */
+  guint n_cells; /* with repeats */
+  gboolean in_cell;
+  guint64 cell_repeats;
+  gboolean is_number;
+  gboolean is_error;
+  gboolean has_value;
+  gboolean has_formula;
+  GString *value; /* the cell's value, or its words */
+  guint n_paragraphs;
+  guint in_paragraph; /* depth */
+  guint in_comment;   /* depth */
 } Document;
 
 gboolean
 jly_workbook_is_ods (const JlyPackage *package)
 {
-  g_autoptr (GBytes) bytes = jly_package_read (package, "mimetype", NULL);
+  g_autoptr (GBytes) bytes = jly_package_peek (package, "mimetype", 100);
   static const char type[] = "application/vnd.oasis.opendocument.spreadsheet";
   gsize length;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &length) : NULL;
@@ -31,224 +60,376 @@ jly_workbook_is_ods (const JlyPackage *package)
   return data != NULL && length >= strlen (type) && memcmp (data, type, strlen (type)) == 0;
 }
 
-static gboolean
+static JlyXmlNext
 fail (const Document *self, GError **error, const char *what)
 {
   const JlyTablePlace place = { .file = self->package->name, .row = self->next_row + 1 };
 
-  return jly_table_fail (error, &place, _ ("Open it in its own program and save it as CSV."), "%s",
-                         what);
+  jly_table_fail (error, &place, _ ("Open it in its own program and save it as CSV."), "%s", what);
+  return JLY_XML_FAIL;
 }
 
-/* How often the cell or row stands here; 0 if that is no sensible number. */
-static guint64
-read_repeats (const Document *self, const char *attribute)
+static JlyXmlNext
+fail_damaged (const Document *self, GError **error)
 {
-  g_autofree char *text = jly_package_dup_attribute (self->reader, attribute);
-  guint64 n = 0;
-
-  if (text == NULL)
-    return 1;
-  g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT32, &n, NULL);
-  return n;
-}
-
-/* The words of the cell's paragraphs; comments beside it are no part of it. Leaves the reader on
- * the cell's end. */
-static char *
-take_words (Document *self, GError **error)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  const int depth = xmlTextReaderDepth (self->reader);
-  int comment = -1, status;
-  guint n_paragraphs = 0;
-
-  if (xmlTextReaderIsEmptyElement (self->reader))
-    return g_strdup ("");
-  while ((status = jly_package_next (self->package, self->reader, error)) == 1
-         && xmlTextReaderDepth (self->reader) > depth)
-    {
-      const int type = xmlTextReaderNodeType (self->reader);
-
-      if (type == XML_READER_TYPE_ELEMENT && jly_package_is (self->reader, "annotation"))
-        comment = xmlTextReaderDepth (self->reader);
-      if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth (self->reader) == comment)
-        comment = -1;
-      if (comment >= 0)
-        continue;
-      if (type == XML_READER_TYPE_ELEMENT && jly_package_is (self->reader, "p")
-          && n_paragraphs++ > 0)
-        g_string_append_c (words, '\n');
-      if (type == XML_READER_TYPE_ELEMENT && jly_package_is (self->reader, "s"))
-        g_string_append_c (words, ' ');
-      if (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE)
-        g_string_append (words, (const char *)xmlTextReaderConstValue (self->reader));
-    }
-  return status == 1 ? g_strdup (words->str) : NULL;
-}
-
-/* The value itself where the cell has one that is no text; NULL: use its words. */
-static char *
-dup_value (Document *self, gboolean *is_number)
-{
-  g_autofree char *type = jly_package_dup_attribute (self->reader, "value-type");
-  g_autofree char *value = jly_package_dup_attribute (self->reader, "value");
-  g_autofree char *currency = jly_package_dup_attribute (self->reader, "currency");
-  g_autofree char *plain = NULL;
-
-  *is_number = g_strcmp0 (type, "float") == 0 || g_strcmp0 (type, "currency") == 0;
-  if (g_strcmp0 (type, "date") == 0)
-    return jly_package_dup_attribute (self->reader, "date-value");
-  if (g_strcmp0 (type, "percentage") == 0 && value != NULL)
-    return jly_package_percent (value);
-  if (!*is_number || value == NULL)
-    {
-      *is_number = FALSE;
-      return NULL;
-    }
-  plain = jly_package_plain_number (value);
-  if (plain == NULL || currency == NULL)
-    return g_steal_pointer (&plain);
-  return g_strconcat (plain, " ", currency, NULL);
+  return fail (self, error, _ ("This file is damaged."));
 }
 
 static gboolean
-take_cell (Document *self, GError **error)
+is_wanted (const Document *self)
 {
-  const guint64 repeats = read_repeats (self, "number-columns-repeated");
-  gboolean is_number;
-  g_autofree char *value = dup_value (self, &is_number);
-  g_autofree char *words = take_words (self, error);
-  const char *text = value != NULL ? value : words;
+  const GPtrArray *sheets = self->read->sheets;
+  const char *wanted = self->options->sheet;
 
-  if (words == NULL)
+  if (self->is_found)
     return FALSE;
-  if (repeats == 0)
-    return fail (self, error, _ ("This file is damaged."));
-  /* LibreOffice repeats the empty cell at a row's end up to its last column. */
-  if (text[0] == '\0' && self->texts->len + repeats > JLY_GRID_COLUMNS_MAX)
-    return TRUE;
-  if (self->texts->len + repeats > JLY_GRID_COLUMNS_MAX)
-    return fail (self, error, _ ("This row has more than 4096 cells."));
-  for (guint64 i = 0; i < repeats; i++)
+  /* A number is only known to be no name at the end, but a name is known here. */
+  return wanted == NULL ? !self->sheet->is_hidden
+                        : jly_workbook_find_sheet (sheets, wanted) == (int)sheets->len - 1;
+}
+
+static JlyXmlNext
+begin_sheet (Document *self, const JlyAttributes *attributes, GError **error)
+{
+  g_autofree char *name = jly_attributes_dup (attributes, "name");
+  g_autofree char *style = jly_attributes_dup (attributes, "style-name");
+
+  /* A sheet within a sheet would be one in a comment or a chart. */
+  if (self->sheet != NULL)
+    return fail_damaged (self, error);
+  self->sheet
+      = jly_sheet_info_new (name, style != NULL && g_hash_table_contains (self->hidden, style));
+  g_ptr_array_add (self->read->sheets, self->sheet);
+  self->is_taken = is_wanted (self);
+  self->next_row = self->n_made = 0;
+  if (self->is_taken)
     {
-      g_ptr_array_add (self->texts, text[0] != '\0' ? g_strdup (text) : NULL);
-      g_byte_array_append (self->kinds, &(guint8){ is_number != FALSE }, 1);
+      jly_grid_builder_restart (self->builder);
+      self->read->errors = self->read->formulas = (JlyCellCount){ 0 };
     }
-  return TRUE;
+  return JLY_XML_GO_ON;
+}
+
+static void
+end_sheet (Document *self)
+{
+  self->sheet->n_rows = self->n_made;
+  if (self->is_taken)
+    {
+      for (guint i = 0; i < self->read->sheets->len; i++)
+        ((JlySheetInfo *)g_ptr_array_index (self->read->sheets, i))->is_chosen = FALSE;
+      self->sheet->is_chosen = TRUE;
+      self->is_found = self->options->sheet != NULL || !jly_grid_builder_is_empty (self->builder);
+    }
+  self->sheet = NULL;
+}
+
+static JlyXmlNext
+begin_row (Document *self, const JlyAttributes *attributes, GError **error)
+{
+  self->row_repeats = 1;
+  g_array_set_size (self->cells, 0);
+  self->n_cells = 0;
+  return jly_attributes_read_number (attributes, "number-rows-repeated", 1, G_MAXUINT32,
+                                     &self->row_repeats)
+             ? JLY_XML_GO_ON
+             : fail_damaged (self, error);
+}
+
+/* Takes text as the cell's value; NULL for what is no number. */
+static JlyXmlNext
+set_value (Document *self, char *text, GError **error)
+{
+  g_autofree char *owned = text;
+
+  self->has_value = TRUE;
+  if (owned == NULL)
+    return fail_damaged (self, error);
+  g_string_assign (self->value, owned);
+  return JLY_XML_GO_ON;
+}
+
+static JlyXmlNext
+set_number (Document *self, const JlyAttributes *attributes, const char *value, GError **error)
+{
+  g_autofree char *currency = jly_attributes_dup (attributes, "currency");
+  const JlyXmlNext next = set_value (self, jly_package_plain_number (value), error);
+
+  self->is_number = TRUE;
+  if (next == JLY_XML_GO_ON && currency != NULL)
+    g_string_append_printf (self->value, " %s", currency);
+  return next;
+}
+
+/* The value itself where the cell has one that is no text; else its words will be it. */
+static JlyXmlNext
+begin_cell (Document *self, const JlyAttributes *attributes, GError **error)
+{
+  g_autofree char *value = jly_attributes_dup (attributes, "value");
+  gsize length;
+
+  self->cell_repeats = 1;
+  self->in_cell = TRUE;
+  self->n_paragraphs = self->in_paragraph = self->in_comment = 0;
+  self->is_number = self->has_value = FALSE;
+  self->is_error = jly_attributes_has (attributes, "value-type", "error");
+  self->has_formula = jly_attributes_find (attributes, "formula", &length) != NULL;
+  g_string_truncate (self->value, 0);
+  if (!jly_attributes_read_number (attributes, "number-columns-repeated", 1, G_MAXUINT32,
+                                   &self->cell_repeats))
+    return fail_damaged (self, error);
+  if (self->is_error || !self->is_taken)
+    return JLY_XML_GO_ON;
+  if (jly_attributes_has (attributes, "value-type", "date"))
+    {
+      g_autofree char *date = jly_attributes_dup (attributes, "date-value");
+
+      return date != NULL ? set_value (self, g_steal_pointer (&date), error) : JLY_XML_GO_ON;
+    }
+  if (value == NULL)
+    return JLY_XML_GO_ON;
+  if (jly_attributes_has (attributes, "value-type", "percentage"))
+    return set_value (self, jly_package_percent (value), error);
+  if (jly_attributes_has (attributes, "value-type", "float")
+      || jly_attributes_has (attributes, "value-type", "currency"))
+    return set_number (self, attributes, value, error);
+  return JLY_XML_GO_ON;
+}
+
+static JlyXmlNext
+append_cell (Document *self, guint32 text, GError **error)
+{
+  const Cell cell = { .text = text,
+                      .repeats = (guint32)self->cell_repeats,
+                      .is_number = self->is_number != FALSE };
+
+  /* LibreOffice repeats the empty cell at a row's end up to its last column. */
+  if (self->n_cells + self->cell_repeats > JLY_GRID_COLUMNS_MAX)
+    return text == 0 ? JLY_XML_GO_ON : fail (self, error, _ ("This row has more than 4096 cells."));
+  self->n_cells += (guint)self->cell_repeats;
+  g_array_append_val (self->cells, cell);
+  return JLY_XML_GO_ON;
+}
+
+static JlyXmlNext
+end_cell (Document *self, GError **error)
+{
+  const guint column = self->n_cells;
+  guint32 text;
+
+  self->in_cell = FALSE;
+  /* Of a sheet that is passed over only whether anything is there. */
+  if (!self->is_taken)
+    return append_cell (self, self->value->len > 0, error);
+  if (self->is_error)
+    jly_cell_count_add (&self->read->errors, self->next_row, column);
+  if (self->has_formula && !self->has_value && self->n_paragraphs == 0)
+    {
+      jly_cell_count_add (&self->read->formulas, self->next_row, column);
+      g_string_assign (self->value, "=…");
+    }
+  if (!jly_grid_builder_keep (self->builder, self->value->str, &text, error))
+    return JLY_XML_FAIL;
+  return append_cell (self, text, error);
 }
 
 static gboolean
-add_row (Document *self, GError **error)
+add_cells (Document *self, GError **error)
 {
+  guint column = 0;
+
   if (!jly_grid_builder_begin (self->builder, self->next_row, error))
     return FALSE;
-  for (guint i = 0; i < self->texts->len; i++)
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      const char *text = g_ptr_array_index (self->texts, i);
+      const Cell *cell = &g_array_index (self->cells, Cell, i);
 
-      if (text != NULL
-          && !jly_grid_builder_add (self->builder, i, text, self->kinds->data[i] != 0, error))
-        return FALSE;
+      for (guint k = 0; k < cell->repeats; k++, column++)
+        if (cell->text != 0
+            && !jly_grid_builder_add_kept (self->builder, column, cell->text, cell->is_number,
+                                           error))
+          return FALSE;
     }
-  self->next_row++;
   return TRUE;
 }
 
 static gboolean
 is_empty_row (const Document *self)
 {
-  for (guint i = 0; i < self->texts->len; i++)
-    if (g_ptr_array_index (self->texts, i) != NULL)
+  for (guint i = 0; i < self->cells->len; i++)
+    if (g_array_index (self->cells, Cell, i).text != 0)
       return FALSE;
   return TRUE;
 }
 
+/* A preview has as many rows as it needs, but the others are still counted. */
 static gboolean
-take_row (Document *self, GError **error)
+is_enough (Document *self)
 {
-  const guint64 repeats = read_repeats (self, "number-rows-repeated");
-  const int depth = xmlTextReaderDepth (self->reader);
-  const gboolean is_closed = xmlTextReaderIsEmptyElement (self->reader) == 1;
-  int status = 1;
+  const gsize wanted = jly_workbook_count_wanted (self->options);
 
-  g_ptr_array_set_size (self->texts, 0);
-  g_byte_array_set_size (self->kinds, 0);
-  while (!is_closed && (status = jly_package_next (self->package, self->reader, error)) == 1
-         && xmlTextReaderDepth (self->reader) > depth)
-    if (xmlTextReaderNodeType (self->reader) == XML_READER_TYPE_ELEMENT
-        && (jly_package_is (self->reader, "table-cell")
-            || jly_package_is (self->reader, "covered-table-cell"))
-        && !take_cell (self, error))
-      return FALSE;
-  if (status != 1)
+  if (wanted == 0 || self->next_row < wanted)
     return FALSE;
-  if (repeats == 0)
-    return fail (self, error, _ ("This file is damaged."));
-  if (is_empty_row (self))
-    {
-      self->next_row += repeats;
-      return TRUE;
-    }
-  for (guint64 i = 0; i < repeats; i++)
-    if (!add_row (self, error))
-      return FALSE;
+  self->read->is_cut = TRUE;
   return TRUE;
 }
 
-/* The first table; its name is kept. */
+static JlyXmlNext
+end_row (Document *self, GError **error)
+{
+  const gboolean is_empty = is_empty_row (self);
+
+  while (self->row_repeats > 0 && !is_empty && self->is_taken && !is_enough (self))
+    {
+      if (!add_cells (self, error))
+        return JLY_XML_FAIL;
+      self->next_row++;
+      self->row_repeats--;
+    }
+  self->next_row += self->row_repeats;
+  if (!is_empty)
+    self->n_made = self->next_row;
+  return JLY_XML_GO_ON;
+}
+
+/* Spaces and line ends within a paragraph are elements. */
+static void
+take_space (Document *self, const char *name, const JlyAttributes *attributes)
+{
+  guint64 n = 1;
+
+  if (self->has_value || self->in_comment > 0)
+    return;
+  if (strcmp (name, "s") == 0)
+    {
+      jly_attributes_read_number (attributes, "c", 1, 1000, &n);
+      for (; n > 0 && self->value->len <= JLY_GRID_CELL_MAX; n--)
+        g_string_append_c (self->value, ' ');
+    }
+  else if (strcmp (name, "tab") == 0)
+    g_string_append_c (self->value, '\t');
+  else if (strcmp (name, "line-break") == 0)
+    g_string_append_c (self->value, '\n');
+}
+
+static void
+start_in_cell (Document *self, const char *name, const JlyAttributes *attributes)
+{
+  if (strcmp (name, "annotation") == 0)
+    self->in_comment++;
+  else if (strcmp (name, "p") == 0)
+    {
+      self->in_paragraph++;
+      if (self->in_comment == 0 && self->n_paragraphs++ > 0 && !self->has_value)
+        g_string_append_c (self->value, '\n');
+    }
+  else
+    take_space (self, name, attributes);
+}
+
+/* Before the sheets: the styles that hide one. */
+static void
+take_style (Document *self, const char *name, const JlyAttributes *attributes)
+{
+  if (strcmp (name, "style") == 0)
+    {
+      g_free (self->style);
+      self->style = jly_attributes_dup (attributes, "name");
+    }
+  else if (strcmp (name, "table-properties") == 0 && self->style != NULL
+           && jly_attributes_has (attributes, "display", "false"))
+    g_hash_table_add (self->hidden, g_strdup (self->style));
+}
+
+static JlyXmlNext
+start_cb (gpointer data, const char *name, const JlyAttributes *attributes, GError **error)
+{
+  Document *self = data;
+
+  if (self->in_cell)
+    {
+      start_in_cell (self, name, attributes);
+      return JLY_XML_GO_ON;
+    }
+  if (strcmp (name, "table") == 0)
+    return begin_sheet (self, attributes, error);
+  if (self->sheet == NULL)
+    take_style (self, name, attributes);
+  else if (strcmp (name, "table-row") == 0)
+    return begin_row (self, attributes, error);
+  else if (strcmp (name, "table-cell") == 0 || strcmp (name, "covered-table-cell") == 0)
+    return begin_cell (self, attributes, error);
+  return JLY_XML_GO_ON;
+}
+
+static JlyXmlNext
+end_cb (gpointer data, const char *name, GError **error)
+{
+  Document *self = data;
+
+  if (strcmp (name, "table-cell") == 0 || strcmp (name, "covered-table-cell") == 0)
+    return self->in_cell ? end_cell (self, error) : JLY_XML_GO_ON;
+  if (self->in_cell && strcmp (name, "annotation") == 0 && self->in_comment > 0)
+    self->in_comment--;
+  else if (self->in_cell && strcmp (name, "p") == 0 && self->in_paragraph > 0)
+    self->in_paragraph--;
+  if (self->in_cell || self->sheet == NULL)
+    return JLY_XML_GO_ON;
+  if (strcmp (name, "table-row") == 0)
+    return end_row (self, error);
+  if (strcmp (name, "table") == 0)
+    end_sheet (self);
+  return JLY_XML_GO_ON;
+}
+
+static void
+text_cb (gpointer data, const char *text, gsize length)
+{
+  Document *self = data;
+
+  if (self->in_cell && self->in_paragraph > 0 && self->in_comment == 0 && !self->has_value
+      && self->value->len <= JLY_GRID_CELL_MAX)
+    g_string_append_len (self->value, text, (gssize)length);
+}
+
 static gboolean
-read_table (Document *self, GError **error)
+check_found (const Document *self, GError **error)
 {
   const JlyTablePlace place = { .file = self->package->name };
-  int status;
+  const GPtrArray *sheets = self->read->sheets;
 
-  while ((status = jly_package_next (self->package, self->reader, error)) == 1)
-    {
-      const int type = xmlTextReaderNodeType (self->reader);
-
-      if (jly_package_is (self->reader, "table") && type == XML_READER_TYPE_ELEMENT
-          && self->sheet_name == NULL)
-        self->sheet_name = jly_package_dup_attribute (self->reader, "name");
-      else if (jly_package_is (self->reader, "table") && type == XML_READER_TYPE_END_ELEMENT)
-        return TRUE;
-      else if (type == XML_READER_TYPE_ELEMENT && jly_package_is (self->reader, "table-row")
-               && !take_row (self, error))
-        return FALSE;
-    }
-  return status == 0
-         && jly_table_fail (error, &place, _ ("Open it in its own program and save it as CSV."),
-                            _ ("There is no table in this file."));
+  for (guint i = 0; i < sheets->len; i++)
+    if (((const JlySheetInfo *)g_ptr_array_index (sheets, i))->is_chosen)
+      return TRUE;
+  if (self->options->sheet != NULL)
+    return jly_workbook_fail_no_sheet (self->package, sheets, self->options->sheet, error);
+  return jly_table_fail (error, &place, _ ("Open it in its own program and save it as CSV."),
+                         _ ("There is no table in this file."));
 }
 
 gboolean
-jly_workbook_read_ods (const JlyPackage *package, JlyGrid *grid, char **sheet_name, GError **error)
+jly_workbook_read_ods (const JlyPackage *package,
+                       const JlySheetOptions *options,
+                       JlyWorkbookRead *read,
+                       GError **error)
 {
-  const JlyTablePlace place = { .file = package->name };
-  g_autoptr (GBytes) bytes = jly_package_read (package, "content.xml", error);
-  Document self = { .package = package };
-  gboolean read;
+  static const JlyXmlListener listener = { .start = start_cb, .end = end_cb, .text = text_cb };
+  g_autoptr (GHashTable) hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (Cell));
+  g_autoptr (GString) value = g_string_new (NULL);
+  g_autoptr (JlyGridBuilder) builder = jly_grid_builder_new (package->name);
+  Document self = { .package = package,
+                    .options = options,
+                    .read = read,
+                    .builder = builder,
+                    .hidden = hidden,
+                    .cells = cells,
+                    .value = value };
+  const gboolean done = jly_package_parse (package, "content.xml", &listener, &self, NULL, error)
+                        && check_found (&self, error);
 
-  if (bytes == NULL)
-    return error != NULL && *error != NULL
-               ? FALSE
-               : jly_table_fail (error, &place,
-                                 _ ("Open it in its own program and save it as CSV."),
-                                 _ ("This file is damaged."));
-  self.reader = jly_package_open_xml (bytes);
-  self.builder = jly_grid_builder_new (package->name);
-  self.texts = g_ptr_array_new_with_free_func (g_free);
-  self.kinds = g_byte_array_new ();
-  read = read_table (&self, error);
-  if (read)
-    {
-      jly_grid_builder_finish (g_steal_pointer (&self.builder), grid);
-      *sheet_name = g_steal_pointer (&self.sheet_name);
-    }
-  jly_grid_builder_free (self.builder);
-  xmlFreeTextReader (self.reader);
-  g_ptr_array_unref (self.texts);
-  g_byte_array_unref (self.kinds);
-  g_free (self.sheet_name);
-  return read;
+  g_free (self.style);
+  if (done)
+    jly_grid_builder_finish (g_steal_pointer (&builder), &read->grid);
+  return done;
 }

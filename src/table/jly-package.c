@@ -8,7 +8,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #define CHUNK (64 * 1024)
@@ -20,6 +19,12 @@ fail (const JlyPackage *package, GError **error, const char *what)
 
   return jly_table_fail (error, &place, _ ("Open it in its own program and save it as CSV."), "%s",
                          what);
+}
+
+gboolean
+jly_package_fail_damaged (const JlyPackage *package, GError **error)
+{
+  return fail (package, error, _ ("This file is damaged."));
 }
 
 static struct archive *
@@ -67,43 +72,161 @@ jly_package_has (const JlyPackage *package, const char *part)
   return found;
 }
 
-/* What the entry says of its size is not believed. */
-static GByteArray *
-unpack (const JlyPackage *package, struct archive *archive, GError **error)
-{
-  g_autoptr (GByteArray) unpacked = g_byte_array_new ();
-  g_autofree guint8 *chunk = g_malloc (CHUNK);
-  la_ssize_t n;
-
-  while ((n = archive_read_data (archive, chunk, CHUNK)) > 0)
-    {
-      if (unpacked->len + (gsize)n > JLY_PACKAGE_PART_MAX)
-        {
-          fail (package, error, _ ("This file unpacks into more than 128 MiB."));
-          return NULL;
-        }
-      g_byte_array_append (unpacked, chunk, (guint)n);
-    }
-  if (n < 0)
-    {
-      fail (package, error, _ ("This file is damaged or locked with a password."));
-      return NULL;
-    }
-  return g_steal_pointer (&unpacked);
-}
-
 GBytes *
-jly_package_read (const JlyPackage *package, const char *part, GError **error)
+jly_package_peek (const JlyPackage *package, const char *part, gsize n)
 {
   struct archive *archive = open_archive (package);
-  GByteArray *unpacked = NULL;
+  guint8 *bytes = NULL;
+  la_ssize_t got = -1;
 
   if (archive == NULL)
     return NULL;
   if (find_part (archive, part))
-    unpacked = unpack (package, archive, error);
+    {
+      bytes = g_malloc0 (n + 1);
+      got = archive_read_data (archive, bytes, n);
+    }
   archive_read_free (archive);
-  return unpacked == NULL ? NULL : g_byte_array_free_to_bytes (unpacked);
+  if (got >= 0)
+    return g_bytes_new_take (bytes, (gsize)got);
+  g_free (bytes);
+  return NULL;
+}
+
+const char *
+jly_attributes_find (const JlyAttributes *self, const char *local_name, gsize *length)
+{
+  for (int i = 0; i < self->n; i++)
+    {
+      const xmlChar **at = self->list + (gsize)i * 5;
+
+      if (strcmp ((const char *)at[0], local_name) == 0)
+        {
+          *length = (gsize)(at[4] - at[3]);
+          return (const char *)at[3];
+        }
+    }
+  return NULL;
+}
+
+char *
+jly_attributes_dup (const JlyAttributes *self, const char *local_name)
+{
+  gsize length;
+  const char *value = jly_attributes_find (self, local_name, &length);
+
+  return value != NULL ? g_utf8_make_valid (value, (gssize)length) : NULL;
+}
+
+gboolean
+jly_attributes_has (const JlyAttributes *self, const char *local_name, const char *value)
+{
+  for (int i = 0; i < self->n; i++)
+    {
+      const xmlChar **at = self->list + (gsize)i * 5;
+      const gsize length = (gsize)(at[4] - at[3]);
+
+      if (strcmp ((const char *)at[0], local_name) == 0 && strlen (value) == length
+          && memcmp (at[3], value, length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+jly_attributes_read_number (
+    const JlyAttributes *self, const char *local_name, guint64 least, guint64 most, guint64 *number)
+{
+  gsize length;
+  const char *value = jly_attributes_find (self, local_name, &length);
+  guint64 read = 0;
+
+  if (value == NULL)
+    return TRUE;
+  if (length == 0 || length > 18)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isdigit (value[i]))
+        return FALSE;
+      read = read * 10 + (guint64)(value[i] - '0');
+    }
+  if (read < least || read > most)
+    return FALSE;
+  *number = read;
+  return TRUE;
+}
+
+/* One part while it is read. */
+typedef struct
+{
+  const JlyXmlListener *listener;
+  gpointer data;
+  xmlParserCtxt *parser;
+  JlyXmlNext next;
+  gboolean is_damaged;
+  GError *error;
+} Reading;
+
+static void
+obey (Reading *reading, JlyXmlNext next)
+{
+  reading->next = next;
+  if (next != JLY_XML_GO_ON)
+    xmlStopParser (reading->parser);
+}
+
+static void
+start_cb (void *data,
+          const xmlChar *name,
+          const xmlChar *prefix,
+          const xmlChar *uri,
+          int n_namespaces,
+          const xmlChar **namespaces,
+          int n_attributes,
+          int n_defaulted,
+          const xmlChar **list)
+{
+  Reading *reading = data;
+  const JlyAttributes attributes = { .list = list, .n = n_attributes };
+
+  if (reading->next == JLY_XML_GO_ON && reading->listener->start != NULL)
+    obey (reading, reading->listener->start (reading->data, (const char *)name, &attributes,
+                                             &reading->error));
+}
+
+static void
+end_cb (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+  Reading *reading = data;
+
+  if (reading->next == JLY_XML_GO_ON && reading->listener->end != NULL)
+    obey (reading, reading->listener->end (reading->data, (const char *)name, &reading->error));
+}
+
+static void
+text_cb (void *data, const xmlChar *text, int length)
+{
+  Reading *reading = data;
+
+  if (reading->next == JLY_XML_GO_ON && reading->listener->text != NULL)
+    reading->listener->text (reading->data, (const char *)text, (gsize)length);
+}
+
+/* No spreadsheet brings declarations; entities could multiply or name files. */
+static void
+subset_cb (void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+  Reading *reading = data;
+
+  reading->is_damaged = TRUE;
+  xmlStopParser (reading->parser);
+}
+
+static void
+reference_cb (void *data, const xmlChar *name)
+{
+  subset_cb (data, name, NULL, NULL);
 }
 
 /* Our own sentence is enough; libxml2 would print its own. */
@@ -113,119 +236,106 @@ ignore_error_cb (void *data, xmlErrorPtr error)
 }
 
 /* Both programs write UTF-8; to read anything else would only be a way around the checks. */
-xmlTextReader *
-jly_package_open_xml (GBytes *part)
+static xmlParserCtxt *
+make_parser (Reading *reading)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (part, &length);
-  xmlTextReader *reader;
+  xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC,
+                            .startElementNs = start_cb,
+                            .endElementNs = end_cb,
+                            .characters = text_cb,
+                            .cdataBlock = text_cb,
+                            .ignorableWhitespace = text_cb,
+                            .internalSubset = subset_cb,
+                            .reference = reference_cb,
+                            .serror = ignore_error_cb };
+  xmlParserCtxt *parser = xmlCreatePushParserCtxt (&handler, reading, NULL, 0, NULL);
 
-  if (data == NULL || !g_utf8_validate_len (data, length, NULL))
-    return NULL;
-  reader = xmlReaderForMemory (data, (int)length, NULL, "UTF-8",
-                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  if (reader != NULL)
-    xmlTextReaderSetStructuredErrorHandler (reader, ignore_error_cb, NULL);
-  return reader;
+  g_assert (parser != NULL);
+  /* Or it would look at the first bytes for another encoding. */
+  parser->charset = XML_CHAR_ENCODING_UTF8;
+  xmlCtxtUseOptions (parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING
+                                 | XML_PARSE_IGNORE_ENC);
+  return parser;
 }
 
-int
-jly_package_next (const JlyPackage *package, xmlTextReader *reader, GError **error)
+static gsize
+get_most (const JlyPackage *package)
 {
-  const int status = reader == NULL ? -1 : xmlTextReaderRead (reader);
+  const gsize by_size = MAX (package->n_bytes * JLY_PACKAGE_RATIO_MAX, JLY_PACKAGE_PART_FREE);
 
-  if (status == 1 && xmlTextReaderNodeType (reader) != XML_READER_TYPE_DOCUMENT_TYPE
-      && xmlTextReaderNodeType (reader) != XML_READER_TYPE_ENTITY_REFERENCE)
-    return 1;
-  if (status == 0)
-    return 0;
-  fail (package, error, _ ("This file is damaged."));
-  return -1;
+  return MIN (by_size, JLY_PACKAGE_PART_MAX);
+}
+
+/* What the entry says of its size is not believed. */
+static gboolean
+feed_all (const JlyPackage *package, struct archive *archive, Reading *reading, GError **error)
+{
+  g_autofree char *chunk = g_malloc (CHUNK);
+  gsize unpacked = 0;
+  la_ssize_t n;
+  int mark; /* bytes of a byte order mark */
+
+  while ((n = archive_read_data (archive, chunk, CHUNK)) > 0)
+    {
+      unpacked += (gsize)n;
+      if (unpacked > get_most (package))
+        return fail (package, error, _ ("This file unpacks into far more than its size."));
+      if (package->source != NULL && !jly_source_check (package->source, error))
+        return FALSE;
+      if (package->source != NULL)
+        jly_source_report (package->source, (double)archive_filter_bytes (archive, -1)
+                                                / (double)MAX (package->n_bytes, 1));
+      mark = unpacked == (gsize)n && n >= 3 && memcmp (chunk, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+      if (xmlParseChunk (reading->parser, chunk + mark, (int)n - mark, 0) != 0
+          || reading->is_damaged || reading->next != JLY_XML_GO_ON)
+        return TRUE;
+    }
+  if (n < 0)
+    return fail (package, error, _ ("This file is damaged or locked with a password."));
+  xmlParseChunk (reading->parser, NULL, 0, 1);
+  return TRUE;
+}
+
+static gboolean
+parse_entry (const JlyPackage *package, struct archive *archive, Reading *reading, GError **error)
+{
+  if (!feed_all (package, archive, reading, error))
+    return FALSE;
+  if (reading->next == JLY_XML_FAIL)
+    {
+      g_propagate_error (error, g_steal_pointer (&reading->error));
+      return FALSE;
+    }
+  if (reading->is_damaged || (reading->next == JLY_XML_GO_ON && !reading->parser->wellFormed))
+    return jly_package_fail_damaged (package, error);
+  return TRUE;
 }
 
 gboolean
-jly_package_is (xmlTextReader *reader, const char *local_name)
+jly_package_parse (const JlyPackage *package,
+                   const char *part,
+                   const JlyXmlListener *listener,
+                   gpointer data,
+                   gboolean *is_there,
+                   GError **error)
 {
-  return g_strcmp0 ((const char *)xmlTextReaderConstLocalName (reader), local_name) == 0;
-}
+  struct archive *archive = open_archive (package);
+  Reading reading = { .listener = listener, .data = data };
+  const gboolean found = archive != NULL && find_part (archive, part);
+  gboolean parsed = found || is_there != NULL;
 
-char *
-jly_package_dup_attribute (xmlTextReader *reader, const char *local_name)
-{
-  char *value = NULL;
-
-  while (value == NULL && xmlTextReaderMoveToNextAttribute (reader) == 1)
-    if (jly_package_is (reader, local_name))
-      value = g_strdup ((const char *)xmlTextReaderConstValue (reader));
-  xmlTextReaderMoveToElement (reader);
-  return value;
-}
-
-/* 15 digits that count, never with an exponent, no zeros at the end. */
-static char *
-print_plain (double value)
-{
-  char digits[G_ASCII_DTOSTR_BUF_SIZE], format[16], plain[400];
-  const char *exponent;
-  int decimals;
-
-  g_ascii_formatd (digits, sizeof digits, "%.14e", value);
-  exponent = strchr (digits, 'e');
-  decimals = 14 - (int)g_ascii_strtoll (exponent + 1, NULL, 10);
-  g_snprintf (format, sizeof format, "%%.%df", CLAMP (decimals, 0, 60));
-  g_ascii_formatd (plain, sizeof plain, format, value);
-  if (strchr (plain, '.') != NULL)
+  if (is_there != NULL)
+    *is_there = found;
+  else if (!found)
+    jly_package_fail_damaged (package, error);
+  if (found)
     {
-      gsize n = strlen (plain);
-
-      while (plain[n - 1] == '0')
-        n--;
-      plain[plain[n - 1] == '.' ? n - 1 : n] = '\0';
+      reading.parser = make_parser (&reading);
+      parsed = parse_entry (package, archive, &reading, error);
+      xmlFreeParserCtxt (reading.parser);
     }
-  return g_strdup (plain);
-}
-
-/* Most figures are written in plain digits already, few enough that nothing is to be done. */
-static gboolean
-is_plain (const char *value)
-{
-  const char *digits = value + (*value == '-');
-  const gsize n_whole = strspn (digits, "0123456789");
-  const gsize n_decimals = digits[n_whole] == '.' ? strspn (digits + n_whole + 1, "0123456789") : 0;
-  const gsize length = n_whole + (n_decimals > 0 ? n_decimals + 1 : 0);
-
-  return n_whole > 0 && n_whole + n_decimals <= 15 && digits[length] == '\0'
-         && (n_whole == 1 || digits[0] != '0') && (n_decimals == 0 || digits[length - 1] != '0');
-}
-
-static gboolean
-read_number (const char *value, double *number)
-{
-  char *end;
-
-  *number = g_ascii_strtod (value, &end);
-  return end != value && *end == '\0' && isfinite (*number) && fabs (*number) < 1e300
-         && strpbrk (value, "xXnN") == NULL;
-}
-
-char *
-jly_package_plain_number (const char *value)
-{
-  double number;
-
-  if (is_plain (value))
-    return g_strdup (value);
-  return read_number (value, &number) ? print_plain (number) : NULL;
-}
-
-char *
-jly_package_percent (const char *value)
-{
-  double number;
-  g_autofree char *plain = NULL;
-
-  if (!read_number (value, &number))
-    return NULL;
-  plain = print_plain (number * 100);
-  return g_strconcat (plain, " %", NULL);
+  if (archive != NULL)
+    archive_read_free (archive);
+  g_clear_error (&reading.error);
+  return parsed;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a sheet of a spreadsheet file into a sheet's grid. */
+/* Reads a sheet of a spreadsheet file into a sheet's grid, and says which sheet and what of its
+ * cells a person should know. */
 #include "config.h"
 
 #include "table/jly-sheet-private.h"
 
 #include "table/jly-table-error.h"
-#include "table/jly-text.h"
 #include "table/jly-workbook.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +22,104 @@ read_bytes (JlySource *source, GError **error)
   return jly_source_read (source, bytes->data, size, error) < 0 ? NULL : g_steal_pointer (&bytes);
 }
 
+static const JlySheetInfo *
+find_chosen (const JlySheet *self, guint *n_hidden)
+{
+  const JlySheetInfo *chosen = NULL;
+
+  *n_hidden = 0;
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      const JlySheetInfo *info = g_ptr_array_index (self->sheets, i);
+
+      *n_hidden += info->is_hidden;
+      if (info->is_chosen)
+        chosen = info;
+    }
+  return chosen;
+}
+
+/* The rule is told only where another sheet could have been meant. */
+static void
+note_sheet (JlySheet *self, const JlySheetOptions *options)
+{
+  guint n_hidden;
+  const JlySheetInfo *chosen = find_chosen (self, &n_hidden);
+  g_autofree char *quoted = jly_table_quote (chosen->name);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (self->sheets->len < 2)
+    return;
+  if (options->sheet != NULL)
+    g_string_append_printf (words, _ ("Sheet “%s” is read, as you chose."), quoted);
+  else
+    g_string_append_printf (
+        words, _ ("Sheet “%s” is read: of %u sheets it is the first that is not hidden or empty."),
+        quoted, self->sheets->len);
+  if (n_hidden > 0)
+    {
+      g_string_append_c (words, ' ');
+      g_string_append_printf (
+          words, ngettext ("%u sheet is hidden.", "%u sheets are hidden.", n_hidden), n_hidden);
+    }
+  jly_sheet_add_note (self, JLY_NOTE_SHEET, 0, self->sheets->len, FALSE, g_strdup (words->str));
+}
+
+/* "B7", as both programs call it. */
+static char *
+name_cell (const JlyCellCount *count)
+{
+  char letters[8];
+  guint at = sizeof letters - 1, left = count->column + 1;
+
+  letters[at] = '\0';
+  for (; left > 0; left = (left - 1) / 26)
+    letters[--at] = (char)('A' + (left - 1) % 26);
+  return g_strdup_printf ("%s%zu", letters + at, count->row + 1);
+}
+
+static void
+note_cells (JlySheet *self, const JlyWorkbookRead *read)
+{
+  g_autofree char *error_cell = name_cell (&read->errors);
+  g_autofree char *formula_cell = name_cell (&read->formulas);
+
+  if (read->errors.n > 0)
+    jly_sheet_add_note (
+        self, JLY_NOTE_ERROR_CELLS, read->errors.row + 1, read->errors.n, TRUE,
+        g_strdup_printf (ngettext ("%zu cell holds the error of a formula, %s: it is no figure.",
+                                   "%zu cells hold errors of formulas, the first is %s: they are "
+                                   "no figures.",
+                                   read->errors.n),
+                         read->errors.n, error_cell));
+  if (read->formulas.n > 0)
+    jly_sheet_add_note (
+        self, JLY_NOTE_FORMULAS, read->formulas.row + 1, read->formulas.n, TRUE,
+        g_strdup_printf (ngettext ("%zu formula has no saved result, %s: open the file in its own "
+                                   "program and save it again.",
+                                   "%zu formulas have no saved result, the first is %s: open the "
+                                   "file in its own program and save it again.",
+                                   read->formulas.n),
+                         read->formulas.n, formula_cell));
+}
+
+/* Takes what was read. */
+static void
+take (JlySheet *self, const JlySheetOptions *options, JlyWorkbookRead *read, gboolean is_excel)
+{
+  guint n_hidden;
+  const JlySheetInfo *chosen = find_chosen (self, &n_hidden);
+  g_autofree char *quoted = jly_table_quote (chosen->name);
+
+  self->grid = read->grid;
+  self->is_preview = read->is_cut;
+  self->n_records_estimated = MAX (chosen->n_rows, self->grid.n_records);
+  self->format = g_strdup_printf (
+      is_excel ? _ ("Excel, sheet “%s”") : _ ("LibreOffice, sheet “%s”"), quoted);
+  note_sheet (self, options);
+  note_cells (self, read);
+}
+
 gboolean
 jly_sheet_read_workbook (JlySheet *self,
                          JlySource *source,
@@ -29,9 +127,8 @@ jly_sheet_read_workbook (JlySheet *self,
                          GError **error)
 {
   g_autoptr (GByteArray) bytes = read_bytes (source, error);
-  JlyPackage package = { .name = self->name };
-  g_autofree char *sheet_name = NULL;
-  g_autofree char *quoted = NULL;
+  JlyPackage package = { .name = self->name, .source = source };
+  JlyWorkbookRead read = { .sheets = self->sheets };
 
   if (bytes == NULL)
     return FALSE;
@@ -39,18 +136,16 @@ jly_sheet_read_workbook (JlySheet *self,
   package.n_bytes = bytes->len;
   if (jly_workbook_is_xlsx (&package))
     {
-      if (!jly_workbook_read_xlsx (&package, &self->grid, &sheet_name, error))
+      if (!jly_workbook_read_xlsx (&package, options, &read, error))
         return FALSE;
-      quoted = jly_table_quote (sheet_name != NULL ? sheet_name : "");
-      self->format = g_strdup_printf (_ ("Excel, sheet “%s”"), quoted);
+      take (self, options, &read, TRUE);
       return TRUE;
     }
   if (jly_workbook_is_ods (&package))
     {
-      if (!jly_workbook_read_ods (&package, &self->grid, &sheet_name, error))
+      if (!jly_workbook_read_ods (&package, options, &read, error))
         return FALSE;
-      quoted = jly_table_quote (sheet_name != NULL ? sheet_name : "");
-      self->format = g_strdup_printf (_ ("LibreOffice, sheet “%s”"), quoted);
+      take (self, options, &read, FALSE);
       return TRUE;
     }
   jly_source_rewind (source);

@@ -1,24 +1,61 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the first visible sheet of an Excel (XLSX) or LibreOffice (ODS) file. Figures are the
- * values, not what the cells show; dates and percentages come as such, so that nobody takes them
- * for amounts; of formulas the result that the program saved. */
+/* Reads a sheet of an Excel (XLSX) or LibreOffice (ODS) file. Figures are the values, not what the
+ * cells show; dates and percentages come as such, so that nobody takes them for amounts; of
+ * formulas the result that the program saved, and where it saved none, the formula itself, which is
+ * no figure. */
 #pragma once
 
 #include "table/jly-grid.h"
 #include "table/jly-package.h"
+#include "table/jly-sheet.h"
 
 G_BEGIN_DECLS
+
+/* Cells of one kind: how many, and the first one's place from 0. */
+typedef struct
+{
+  gsize n;
+  gsize row;
+  guint column;
+} JlyCellCount;
+
+typedef struct
+{
+  JlyGrid grid;
+  GPtrArray *sheets;     /* JlySheetInfo */
+  JlyCellCount errors;   /* "#DIV/0!" */
+  JlyCellCount formulas; /* without a result */
+  gboolean is_cut;       /* rows below were not read, as options asked */
+} JlyWorkbookRead;
+
+void jly_cell_count_add (JlyCellCount *self, gsize row, guint column);
 
 /* Whether the package is a spreadsheet that is understood. */
 gboolean jly_workbook_is_xlsx (const JlyPackage *package);
 gboolean jly_workbook_is_ods (const JlyPackage *package);
 
-/* grid and *sheet_name (both owned by the caller) are set only on success; else JLY_ERROR_DATA. */
+/* The sheet that options ask for, or the first that is neither hidden nor empty. read->sheets is
+ * made by the caller; grid is set only on success and then owned by the caller. JLY_ERROR_DATA,
+ * JLY_ERROR_USAGE if there is no sheet of this name, JLY_ERROR_CANCELLED. */
 gboolean jly_workbook_read_xlsx (const JlyPackage *package,
-                                 JlyGrid *grid,
-                                 char **sheet_name,
+                                 const JlySheetOptions *options,
+                                 JlyWorkbookRead *read,
                                  GError **error);
-gboolean
-jly_workbook_read_ods (const JlyPackage *package, JlyGrid *grid, char **sheet_name, GError **error);
+gboolean jly_workbook_read_ods (const JlyPackage *package,
+                                const JlySheetOptions *options,
+                                JlyWorkbookRead *read,
+                                GError **error);
+
+/* For both readers. */
+
+/* The sheet that is meant by name or number, -1 for none. */
+int jly_workbook_find_sheet (const GPtrArray *sheets, const char *wanted);
+/* Says which ones there are. */
+gboolean jly_workbook_fail_no_sheet (const JlyPackage *package,
+                                     const GPtrArray *sheets,
+                                     const char *wanted,
+                                     GError **error);
+/* Records that a preview of so many rows needs, with titles and header; 0: all. */
+gsize jly_workbook_count_wanted (const JlySheetOptions *options);
 
 G_END_DECLS

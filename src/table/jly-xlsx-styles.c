@@ -52,56 +52,59 @@ get_kind (GHashTable *own, guint64 id)
   return id == 9 || id == 10 ? JLY_XLSX_PERCENT : JLY_XLSX_NUMBER;
 }
 
-static guint64
-read_format_id (xmlTextReader *reader)
+typedef struct
 {
-  g_autofree char *text = jly_package_dup_attribute (reader, "numFmtId");
+  GByteArray *styles;
+  GHashTable *own; /* formats of the file's own, by number */
+  gboolean in_cells;
+} Reading;
+
+static guint
+read_format_id (const JlyAttributes *attributes)
+{
   guint64 id = 0;
 
-  if (text != NULL)
-    g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT32, &id, NULL);
-  return id;
+  jly_attributes_read_number (attributes, "numFmtId", 0, G_MAXUINT32, &id);
+  return (guint)id;
 }
 
-static void
-take_format (xmlTextReader *reader, GHashTable *own)
+static JlyXmlNext
+start_cb (gpointer data, const char *name, const JlyAttributes *attributes, GError **error)
 {
-  g_autofree char *code = jly_package_dup_attribute (reader, "formatCode");
+  Reading *reading = data;
+  const guint id = read_format_id (attributes);
 
-  if (code != NULL)
-    g_hash_table_insert (own, GUINT_TO_POINTER ((guint)read_format_id (reader)),
-                         GUINT_TO_POINTER (jly_xlsx_guess_kind (code)));
+  if (strcmp (name, "numFmt") == 0)
+    {
+      g_autofree char *code = jly_attributes_dup (attributes, "formatCode");
+
+      if (code != NULL)
+        g_hash_table_insert (reading->own, GUINT_TO_POINTER (id),
+                             GUINT_TO_POINTER (jly_xlsx_guess_kind (code)));
+    }
+  else if (strcmp (name, "cellXfs") == 0)
+    reading->in_cells = TRUE;
+  else if (reading->in_cells && strcmp (name, "xf") == 0)
+    g_byte_array_append (reading->styles, &(guint8){ (guint8)get_kind (reading->own, id) }, 1);
+  return JLY_XML_GO_ON;
+}
+
+static JlyXmlNext
+end_cb (gpointer data, const char *name, GError **error)
+{
+  return strcmp (name, "cellXfs") == 0 ? JLY_XML_STOP : JLY_XML_GO_ON;
 }
 
 GByteArray *
 jly_xlsx_read_styles (const JlyPackage *package, GError **error)
 {
+  static const JlyXmlListener listener = { .start = start_cb, .end = end_cb };
   g_autoptr (GByteArray) styles = g_byte_array_new ();
   g_autoptr (GHashTable) own = g_hash_table_new (NULL, NULL);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GBytes) bytes = jly_package_read (package, "xl/styles.xml", &problem);
-  g_autoptr (xmlTextReader) reader = NULL;
-  gboolean in_cells = FALSE;
-  int status = 0;
+  Reading reading = { .styles = styles, .own = own };
+  gboolean is_there;
 
-  if (bytes != NULL)
-    reader = jly_package_open_xml (bytes);
-  while (bytes != NULL && (status = jly_package_next (package, reader, &problem)) == 1)
-    {
-      if (jly_package_is (reader, "cellXfs"))
-        in_cells = xmlTextReaderNodeType (reader) == XML_READER_TYPE_ELEMENT;
-      if (xmlTextReaderNodeType (reader) != XML_READER_TYPE_ELEMENT)
-        continue;
-      if (jly_package_is (reader, "numFmt"))
-        take_format (reader, own);
-      if (in_cells && jly_package_is (reader, "xf"))
-        g_byte_array_append (styles, &(guint8){ (guint8)get_kind (own, read_format_id (reader)) },
-                             1);
-    }
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return NULL;
-    }
+  if (!jly_package_parse (package, "xl/styles.xml", &listener, &reading, &is_there, error))
+    return NULL;
   return g_steal_pointer (&styles);
 }

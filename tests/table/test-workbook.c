@@ -179,7 +179,7 @@ test_excel_values (void)
       "Roof|||1#|" },
     { "<c r='A2' t='str'><f>\"Ro\"&amp;\"of\"</f><v>Roof</v></c><c r='B2'><f>2*3</f><v>6</v></c>"
       "<c r='C2'><f>1+1</f></c>",
-      "Roof|6#|||" },
+      "Roof|6#|=1+1||" },
     { "<c r='B2' s='1'><v>46132</v></c><c r='C2' s='2'><v>0.12</v></c><c r='D2' "
       "s='3'><v>0.5</v></c>",
       "|2026-04-20|12 %|12:00|" },
@@ -266,11 +266,9 @@ test_excel_hostile (void)
     "<row r='2'><c r='A3'><v>1</v></c></row>", /* a cell of another row */
     "<row r='2'/><row r='1'/>",                /* backwards */
     "<row r='0'/>",
-    "<row/>",
     "<row r='99999999999'/>",
     "<c r='A1'><v>1</v></c>", /* a cell outside rows */
     "<row r='1'><c r='1A'><v>1</v></c></row>",
-    "<row r='1'><c><v>1</v></c></row>",
     "<row r='1'><c r='A1' t='s'><v>5</v></c></row>", /* no such string */
     "<row r='1'><c r='A1' t='s'><v>-1</v></c></row>",
     "<row r='1'><c r='A1'><v>1e999</v></c></row>",
@@ -288,11 +286,11 @@ test_excel_hostile (void)
       "damaged");
 }
 
-/* 130 MiB of nothing, packed into little; and entities that multiply. */
+/* Much of nothing, packed into little; and entities that multiply. */
 static void
 test_bombs (void)
 {
-  g_autofree char *spaces = g_strnfill (JLY_PACKAGE_PART_MAX + 2, ' ');
+  g_autofree char *spaces = g_strnfill (JLY_PACKAGE_PART_FREE + 2, ' ');
   const Part large[] = { { "xl/workbook.xml", spaces, 0 }, { NULL } };
   const Part entities[]
       = { { "xl/workbook.xml",
@@ -306,7 +304,7 @@ test_bombs (void)
           { NULL } };
   GString *deep = g_string_new (NULL);
 
-  assert_refused (pack (large), "unpacks into more than 128 MiB");
+  assert_refused (pack (large), "unpacks into far more than its size");
   assert_refused (pack (entities), "damaged");
   assert_refused (pack (outside), "damaged");
   /* Inside an attribute an entity is not seen, so its declaration must be. */
@@ -406,7 +404,166 @@ test_libreoffice_hostile (void)
                                     "<text:p>x</text:p></table:table-cell></table:table-row>"),
                   "too many cells");
   assert_refused (pack_libreoffice ("<table:table-row><table:table-cell>"), "damaged");
-  assert_refused (pack_libreoffice (""), "empty");
+  /* The next sheet is read then. */
+  assert_refused (pack_libreoffice (""), "no figures below it");
+}
+
+static const JlySheetNote *
+find_note (JlySheet *sheet, JlySheetNoteKind kind)
+{
+  const GPtrArray *notes = jly_sheet_get_notes (sheet);
+
+  for (guint i = 0; i < notes->len; i++)
+    if (((JlySheetNote *)notes->pdata[i])->kind == kind)
+      return notes->pdata[i];
+  return NULL;
+}
+
+/* Three sheets: a hidden one, an empty one, and two with figures. */
+static GBytes *
+pack_excel_sheets (void)
+{
+  static const char workbook[]
+      = "<workbook xmlns:r='r'><sheets><sheet name='Secret' state='hidden' r:id='a'/>"
+        "<sheet name='Cover' r:id='b'/><sheet name='2025' r:id='c'/><sheet name='3' r:id='d'/>"
+        "</sheets></workbook>";
+  static const char relations[]
+      = "<Relationships><Relationship Id='a' Target='1.xml'/><Relationship Id='b' Target='2.xml'/>"
+        "<Relationship Id='c' Target='3.xml'/><Relationship Id='d' Target='/xl/4.xml'/>"
+        "</Relationships>";
+  /* Rows and cells without places stand one behind the other. */
+  const Part parts[]
+      = { { "xl/workbook.xml", workbook, 0 },
+          { "xl/_rels/workbook.xml.rels", relations, 0 },
+          { "xl/1.xml",
+            "<worksheet><dimension ref='A1:B77'/><sheetData><row><c><v>1</v></c></row><row><c>"
+            "<v>2</v></c></row></sheetData></worksheet>",
+            0 },
+          { "xl/2.xml", "<worksheet><sheetData><row r='5'/></sheetData></worksheet>", 0 },
+          { "xl/3.xml",
+            "<worksheet><sheetData><row><c t='str'><v>a</v></c><c t='str'><v>b</v></c></row>"
+            "<row><c><v>1</v></c><c t='e'><v>#DIV/0!</v></c></row><row r='5'><c r='B5'><f>SUM(B1)"
+            "</f></c></row></sheetData></worksheet>",
+            0 },
+          { "xl/4.xml",
+            "<worksheet><sheetData><row><c t='str'><v>x</v></c></row><row><c><v>9</v></c></row>"
+            "</sheetData></worksheet>",
+            0 },
+          { NULL } };
+
+  return pack (parts);
+}
+
+static JlySheet *
+parse_sheet (GBytes *bytes, const char *wanted, GError **error)
+{
+  const JlySheetOptions options = { .sheet = wanted };
+  g_autoptr (GBytes) owned = bytes;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (owned, &length);
+
+  return jly_sheet_parse_with ("book", data, length, &options, NULL, error);
+}
+
+static void
+test_excel_sheets (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlySheet) first = parse_sheet (pack_excel_sheets (), NULL, NULL);
+  g_autoptr (JlySheet) hidden = parse_sheet (pack_excel_sheets (), "secret", NULL);
+  g_autoptr (JlySheet) named = parse_sheet (pack_excel_sheets (), "3", NULL);
+  g_autoptr (JlySheet) numbered = parse_sheet (pack_excel_sheets (), "1", NULL);
+  const JlySheetInfo *info = g_ptr_array_index (jly_sheet_get_sheets (first), 0);
+  g_autofree char *flat = flatten (first);
+
+  g_assert_cmpstr (flat, ==, "a|b|/1#|#DIV/0!|/|=SUM(B1)|");
+  g_assert_cmpuint (jly_sheet_get_file_row (first, 1), ==, 5);
+  g_assert_cmpuint (jly_sheet_get_sheets (first)->len, ==, 4);
+  g_assert_true (info->is_hidden && !info->is_chosen);
+  g_assert_cmpuint (info->n_rows, ==, 77);
+  g_assert_cmpstr (find_note (first, JLY_NOTE_SHEET)->words, ==,
+                   "Sheet “2025” is read: of 4 sheets it is the first that is not hidden or empty. "
+                   "1 sheet is hidden.");
+  g_assert_cmpuint (find_note (first, JLY_NOTE_ERROR_CELLS)->row, ==, 2);
+  g_assert_nonnull (strstr (find_note (first, JLY_NOTE_ERROR_CELLS)->words, "B2"));
+  g_assert_nonnull (strstr (find_note (first, JLY_NOTE_FORMULAS)->words, "B5"));
+  g_assert_cmpstr (jly_sheet_get_format (hidden), ==, "Excel, sheet “Secret”");
+  g_assert_cmpstr (jly_sheet_get_format (named), ==, "Excel, sheet “3”");
+  g_assert_cmpstr (jly_sheet_get_format (numbered), ==, "Excel, sheet “Secret”");
+  g_assert_null (parse_sheet (pack_excel_sheets (), "5", &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_USAGE);
+  g_assert_nonnull (strstr (error->message, "“Secret”, “Cover”, “2025”, “3”"));
+}
+
+#define ODS_NAMED(name, style, word)                                                               \
+  "<table:table table:name='" name "' table:style-name='" style "'><table:table-row "              \
+  "table:number-rows-repeated='2'><table:table-cell><text:p>" word                                 \
+  "</text:p></table:table-cell></table:table-row></table:table>"
+
+static void
+test_libreoffice_sheets (void)
+{
+  static const char content[]
+      = "<d xmlns:table='t' xmlns:text='x' xmlns:style='s'><style:style style:name='ta1'><style:"
+        "table-properties table:display='false'/></style:style><style:style style:name='ta2'>"
+        "<style:table-properties table:display='true'/></style:style>" ODS_NAMED ("Notes", "ta1",
+                                                                                  "no")
+            ODS_NAMED ("Figures", "ta2", "yes") ODS_NAMED ("More", "ta2", "more") "</d>";
+  const Part parts[] = { { "mimetype", ODS_TYPE, 0 }, { "content.xml", content, 0 }, { NULL } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlySheet) first = parse_sheet (pack (parts), NULL, NULL);
+  g_autoptr (JlySheet) hidden = parse_sheet (pack (parts), "notes", NULL);
+  g_autoptr (JlySheet) numbered = parse_sheet (pack (parts), "3", NULL);
+  const JlySheetInfo *info = g_ptr_array_index (jly_sheet_get_sheets (first), 0);
+
+  g_assert_cmpstr (jly_sheet_get_cell (first, 0, 0), ==, "yes");
+  g_assert_cmpstr (jly_sheet_get_cell (hidden, 0, 0), ==, "no");
+  g_assert_cmpstr (jly_sheet_get_cell (numbered, 0, 0), ==, "more");
+  g_assert_cmpuint (jly_sheet_get_sheets (first)->len, ==, 3);
+  g_assert_true (info->is_hidden && !info->is_chosen);
+  g_assert_cmpuint (info->n_rows, ==, 2);
+  g_assert_null (parse_sheet (pack (parts), "none", &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_USAGE);
+}
+
+static void
+test_preview (void)
+{
+  const JlySheetOptions options = { .n_rows = 3 };
+  g_autoptr (GString) rows = g_string_new ("<row><c t='str'><v>a</v></c></row>");
+  g_autoptr (GString) ods = g_string_new (NULL);
+  GBytes *files[2];
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_string_append (rows, "<row><c><v>1</v></c></row>");
+      g_string_append (ods, "<table:table-row>" ODS_TEXT ("x") "</table:table-row>");
+    }
+  files[0] = pack_excel (rows->str);
+  files[1] = pack_libreoffice (ods->str);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GBytes) bytes = files[i];
+      gsize length;
+      const guint8 *data = g_bytes_get_data (bytes, &length);
+      g_autoptr (JlySheet) sheet
+          = jly_sheet_parse_with ("book", data, length, &options, NULL, NULL);
+
+      g_assert_true (jly_sheet_is_preview (sheet));
+      g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, 3);
+      g_assert_nonnull (find_note (sheet, JLY_NOTE_PREVIEW));
+    }
+}
+
+/* A cell's text is what any program wrote, and may be no UTF-8. */
+static void
+test_not_utf8 (void)
+{
+  assert_refused (pack_excel ("<row><c t='str'><v>\xff</v></c></row>"), "damaged");
+  assert_refused (pack_excel ("<row><c t='str'><v>a\xc3(</v></c></row>"), "damaged");
+  assert_refused (pack_excel_declaring ("<?xml version='1.0' encoding='ISO-8859-1'?>",
+                                        "<row><c t='str'><v>\xe4</v></c></row>"),
+                  "damaged");
 }
 
 static void
@@ -486,6 +643,10 @@ main (int argc, char **argv)
   g_test_add_func ("/table/workbook/cut", test_cut);
   g_test_add_func ("/table/workbook/libreoffice", test_libreoffice);
   g_test_add_func ("/table/workbook/libreoffice-hostile", test_libreoffice_hostile);
+  g_test_add_func ("/table/workbook/excel-sheets", test_excel_sheets);
+  g_test_add_func ("/table/workbook/libreoffice-sheets", test_libreoffice_sheets);
+  g_test_add_func ("/table/workbook/preview", test_preview);
+  g_test_add_func ("/table/workbook/not-utf8", test_not_utf8);
   g_test_add_func ("/table/workbook/kinds", test_kinds);
   g_test_add_func ("/table/workbook/plain-numbers", test_plain_numbers);
   return g_test_run ();
