@@ -110,9 +110,9 @@ static gboolean
 measure (Bench *bench, const BenchOp *op, BenchFigures *figures, GError **error)
 {
   figures->op = op;
-  figures->n = bench->plan->n > 0      ? (gsize)bench->plan->n
-               : bench->plan->is_quick ? op->quick_n
-                                       : op->n;
+  figures->n = bench->plan->n > 0                         ? (gsize)bench->plan->n
+               : bench->plan->is_quick && op->quick_n > 0 ? op->quick_n
+                                                          : op->n;
   if (bench->plan->with_memory)
     g_clear_pointer (&bench->trio, jly_trio_free);
   return start (bench, error) && prepare (bench, op, figures->n, error)
@@ -160,7 +160,9 @@ calibrate (Bench *bench, BenchYardsticks *yardsticks, GError **error)
 static gboolean
 is_wanted (const BenchTrioPlan *plan, const BenchOp *op)
 {
-  return plan->ops == NULL || g_strv_contains ((const char *const *)plan->ops, op->name);
+  if (plan->ops != NULL)
+    return g_strv_contains ((const char *const *)plan->ops, op->name);
+  return !plan->is_quick || op->quick_n > 0 || plan->n > 0;
 }
 
 static gboolean

@@ -41,7 +41,7 @@ typedef struct
   const char *title;
   const BenchKind *kind;
   guint width;
-  gsize n, quick_n;
+  gsize n, quick_n;   /* 0: left out of what is quick, unless it is asked for */
   const char *wanted; /* floor and goal, as text */
 } BenchOp;
 
