@@ -96,8 +96,8 @@ test_share (void)
     }
 }
 
-/* Miner 1 is stopped after each number of rounds: it says so, sends nothing more, and stays stopped.
- * Miner 2, whom it would send to, cannot go on. */
+/* Miner 1 is stopped after each number of rounds: it says so, sends nothing more, and stays
+ * stopped. Miner 2, whom it would send to, cannot go on. */
 static void
 test_cancel (void)
 {
