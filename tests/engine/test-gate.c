@@ -10,6 +10,9 @@
 #include "engine/test-parties.h"
 
 #include "engine/jly-gate.h"
+#include "engine/jly-transport-dry.h"
+
+#include "base/jly-secret.h"
 
 #include <string.h>
 
@@ -322,6 +325,55 @@ test_block_bytes (void)
   test_secret_clear (&ys);
 }
 
+/* A dry run of a less-than of 64 bits: what it sends, in how many rounds, and what the pool has in
+ * the end. */
+static void
+run_dry (gsize n, guint64 *n_bytes, guint64 *n_rounds, gsize *n_kept)
+{
+  static const guint8 key[JLY_ENGINE_KEY_BYTES];
+  JlyTransport *dry = jly_transport_dry_new ();
+  g_autoptr (JlyEngine) engine = jly_engine_new (0, dry, JLY_PRG_CHACHA20, key, key);
+  g_autoptr (JlyBits) x = jly_bits_new (n, 64), out = NULL;
+
+  jly_secret_init ();
+  out = jly_gate_less_than (engine, x, x, NULL);
+  g_assert_nonnull (out);
+  *n_bytes = dry->bytes_sent;
+  *n_rounds = dry->rounds;
+  *n_kept = jly_pool_get_kept (jly_engine_get_pool (engine));
+  jly_transport_dry_free (dry);
+}
+
+/* The cost model counts blocks as a real run does. */
+static void
+test_blocks_cost (void)
+{
+  const gsize n = 140001;
+  g_autofree guint64 *zeros = g_new0 (guint64, n);
+  g_autoptr (TestParties) parties = test_parties_new (1, JLY_PRG_CHACHA20);
+  guint64 n_bytes, n_rounds;
+  gsize n_kept;
+
+  run_dry (n, &n_bytes, &n_rounds, &n_kept);
+  check_gate (parties, GATE_LESS, zeros, zeros, n, 64);
+  g_assert_cmpuint (jly_local_net_get_end (parties->net, 2)->bytes_sent, ==, n_bytes);
+  g_assert_cmpuint (jly_local_net_get_end (parties->net, 2)->rounds, ==, n_rounds);
+  g_assert_cmpuint (n_rounds, >, 8);
+}
+
+/* What a gate needs in between does not grow with the lanes. */
+static void
+test_blocks_memory (void)
+{
+  guint64 n_bytes, n_rounds;
+  gsize n_few, n_many;
+
+  run_dry ((3 << 16) + 3000, &n_bytes, &n_rounds, &n_few);
+  run_dry ((10 << 16) + 3000, &n_bytes, &n_rounds, &n_many);
+  g_assert_cmpuint (n_few, >, 0);
+  g_assert_cmpuint (n_many, <=, n_few);
+}
+
 /* Gates over the lanes of one vector. */
 typedef struct
 {
@@ -545,6 +597,8 @@ main (int argc, char **argv)
       g_test_add_data_func (some, GUINT_TO_POINTER (gate), test_random);
     }
   g_test_add_func ("/gate/blocks", test_blocks);
+  g_test_add_func ("/gate/blocks-cost", test_blocks_cost);
+  g_test_add_func ("/gate/blocks-memory", test_blocks_memory);
   g_test_add_func ("/gate/block-bytes", test_block_bytes);
   g_test_add_func ("/gate/sum-lanes", test_sum_lanes);
   g_test_add_func ("/gate/all-lanes", test_all_lanes);
