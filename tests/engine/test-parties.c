@@ -10,6 +10,14 @@
 
 #define TIME_LIMIT (20 * G_USEC_PER_SEC)
 
+static const TestWires *all_wires;
+
+void
+test_parties_set_wires (const TestWires *wires)
+{
+  all_wires = wires;
+}
+
 static void
 draw_bytes (GRand *rand, guint8 *bytes, gsize n)
 {
@@ -30,6 +38,8 @@ test_parties_new (guint32 seed, JlyPrgKind prg)
   for (guint i = 0; i < 3; i++)
     parties->engines[i] = jly_engine_new (i, jly_local_net_get_end (parties->net, i), prg, keys[i],
                                           keys[(i + 2) % 3]);
+  if (all_wires != NULL)
+    parties->wires = all_wires->open (parties);
   return parties;
 }
 
@@ -47,6 +57,8 @@ test_parties_free (TestParties *parties)
     return;
   for (guint i = 0; i < 3; i++)
     jly_engine_free (parties->engines[i]);
+  if (parties->wires != NULL)
+    all_wires->close (parties->wires);
   jly_local_net_free (parties->net);
   g_rand_free (parties->rand);
   g_free (parties);
@@ -66,8 +78,11 @@ party_worker (gpointer data)
 {
   Job *job = data;
 
-  if (!job->func (job->parties->engines[job->self], job->user_data, &job->error))
-    jly_local_net_hang_up (job->parties->net, job->self);
+  if (job->func (job->parties->engines[job->self], job->user_data, &job->error))
+    return NULL;
+  if (job->parties->wires != NULL)
+    all_wires->hang_up (job->parties->wires, job->self);
+  jly_local_net_hang_up (job->parties->net, job->self);
   return NULL;
 }
 

@@ -18,8 +18,21 @@ typedef struct
 {
   JlyLocalNet *net;
   JlyEngine *engines[3];
-  GRand *rand; /* of the test's data and of the sharings; never of the engines */
+  GRand *rand;    /* of the test's data and of the sharings; never of the engines */
+  gpointer wires; /* of TestWires; NULL: what is sent goes through memory */
 } TestParties;
+
+/* Other wires than memory between the three: then the same test bodies run over them. What is
+ * counted stays with the net's ends; hooks of the net see nothing. */
+typedef struct
+{
+  gpointer (*open) (TestParties *parties);      /* sets exchange of the net's ends */
+  void (*hang_up) (gpointer wires, guint self); /* in the thread of the party that is gone */
+  void (*close) (gpointer wires);
+} TestWires;
+
+/* For all parties from now on; before the first of them. */
+void test_parties_set_wires (const TestWires *wires);
 
 /* One secret vector: what each of the three holds. */
 typedef struct
