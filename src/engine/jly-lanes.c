@@ -102,6 +102,29 @@ jly_bits_planes_to_lanes (const JlyBits *x)
   return out;
 }
 
+static void
+fill_plane (guint64 *plane, gsize n_lanes, guint64 bit)
+{
+  for (gsize i = 0; i < jly_bits_words (n_lanes); i++)
+    plane[i] = 0 - bit;
+  jly_bits_clear_tail (plane, n_lanes);
+}
+
+JlyBits *
+jly_bits_repeat_lane (const JlyBits *x, gsize n_lanes)
+{
+  JlyBits *out = jly_bits_new (n_lanes, x->width);
+
+  for (guint b = 0; b < x->width; b++)
+    {
+      gsize from = b * x->words_per_plane, to = b * out->words_per_plane;
+
+      fill_plane (out->own + to, n_lanes, x->own[from] & 1);
+      fill_plane (out->prev + to, n_lanes, x->prev[from] & 1);
+    }
+  return out;
+}
+
 JlyBits *
 jly_bits_lanes_to_planes (const JlyBits *x, gsize n_lanes)
 {

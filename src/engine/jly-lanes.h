@@ -15,6 +15,9 @@ JlyBits *jly_bits_copy_lanes (const JlyBits *x, gsize first, gsize n_lanes);
  * exceeds). */
 JlyBits *jly_bits_join_lanes (const JlyBits *const *parts, gsize n_parts, guint width);
 
+/* The first lane of x, n_lanes times. */
+JlyBits *jly_bits_repeat_lane (const JlyBits *x, gsize n_lanes);
+
 /* The planes of x one after the other as the lanes of one plane: x->width times x->n_lanes lanes;
  * and back, into planes of n_lanes lanes. */
 JlyBits *jly_bits_planes_to_lanes (const JlyBits *x);

@@ -5,6 +5,7 @@
 #include "engine/jly-select.h"
 
 #include "engine/jly-convert.h"
+#include "engine/jly-lanes.h"
 #include "engine/jly-open.h"
 #include "engine/jly-round.h"
 
@@ -76,7 +77,7 @@ search_new (JlyEngine *engine, const JlySelection *selection)
   Search *search = g_new0 (Search, 1);
 
   g_assert (selection->x->n_lanes > 0 && selection->x->n_lanes < G_MAXUINT32);
-  g_assert (selection->x->width > 0 && selection->x->width <= 64);
+  g_assert (selection->x->width > 0);
   g_assert (selection->n_ranks > 0 && selection->n_ranks <= MAX_RANKS);
   search->engine = engine;
   search->selection = selection;
@@ -294,6 +295,7 @@ jly_select_open (JlyEngine *engine,
   g_autoptr (Search) search = search_new (engine, selection);
   guint64 bits[MAX_RANKS];
 
+  g_assert (selection->x->width <= JLY_VALUE_MAX_WIDTH);
   if (!begin (search, is_enough, error))
     return FALSE;
   if (!*is_enough)
@@ -312,35 +314,12 @@ jly_select_open (JlyEngine *engine,
   return TRUE;
 }
 
-static void
-fill_plane (guint64 *plane, gsize n_lanes, guint64 bit)
-{
-  for (gsize i = 0; i < jly_bits_words (n_lanes); i++)
-    plane[i] = 0 - bit;
-  jly_bits_clear_tail (plane, n_lanes);
-}
-
-/* Plane r: the bit of lane r, in every lane. */
-static JlyBits *
-spread_over_lanes (const JlyBits *found, gsize n_lanes)
-{
-  JlyBits *out = jly_bits_new (n_lanes, (guint)found->n_lanes);
-
-  for (guint r = 0; r < out->width; r++)
-    {
-      gsize at = r * out->words_per_plane;
-
-      fill_plane (out->own + at, n_lanes, found->own[r / 64] >> r % 64 & 1);
-      fill_plane (out->prev + at, n_lanes, found->prev[r / 64] >> r % 64 & 1);
-    }
-  return out;
-}
-
 /* The same with a secret bit: active = zeros ^ (bit & active), need = need - bit * below. */
 static gboolean
 go_on_secretly (Search *search, const JlyBits *found, GError **error)
 {
-  g_autoptr (JlyBits) everywhere = spread_over_lanes (found, search->active->n_lanes);
+  g_autoptr (JlyBits) planes = jly_bits_lanes_to_planes (found, 1);
+  g_autoptr (JlyBits) everywhere = jly_bits_repeat_lane (planes, search->active->n_lanes);
   g_autoptr (JlyBits) kept = jly_bits_new (search->active->n_lanes, search->active->width);
   g_autoptr (JlyRound) round = jly_round_new (search->engine, "select");
   g_autoptr (JlyRing) passed = NULL;

@@ -38,7 +38,7 @@ JlyRank jly_rank_largest (gsize k);
 /* What all searches of one call have in common. */
 typedef struct
 {
-  const JlyBits *x;     /* n >= 1 rows of 1 to 64 bits, n below 2^32 */
+  const JlyBits *x;     /* n >= 1 rows, n below 2^32; to be opened, up to 64 bits */
   gboolean is_signed;   /* in two's complement */
   const JlyBits *valid; /* one plane: which rows count; NULL: all */
   const JlyRank *ranks; /* n_ranks of them, 1 to 64, searched side by side */

@@ -133,9 +133,8 @@ play_many (const Comparing *comparing, gsize n)
                    sum.rounds / (double)n_runs, sum.batches / (double)n_runs };
 }
 
-/* As jly-shuffle.h has it: miners 0 and 2 send rows of packed numbers, miners 1 and 2 planes. */
-static guint64
-measure_shuffle (guint self, gsize n, const JlyColumnShape *columns, gsize n_columns)
+guint64
+jly_sort_measure_shuffle (guint self, gsize n, const JlyColumnShape *columns, gsize n_columns)
 {
   guint64 bytes = 0;
 
@@ -189,7 +188,8 @@ jly_sort_predict (guint self,
 
   if (n < 2)
     return cost;
-  shuffle = measure_shuffle (self, n, columns, n_columns) + measure_shuffle (self, n, &index, 1);
+  shuffle = jly_sort_measure_shuffle (self, n, columns, n_columns)
+            + jly_sort_measure_shuffle (self, n, &index, 1);
   cost.bytes += shuffle;
   cost.most_bytes += shuffle;
   cost.rounds += 2;

@@ -6,6 +6,7 @@
 #include "engine/test-work.h"
 
 #include "engine/jly-sort-cost.h"
+#include "engine/jly-sort-radix.h"
 #include "engine/jly-sort.h"
 
 #define N_RUNS 200
@@ -88,6 +89,65 @@ test_many_rows (void)
   check_cost (80000, 26, 2);
 }
 
+static gboolean
+radix_party (JlyEngine *engine, gpointer data, GError **error)
+{
+  TestWork *work = data;
+  const JlySortKey keys[] = { { work->bits[0], 0, 0 }, { work->bits[2], 0, 0 } };
+  const JlyShuffleColumn columns[] = { { .bits = work->bits[0] }, { .ring = work->rings[1] } };
+
+  return jly_sort_radix (engine, keys, 2, columns, 2, error);
+}
+
+/* To the byte. */
+static void
+test_radix (void)
+{
+  const JlyKeyShape keys[] = { { 5, TRUE }, { 3, FALSE } };
+  const JlyColumnShape columns[] = { { 5, FALSE }, { 33, TRUE } };
+
+  for (gsize n = 2; n < 200; n = 2 * n + 3)
+    {
+      g_autoptr (TestTask) task = test_task_new (1, NULL);
+      g_autofree guint64 *zeros = g_new0 (guint64, n);
+
+      test_task_add_bits (task, 0, zeros, n, 5);
+      test_task_add_ring (task, 1, zeros, n, 33);
+      test_task_add_bits (task, 2, zeros, n, 3);
+      test_task_run (task, radix_party);
+      for (guint i = 0; i < N_MINERS; i++)
+        {
+          JlySortCost cost = jly_sort_predict_radix (i, n, keys, 2, columns, 2);
+          const JlyTransport *end = jly_local_net_get_end (task->parties->net, i);
+
+          g_assert_cmpuint (cost.bytes, ==, end->bytes_sent);
+          g_assert_cmpuint (cost.rounds, ==, end->rounds);
+        }
+    }
+}
+
+/* Few bits go by radix, many by comparison; long rounds speak for radix, thin links for the fewer
+ * bytes. */
+static JlySortWay
+choose (gsize n, guint width, double bytes_per_second, double round_seconds)
+{
+  const JlyKeyShape key = { width, TRUE };
+  const JlyColumnShape column = { width, FALSE };
+  JlySortCost compare = jly_sort_predict (0, n, JLY_ENGINE_BLOCK_BYTES, width, &column, 1);
+  JlySortCost radix = jly_sort_predict_radix (0, n, &key, 1, &column, 1);
+
+  return jly_sort_choose (&compare, &radix, bytes_per_second, round_seconds);
+}
+
+static void
+test_choice (void)
+{
+  g_assert_cmpint (choose (20000, 1, 2e8, 1e-4), ==, JLY_SORT_RADIX);
+  g_assert_cmpint (choose (20000, 64, 2e8, 1e-4), ==, JLY_SORT_COMPARE);
+  g_assert_cmpint (choose (20000, 16, 2e8, 1e-6), ==, JLY_SORT_COMPARE);
+  g_assert_cmpint (choose (2000, 12, 1e7, 0.02), ==, JLY_SORT_RADIX);
+}
+
 static void
 test_nothing (void)
 {
@@ -102,6 +162,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sort-cost/200-runs", test_200_runs);
   g_test_add_func ("/sort-cost/many-rows", test_many_rows);
+  g_test_add_func ("/sort-cost/radix", test_radix);
+  g_test_add_func ("/sort-cost/choice", test_choice);
   g_test_add_func ("/sort-cost/nothing", test_nothing);
   return g_test_run ();
 }

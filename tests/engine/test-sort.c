@@ -5,6 +5,7 @@
 
 #include "engine/test-parties.h"
 
+#include "engine/jly-sort-radix.h"
 #include "engine/jly-sort.h"
 #include "engine/jly-transport-dry.h"
 
@@ -40,6 +41,7 @@ typedef struct
   JlySortKey keys[MAX_KEYS];
   guint n_keys, n_columns;
   JlyShuffleColumn columns[MAX_KEYS + 2];
+  JlySortWay way;
 } Work;
 
 static gboolean
@@ -47,6 +49,8 @@ sort_party (JlyEngine *engine, gpointer user_data, GError **error)
 {
   Work *work = user_data;
 
+  if (work->way == JLY_SORT_RADIX)
+    return jly_sort_radix (engine, work->keys, work->n_keys, work->columns, work->n_columns, error);
   return jly_sort (engine, work->keys, work->n_keys, work->columns, work->n_columns, error);
 }
 
@@ -187,7 +191,7 @@ check_keys (const Table *table, TestSecret *keys, const guint32 *rows)
 }
 
 static void
-check_sort (TestParties *parties, const Shape *shape, gsize n)
+check_sort (TestParties *parties, const Shape *shape, gsize n, JlySortWay way)
 {
   TestSecret keys[MAX_KEYS];
   Work works[3];
@@ -199,6 +203,8 @@ check_sort (TestParties *parties, const Shape *shape, gsize n)
   make_table (&table, parties, shape, n);
   rows = get_expected (&table);
   share (&table, parties, keys, works);
+  for (guint i = 0; i < 3; i++)
+    works[i].way = way;
   test_parties_run (parties, sort_party, data, errors);
   for (guint i = 0; i < 3; i++)
     g_assert_no_error (errors[i]);
@@ -222,7 +228,7 @@ static const Shape shapes[] = {
 };
 
 static void
-test_against_reference (void)
+test_against_reference (gconstpointer data)
 {
   static const gsize sizes[] = { 1, 2, 3, 4, 5, 6, 17, 63, 64, 65, 200, 1025 };
   guint32 seed = g_test_rand_int ();
@@ -233,7 +239,7 @@ test_against_reference (void)
       g_autoptr (TestParties) parties = test_parties_new (seed + s, test_parties_choose_prg (s));
 
       for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-        check_sort (parties, &shapes[s], sizes[i]);
+        check_sort (parties, &shapes[s], sizes[i], (JlySortWay)GPOINTER_TO_INT (data));
     }
 }
 
@@ -244,7 +250,7 @@ test_many_rows (void)
   static const Shape shape = { 1, { { .width = 12, .is_column = TRUE } } };
   g_autoptr (TestParties) parties = test_parties_new (7, test_parties_choose_prg (1));
 
-  check_sort (parties, &shape, 70000);
+  check_sort (parties, &shape, 70000, JLY_SORT_COMPARE);
 }
 
 static void
@@ -268,7 +274,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sort/against-reference", test_against_reference);
+  g_test_add_data_func ("/sort/compare/against-reference", GINT_TO_POINTER (JLY_SORT_COMPARE),
+                        test_against_reference);
+  g_test_add_data_func ("/sort/radix/against-reference", GINT_TO_POINTER (JLY_SORT_RADIX),
+                        test_against_reference);
   g_test_add_func ("/sort/many-rows", test_many_rows);
   g_test_add_func ("/sort/too-wide", test_too_wide);
   return g_test_run ();
