@@ -16,9 +16,12 @@
 #include "engine/jly-open.h"
 #include "engine/jly-place.h"
 #include "engine/jly-prefix.h"
+#include "engine/jly-rank.h"
 #include "engine/jly-round.h"
 #include "engine/jly-select.h"
+#include "engine/jly-sort-radix.h"
 #include "engine/jly-sort.h"
+#include "engine/jly-top.h"
 
 static gboolean
 drop_bits (JlyBits *out)
@@ -323,6 +326,39 @@ run_select (JlyEngine *engine, const FlowInputs *in, GError **error)
          && jly_select_secret (engine, &selection, &is_enough, &secret, error);
 }
 
+static gboolean
+run_sort_radix (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  g_autoptr (JlyBits) x = jly_bits_copy (in->x);
+  const JlySortKey keys[] = { { in->s, FALSE, FALSE }, { x, TRUE, TRUE } };
+  const JlyShuffleColumn column = { .bits = x };
+
+  return jly_sort_radix (engine, keys, G_N_ELEMENTS (keys), &column, 1, error);
+}
+
+static gboolean
+run_rank (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  const JlySortKey key = { in->x, FALSE, FALSE };
+
+  return drop_ring (jly_rank (engine, &key, 1, JLY_RANK_TWICE_MEAN, 20, error))
+         && drop_ring (jly_rank (engine, &key, 1, JLY_RANK_DENSE, 20, error));
+}
+
+static gboolean
+run_top (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  const JlySortKey key = { in->x, TRUE, FALSE };
+  const JlyShuffleColumn column = { .ring = in->r };
+  JlyShuffleColumn out = { NULL, NULL };
+  gboolean is_enough;
+
+  if (!jly_top_rows (engine, &key, in->s, 5, JLY_COUNT_FEW_BYTES, &column, 1, &is_enough, &out,
+                     error))
+    return FALSE;
+  return !is_enough || drop_ring (out.ring);
+}
+
 const FlowBody flow_bodies[] = {
   { "add", run_add },
   { "less-than", run_less_than },
@@ -356,5 +392,8 @@ const FlowBody flow_bodies[] = {
   { "count-sums", run_count_sums },
   { "sort", run_sort },
   { "select", run_select },
+  { "sort-radix", run_sort_radix },
+  { "rank", run_rank },
+  { "top", run_top },
 };
 const gsize flow_n_bodies = G_N_ELEMENTS (flow_bodies);
