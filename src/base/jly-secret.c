@@ -6,10 +6,15 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define ALIGNMENT 64
+#define LARGE_PAGE ((gsize)2 << 20)
+#define LARGE (2 * LARGE_PAGE)
 
 void
 jly_secret_init (void)
@@ -48,6 +53,27 @@ jly_secret_buffer_free (guint8 *buffer, gsize n)
   if (buffer != NULL)
     sodium_memzero (buffer, n);
   g_free (buffer);
+}
+
+gpointer
+jly_secret_block_new (gsize n)
+{
+  gpointer block;
+
+  if (n < LARGE)
+    return g_aligned_alloc (1, n, ALIGNMENT);
+  n = (n + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+  block = g_aligned_alloc (1, n, LARGE_PAGE);
+  (void)madvise (block, n, MADV_HUGEPAGE);
+  return block;
+}
+
+void
+jly_secret_block_free (gpointer block, gsize n)
+{
+  if (block != NULL)
+    sodium_memzero (block, n);
+  g_aligned_free (block);
 }
 
 typedef struct

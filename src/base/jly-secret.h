@@ -24,6 +24,11 @@ void jly_secret_free (gpointer secret); /* NULL is nothing */
  * given to jly_secret_bytes_take or wiped and freed by jly_secret_buffer_free. */
 guint8 *jly_secret_buffer_new (gsize n);
 void jly_secret_buffer_free (guint8 *buffer, gsize n);
+/* n bytes of ordinary memory for working on large secrets, on a boundary of 64 bytes; much of it is
+ * on large pages where the system has them: they are had at once, and what is fetched from all over
+ * them is found without asking page tables in memory. Freeing wipes; NULL is nothing. */
+gpointer jly_secret_block_new (gsize n);
+void jly_secret_block_free (gpointer block, gsize n);
 /* Takes a buffer of jly_secret_buffer_new; the GBytes wipes its memory at the last unref. */
 GBytes *jly_secret_bytes_take (guint8 *buffer, gsize n);
 

@@ -4,14 +4,11 @@
 
 #include "engine/jly-pool.h"
 
-#include <sodium.h>
-#include <sys/mman.h>
+#include "base/jly-secret.h"
 
 #define ALIGNMENT 64
 #define N_CLASSES (4 * 64)
 #define SMALLEST_WORDS 64
-#define LARGE_PAGE ((gsize)2 << 20)
-#define LARGE (2 * LARGE_PAGE)
 /* More than the blocks of any gate need at once; whole columns beyond it are released. */
 #define MOST_KEPT ((gsize)32 << 20)
 
@@ -65,23 +62,7 @@ get_words (Header *header)
 static void
 release (Header *header)
 {
-  sodium_memzero (get_words (header), header->n_bytes);
-  g_aligned_free (header);
-}
-
-/* Large buffers are on large pages where the system has them: they are had at once, and rows that
- * are fetched from all over them are found without asking page tables in memory. */
-static gpointer
-allocate (gsize n)
-{
-  gpointer memory;
-
-  if (n < LARGE)
-    return g_aligned_alloc (1, n, ALIGNMENT);
-  n = (n + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-  memory = g_aligned_alloc (1, n, LARGE_PAGE);
-  (void)madvise (memory, n, MADV_HUGEPAGE);
-  return memory;
+  jly_secret_block_free (header, ALIGNMENT + header->n_bytes);
 }
 
 guint64 *
@@ -103,7 +84,7 @@ jly_pool_take (JlyPool *pool, gsize n_words)
   g_mutex_unlock (&pool->lock);
   if (header == NULL)
     {
-      header = allocate (ALIGNMENT + n_class * sizeof (guint64));
+      header = jly_secret_block_new (ALIGNMENT + n_class * sizeof (guint64));
       header->n_bytes = n_class * sizeof (guint64);
       header->class_number = class_number;
     }
