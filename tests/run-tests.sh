@@ -67,7 +67,10 @@ case $what in
   *) echo "usage: run-tests.sh [--quick | --all]" >&2; exit 64 ;;
 esac
 
-install_packages build run test || stop "The tests need these packages."
+sections="build run test"
+[ "$what" != --all ] || sections="$sections all"
+# shellcheck disable=SC2086
+install_packages $sections || stop "The tests need these packages."
 say "Building in _build, warnings are errors"
 build_in _build || stop "It does not build."
 if [ "$what" = --quick ]; then
