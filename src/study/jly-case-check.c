@@ -85,13 +85,29 @@ check_group (const JlyCaseGroup *group, const char *name, GError **error)
   return TRUE;
 }
 
+/* A case that says nothing of its policy could not become a study. */
+static gboolean
+check_policy (const CasePolicy *policy, const char *name, GError **error)
+{
+  if (!policy->is_there)
+    return fail_missing (name, error, "policy");
+  if (policy->rules[CASE_RULE_ASK].n == 0)
+    return fail_missing (name, error, "ask");
+  if (policy->rules[CASE_RULE_APPROVE].n == 0)
+    return fail_missing (name, error, "approve");
+  if (policy->learn.roles == 0 && policy->learn.sides == 0 && !policy->learn.proposers
+      && !policy->learn.own_part)
+    return fail_missing (name, error, "learn");
+  return TRUE;
+}
+
 gboolean
 jly_case_check (JlyCase *self, const char *name, GError **error)
 {
   guint computing = self->outside_miners;
   gboolean brings = FALSE, asks = FALSE, approves = FALSE, learns = FALSE;
 
-  if (!check_words (self, name, error))
+  if (!check_words (self, name, error) || !check_policy (&self->policy, name, error))
     return FALSE;
   for (guint i = 0; i < self->groups->len; i++)
     {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "study/jly-case.h"
+#include "study/jly-policy.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,33 @@ typedef enum
   CASE_N_LISTS
 } CaseList;
 
+/* The rules of a policy that are made of clauses. */
+typedef enum
+{
+  CASE_RULE_ASK,
+  CASE_RULE_APPROVE_FIRST,
+  CASE_RULE_APPROVE,
+  CASE_RULE_MANDATE,
+  CASE_N_RULES
+} CaseRule;
+
+typedef struct
+{
+  char *id;
+  char *title;
+} CaseSide;
+
+/* What the <policy> says, before there are parties: sides are places in sides. */
+typedef struct
+{
+  gboolean is_there;
+  GPtrArray *sides; /* CaseSide* */
+  JlyQuorum rules[CASE_N_RULES];
+  guint beforehand, veto; /* JlyRoleFlags */
+  gboolean is_standing;
+  JlyLearners learn;
+} CasePolicy;
+
 struct _JlyCase
 {
   GObject parent_instance;
@@ -47,7 +75,24 @@ struct _JlyCase
   GPtrArray *groups;              /* JlyCaseGroup* */
   guint outside_miners;
   JlyCaseRules rules;
+  CasePolicy policy;
 };
+
+void case_side_free (CaseSide *side);
+
+/* Attributes of an element, as GMarkup hands them over. */
+typedef struct
+{
+  const char *const *names;
+  const char *const *values;
+} CaseAttributes;
+
+/* One element inside <policy>, or <policy> itself. FALSE with what is wrong with it (owned by the
+ * caller). */
+gboolean case_policy_start (CasePolicy *policy,
+                            const char *element,
+                            const CaseAttributes *attributes,
+                            char **problem);
 
 /* Reads text (NUL-terminated) into an empty case; name stands in error texts. FALSE leaves the case
  * half filled: throw it away. */

@@ -20,7 +20,8 @@ typedef enum
   HOLDS_SENTENCE, /* one more for the list of its parent */
   HOLDS_WHO,
   HOLDS_DETAIL,
-  HOLDS_GROUP
+  HOLDS_GROUP,
+  HOLDS_SIDE
 } ElementHolds;
 
 typedef struct
@@ -55,6 +56,13 @@ static const Element elements[] = {
   { "case", "attacks", HOLDS_ELEMENTS, CASE_ATTACKS },
   { "attacks", "sentence", HOLDS_SENTENCE, CASE_ATTACKS },
   { "case", "rules", HOLDS_ELEMENTS, 0 },
+  { "case", "policy", HOLDS_ELEMENTS, 0 },
+  { "policy", "side", HOLDS_SIDE, 0 },
+  { "policy", "ask", HOLDS_ELEMENTS, 0 },
+  { "policy", "approve-first", HOLDS_ELEMENTS, 0 },
+  { "policy", "approve", HOLDS_ELEMENTS, 0 },
+  { "policy", "mandate", HOLDS_ELEMENTS, 0 },
+  { "policy", "learn", HOLDS_ELEMENTS, 0 },
   { "case", "picture", HOLDS_ELEMENTS, 0 },
   { "picture", "description", HOLDS_TEXT, CASE_PICTURE },
   { "picture", "group", HOLDS_GROUP, 0 },
@@ -271,6 +279,21 @@ start_group (Reader *reader, const char *const *names, const char *const *values
          && read_flag (reader, names, values, "subjects", &group->subjects, error);
 }
 
+/* The policy's elements read their own attributes. */
+static gboolean
+start_policy (Reader *reader,
+              const Element *element,
+              const char *const *names,
+              const char *const *values,
+              GError **error)
+{
+  g_autofree char *problem = NULL;
+
+  return case_policy_start (&reader->self->policy, element->name,
+                            &(CaseAttributes){ names, values }, &problem)
+         || fail_here (reader, error, "%s", problem);
+}
+
 static gboolean
 read_attributes (Reader *reader,
                  const Element *element,
@@ -286,6 +309,8 @@ read_attributes (Reader *reader,
                  { "rules", start_rules }, { "group", start_group }, { "picture", start_picture } };
   static const char *const none[] = { NULL };
 
+  if (g_str_equal (element->name, "policy") || g_str_equal (element->parent, "policy"))
+    return start_policy (reader, element, names, values, error);
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     if (g_str_equal (starts[i].name, element->name))
       return starts[i].start (reader, names, values, error);
@@ -356,6 +381,10 @@ keep_text (Reader *reader, const Element *element, const char *text, GError **er
       return set_once (reader, &self->role_details[reader->role], text, element->name, error);
     case HOLDS_GROUP:
       return set_once (reader, &reader->group->name, text, element->name, error);
+    case HOLDS_SIDE:
+      return set_once (reader,
+                       &((CaseSide *)self->policy.sides->pdata[self->policy.sides->len - 1])->title,
+                       text, element->name, error);
     case HOLDS_SENTENCE:
       g_ptr_array_add (self->lists[element->index], g_strdup (text));
       return TRUE;

@@ -42,6 +42,7 @@ jly_case_finalize (GObject *object)
   for (guint i = 0; i < CASE_N_LISTS; i++)
     g_ptr_array_unref (self->lists[i]);
   g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->policy.sides);
   G_OBJECT_CLASS (jly_case_parent_class)->finalize (object);
 }
 
@@ -57,6 +58,7 @@ jly_case_init (JlyCase *self)
   for (guint i = 0; i < CASE_N_LISTS; i++)
     self->lists[i] = g_ptr_array_new_with_free_func (g_free);
   self->groups = g_ptr_array_new_with_free_func (free_group);
+  self->policy.sides = g_ptr_array_new_with_free_func ((GDestroyNotify)case_side_free);
 }
 
 const char *

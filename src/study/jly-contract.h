@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "study/jly-case.h"
 #include "study/jly-policy.h"
 #include "study/jly-study.h"
 
@@ -72,6 +73,11 @@ jly_contract_add_party (JlyContract *self, const char *name, guint roles, guint 
 JlyContractColumn *jly_contract_add_column (
     JlyContract *self, const char *id, const char *title, guint scale, gint64 min, gint64 max);
 void jly_contract_free (JlyContract *self);
+
+/* Proposes what the case says: its sides, who asks, approves and learns, and the limits. To be
+ * called when all parties are there, since sets of them are made here; sides are numbered as in the
+ * case. */
+void jly_case_fill_contract (JlyCase *self, JlyContract *contract);
 
 /* Parties that have one of these roles and, unless side is JLY_NO_SIDE, belong to that side. */
 JlyPartySet jly_contract_select (const JlyContract *self, guint roles, guint side);

@@ -6,6 +6,18 @@
 
 #include <string.h>
 
+void
+fixture_add (Fixture *self, const char *name, guint roles, guint side)
+{
+  guint i = self->contract->parties->len;
+  JlyContractParty *party = jly_contract_add_party (self->contract, name, roles, side);
+
+  g_assert_cmpuint (i, <, MAX_PEOPLE);
+  self->people[i] = jly_identity_generate ();
+  jly_identity_get_public (self->people[i], party->keys.identity, party->keys.link,
+                           party->keys.sealing);
+}
+
 static void
 add_people (Fixture *self)
 {
@@ -24,14 +36,7 @@ add_people (Fixture *self)
   };
 
   for (guint i = 0; i < N_PEOPLE; i++)
-    {
-      JlyContractParty *party = jly_contract_add_party (self->contract, people[i].name,
-                                                        people[i].roles, people[i].side);
-
-      self->people[i] = jly_identity_generate ();
-      jly_identity_get_public (self->people[i], party->keys.identity, party->keys.link,
-                               party->keys.sealing);
-    }
+    fixture_add (self, people[i].name, people[i].roles, people[i].side);
 }
 
 static JlyQuorum
@@ -41,8 +46,9 @@ all_providers (guint at_least)
                       .clauses = { { JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE, at_least, FALSE } } };
 }
 
-void
-fixture_set_up (Fixture *self)
+/* What every contract here has. */
+static JlyContract *
+make_contract (Fixture *self)
 {
   JlyContract *contract = jly_contract_new ();
   JlyContractColumn *column;
@@ -56,14 +62,33 @@ fixture_set_up (Fixture *self)
   contract->title = g_strdup ("Turnover of the members");
   contract->made_at = NOW - 10;
   contract->ends_at = LATER;
-  g_ptr_array_add (contract->sides, g_strdup ("members"));
-  g_ptr_array_add (contract->sides, g_strdup ("town"));
-  add_people (self);
   column = jly_contract_add_column (contract, "turnover", "Turnover", 2, 0, 100000000);
   column->rights = JLY_USE_SUM | JLY_USE_COUNT;
   column = jly_contract_add_column (contract, "staff", "Staff", 0, -5, 5000);
   column->rights = JLY_USE_GROUP;
   g_ptr_array_add (contract->questions, g_strdup ("sum"));
+  return contract;
+}
+
+void
+fixture_set_up_case (Fixture *self, const char *id)
+{
+  g_autofree char *path = g_strdup_printf ("%s/cases/%s.xml", JLY_SOURCE_DATADIR, id);
+  g_autoptr (GError) error = NULL;
+
+  make_contract (self);
+  self->template = jly_case_load (path, &error);
+  g_assert_no_error (error);
+}
+
+void
+fixture_set_up (Fixture *self)
+{
+  JlyContract *contract = make_contract (self);
+
+  g_ptr_array_add (contract->sides, g_strdup ("members"));
+  g_ptr_array_add (contract->sides, g_strdup ("town"));
+  add_people (self);
   contract->policy = (JlyPolicy){
     .ask = all_providers (1),
     .approve_first = all_providers (0),
@@ -80,8 +105,9 @@ fixture_set_up (Fixture *self)
 void
 fixture_tear_down (Fixture *self)
 {
-  for (guint i = 0; i < N_PEOPLE; i++)
+  for (guint i = 0; i < MAX_PEOPLE; i++)
     jly_identity_free (self->people[i]);
+  g_clear_object (&self->template);
   jly_contract_free (self->contract);
   jly_governance_free (self->governance);
 }
@@ -109,7 +135,7 @@ fixture_sign_by_all (Fixture *self)
   g_autoptr (GBytes) bytes = jly_contract_encode (self->contract);
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; i < N_PEOPLE; i++)
+  for (guint i = 0; i < self->contract->parties->len; i++)
     {
       JlySigned item;
 
@@ -245,7 +271,7 @@ fixture_mandate (Fixture *self, guint representative, guint side, guint givers, 
   JlyMandate mandate
       = { .representative = representative, .side = side, .from = NOW + 10, .until = NOW + 100 };
   g_autoptr (GBytes) bytes = NULL;
-  JlySigned items[N_PEOPLE];
+  JlySigned items[MAX_PEOPLE];
   gsize n = 0;
   GError *error = NULL;
   gboolean is_taken;
@@ -253,7 +279,7 @@ fixture_mandate (Fixture *self, guint representative, guint side, guint givers, 
   memcpy (mandate.contract_hash, jly_governance_get_contract_hash (self->governance),
           JLY_HASH_BYTES);
   bytes = jly_mandate_encode (&mandate);
-  for (guint i = 0; i < N_PEOPLE; i++)
+  for (guint i = 0; i < MAX_PEOPLE; i++)
     if ((givers >> i & 1) != 0)
       fixture_sign (self, i, JLY_SIGNS_MANDATE, bytes, &items[n++]);
   is_taken = jly_governance_take_mandate (self->governance, items, n, &error);

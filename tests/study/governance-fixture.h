@@ -17,6 +17,7 @@
 G_BEGIN_DECLS
 
 #define N_PEOPLE 7
+#define MAX_PEOPLE 16
 #define MEMBERS 0
 #define TOWN 1
 #define NOW 1000000
@@ -35,8 +36,9 @@ enum
 
 typedef struct
 {
-  JlyIdentity *people[N_PEOPLE];
-  JlyContract *contract; /* to be changed before fixture_start */
+  JlyIdentity *people[MAX_PEOPLE]; /* as many as the contract has parties */
+  JlyContract *contract;           /* to be changed before fixture_start */
+  JlyCase *template;               /* or NULL */
   JlyGovernance *governance;
   guint8 root[JLY_HASH_BYTES]; /* of the inputs that were frozen last */
   guint n_inputs;
@@ -45,6 +47,10 @@ typedef struct
 /* A contract that any provider may ask under, all providers must approve, everybody learns. */
 void fixture_set_up (Fixture *self);
 void fixture_tear_down (Fixture *self);
+/* A contract of the case in the folder of the project, without parties yet. */
+void fixture_set_up_case (Fixture *self, const char *id);
+/* Adds a party with keys of its own. */
+void fixture_add (Fixture *self, const char *name, guint roles, guint side);
 /* Makes the governance, lets all founders sign, and freezes inputs of the four providers, 10 rows
  * each. */
 void fixture_start (Fixture *self);
