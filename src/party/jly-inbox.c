@@ -5,6 +5,7 @@
 #include "party/jly-inbox.h"
 
 #include "base/jly-error.h"
+#include "party/jly-evidence.h"
 #include "party/jly-frames.h"
 #include "party/jly-roster.h"
 #include "party/jly-upload.h"
@@ -28,6 +29,7 @@ typedef struct
   gboolean is_ready;   /* checked and stored; the rest is valid */
   JlyLink *link;
   guint8 manifest_hash[JLY_HASH_BYTES];
+  JlyUploadPart *part; /* sealed and encrypted as it came */
   JlyBits **bits;
 } Slot;
 
@@ -164,6 +166,19 @@ store_part (JlyInbox *self, const char *provider, const JlyUploadPart *part, GEr
          && jly_store_log (self->config.store, study, provider, "upload accepted", error);
 }
 
+/* The error then names the file. */
+static void
+keep_evidence (JlyInbox *self, guint provider, const JlyUploadPart *part, GError **error)
+{
+  g_autofree char *path
+      = jly_evidence_write (self->config.evidence_dir, self->config.study, provider,
+                            self->config.self, part, NULL, (*error)->message);
+  JlyErrorDetail detail = { .file = path };
+
+  if (path != NULL)
+    jly_error_adopt (error, JLY_ERROR_PROTOCOL, &detail);
+}
+
 static gboolean
 take_upload (JlyInbox *self, JlyLink *link, guint provider, GError **error)
 {
@@ -178,10 +193,15 @@ take_upload (JlyInbox *self, JlyLink *link, guint provider, GError **error)
       return FALSE;
     }
   if (!jly_upload_open (part, self->config.study, provider, self->config.self,
-                        self->config.identity, slot->bits, error)
-      || !store_part (self, party->name, part, error))
+                        self->config.identity, slot->bits, error))
+    {
+      keep_evidence (self, provider, part, error);
+      return FALSE;
+    }
+  if (!store_part (self, party->name, part, error))
     return FALSE;
   jly_manifest_hash (part->manifest, slot->manifest_hash);
+  slot->part = g_steal_pointer (&part);
   return TRUE;
 }
 
@@ -361,6 +381,7 @@ jly_inbox_free (JlyInbox *self)
   for (guint i = 0; i < self->config.study->providers->len; i++)
     {
       g_free (self->slots[i].bits);
+      jly_upload_part_free (self->slots[i].part);
       g_clear_pointer (&self->slots[i].link, jly_link_free);
     }
   g_free (self->slots);
@@ -450,6 +471,12 @@ const guint8 *
 jly_inbox_get_manifest_hash (JlyInbox *self, guint provider)
 {
   return self->slots[provider].manifest_hash;
+}
+
+const JlyUploadPart *
+jly_inbox_get_part (JlyInbox *self, guint provider)
+{
+  return self->slots[provider].part;
 }
 
 JlyBits *const *

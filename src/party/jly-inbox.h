@@ -9,6 +9,7 @@
 #include "crypto/jly-identity.h"
 #include "engine/jly-bits.h"
 #include "net/jly-link.h"
+#include "party/jly-upload.h"
 #include "store/jly-store.h"
 #include "study/jly-study.h"
 
@@ -33,6 +34,7 @@ typedef struct
   const JlyIdentity *identity;
   JlyListener *listener;
   JlyStore *store;
+  const char *evidence_dir; /* where evidence of cheating is kept; NULL: nowhere */
   GCancellable *cancellable;
   JlyInboxFunc func;
   gpointer func_data;
@@ -55,6 +57,8 @@ gboolean jly_inbox_wait_uploads (JlyInbox *self, GError **error);
 /* After jly_inbox_wait_uploads; owned by self. */
 JlyLink *jly_inbox_get_link (JlyInbox *self, guint provider);
 const guint8 *jly_inbox_get_manifest_hash (JlyInbox *self, guint provider);
+/* The signed description as it came, with everything else of the upload. */
+const JlyUploadPart *jly_inbox_get_part (JlyInbox *self, guint provider);
 JlyBits *const *jly_inbox_get_bits (JlyInbox *self, guint provider); /* one per column */
 
 /* Tells everybody who is connected why this side stops. */

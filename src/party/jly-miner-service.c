@@ -22,6 +22,7 @@ typedef struct
   JlyIdentity *identity;
   JlyListener *listener;
   JlyStore *store;
+  char *dir;
   JlyStudy *study;
   char **addresses;
 } Service;
@@ -72,6 +73,7 @@ start (gpointer service, JsonObject *command, GError **error)
   self->identity = take_identity (command, error);
   if (self->identity == NULL)
     return FALSE;
+  self->dir = g_strdup (dir);
   self->store = jly_store_open (dir, error);
   if (self->store == NULL)
     return FALSE;
@@ -197,6 +199,7 @@ compute (gpointer service, GError **error)
     .listener = self->listener,
     .store = self->store,
     .addresses = self->addresses,
+    .evidence_dir = self->dir,
     .func = session_cb,
     .func_data = self,
   };
@@ -225,6 +228,7 @@ jly_miner_service_run (int in, int out)
   g_clear_pointer (&self.identity, jly_identity_free);
   g_clear_pointer (&self.study, jly_study_free);
   g_strfreev (self.addresses);
+  g_free (self.dir);
   jly_control_unref (self.control);
   return code;
 }

@@ -7,6 +7,7 @@
 
 #include "base/jly-error.h"
 #include "party/jly-attempt.h"
+#include "party/jly-evidence.h"
 #include "party/jly-frames.h"
 #include "party/jly-letter.h"
 #include "party/jly-roster.h"
@@ -66,6 +67,7 @@ connect_miners (Session *self, GError **error)
     .identity = self->config->identity,
     .listener = self->config->listener,
     .store = self->config->store,
+    .evidence_dir = self->config->evidence_dir,
     .cancellable = self->cancellable,
     .func = inbox_cb,
     .func_data = self,
@@ -134,10 +136,25 @@ list_acceptances (Session *self, gsize *size)
   return list;
 }
 
-static gboolean
-check_acceptances (
-    Session *self, const JlyParty *miner, const guint8 *own, GBytes *theirs, GError **error)
+/* Which of the two is at fault shows when both show what they hold: a provider that signed two
+ * descriptions, or a miner that signed for one it cannot show. The error then names the file. */
+static void
+keep_evidence (Session *self, guint provider, guint miner, const guint8 *acceptance, GError **error)
 {
+  JlyEvidenceOther other = { miner, acceptance, acceptance + JLY_HASH_BYTES };
+  g_autofree char *path = jly_evidence_write (
+      self->config->evidence_dir, self->config->study, provider, self->config->self,
+      jly_inbox_get_part (self->inbox, provider), &other, (*error)->message);
+  JlyErrorDetail detail = { .file = path };
+
+  if (path != NULL)
+    jly_error_adopt (error, JLY_ERROR_PROTOCOL, &detail);
+}
+
+static gboolean
+check_acceptances (Session *self, guint index, const guint8 *own, GBytes *theirs, GError **error)
+{
+  const JlyParty *miner = self->config->study->miners->pdata[index];
   const guint8 *list = g_bytes_get_data (theirs, NULL);
 
   for (guint i = 0; i < self->config->study->providers->len; i++)
@@ -151,9 +168,13 @@ check_acceptances (
 
       detail.party = provider->name;
       if (memcmp (entry, own + i * ACCEPTANCE_BYTES, JLY_HASH_BYTES) != 0)
-        return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
-                         _ ("“%s” sent different figures to “%s” than to this computing party."),
-                         provider->name, miner->name);
+        {
+          jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                    _ ("“%s” sent different figures to “%s” than to this computing party."),
+                    provider->name, miner->name);
+          keep_evidence (self, i, index, entry, error);
+          return FALSE;
+        }
       detail.party = miner->name;
       if (!jly_receipt_verify (miner, self->study_hash, entry, entry + JLY_HASH_BYTES))
         return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
@@ -199,8 +220,8 @@ accept_uploads (Session *self, GError **error)
     return FALSE;
   own = list_acceptances (self, &size);
   if (!talk (self, JLY_FRAME_UPLOADS, own, size, &next, &prev, error)
-      || !check_acceptances (self, neighbour (self, 1), own, next, error)
-      || !check_acceptances (self, neighbour (self, 2), own, prev, error)
+      || !check_acceptances (self, (self->config->self + 1) % N, own, next, error)
+      || !check_acceptances (self, (self->config->self + 2) % N, own, prev, error)
       || !send_receipts (self, own, error))
     return FALSE;
   hash_inputs (self);

@@ -42,7 +42,8 @@ typedef struct
   const JlyIdentity *identity;
   JlyListener *listener;
   JlyStore *store;
-  char *const *addresses; /* "host:port" of the three miners */
+  char *const *addresses;   /* "host:port" of the three miners */
+  const char *evidence_dir; /* where evidence of cheating is kept; NULL: nowhere */
   JlySessionFunc func;
   gpointer func_data;
 } JlySessionConfig;

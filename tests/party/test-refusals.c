@@ -8,6 +8,7 @@
 #include "miners-fixture.h"
 
 #include "base/jly-error.h"
+#include "party/jly-evidence.h"
 #include "party/jly-frames.h"
 #include "party/jly-json.h"
 #include "party/jly-roster.h"
@@ -122,6 +123,40 @@ assert_upload_refused (Fixture *self, const JlyUploadPart *part, const char *wor
   g_assert_nonnull (strstr (error->message, words));
 }
 
+/* What miner m kept of a provider that cheated; NULL if nothing. */
+static JsonObject *
+load_evidence (Fixture *self, guint m, guint provider)
+{
+  g_autofree char *path = g_strdup_printf ("%s/%u/evidence-%s-company-%u.json", self->miners->dir,
+                                           m, self->party->study->id, provider + 1);
+  g_autofree char *text = NULL;
+  JsonObject *evidence;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return NULL;
+  evidence = jly_json_parse (text, NULL);
+  g_assert_nonnull (evidence);
+  return evidence;
+}
+
+/* The file names the company and holds; not when the signature is another one. */
+static void
+assert_evidence (Fixture *self, guint m, guint provider)
+{
+  g_autoptr (JsonObject) evidence = load_evidence (self, m, provider);
+  const JlyErrorDetail *detail = jly_error_get_detail (self->miners->miner[m].error);
+  const JlyParty *party = self->party->study->providers->pdata[provider];
+  guint8 nothing[JLY_SIGNATURE_BYTES] = { 0 };
+
+  g_assert_nonnull (evidence);
+  g_assert_nonnull (detail->file);
+  g_assert_true (g_file_test (detail->file, G_FILE_TEST_EXISTS));
+  g_assert_cmpstr (jly_json_get_text (evidence, "company", NULL), ==, party->name);
+  g_assert_true (jly_evidence_check (evidence, self->party->study));
+  jly_json_set_bytes (evidence, "signature", nothing, sizeof nothing);
+  g_assert_false (jly_evidence_check (evidence, self->party->study));
+}
+
 static void
 flip (GBytes **bytes, gsize at)
 {
@@ -140,6 +175,8 @@ test_bad_signature (Fixture *self, gconstpointer data)
   build (self, 0, parts);
   parts[0]->signature[0] ^= 1;
   assert_upload_refused (self, parts[0], "not signed");
+  /* Anybody could have made that; it proves nothing of the company. */
+  g_assert_null (load_evidence (self, 0, 0));
   free_parts (parts);
 }
 
@@ -151,6 +188,7 @@ test_bad_blob (Fixture *self, gconstpointer data)
   build (self, 0, parts);
   flip (&parts[0]->blob, 60);
   assert_upload_refused (self, parts[0], "not the ones that it signed");
+  assert_evidence (self, 0, 0);
   free_parts (parts);
 }
 
@@ -165,6 +203,7 @@ test_bad_secrets (Fixture *self, gconstpointer data)
   parts[1]->sealed = parts[0]->sealed;
   parts[0]->sealed = other;
   assert_upload_refused (self, parts[0], "does not open");
+  assert_evidence (self, 0, 0);
   free_parts (parts);
 }
 
@@ -178,6 +217,7 @@ test_other_study (Fixture *self, gconstpointer data)
   build (self, 0, parts);
   row->need ^= 1;
   assert_upload_refused (self, parts[0], "another study");
+  assert_evidence (self, 0, 0);
   free_parts (parts);
 }
 
@@ -197,6 +237,23 @@ test_garbage_upload (Fixture *self, gconstpointer data)
   miners_fixture_wait (self->miners, 0, "failed", 1);
   g_assert_error (self->miners->miner[0].error, JLY_ERROR, JLY_ERROR_PROTOCOL);
   g_assert_cmpstr (jly_error_get_detail (self->miners->miner[0].error)->party, ==, "harbour");
+}
+
+/* The other miner's receipt is for another description, and is that miner's. */
+static void
+assert_other (Fixture *self, guint m, guint provider)
+{
+  g_autoptr (JsonObject) evidence = load_evidence (self, m, provider);
+  JsonObject *other = jly_json_get_object (evidence, "other");
+  g_autoptr (GBytes) manifest = jly_json_get_bytes (evidence, "manifest");
+  guint8 hash[JLY_HASH_BYTES];
+
+  g_assert_nonnull (other);
+  json_object_set_int_member (other, "index", m);
+  g_assert_false (jly_evidence_check (evidence, self->party->study));
+  jly_manifest_hash (manifest, hash);
+  jly_json_set_bytes (other, "manifest-hash", hash, sizeof hash);
+  g_assert_false (jly_evidence_check (evidence, self->party->study));
 }
 
 /* Both are rightly made and signed, but not the same: the miners find out before any receipt. */
@@ -222,6 +279,8 @@ test_different_figures (Fixture *self, gconstpointer data)
       g_assert_cmpuint (miners_fixture_count (self->miners, m, "accepted"), ==, 0);
     }
   assert_says (self->miners->miner[2].error, JLY_ERROR_PROTOCOL, "harbour", "different figures");
+  assert_evidence (self, 2, 1);
+  assert_other (self, 2, 1);
   for (guint p = 0; p < N; p++)
     {
       for (guint m = 0; m < N; m++)
