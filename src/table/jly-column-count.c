@@ -333,17 +333,17 @@ jly_column_counter_clear (JlyColumnCounter *self)
 }
 
 gsize
-jly_column_count_distinct (JlySheet *sheet, guint column, JlyDistinct *seen)
+jly_column_count_distinct (JlySheet *sheet, guint column, JlySeen *seen)
 {
   const gsize n = jly_sheet_get_n_rows (sheet);
 
-  jly_distinct_clear (seen);
+  jly_seen_clear (seen);
   for (gsize i = 0; i < n; i++)
     {
       const char *cell = jly_sheet_peek (sheet, i, column);
 
       if (*cell != '\0' && !jly_amount_is_missing (cell))
-        jly_distinct_add (seen, cell);
+        jly_seen_add (seen, cell);
     }
-  return jly_distinct_count (seen);
+  return jly_seen_count (seen);
 }

@@ -161,12 +161,12 @@ take_keys (JlyColumnMeasure *self, gsize from, gsize to)
       if (format == NULL && !jly_amount_is_missing (cell) && jly_name_fold_short (cell, folded)
           && folded[0] != '\0')
         {
-          jly_distinct_add (self->keys, folded);
+          jly_seen_add (self->keys, folded);
           continue;
         }
       problem = jly_key_normalize (cell, format, &key);
       if (problem == JLY_KEY_OK)
-        jly_distinct_add (self->keys, key);
+        jly_seen_add (self->keys, key);
       else if (problem != JLY_KEY_MISSING)
         note_odd (self->column, i, jly_key_explain (problem, cell, format));
     }
@@ -211,7 +211,7 @@ jly_column_measure_init (JlyColumnMeasure *self,
   if (jly_column_is_figures (column->type))
     begin_figures (self, counts);
   else if (column->type == JLY_COLUMN_KEY)
-    self->keys = jly_distinct_new ();
+    self->keys = jly_seen_new ();
 }
 
 void
@@ -235,7 +235,7 @@ jly_column_measure_finish (JlyColumnMeasure *self)
   if (!is_open (self) && jly_column_is_figures (column->type))
     column->has_total = column->has_total && column->has_range;
   if (self->keys != NULL)
-    column->n_distinct = jly_distinct_count (self->keys);
+    column->n_distinct = jly_seen_count (self->keys);
   g_clear_pointer (&self->memo, amount_memo_free);
-  g_clear_pointer (&self->keys, jly_distinct_free);
+  g_clear_pointer (&self->keys, jly_seen_free);
 }

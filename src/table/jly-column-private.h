@@ -5,7 +5,7 @@
 #include "table/jly-amount-private.h"
 #include "table/jly-column.h"
 #include "table/jly-columns.h"
-#include "table/jly-distinct.h"
+#include "table/jly-seen.h"
 #include "table/jly-sheet-private.h"
 
 G_BEGIN_DECLS
@@ -46,7 +46,7 @@ void jly_column_counter_take (JlyColumnCounter *self, gsize from, gsize to);
 void jly_column_counter_clear (JlyColumnCounter *self);
 
 /* How many cells differ; missing ones do not count. seen is used and cleared first. */
-gsize jly_column_count_distinct (JlySheet *sheet, guint column, JlyDistinct *seen);
+gsize jly_column_count_distinct (JlySheet *sheet, guint column, JlySeen *seen);
 
 gboolean jly_column_is_yes_no (const char *cell);
 /* Whether the type is a number of some kind. */
@@ -62,7 +62,7 @@ typedef struct
   gboolean needs_sign; /* a number without a percent sign is odd */
   JlyAmountFormat format;
   AmountMemo *memo;
-  JlyDistinct *keys; /* normalized */
+  JlySeen *keys; /* normalized */
 } JlyColumnMeasure;
 
 void jly_column_measure_init (JlyColumnMeasure *self,

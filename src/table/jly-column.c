@@ -33,7 +33,7 @@ typedef struct
   JlyColumnAnswers answers;
   JlyColumnCounter counter;
   JlyColumnCounts counts; /* those of the counter, once all rows are counted */
-  JlyDistinct *seen;      /* one for all columns */
+  JlySeen *seen;          /* one for all columns */
   gboolean has_distinct;  /* they are counted only where something depends on it */
   Named named;
   gsize decided_row; /* as for jly_column_give_reason */
@@ -289,11 +289,7 @@ decide_order (Recognizer *r)
 }
 
 static void
-begin (Recognizer *r,
-       JlySheet *sheet,
-       guint column,
-       const JlyColumnAnswers *answers,
-       JlyDistinct *seen)
+begin (Recognizer *r, JlySheet *sheet, guint column, const JlyColumnAnswers *answers, JlySeen *seen)
 {
   *r = (Recognizer){ .self = g_new0 (JlyColumn, 1),
                      .seen = seen,
@@ -381,7 +377,7 @@ jly_column_recognize_all (JlySheet *sheet,
   const guint n = jly_sheet_get_n_columns (sheet);
   g_autofree Recognizer *recognizers = g_new0 (Recognizer, n);
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_column_free);
-  g_autoptr (JlyDistinct) seen = jly_distinct_new ();
+  g_autoptr (JlySeen) seen = jly_seen_new ();
   gboolean done;
 
   for (guint i = 0; i < n; i++)
@@ -401,7 +397,7 @@ jly_column_recognize_all (JlySheet *sheet,
 JlyColumn *
 jly_column_recognize (JlySheet *sheet, guint column, const JlyColumnAnswers *answers)
 {
-  g_autoptr (JlyDistinct) seen = jly_distinct_new ();
+  g_autoptr (JlySeen) seen = jly_seen_new ();
   Recognizer r;
 
   begin (&r, sheet, column, answers, seen);

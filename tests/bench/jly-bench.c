@@ -31,6 +31,7 @@ static const struct
 } pieces[] = {
   { "engine", bench_engine },
   { "net", bench_net },
+  { "table", bench_table },
 };
 
 static gboolean is_quick = FALSE, is_json = FALSE, with_memory = FALSE, is_member = FALSE;

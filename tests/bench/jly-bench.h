@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* The pieces of jly-bench, one a room. */
 void bench_engine (void);
 void bench_net (void);
+void bench_table (void);
 
 /* TRUE if the person asked for less exact figures sooner. */
 gboolean bench_is_quick (void);

@@ -117,30 +117,79 @@ test_file_rows (void)
   g_assert_cmpuint (jly_sheet_get_file_row (sheet, 1), ==, 6);
 }
 
+/* Text in an encoding, with its byte order mark if that is usual. */
+static JlySheet *
+parse_encoded (const GString *text, const char *encoding, const char *mark)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gsize n;
+  g_autofree char *encoded
+      = g_convert (text->str, (gssize)text->len, encoding, "UTF-8", NULL, &n, NULL);
+  g_autoptr (GError) error = NULL;
+  JlySheet *sheet;
+
+  g_byte_array_append (bytes, (const guint8 *)mark, (guint)strlen (mark));
+  g_byte_array_append (bytes, (const guint8 *)encoded, (guint)n);
+  sheet = jly_sheet_parse ("t.csv", bytes->data, bytes->len, &error);
+  g_assert_no_error (error);
+  return sheet;
+}
+
 /* Blocks end anywhere: within a character, a line end, a doubled quotation mark. */
 static void
 test_blocks (void)
 {
   static const char *const pieces[]
       = { "õun,\"a \"\"b\"\"\"\r\n", "é,x\r", "\xf0\x9f\x98\xa8,\"\"\r\n", "\"c\r\nd\",ä \"e\"\n" };
-  const guint n = 4 * 256 * 1024 / 10 + g_test_rand_int_range (0, 100);
+  static const char *const first[] = { "õun", "é", "\xf0\x9f\x98\xa8", "c\r\nd" };
+  static const char *const second[] = { "a \"b\"", "x", "", "ä \"e\"" };
+  static const char *const encodings[][2]
+      = { { "UTF-8", "" }, { "UTF-16LE", "\xff\xfe" }, { "UTF-16BE", "\xfe\xff" } };
+  const guint n = 4 * 256 * 1024 / 10 + (guint)g_test_rand_int_range (0, 100);
   g_autoptr (GString) text = g_string_new ("a,b\r\n");
-  g_autoptr (JlySheet) sheet = NULL;
 
-  /* Odd steps, so that each piece lies on each border once. */
   for (guint i = 0; i < n; i++)
     g_string_append (text, pieces[i % 4]);
-  sheet = parse (text->str);
-  g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, n);
-  for (guint i = 0; i < n; i++)
+  for (guint k = 0; k < G_N_ELEMENTS (encodings); k++)
     {
-      static const char *const first[] = { "õun", "é", "\xf0\x9f\x98\xa8", "c\r\nd" };
-      static const char *const second[] = { "a \"b\"", "x", "", "ä \"e\"" };
+      g_autoptr (JlySheet) sheet = parse_encoded (text, encodings[k][0], encodings[k][1]);
 
-      if (g_strcmp0 (jly_sheet_get_cell (sheet, i, 0), first[i % 4]) != 0
-          || g_strcmp0 (jly_sheet_get_cell (sheet, i, 1), second[i % 4]) != 0
-          || jly_sheet_get_file_row (sheet, i) != i + 2)
-        g_error ("row %u", i);
+      g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, n);
+      for (guint i = 0; i < n; i++)
+        if (g_strcmp0 (jly_sheet_get_cell (sheet, i, 0), first[i % 4]) != 0
+            || g_strcmp0 (jly_sheet_get_cell (sheet, i, 1), second[i % 4]) != 0
+            || jly_sheet_get_file_row (sheet, i) != i + 2)
+          g_error ("%s, row %u", encodings[k][0], i);
+    }
+}
+
+/* 100 MB in one cell: refused once it is clear, which the progress shows. */
+static void
+note_part_cb (double fraction, gpointer data)
+{
+  *(double *)data = fraction;
+}
+
+static void
+test_huge_cell (void)
+{
+  static const char *const starts[] = { "a,b\n1,", "a,b\n1,\"", "a,b\n1,\"\"\"" };
+  const gsize n = 100 * 1000 * 1000;
+  g_autofree char *text = g_malloc (n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      double part = 0;
+      const JlySheetOptions options = { .progress = note_part_cb, .progress_data = &part };
+      g_autoptr (GError) error = NULL;
+
+      memset (text, 'x', n);
+      memcpy (text, starts[i], strlen (starts[i]));
+      g_assert_null (
+          jly_sheet_parse_with ("t.csv", (const guint8 *)text, n, &options, NULL, &error));
+      g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+      g_assert_cmpuint (jly_error_get_detail (error)->row, ==, 2);
+      g_assert_cmpfloat (part, <, 0.1);
     }
 }
 
@@ -378,6 +427,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/sheet/utf16", test_utf16);
   g_test_add_func ("/table/sheet/file-rows", test_file_rows);
   g_test_add_func ("/table/sheet/blocks", test_blocks);
+  g_test_add_func ("/table/sheet/huge-cell", test_huge_cell);
   g_test_add_func ("/table/sheet/encodings", test_encodings);
   g_test_add_func ("/table/sheet/choices", test_choices);
   g_test_add_func ("/table/sheet/totals", test_totals);

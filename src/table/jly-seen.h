@@ -8,15 +8,15 @@
 
 G_BEGIN_DECLS
 
-typedef struct _JlyDistinct JlyDistinct;
+typedef struct _JlySeen JlySeen;
 
-JlyDistinct *jly_distinct_new (void);
-void jly_distinct_free (JlyDistinct *self);
-void jly_distinct_add (JlyDistinct *self, const char *text);
-gsize jly_distinct_count (JlyDistinct *self);
+JlySeen *jly_seen_new (void);
+void jly_seen_free (JlySeen *self);
+void jly_seen_add (JlySeen *self, const char *text);
+gsize jly_seen_count (JlySeen *self);
 /* Back to none; its memory is kept for the next count. */
-void jly_distinct_clear (JlyDistinct *self);
+void jly_seen_clear (JlySeen *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyDistinct, jly_distinct_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlySeen, jly_seen_free)
 
 G_END_DECLS

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-distinct.h. A table of mixtures with open addressing. It is far larger than the
+/* See jly-seen.h. A table of mixtures with open addressing. It is far larger than the
  * processor's caches, so a text waits in a queue while the memory of its slot is on its way. */
 #include "config.h"
 
-#include "table/jly-distinct.h"
+#include "table/jly-seen.h"
 
 #include <string.h>
 
 #define FIRST_SIZE 1024 /* a power of two */
 #define QUEUE 32
 
-struct _JlyDistinct
+struct _JlySeen
 {
   guint64 *slots; /* 0: free */
   gsize size;
@@ -19,10 +19,10 @@ struct _JlyDistinct
   guint n_queued;
 };
 
-JlyDistinct *
-jly_distinct_new (void)
+JlySeen *
+jly_seen_new (void)
 {
-  JlyDistinct *self = g_new0 (JlyDistinct, 1);
+  JlySeen *self = g_new0 (JlySeen, 1);
 
   self->size = FIRST_SIZE;
   self->slots = g_new0 (guint64, self->size);
@@ -30,7 +30,7 @@ jly_distinct_new (void)
 }
 
 void
-jly_distinct_free (JlyDistinct *self)
+jly_seen_free (JlySeen *self)
 {
   if (self == NULL)
     return;
@@ -84,7 +84,7 @@ find (guint64 *slots, gsize size, guint64 mixture)
 }
 
 static void
-grow (JlyDistinct *self)
+grow (JlySeen *self)
 {
   const gsize size = self->size * 2;
   guint64 *slots = g_new0 (guint64, size);
@@ -98,7 +98,7 @@ grow (JlyDistinct *self)
 }
 
 static void
-insert (JlyDistinct *self, guint64 mixture)
+insert (JlySeen *self, guint64 mixture)
 {
   guint64 *slot = find (self->slots, self->size, mixture);
 
@@ -111,7 +111,7 @@ insert (JlyDistinct *self, guint64 mixture)
 }
 
 static void
-empty_queue (JlyDistinct *self)
+empty_queue (JlySeen *self)
 {
   for (guint i = 0; i < self->n_queued; i++)
     insert (self, self->queue[i]);
@@ -119,7 +119,7 @@ empty_queue (JlyDistinct *self)
 }
 
 void
-jly_distinct_add (JlyDistinct *self, const char *text)
+jly_seen_add (JlySeen *self, const char *text)
 {
   const guint64 mixture = mix_text (text);
 
@@ -130,14 +130,14 @@ jly_distinct_add (JlyDistinct *self, const char *text)
 }
 
 gsize
-jly_distinct_count (JlyDistinct *self)
+jly_seen_count (JlySeen *self)
 {
   empty_queue (self);
   return self->n;
 }
 
 void
-jly_distinct_clear (JlyDistinct *self)
+jly_seen_clear (JlySeen *self)
 {
   self->n = self->n_queued = 0;
   memset (self->slots, 0, self->size * sizeof *self->slots);
