@@ -337,7 +337,7 @@ check_hidden (const Table *table, guint32 seed)
   test_task_run (task, hidden_party);
   check_places (table, task, groups);
   check_values (table, task, groups, table->n_places);
-  if (table->n <= 4)
+  if (table->n <= 4 && seed % 8 == 0)
     test_task_check_cost (task, hidden_party);
 }
 

@@ -212,7 +212,7 @@ check_tables (const Tables *tables, guint32 seed)
     }
   test_task_run (task, join_party);
   check_result (tables, task);
-  if (tables->n_one + tables->n_many <= 4)
+  if (tables->n_one + tables->n_many <= 4 && seed % 8 == 0)
     test_task_check_cost (task, join_party);
 }
 
