@@ -113,7 +113,7 @@ test_sorted_before (void)
   sort (ranks, n, 1000);
 }
 
-/* The figures that jly-sort.h states; every one of 20 runs keeps to 3 % more. */
+/* The figures that jly-sort.h states, and eight standard deviations more. */
 static void
 test_effort (void)
 {
@@ -122,7 +122,7 @@ test_effort (void)
     gsize n;
     double n_questions; /* for each n lg n */
     gsize n_batches;
-  } cases[] = { { 1000, 1.08, 25 }, { 10000, 1.07, 30 }, { 100000, 1.08, 34 } };
+  } cases[] = { { 1000, 1.20, 34 }, { 10000, 1.12, 36 }, { 100000, 1.09, 40 } };
   guint32 seed = g_test_rand_int ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
 
