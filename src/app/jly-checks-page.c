@@ -80,14 +80,16 @@ changed_cb (JlyRangeRow *row, JlyChecksPage *self)
   update_line (self);
 }
 
-static void
-add_range (JlyChecksPage *self, const JlyRule *rule)
+/* position -1: at the end. */
+static GtkWidget *
+add_range (JlyChecksPage *self, const JlyRule *rule, int position)
 {
   GtkWidget *row = jly_range_row_new (self->rules, rule, get_values (self, rule->column));
 
   g_signal_connect (row, "changed", G_CALLBACK (changed_cb), self);
   g_ptr_array_add (self->shown, row);
-  gtk_list_box_append (self->ranges, row);
+  gtk_list_box_insert (self->ranges, row, position);
+  return row;
 }
 
 /* Of one's own figures; without any, of nothing in particular. */
@@ -113,6 +115,7 @@ add_usual_cb (GtkButton *button, JlyChecksPage *self)
   const JlyRule *hard = jly_rules_find (self->rules, column, JLY_RULE_RANGE);
   JlyRule rule = { .kind = JLY_RULE_RANGE, .column = column, .is_soft = TRUE };
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_LIST_BOX_ROW);
+  int position;
 
   find_own_range (get_values (self, column), &rule.least, &rule.most);
   if (hard != NULL && rule.least == rule.most)
@@ -120,11 +123,11 @@ add_usual_cb (GtkButton *button, JlyChecksPage *self)
       rule.least = hard->least;
       rule.most = hard->most;
     }
+  position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
   gtk_list_box_remove (self->ranges, row);
-  add_range (self, &rule);
+  row = add_range (self, &rule, position);
   update_line (self);
-  gtk_widget_child_focus (g_ptr_array_index (self->shown, self->shown->len - 1),
-                          GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
 }
 
 /* A column without a usual range can get one. */
@@ -189,7 +192,7 @@ build (JlyChecksPage *self)
           if (rule->column != k)
             continue;
           if (rule->kind == JLY_RULE_RANGE)
-            add_range (self, rule);
+            add_range (self, rule, -1);
           else
             add_other (self, rule);
           any_soft |= rule->kind == JLY_RULE_RANGE && rule->is_soft;

@@ -64,23 +64,21 @@ find_label (GtkWidget *widget)
   return NULL;
 }
 
-/* The second line is a label of its own under the title's, so that it can have another style. */
-static void
-add_words (GtkWidget *box, GtkWidget *label, const JlyTableTitle *title)
+/* The second line, under the title's own label: an icon and words. */
+static GtkWidget *
+new_words (const JlyTableTitle *title)
 {
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *words = gtk_label_new (title->words);
 
-  g_object_ref (label);
-  gtk_box_remove (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (lines), label);
-  g_object_unref (label);
-  gtk_label_set_xalign (GTK_LABEL (words), title->at_end ? 1 : 0);
+  if (title->icon != NULL)
+    gtk_box_append (GTK_BOX (line), jly_accessible_new_icon (title->icon));
   gtk_widget_add_css_class (words, "caption");
-  gtk_widget_add_css_class (words, title->style != NULL ? title->style : "dim-label");
-  gtk_box_append (GTK_BOX (lines), words);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_box_prepend (GTK_BOX (box), lines);
+  gtk_box_append (GTK_BOX (line), words);
+  gtk_widget_set_halign (line, title->at_end ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_add_css_class (line, "title-words");
+  gtk_widget_add_css_class (line, title->style != NULL ? title->style : "dim-label");
+  return line;
 }
 
 static void
@@ -90,25 +88,23 @@ shape_last_title (GtkColumnView *table, const JlyTableTitle *title)
   GtkWidget *button = header != NULL ? gtk_widget_get_last_child (header) : NULL;
   GtkWidget *label = button != NULL ? find_label (button) : NULL;
   GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
+  GtkWidget *lines;
 
   if (label == NULL)
     return;
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), title->at_end ? 1 : 0);
   gtk_widget_set_tooltip_text (button, title->reason);
-  if (!GTK_IS_BOX (box))
+  if (title->words == NULL || !GTK_IS_BOX (box))
     return;
-  if (title->words != NULL)
-    add_words (box, label, title);
-  if (title->icon != NULL)
-    {
-      GtkWidget *icon = jly_accessible_new_icon (title->icon);
-
-      gtk_widget_set_margin_end (icon, 6);
-      if (title->style != NULL)
-        gtk_widget_add_css_class (icon, title->style);
-      gtk_box_prepend (GTK_BOX (box), icon);
-    }
+  lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_object_ref (label);
+  gtk_box_remove (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (lines), label);
+  g_object_unref (label);
+  gtk_box_append (GTK_BOX (lines), new_words (title));
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_prepend (GTK_BOX (box), lines);
 }
 
 GtkColumnViewColumn *

@@ -16,7 +16,7 @@ void jly_data_table_append (GtkColumnView *table,
                             GtkListItemFactory *factory,
                             gboolean at_end);
 
-/* A title of two lines: the name, with an icon before it, and what it holds. All but title may be
+/* A title of two lines: the name, and what it holds, with an icon before it. All but title may be
  * NULL; reason is a tooltip. */
 typedef struct
 {

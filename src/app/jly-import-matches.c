@@ -89,11 +89,14 @@ show_match (JlyMatchRow *row, JlyImport *import, guint k)
   const JlyRuleColumn *column = jly_rules_get_column (jly_import_get_rules (import), k);
   JlyStatusKind kind = JLY_STATUS_DONE;
   const char *words = _ ("Understood");
+  const char *reason = found->words;
 
   if (found->sheet_column < 0)
     {
-      kind = column->is_optional ? JLY_STATUS_PLAIN : JLY_STATUS_FAILED;
-      words = column->is_optional ? _ ("Not needed") : _ ("Missing");
+      kind = JLY_STATUS_FAILED;
+      words = column->is_optional ? NULL : _ ("Missing");
+      if (column->is_optional)
+        reason = _ ("Not needed: a file without it is whole.");
     }
   else if (jly_import_questions_are_open (import, k))
     {
@@ -105,7 +108,7 @@ show_match (JlyMatchRow *row, JlyImport *import, guint k)
       kind = JLY_STATUS_LOOK;
       words = _ ("Is it this one?");
     }
-  jly_match_row_set (row, found->sheet_column, kind, words, found->words);
+  jly_match_row_set (row, found->sheet_column, kind, words, reason);
 }
 
 void

@@ -147,7 +147,7 @@ show_figures (JlyImportPage *self)
             files->figures_error);
   if (files->figures_error == NULL)
     jly_status_set (self->figures_status, files->table != NULL ? JLY_STATUS_DONE : JLY_STATUS_LOOK,
-                    files->table != NULL ? _ ("Understood") : _ ("Not clear yet"));
+                    files->table != NULL ? _ ("Understood") : _ ("Not\u00a0clear\u00a0yet"));
   gtk_widget_set_visible (GTK_WIDGET (self->figures_status),
                           files->tender != NULL || files->figures_error != NULL);
 }
@@ -211,7 +211,7 @@ show_read_back (JlyImportPage *self)
   g_ptr_array_add (sentences, table->read_back);
   for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
     g_ptr_array_add (sentences, n_present == jly_sheet_get_n_rows (table->sheet)
-                                    ? (char *)jly_import_get_read_back (import, k)
+                                    ? (char *)jly_import_get_read_back (import, JLY_BID_AMOUNT + k)
                                     : table->columns[k].read_back);
   g_ptr_array_add (sentences, NULL);
   g_ptr_array_add (table->notes, NULL);

@@ -52,16 +52,16 @@ struct _JlyImportView
 
   JlyImportSession *session;
   JlyImportQuestions *questions;
-  JlySheet *shown_file;        /* whose columns the match rows name; NULL: none */
-  const JlyRules *shown_rules; /* the rows are of these; only compared */
-  char **sentences;            /* the page's own; NULL: the import's */
+  guint rest_id;                /* what stands below the table is still to be shown */
+  JlySheet *shown_file;         /* whose columns the match rows name; NULL: none */
+  const JlySheet *matched_file; /* that the match rows are of; only compared */
+  const JlyRules *shown_rules;  /* the rows are of these; only compared */
+  char **sentences;             /* the page's own; NULL: the import's */
   char **notes;
   gboolean quiet; /* the view itself changes a drop-down */
 };
 
 G_DEFINE_FINAL_TYPE (JlyImportView, jly_import_view, ADW_TYPE_BIN)
-
-/* --- What the person does ------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -187,8 +187,6 @@ kept_cb (JlyNoteRow *row, gboolean kept, JlyImportView *self)
 {
   jly_import_session_keep_totals (self->session, kept);
 }
-
-/* --- What is shown -------------------------------------------------------------------------- */
 
 static void
 show_error (JlyImportView *self)
@@ -351,12 +349,21 @@ show_matches (JlyImportView *self, JlyImport *import)
   const JlyRules *rules = jly_import_get_rules (import);
   const char *profile = jly_import_get_profile_words (import);
 
-  if (self->shown_file != jly_import_get_file (import) || self->shown_rules != rules)
+  if (self->matched_file != jly_import_get_file (import) || self->shown_rules != rules)
     jly_import_matches_build (self->match_list, import, self->session);
   jly_import_matches_show (self->match_list, import);
   gtk_widget_set_visible (GTK_WIDGET (self->profile_notice), profile != NULL);
   if (profile != NULL)
     jly_notice_set (self->profile_notice, JLY_STATUS_DONE, _ ("As last time"), profile);
+}
+
+/* As the person counts: in the file, or in the form. */
+static guint
+get_row_number (JlyImportView *self, JlyImport *import, gsize row)
+{
+  return jly_import_view_has_form (self)
+             ? jly_form_find_row (import, row) + 1
+             : (guint)jly_sheet_get_file_row (jly_import_get_sheet (import), row);
 }
 
 static void
@@ -367,8 +374,7 @@ add_finding (JlyImportView *self, JlyImport *import, const JlyFinding *finding)
   g_autofree char *place = finding->row == JLY_FINDING_NO_ROW
                                ? g_strdup (title)
                                : g_strdup_printf (_ ("%s, row %u"), title,
-                                                  (guint)jly_sheet_get_file_row (
-                                                      jly_import_get_sheet (import), finding->row));
+                                                  get_row_number (self, import, finding->row));
   g_autofree char *words = finding->next != NULL
                                ? g_strdup_printf ("%s %s", finding->words, finding->next)
                                : g_strdup (finding->words);
@@ -407,6 +413,25 @@ show_findings (JlyImportView *self, JlyImport *import)
   gtk_label_set_text (self->findings_label, words);
 }
 
+/* What a column will enter as; a dashed gap while only the person can say. */
+static void
+add_sentence (JlyImportView *self, JlyImport *import, guint k)
+{
+  const char *sentence = jly_import_get_read_back (import, k);
+  const char *title = jly_rules_get_column (jly_import_get_rules (import), k)->title;
+  g_autofree char *gap = NULL;
+
+  if (!jly_import_questions_are_open (import, k))
+    {
+      if (sentence != NULL)
+        jly_paper_add (self->paper, sentence);
+      return;
+    }
+  /* Translators: %s is the title of a column. */
+  gap = g_strdup_printf (_ ("%s: choose a reading above."), title);
+  gtk_widget_add_css_class (GTK_WIDGET (jly_paper_add (self->paper, gap)), "gap");
+}
+
 static void
 show_read_back (JlyImportView *self, JlyImport *import)
 {
@@ -420,8 +445,7 @@ show_read_back (JlyImportView *self, JlyImport *import)
     {
       jly_paper_add (self->paper, jly_import_get_file_read_back (import));
       for (guint k = 0; k < jly_import_get_rules (import)->columns->len; k++)
-        if (jly_import_get_read_back (import, k) != NULL)
-          jly_paper_add (self->paper, jly_import_get_read_back (import, k));
+        add_sentence (self, import, k);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->notes_notice), notes != NULL && *notes != '\0');
   if (notes != NULL)
@@ -429,23 +453,49 @@ show_read_back (JlyImportView *self, JlyImport *import)
 }
 
 static void
-show_import (JlyImportView *self, JlyImport *import)
+show_rest (JlyImportView *self, JlyImport *import)
 {
-  const JlyEdits *edits = jly_import_get_edits (import);
-
-  show_table (self, import);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   show_matches (self, import);
   jly_import_questions_show (self->questions, import);
   show_findings (self, import);
   show_read_back (self, import);
-  if (self->shown_file != jly_import_get_file (import))
-    {
-      g_clear_pointer (&self->shown_file, jly_sheet_unref);
-      self->shown_file = jly_sheet_ref (jly_import_get_file (import));
-    }
+  self->matched_file = jly_import_get_file (import);
   self->shown_rules = jly_import_get_rules (import);
+}
+
+/* If somebody works on the import meanwhile, the rest is shown after that. */
+static gboolean
+rest_cb (gpointer data)
+{
+  JlyImportView *self = data;
+  JlyImport *import = jly_import_session_get_import (self->session);
+
+  self->rest_id = 0;
+  if (import != NULL)
+    show_rest (self, import);
+  return G_SOURCE_REMOVE;
+}
+
+/* A new table makes many widgets: what stands below it comes in a second go of the main loop. */
+static void
+show_import (JlyImportView *self, JlyImport *import)
+{
+  const JlyEdits *edits = jly_import_get_edits (import);
+  JlySheet *file = jly_import_get_file (import);
+
+  show_table (self, import);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", jly_edits_can_undo (edits));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.redo", jly_edits_can_redo (edits));
+  if (self->shown_file == file)
+    {
+      show_rest (self, import);
+      return;
+    }
+  g_clear_pointer (&self->shown_file, jly_sheet_unref);
+  self->shown_file = jly_sheet_ref (file);
+  if (self->rest_id == 0)
+    self->rest_id = g_idle_add_full (G_PRIORITY_DEFAULT, rest_cb, self, NULL);
 }
 
 gboolean
@@ -602,6 +652,7 @@ jly_import_view_dispose (GObject *object)
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_pointer (&self->questions, jly_import_questions_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->shown_file, jly_sheet_unref);

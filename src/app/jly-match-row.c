@@ -119,6 +119,7 @@ jly_match_row_set (
   gtk_drop_down_set_selected (self->choice, (guint)(column + 1));
   self->quiet = FALSE;
   jly_status_set (self->status, kind, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), words != NULL);
   gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL && *reason != '\0');
   jly_accessible_set_description (GTK_WIDGET (self->choice), reason != NULL ? reason : "");

@@ -252,9 +252,13 @@ new_fields (JlyRangeRow *self)
   const JlyRuleColumn *column = get_column (self);
   GtkWidget *fold = jly_fold_new (FOLD_BELOW, 50, 12);
   /* Translators: %s is the title of a column. */
-  g_autofree char *least = g_strdup_printf (_ ("Smallest value of %s"), column->title);
+  g_autofree char *least = g_strdup_printf (self->rule.is_soft ? _ ("Smallest usual value of %s")
+                                                               : _ ("Smallest value of %s"),
+                                            column->title);
   /* Translators: %s is the title of a column. */
-  g_autofree char *most = g_strdup_printf (_ ("Largest value of %s"), column->title);
+  g_autofree char *most = g_strdup_printf (self->rule.is_soft ? _ ("Largest usual value of %s")
+                                                              : _ ("Largest value of %s"),
+                                           column->title);
 
   self->fields[0] = JLY_LIMIT_FIELD (jly_limit_field_new (_ ("Smallest"), least, column));
   self->fields[1] = JLY_LIMIT_FIELD (jly_limit_field_new (_ ("Largest"), most, column));

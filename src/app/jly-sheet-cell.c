@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* As few widgets as possible: a table makes thousands of cells. Icon and field are made when they
- * are needed. */
+/* As few widgets as possible, because a table makes a thousand cells: icon and field are made when
+ * they are needed, and the text is drawn here. GTK's own inscription asks Pango for the font's
+ * measures whenever it is measured, which takes most of a second for a table. */
 #include "config.h"
 
 #include "app/jly-sheet-cell.h"
@@ -8,6 +9,7 @@
 #include "app/jly-accessible.h"
 
 #include <glib/gi18n.h>
+#include <pango/pangocairo.h>
 
 #define SPACING 6
 
@@ -15,7 +17,9 @@ struct _JlySheetCell
 {
   GtkWidget parent_instance;
 
-  GtkWidget *text;
+  char *text;
+  PangoLayout *layout; /* NULL: to be made when it is drawn */
+  int chars;
   GtkWidget *icon;  /* NULL: none yet */
   GtkWidget *field; /* NULL: not being changed */
   char *place;
@@ -49,10 +53,10 @@ end_edit (JlySheetCell *self, gboolean keep)
   typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (field)));
   had_focus = root != NULL && gtk_root_get_focus (root) == field;
   gtk_widget_unparent (field);
-  gtk_widget_set_child_visible (self->text, TRUE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   if (had_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (keep && g_strcmp0 (typed, gtk_inscription_get_text (GTK_INSCRIPTION (self->text))) != 0)
+  if (keep && g_strcmp0 (typed, self->text) != 0)
     g_signal_emit (self, signals[CHANGED], 0, typed);
 }
 
@@ -99,8 +103,7 @@ jly_sheet_cell_begin_edit (JlySheetCell *self)
   if (self->field != NULL || self->is_left_out)
     return;
   self->field = gtk_text_new ();
-  gtk_editable_set_text (GTK_EDITABLE (self->field),
-                         gtk_inscription_get_text (GTK_INSCRIPTION (self->text)));
+  gtk_editable_set_text (GTK_EDITABLE (self->field), self->text);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->field), 1);
   gtk_editable_set_alignment (GTK_EDITABLE (self->field), self->at_end ? 1 : 0);
   jly_accessible_set_label (self->field, self->place);
@@ -108,7 +111,7 @@ jly_sheet_cell_begin_edit (JlySheetCell *self)
     jly_accessible_set_description (self->field, self->words);
   gtk_widget_add_css_class (self->field, "cell-field");
   gtk_widget_set_parent (self->field, GTK_WIDGET (self));
-  gtk_widget_set_child_visible (self->text, FALSE);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_connect_object (self->field, "activate", G_CALLBACK (activate_cb), self, 0);
   add_controllers (self, self->field);
   gtk_widget_grab_focus (self->field);
@@ -118,6 +121,38 @@ gboolean
 jly_sheet_cell_is_editing (JlySheetCell *self)
 {
   return self->field != NULL;
+}
+
+/* Of the last font that was asked for: all cells of a table have the same. */
+typedef struct
+{
+  PangoFontDescription *font;
+  double dpi;
+  int char_width, line_height; /* pixels */
+} Metrics;
+
+static const Metrics *
+get_metrics (GtkWidget *widget)
+{
+  static Metrics metrics;
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  const double dpi = pango_cairo_context_get_resolution (context);
+  PangoFontMetrics *found;
+
+  if (metrics.font != NULL && metrics.dpi == dpi
+      && pango_font_description_equal (metrics.font, font))
+    return &metrics;
+  found = pango_context_get_metrics (context, font, NULL);
+  g_clear_pointer (&metrics.font, pango_font_description_free);
+  metrics.font = pango_font_description_copy (font);
+  metrics.dpi = dpi;
+  metrics.char_width
+      = PANGO_PIXELS_CEIL (MAX (pango_font_metrics_get_approximate_char_width (found),
+                                pango_font_metrics_get_approximate_digit_width (found)));
+  metrics.line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (found));
+  pango_font_metrics_unref (found);
+  return &metrics;
 }
 
 static void
@@ -130,43 +165,116 @@ measure (GtkWidget *widget,
          int *natural_baseline)
 {
   JlySheetCell *self = JLY_SHEET_CELL (widget);
-  int icon = 0;
+  const Metrics *metrics = get_metrics (widget);
+  const gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
+  int size = across ? metrics->char_width * self->chars : metrics->line_height;
+  int other = 0;
 
-  gtk_widget_measure (self->text, orientation, -1, minimum, natural, NULL, NULL);
   if (self->icon != NULL && gtk_widget_get_visible (self->icon))
+    gtk_widget_measure (self->icon, orientation, -1, &other, NULL, NULL, NULL);
+  size = across ? size + (other > 0 ? other + SPACING : 0) : MAX (size, other);
+  if (self->field != NULL)
     {
-      gtk_widget_measure (self->icon, orientation, -1, &icon, NULL, NULL, NULL);
-      if (orientation == GTK_ORIENTATION_HORIZONTAL)
-        icon += SPACING;
+      gtk_widget_measure (self->field, orientation, -1, &other, NULL, NULL, NULL);
+      size = MAX (size, other);
     }
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum += icon;
-      *natural += icon;
-    }
-  else
-    *minimum = *natural = MAX (*natural, icon);
+  *minimum = *natural = size;
+}
+
+/* Where the text stands, beside the icon if there is one. */
+static GtkAllocation
+get_text_box (JlySheetCell *self, int width, int height)
+{
+  const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GtkAllocation box = { 0, 0, width, height };
+  int icon;
+
+  if (self->icon == NULL || !gtk_widget_should_layout (self->icon))
+    return box;
+  gtk_widget_measure (self->icon, GTK_ORIENTATION_HORIZONTAL, -1, &icon, NULL, NULL, NULL);
+  box.width = MAX (width - icon - SPACING, 1);
+  box.x = mirrored ? 0 : width - box.width;
+  return box;
 }
 
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   JlySheetCell *self = JLY_SHEET_CELL (widget);
-  const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkWidget *main = self->field != NULL ? self->field : self->text;
-  GtkAllocation box = { 0, 0, width, height };
+  const GtkAllocation box = get_text_box (self, width, height);
 
-  if (self->icon != NULL && gtk_widget_should_layout (self->icon))
+  g_clear_object (&self->layout);
+  if (box.width < width)
     {
-      int icon;
+      const int icon = width - box.width - SPACING;
 
-      gtk_widget_measure (self->icon, GTK_ORIENTATION_HORIZONTAL, -1, &icon, NULL, NULL, NULL);
       gtk_widget_size_allocate (
-          self->icon, &(GtkAllocation){ mirrored ? width - icon : 0, 0, icon, height }, -1);
-      box.width = MAX (width - icon - SPACING, 1);
-      box.x = mirrored ? 0 : width - box.width;
+          self->icon, &(GtkAllocation){ box.x > 0 ? 0 : width - icon, 0, icon, height }, -1);
     }
-  gtk_widget_size_allocate (main, &box, -1);
+  if (self->field != NULL)
+    gtk_widget_size_allocate (self->field, &box, -1);
+}
+
+static void
+style_layout (JlySheetCell *self)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (self->at_end)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  if (self->is_edited)
+    pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
+  if (self->is_left_out)
+    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+  pango_layout_set_attributes (self->layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* Pango's left and right follow the text's own direction, ours what is seen. */
+static void
+make_layout (JlySheetCell *self, int width)
+{
+  const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const gboolean flush_right = self->at_end != mirrored;
+  gboolean text_mirrored;
+
+  self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+  pango_layout_set_single_paragraph_mode (self->layout, TRUE);
+  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (self->layout, width * PANGO_SCALE);
+  text_mirrored = pango_layout_get_direction (self->layout, 0) == PANGO_DIRECTION_RTL;
+  pango_layout_set_alignment (self->layout,
+                              flush_right != text_mirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  style_layout (self);
+}
+
+static void
+snapshot (GtkWidget *widget, GtkSnapshot *snap)
+{
+  JlySheetCell *self = JLY_SHEET_CELL (widget);
+  const int height = gtk_widget_get_height (widget);
+  const GtkAllocation box = get_text_box (self, gtk_widget_get_width (widget), height);
+  int text_height;
+
+  if (self->icon != NULL)
+    gtk_widget_snapshot_child (widget, self->icon, snap);
+  if (self->field != NULL)
+    {
+      gtk_widget_snapshot_child (widget, self->field, snap);
+      return;
+    }
+  if (self->layout == NULL)
+    make_layout (self, box.width);
+  pango_layout_get_pixel_size (self->layout, NULL, &text_height);
+  gtk_snapshot_render_layout (snap, gtk_widget_get_style_context (widget), box.x,
+                              (height - text_height) / 2, self->layout);
+}
+
+static void
+css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (jly_sheet_cell_parent_class)->css_changed (widget, change);
+  g_clear_object (&JLY_SHEET_CELL (widget)->layout);
 }
 
 static gboolean
@@ -198,7 +306,8 @@ jly_sheet_cell_dispose (GObject *object)
 
   g_clear_pointer (&self->field, gtk_widget_unparent);
   g_clear_pointer (&self->icon, gtk_widget_unparent);
-  g_clear_pointer (&self->text, gtk_widget_unparent);
+  g_clear_object (&self->layout);
+  g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (jly_sheet_cell_parent_class)->dispose (object);
@@ -224,6 +333,8 @@ jly_sheet_cell_class_init (JlySheetCellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = jly_sheet_cell_dispose;
   widget_class->measure = measure;
   widget_class->size_allocate = size_allocate;
+  widget_class->snapshot = snapshot;
+  widget_class->css_changed = css_changed;
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -234,26 +345,10 @@ jly_sheet_cell_class_init (JlySheetCellClass *klass)
 }
 
 static void
-pressed_cb (GtkGestureClick *click, int n_press, double x, double y, JlySheetCell *self)
-{
-  if (n_press == 2)
-    jly_sheet_cell_begin_edit (self);
-  else if (self->field == NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
 jly_sheet_cell_init (JlySheetCell *self)
 {
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  self->text = gtk_inscription_new (NULL);
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->text),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_widget_set_parent (self->text, GTK_WIDGET (self));
+  self->text = g_strdup ("");
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
@@ -262,11 +357,7 @@ jly_sheet_cell_new (int chars, gboolean at_end, gboolean understood)
   JlySheetCell *self = g_object_new (JLY_TYPE_SHEET_CELL, NULL);
 
   self->at_end = at_end;
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (self->text), at_end ? 1 : 0);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (self->text), (guint)chars);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (self->text), (guint)chars);
-  if (at_end)
-    gtk_widget_add_css_class (self->text, "numeric");
+  self->chars = chars;
   if (understood)
     gtk_widget_add_css_class (GTK_WIDGET (self), "understood");
   return GTK_WIDGET (self);
@@ -287,7 +378,7 @@ show_icon (JlySheetCell *self, const JlySheetCellState *state)
   if (state->words != NULL && self->icon == NULL)
     {
       self->icon = jly_accessible_new_icon (NULL);
-      gtk_widget_insert_before (self->icon, GTK_WIDGET (self), self->text);
+      gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
     }
   if (self->icon == NULL)
     return;
@@ -320,12 +411,16 @@ jly_sheet_cell_set (JlySheetCell *self, const JlySheetCellState *state)
   self->words = g_strdup (state->words);
   self->is_edited = state->is_edited;
   self->is_left_out = state->is_left_out;
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->text), state->text);
+  g_free (self->text);
+  self->text = g_strdup (state->text);
+  g_clear_object (&self->layout);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   show_icon (self, state);
   set_class (self, "failed", state->words != NULL && state->kind == JLY_STATUS_FAILED);
   set_class (self, "look", state->words != NULL && state->kind != JLY_STATUS_FAILED);
   set_class (self, "edited", state->is_edited);
   set_class (self, "left-out", state->is_left_out);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), state->words);
+  if (state->words != NULL || gtk_widget_get_has_tooltip (GTK_WIDGET (self)))
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), state->words);
   name_cell (self, state);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A cell of a file's preview: its text, an icon where there is something to look at, and a field in
- * its place while the person changes it. It has no idea of the file; its view binds it.
+ * its place while the person changes it. It has no idea of the file; its view binds it and
+ * hears the mouse for it.
  *
  * Signals: "changed" (string: what was typed) when an edit ends with Enter or the keyboard goes
  * elsewhere; "move" (int rows, int columns): arrow keys, also past the last cell.

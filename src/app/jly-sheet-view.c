@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The preview is a GtkColumnView over row numbers, so that a file of any length costs only the rows
- * that are seen. GTK makes widgets for 200 rows at once, which takes long with many columns: the
- * model grows bit by bit while the main loop is idle. */
+/* The preview is a GtkColumnView over row numbers. GTK makes widgets for 200 rows of a long list,
+ * and lays all of them out again and again, which takes seconds with many columns: so a long file
+ * is shown in pages of rows, and a page grows bit by bit while the main loop is idle. */
 #include "config.h"
 
 #include "app/jly-sheet-view.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-data-table.h"
 #include "app/jly-row-model.h"
 #include "app/jly-sheet-cell.h"
+#include "table/jly-amount.h"
 
 #include <glib/gi18n.h>
 
 #define SAMPLED_ROWS 50
 #define MAX_CHARS 28
 #define MAX_HEIGHT 272 /* six rows under the titles; more scroll */
-#define GROW_CELLS 120 /* made in one go */
-#define GROWN_ROWS 220 /* more than GTK makes widgets for: the rest costs nothing */
+#define GROW_CELLS 60  /* made in one go */
+#define PAGE_ROWS 40
 
 /* How a column was understood. */
 typedef struct
@@ -38,6 +40,10 @@ struct _JlySheetView
   AdwBin parent_instance;
 
   GtkColumnView *column_view;
+  GtkWidget *pager;
+  GtkLabel *page_label;
+  GtkWidget *previous, *next;
+  gsize first; /* row at which the page begins */
   JlySheet *sheet;
   JlyRowModel *rows;     /* owned by the view's model */
   GHashTable *described; /* column -> Described */
@@ -72,10 +78,10 @@ typedef struct
   int chars;
 } CellStyle;
 
-/* Where a cell is now. */
+/* Where a cell is now; column G_MAXUINT is that of the row numbers. */
 typedef struct
 {
-  gsize row;
+  guint position; /* in the page */
   guint column;
 } Place;
 
@@ -104,25 +110,54 @@ dup_key (gsize row, guint column)
   return g_memdup2 (&key, sizeof key);
 }
 
-static void
-bind_cell (JlySheetView *self, JlySheetCell *cell, const Place *place)
+static gsize
+get_row (JlySheetView *self, const Place *place)
 {
-  const gint64 key = jly_sheet_cell_key (place->row, place->column);
-  const Mark *mark = g_hash_table_lookup (self->marks, &key);
-  const char *reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (place->row));
-  /* Translators: a column's title and a row's number. */
-  g_autofree char *where
-      = g_strdup_printf (_ ("%s, row %u"), jly_sheet_get_header (self->sheet, place->column),
-                         (guint)jly_sheet_get_file_row (self->sheet, place->row));
-  const JlySheetCellState state
-      = { .text = jly_sheet_get_cell (self->sheet, place->row, place->column),
-          .place = where,
-          .words = reason == NULL && mark != NULL ? mark->words : NULL,
-          .kind = mark != NULL ? mark->kind : JLY_STATUS_PLAIN,
-          .is_edited = g_hash_table_contains (self->edited, &key),
-          .is_left_out = reason != NULL };
+  return self->first + place->position;
+}
 
-  jly_sheet_cell_set (cell, &state);
+static void
+bind_number (JlySheetView *self, GtkLabel *cell, gsize row)
+{
+  const char *reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (row));
+  const guint number = (guint)jly_sheet_get_file_row (self->sheet, row);
+  /* Translators: stands beside a row that does not count, in little room; %u is its number. */
+  g_autofree char *words = g_strdup_printf (reason != NULL ? _ ("out: %u") : "%u", number);
+
+  gtk_label_set_text (cell, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), reason);
+}
+
+static void
+bind_cell (JlySheetView *self, GtkWidget *cell, const Place *place)
+{
+  const gsize row = get_row (self, place);
+  const gint64 key = jly_sheet_cell_key (row, place->column);
+  const Mark *mark;
+  const char *reason;
+  g_autofree char *where = NULL;
+  JlySheetCellState state = { 0 };
+
+  /* The last page may be shorter than what GTK still has widgets for. */
+  if (row >= jly_sheet_get_n_rows (self->sheet))
+    return;
+  if (place->column == G_MAXUINT)
+    {
+      bind_number (self, GTK_LABEL (cell), row);
+      return;
+    }
+  mark = g_hash_table_lookup (self->marks, &key);
+  reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (row));
+  /* Translators: a column's title and a row's number. */
+  where = g_strdup_printf (_ ("%s, row %u"), jly_sheet_get_header (self->sheet, place->column),
+                           (guint)jly_sheet_get_file_row (self->sheet, row));
+  state.text = jly_sheet_get_cell (self->sheet, row, place->column);
+  state.place = where;
+  state.words = reason == NULL && mark != NULL ? mark->words : NULL;
+  state.kind = mark != NULL ? mark->kind : JLY_STATUS_PLAIN;
+  state.is_edited = g_hash_table_contains (self->edited, &key);
+  state.is_left_out = reason != NULL;
+  jly_sheet_cell_set (JLY_SHEET_CELL (cell), &state);
 }
 
 static void
@@ -131,7 +166,7 @@ changed_cb (JlySheetCell *cell, const char *text, JlySheetView *self)
   const Place *place = g_hash_table_lookup (self->bound, cell);
 
   if (place != NULL)
-    g_signal_emit (self, signals[EDITED], 0, (guint64)place->row, place->column, text);
+    g_signal_emit (self, signals[EDITED], 0, (guint64)get_row (self, place), place->column, text);
 }
 
 /* The next column that is shown, in the direction; -1 if there is none. */
@@ -165,7 +200,7 @@ move_cb (JlySheetCell *cell, int rows, int columns, JlySheetView *self)
 
   if (place == NULL)
     return;
-  row = (gint64)place->row + rows;
+  row = (gint64)get_row (self, place) + rows;
   column = columns == 0 ? (int)place->column : find_neighbour (self, place->column, columns);
   if (row >= 0 && row < (gint64)jly_sheet_get_n_rows (self->sheet) && column >= 0)
     jly_sheet_view_go_to (self, (gsize)row, (guint)column);
@@ -210,7 +245,7 @@ focus_pending_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_REMOVE;
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &cell, &place))
-    if (((Place *)place)->row == self->pending_row
+    if (get_row (self, place) == self->pending_row
         && ((Place *)place)->column == self->pending_column && gtk_widget_get_mapped (cell))
       {
         self->has_pending = FALSE;
@@ -227,10 +262,10 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *s
   Place *place = g_new (Place, 1);
   GtkWidget *cell = gtk_list_item_get_child (item);
 
-  place->row = gtk_list_item_get_position (item);
+  place->position = gtk_list_item_get_position (item);
   place->column = style->column;
   g_hash_table_insert (style->view->bound, cell, place);
-  bind_cell (style->view, JLY_SHEET_CELL (cell), place);
+  bind_cell (style->view, cell, place);
 }
 
 static void
@@ -305,11 +340,9 @@ append_column (JlySheetView *self, guint column)
 static void
 setup_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
 {
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = gtk_label_new (NULL);
 
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 4);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 8);
+  gtk_label_set_xalign (GTK_LABEL (cell), 1);
   gtk_widget_add_css_class (cell, "numeric");
   gtk_widget_add_css_class (cell, "dim-label");
   gtk_list_item_set_child (item, cell);
@@ -319,15 +352,18 @@ setup_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetV
 static void
 bind_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
 {
-  const gsize row = gtk_list_item_get_position (item);
-  const char *reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (row));
-  const guint number = (guint)jly_sheet_get_file_row (self->sheet, row);
-  /* Translators: stands beside a row that does not count, in little room; %u is its number. */
-  g_autofree char *words = g_strdup_printf (reason != NULL ? _ ("out: %u") : "%u", number);
-  GtkWidget *cell = gtk_list_item_get_child (item);
+  Place *place = g_new (Place, 1);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), words);
-  gtk_widget_set_tooltip_text (cell, reason);
+  place->position = gtk_list_item_get_position (item);
+  place->column = G_MAXUINT;
+  g_hash_table_insert (self->bound, gtk_list_item_get_child (item), place);
+  bind_cell (self, gtk_list_item_get_child (item), place);
+}
+
+static void
+unbind_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
+{
+  g_hash_table_remove (self->bound, gtk_list_item_get_child (item));
 }
 
 static void
@@ -338,6 +374,7 @@ append_numbers (JlySheetView *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_number_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_number_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_number_cb), self, 0);
   gtk_column_view_column_set_expand (
       jly_data_table_append_titled (self->column_view, &title, factory), FALSE);
 }
@@ -371,19 +408,64 @@ count_grown (JlySheetView *self)
   return MAX (GROW_CELLS / MAX (n_columns, 1), 2);
 }
 
+static gsize
+count_page (JlySheetView *self)
+{
+  return MIN (jly_sheet_get_n_rows (self->sheet) - self->first, PAGE_ROWS);
+}
+
 static gboolean
 grow_cb (gpointer data)
 {
   JlySheetView *self = data;
-  const gsize all = jly_sheet_get_n_rows (self->sheet);
+  const gsize all = count_page (self);
   const gsize now = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  const gsize next = now >= GROWN_ROWS ? all : MIN (now + count_grown (self), all);
+  const gsize next = MIN (now + count_grown (self), all);
 
   jly_row_model_set_n_rows (self->rows, next);
   if (next < all)
     return G_SOURCE_CONTINUE;
   self->grow_id = 0;
   return G_SOURCE_REMOVE;
+}
+
+static void
+show_pager (JlySheetView *self)
+{
+  const gsize n = jly_sheet_get_n_rows (self->sheet);
+  g_autofree char *from = jly_amount_format (self->first + 1, 0);
+  g_autofree char *to = jly_amount_format (self->first + count_page (self), 0);
+  g_autofree char *all = jly_amount_format (n, 0);
+  g_autofree char *words = g_strdup_printf (_ ("Rows %s to %s of %s"), from, to, all);
+
+  gtk_widget_set_visible (self->pager, n > PAGE_ROWS);
+  gtk_label_set_text (self->page_label, words);
+  gtk_widget_set_sensitive (self->previous, self->first > 0);
+  gtk_widget_set_sensitive (self->next, self->first + PAGE_ROWS < n);
+}
+
+/* Shows the page that begins at row first, in the widgets that are there. */
+static void
+turn_to (JlySheetView *self, gsize first)
+{
+  self->first = first;
+  if (self->grow_id == 0)
+    jly_row_model_set_n_rows (self->rows, count_page (self));
+  jly_sheet_view_refresh (self);
+  show_pager (self);
+}
+
+static void
+previous_cb (GtkButton *button, JlySheetView *self)
+{
+  turn_to (self, self->first - MIN (self->first, PAGE_ROWS));
+}
+
+static void
+next_cb (GtkButton *button, JlySheetView *self)
+{
+  if (self->first + PAGE_ROWS < jly_sheet_get_n_rows (self->sheet))
+    turn_to (self, self->first + PAGE_ROWS);
 }
 
 static void
@@ -398,11 +480,13 @@ build (JlySheetView *self)
   for (guint i = 0; i < n_columns; i++)
     if (is_shown (self, i))
       append_column (self, i);
-  self->rows = jly_row_model_new (MIN (jly_sheet_get_n_rows (self->sheet), count_grown (self)));
+  self->first = 0;
+  self->rows = jly_row_model_new (MIN (count_page (self), count_grown (self)));
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (self->rows)));
   gtk_column_view_set_model (self->column_view, model);
   if (self->grow_id == 0)
     self->grow_id = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
+  show_pager (self);
 }
 
 static gboolean
@@ -510,9 +594,10 @@ jly_sheet_view_go_to (JlySheetView *self, gsize row, guint column)
   g_return_if_fail (JLY_IS_SHEET_VIEW (self));
   if (self->sheet == NULL || row >= jly_sheet_get_n_rows (self->sheet))
     return;
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->rows)) <= row)
-    jly_row_model_set_n_rows (self->rows, jly_sheet_get_n_rows (self->sheet));
-  jly_data_table_scroll_to (self->column_view, (guint)row);
+  if (row - row % PAGE_ROWS != self->first)
+    turn_to (self, row - row % PAGE_ROWS);
+  jly_row_model_set_n_rows (self->rows, count_page (self));
+  jly_data_table_scroll_to (self->column_view, (guint)(row - self->first));
   self->pending_row = row;
   self->pending_column = column;
   if (!self->has_pending)
@@ -560,13 +645,70 @@ jly_sheet_view_class_init (JlySheetViewClass *klass)
                       G_TYPE_NONE, 3, G_TYPE_UINT64, G_TYPE_UINT, G_TYPE_STRING);
 }
 
+/* One ear for all cells: a controller for each would cost more than the cell. */
+static void
+pressed_cb (GtkGestureClick *click, int n_press, double x, double y, JlySheetView *self)
+{
+  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self->column_view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *cell = at != NULL ? gtk_widget_get_ancestor (at, JLY_TYPE_SHEET_CELL) : NULL;
+
+  if (cell == NULL || jly_sheet_cell_is_editing (JLY_SHEET_CELL (cell)))
+    return;
+  if (n_press == 2)
+    jly_sheet_cell_begin_edit (JLY_SHEET_CELL (cell));
+  else
+    gtk_widget_grab_focus (cell);
+}
+
+static GtkWidget *
+new_turner (JlySheetView *self, const char *icon, const char *name, GCallback cb)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, name);
+  jly_accessible_set_label (button, name);
+  g_signal_connect (button, "clicked", cb, self);
+  return button;
+}
+
+static GtkWidget *
+new_pager (JlySheetView *self)
+{
+  GtkWidget *pager = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  self->page_label = GTK_LABEL (label);
+  self->previous
+      = new_turner (self, "go-previous-symbolic", _ ("Rows Before"), G_CALLBACK (previous_cb));
+  self->next = new_turner (self, "go-next-symbolic", _ ("Rows After"), G_CALLBACK (next_cb));
+  gtk_label_set_wrap (self->page_label, TRUE);
+  gtk_label_set_justify (self->page_label, GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_widget_set_halign (pager, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (pager), self->previous);
+  gtk_box_append (GTK_BOX (pager), label);
+  gtk_box_append (GTK_BOX (pager), self->next);
+  gtk_widget_set_visible (pager, FALSE);
+  return pager;
+}
+
 static void
 jly_sheet_view_init (JlySheetView *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *card = adw_bin_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
   self->described = g_hash_table_new_full (NULL, NULL, NULL, free_described);
   self->marks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_mark);
   self->edited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->left_out = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->bound = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  self->column_view = jly_data_table_put (ADW_BIN (self), _ ("Your file"), MAX_HEIGHT);
+  self->column_view = jly_data_table_put (ADW_BIN (card), _ ("Your file"), MAX_HEIGHT);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self->column_view), GTK_EVENT_CONTROLLER (click));
+  self->pager = new_pager (self);
+  gtk_box_append (GTK_BOX (box), card);
+  gtk_box_append (GTK_BOX (box), self->pager);
+  adw_bin_set_child (ADW_BIN (self), box);
 }

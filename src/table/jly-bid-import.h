@@ -11,14 +11,14 @@
 
 G_BEGIN_DECLS
 
-/* Columns of the rules; the figures first, as in JlyBidTable. */
+/* Columns of the rules, as a person would fill them in. */
 typedef enum
 {
-  JLY_BID_AMOUNT,
-  JLY_BID_COST,
-  JLY_BID_REVENUE,
   JLY_BID_RESOURCE,
   JLY_BID_UNIT,
+  JLY_BID_AMOUNT, /* the figures, in the order of JlyBidTable */
+  JLY_BID_COST,
+  JLY_BID_REVENUE,
   JLY_BID_N_COLUMNS
 } JlyBidColumn;
 

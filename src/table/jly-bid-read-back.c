@@ -96,18 +96,29 @@ describe_column (JlyBidTable *self, guint column, const JlyTender *tender, JlyDe
       jly_bid_table_get_title (column), range);
 }
 
+void
+jly_bid_table_add_rest (GString *names, gsize n)
+{
+  const gsize rest = n - MIN (n, JLY_BID_NAMES_MAX);
+
+  if (rest > 0)
+    g_string_append_printf (names, ngettext (" and %lu more", " and %lu more", rest), (gulong)rest);
+}
+
 static void
 note_absent (JlyBidTable *self, const JlyTender *tender)
 {
   g_autoptr (GString) names = g_string_new (NULL);
+  gsize n = 0;
 
   for (guint i = 0; i < tender->rows->len; i++)
     {
       const JlyTenderRow *row = g_ptr_array_index (tender->rows, i);
 
-      if (!self->present[i])
+      if (!self->present[i] && ++n <= JLY_BID_NAMES_MAX)
         g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", row->name);
     }
+  jly_bid_table_add_rest (names, n);
   if (names->len > 0)
     g_ptr_array_add (self->notes,
                      g_strdup_printf (_ ("Not in your file, so taken as none: %s."), names->str));

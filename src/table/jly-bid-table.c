@@ -14,13 +14,20 @@
 /* The first three as in JlyBidTable's columns. */
 enum
 {
-  COLUMN_AMOUNT = JLY_BID_AMOUNT,
-  COLUMN_COST = JLY_BID_COST,
-  COLUMN_REVENUE = JLY_BID_REVENUE,
-  COLUMN_RESOURCE = JLY_BID_RESOURCE,
-  COLUMN_UNIT = JLY_BID_UNIT,
-  N_COLUMNS = JLY_BID_N_COLUMNS
+  COLUMN_AMOUNT,
+  COLUMN_COST,
+  COLUMN_REVENUE,
+  COLUMN_RESOURCE,
+  COLUMN_UNIT,
+  N_COLUMNS
 };
+
+/* Where each of them is in the rules. */
+static const JlyBidColumn rule_columns[N_COLUMNS] = { [COLUMN_AMOUNT] = JLY_BID_AMOUNT,
+                                                      [COLUMN_COST] = JLY_BID_COST,
+                                                      [COLUMN_REVENUE] = JLY_BID_REVENUE,
+                                                      [COLUMN_RESOURCE] = JLY_BID_RESOURCE,
+                                                      [COLUMN_UNIT] = JLY_BID_UNIT };
 
 static const JlyWantedColumn wanted[N_COLUMNS] = {
   [COLUMN_AMOUNT] = { N_ ("Free amount"),
@@ -50,7 +57,8 @@ typedef struct
   const JlyValues *values[JLY_BID_TABLE_COLUMNS]; /* of an import; NULL: cells are read here */
   GHashTable *places;                             /* folded name -> 1 + index of the tender's row */
   gsize *file_rows; /* per row of the tender: where it stood, 0: nowhere yet */
-  GString *unused;  /* names that the tender does not have */
+  GString *unused;  /* names that the tender does not have, the first ones */
+  gsize n_unused;   /* of all */
 } Reader;
 
 const char *
@@ -202,11 +210,15 @@ check_nameless (const Reader *reader, gsize i, GError **error)
   return TRUE;
 }
 
+/* A person reads some names, not a thousand. */
 static void
 note_unused (Reader *reader, gsize i)
 {
-  g_autofree char *name = jly_table_quote (get_cell (reader, i, COLUMN_RESOURCE));
+  g_autofree char *name = NULL;
 
+  if (++reader->n_unused > JLY_BID_NAMES_MAX)
+    return;
+  name = jly_table_quote (get_cell (reader, i, COLUMN_RESOURCE));
   g_string_append_printf (reader->unused, "%s%s", reader->unused->len > 0 ? ", " : "", name);
 }
 
@@ -348,6 +360,7 @@ read_table (Reader *reader, gboolean (*find) (Reader *reader, GError **error), G
   table->sheet = jly_sheet_ref (reader->sheet);
   if (!find (reader, error) || !read_rows (reader, error))
     return NULL;
+  jly_bid_table_add_rest (unused, reader->n_unused);
   jly_bid_table_describe (table, reader->tender, reader->marks, unused->str);
   return g_steal_pointer (&table);
 }
@@ -386,9 +399,9 @@ jly_bid_table_read_import (JlyImport *import, const JlyTender *tender, GError **
   const JlyTablePlace place = { .file = jly_sheet_get_name (reader.sheet) };
 
   for (guint k = 0; k < N_COLUMNS; k++)
-    reader.columns[k] = jly_import_get_match (import, k)->sheet_column;
+    reader.columns[k] = jly_import_get_match (import, rule_columns[k])->sheet_column;
   for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
-    reader.values[k] = jly_import_get_values (import, k);
+    reader.values[k] = jly_import_get_values (import, rule_columns[k]);
   if (!jly_import_is_ready (import))
     {
       if (is_the_tender (reader.sheet, tender))
@@ -433,19 +446,19 @@ jly_bid_rules_new (const JlyTender *tender)
   JlyRules *rules = jly_rules_new ();
   const JlyBidRanges *ranges = &tender->ranges;
 
+  describe_rule_column (rules, COLUMN_RESOURCE, JLY_VALUE_TEXT, 0);
+  describe_rule_column (rules, COLUMN_UNIT, JLY_VALUE_TEXT, 0);
   describe_rule_column (rules, COLUMN_AMOUNT, JLY_VALUE_NUMBER, ranges->amount_scale);
   describe_rule_column (rules, COLUMN_COST, JLY_VALUE_NUMBER, ranges->money_scale);
   describe_rule_column (rules, COLUMN_REVENUE, JLY_VALUE_NUMBER, ranges->money_scale);
-  describe_rule_column (rules, COLUMN_RESOURCE, JLY_VALUE_TEXT, 0);
-  describe_rule_column (rules, COLUMN_UNIT, JLY_VALUE_TEXT, 0);
-  jly_rules_get_column (rules, COLUMN_AMOUNT)->unit = g_strdup (find_unit (tender));
-  for (guint k = COLUMN_COST; k <= COLUMN_REVENUE; k++)
+  jly_rules_get_column (rules, JLY_BID_AMOUNT)->unit = g_strdup (find_unit (tender));
+  for (guint k = JLY_BID_COST; k <= JLY_BID_REVENUE; k++)
     jly_rules_get_column (rules, k)->currency = g_strdup (tender->currency);
-  for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
+  for (guint k = JLY_BID_AMOUNT; k <= JLY_BID_REVENUE; k++)
     jly_rules_add (rules, &(JlyRule){ .kind = JLY_RULE_RANGE,
                                       .column = k,
                                       .least = 0,
-                                      .most = (gint64)(k == COLUMN_AMOUNT ? ranges->amount_max
-                                                                          : ranges->money_max) });
+                                      .most = (gint64)(k == JLY_BID_AMOUNT ? ranges->amount_max
+                                                                           : ranges->money_max) });
   return rules;
 }

@@ -3,7 +3,8 @@
 # Takes pictures of every page, for people to look at: make.sh [FOLDER]   (_build/screens unless said)
 #
 # The tests of the pages take them, each in light, dark and 360 pixels wide, and once more in the
-# language that nobody speaks, from right to left, and with text at twice its size. Pictures of one
+# language that nobody speaks, from right to left, with text at twice its size, and as a whole.
+# Pictures of one
 # kind are put side by side in FOLDER/sheet-KIND.png.
 set -u
 
@@ -39,5 +40,6 @@ take plain
 take pseudo "JLY_LOCALEDIR=$folder/locale" LANGUAGE=en_XA
 take rtl JLY_UI_RTL=1
 take large JLY_UI_LARGE=1
+take tall JLY_UI_TALL=1 JLY_UI_SCREEN=1280x2100
 for sheet in "$folder"/sheet-*.png; do echo "$sheet"; done
 exit "$failed"

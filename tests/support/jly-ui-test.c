@@ -10,6 +10,8 @@
 
 /* Only a guard against waiting for ever; no test depends on how long something takes. */
 #define PATIENCE_SECONDS 60
+/* As high as the screen of make.sh leaves for a window. */
+#define TALL 2000
 
 void
 jly_ui_test_init (int *argc, char ***argv)
@@ -245,6 +247,17 @@ take_light_and_dark (JlyUiTest *ui, const char *name)
   jly_ui_settle (ui);
 }
 
+/* Pages as a whole, for people to look at. */
+static void
+take_tall (JlyUiTest *ui, const char *name, const char *narrow)
+{
+  jly_ui_resize (ui, 1000, TALL);
+  jly_ui_screenshot (ui, name);
+  jly_ui_resize (ui, 360, TALL);
+  jly_ui_screenshot (ui, narrow);
+  jly_ui_resize (ui, 1000, 700);
+}
+
 void
 jly_ui_check_page (JlyUiTest *ui, const char *name)
 {
@@ -252,6 +265,11 @@ jly_ui_check_page (JlyUiTest *ui, const char *name)
 
   jly_ui_settle (ui);
   jly_ui_assert_named (GTK_WIDGET (ui->window));
+  if (g_getenv ("JLY_UI_TALL"))
+    {
+      take_tall (ui, name, narrow);
+      return;
+    }
   take_light_and_dark (ui, name);
   if (g_getenv ("JLY_UI_LARGE"))
     return;

@@ -59,7 +59,8 @@ gboolean jly_ui_key (JlyUiTest *ui, guint keyval, GdkModifierType modifiers);
 /* Every page test calls this once its page is there: each interactive widget has a name, icon-only
  * buttons have a tooltip as well; the window fits into 360 x 294; and, if JLY_SCREENSHOTS names a
  * folder, takes NAME.png, NAME-dark.png, NAME-360.png, NAME-360-dark.png. With large text
- * windows need not be that narrow. */
+ * windows need not be that narrow. JLY_UI_TALL=1: pictures of whole pages instead, NAME.png and
+ * NAME-360.png, on a screen that is high enough. */
 void jly_ui_check_page (JlyUiTest *ui, const char *name);
 /* Parts of it. */
 void jly_ui_assert_named (GtkWidget *root);
