@@ -54,7 +54,7 @@ run_less_than (JlyEngine *engine, const FlowInputs *in, GError **error)
 static gboolean
 run_less_than_public (JlyEngine *engine, const FlowInputs *in, GError **error)
 {
-  g_autoptr (JlyPublic) c = jly_public_new_same (1234, FLOW_LANES, FLOW_WIDTH);
+  g_autoptr (JlyPublic) c = jly_public_new_same (1234, in->x->n_lanes, FLOW_WIDTH);
 
   return drop_bits (jly_gate_less_than_public (engine, in->x, c, error));
 }
@@ -99,7 +99,7 @@ static gboolean
 run_products (JlyEngine *engine, const FlowInputs *in, GError **error)
 {
   g_autoptr (JlyRound) round = jly_round_new (engine, "flow");
-  g_autoptr (JlyRing) each = jly_ring_new (FLOW_LANES, in->r->width);
+  g_autoptr (JlyRing) each = jly_ring_new (in->r->n, in->r->width);
   g_autoptr (JlyRing) dot = jly_ring_new (1, in->r->width);
 
   jly_round_multiply (round, each, in->r, in->t);
@@ -259,7 +259,7 @@ run_join (JlyEngine *engine, const FlowInputs *in, GError **error)
 static gboolean
 run_open (JlyEngine *engine, const FlowInputs *in, GError **error)
 {
-  guint64 values[FLOW_LANES];
+  guint64 values[FLOW_MOST_LANES];
 
   if (!jly_open_to_all (engine, in->x, values, error)
       || !jly_open_ring_to_all (engine, in->r, values, error))
@@ -359,41 +359,95 @@ run_top (JlyEngine *engine, const FlowInputs *in, GError **error)
   return !is_enough || drop_ring (out.ring);
 }
 
+static gboolean
+run_and (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  return drop_bits (jly_gate_and (engine, in->x, in->y, error));
+}
+
+static gboolean
+run_add_public (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  g_autoptr (JlyPublic) c = jly_public_new_same (1234, in->x->n_lanes, FLOW_WIDTH);
+
+  return drop_bits (jly_gate_add_public (engine, in->x, c, TRUE, error));
+}
+
+static gboolean
+run_sum (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  const JlyBits *vectors[] = { in->x, in->y, in->s };
+
+  return drop_bits (jly_gate_sum (engine, vectors, G_N_ELEMENTS (vectors), error));
+}
+
+/* All comparisons and choices that are others seen from the other side. */
+static gboolean
+run_variants (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  static const guint64 constants[] = { 8, 1234, 4095 };
+  g_autoptr (JlyPublic) c = jly_public_new_same (1234, in->x->n_lanes, FLOW_WIDTH);
+
+  return drop_bits (jly_gate_max (engine, in->x, in->y, error))
+         && drop_bits (jly_gate_min_signed (engine, in->x, in->y, error))
+         && drop_bits (jly_gate_max_signed (engine, in->x, in->y, error))
+         && drop_bits (jly_gate_less_than_signed_public (engine, in->x, c, error))
+         && drop_bits (jly_gate_more_than_constant (engine, in->x, 1234, error))
+         && drop_bits (jly_gate_less_than_constants (engine, in->x, constants,
+                                                     G_N_ELEMENTS (constants), error));
+}
+
+/* Numbers as a matrix of 2 rows, by one of 2 columns. */
+static gboolean
+run_matrix (JlyEngine *engine, const FlowInputs *in, GError **error)
+{
+  g_autoptr (JlyRound) round = jly_round_new (engine, "flow");
+  g_autoptr (JlyRing) out = jly_ring_new (4, in->r->width);
+
+  jly_round_matrix (round, out, in->r, in->t, 2, 2);
+  return jly_round_run (round, error);
+}
+
 const FlowBody flow_bodies[] = {
-  { "add", run_add },
-  { "less-than", run_less_than },
-  { "less-than-public", run_less_than_public },
-  { "equal", run_equal },
-  { "mux", run_mux },
-  { "min", run_min },
-  { "multiply-bits", run_multiply_bits },
-  { "sum-lanes", run_sum_lanes },
-  { "all-lanes", run_all_lanes },
-  { "products", run_products },
-  { "convert-bit", run_convert_bit },
-  { "convert-bit-times", run_convert_bit_times },
-  { "convert-to-ring", run_convert_to_ring },
-  { "convert-to-bits", run_convert_to_bits },
-  { "shuffle", run_shuffle },
-  { "clamp", run_clamp },
-  { "count", run_count },
-  { "prefix-and", run_prefix_and },
-  { "place", run_place },
-  { "histogram", run_histogram },
-  { "one-hot", run_one_hot },
-  { "group-open", run_group_open },
-  { "group-hidden", run_group_hidden },
-  { "distinct", run_distinct },
-  { "join", run_join },
-  { "open", run_open },
-  { "less-than-signed", run_less_than_signed },
-  { "less-than-constant", run_less_than_constant },
-  { "clamp-public", run_clamp_public },
-  { "count-sums", run_count_sums },
-  { "sort", run_sort },
-  { "select", run_select },
-  { "sort-radix", run_sort_radix },
-  { "rank", run_rank },
-  { "top", run_top },
+  { "add", run_add, FALSE },
+  { "less-than", run_less_than, FALSE },
+  { "less-than-public", run_less_than_public, FALSE },
+  { "equal", run_equal, FALSE },
+  { "mux", run_mux, FALSE },
+  { "min", run_min, FALSE },
+  { "multiply-bits", run_multiply_bits, FALSE },
+  { "sum-lanes", run_sum_lanes, FALSE },
+  { "all-lanes", run_all_lanes, FALSE },
+  { "products", run_products, FALSE },
+  { "convert-bit", run_convert_bit, FALSE },
+  { "convert-bit-times", run_convert_bit_times, FALSE },
+  { "convert-to-ring", run_convert_to_ring, FALSE },
+  { "convert-to-bits", run_convert_to_bits, FALSE },
+  { "shuffle", run_shuffle, FALSE },
+  { "clamp", run_clamp, FALSE },
+  { "count", run_count, FALSE },
+  { "prefix-and", run_prefix_and, FALSE },
+  { "place", run_place, FALSE },
+  { "histogram", run_histogram, FALSE },
+  { "one-hot", run_one_hot, FALSE },
+  { "group-open", run_group_open, TRUE },
+  { "group-hidden", run_group_hidden, TRUE },
+  { "distinct", run_distinct, TRUE },
+  { "join", run_join, TRUE },
+  { "open", run_open, FALSE },
+  { "less-than-signed", run_less_than_signed, FALSE },
+  { "less-than-constant", run_less_than_constant, FALSE },
+  { "clamp-public", run_clamp_public, FALSE },
+  { "count-sums", run_count_sums, FALSE },
+  { "sort", run_sort, TRUE },
+  { "select", run_select, FALSE },
+  { "sort-radix", run_sort_radix, FALSE },
+  { "rank", run_rank, TRUE },
+  { "top", run_top, TRUE },
+  { "and", run_and, FALSE },
+  { "add-public", run_add_public, FALSE },
+  { "sum", run_sum, FALSE },
+  { "variants", run_variants, FALSE },
+  { "matrix", run_matrix, FALSE },
 };
 const gsize flow_n_bodies = G_N_ELEMENTS (flow_bodies);

@@ -50,7 +50,7 @@ print_digest (const FlowBody *body, JlyPrgKind prg)
   for (guint i = 0; i < 3; i++)
     sums[i] = g_checksum_new (G_CHECKSUM_SHA256);
   jly_local_net_set_hook (parties->net, add_message, sums);
-  flow_inputs_share (parties, held);
+  flow_inputs_share (parties, FLOW_USUAL, held);
   test_parties_run (parties, run_part, (gpointer[]){ &parts[0], &parts[1], &parts[2] }, errors);
   g_print ("%s %s", body->name, prg == JLY_PRG_CHACHA20 ? "chacha20" : "aes");
   for (guint i = 0; i < 3; i++)

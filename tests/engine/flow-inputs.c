@@ -4,43 +4,52 @@
 
 #include "engine/flow-bodies.h"
 
-static void
-share_bits (TestParties *parties, guint width, JlyBits *held[3])
+/* Random, or as regular as can be: FLOW_PLAIN numbers x count upwards from 0, so that keys still
+ * differ, flags are 1, and all else is 0. */
+static guint64
+choose (TestParties *parties, FlowKind kind, guint width, guint64 plain)
 {
-  guint64 values[FLOW_LANES];
+  return kind == FLOW_PLAIN ? plain : test_parties_random (parties, width);
+}
+
+static void
+share_bits (
+    TestParties *parties, const FlowShape *shape, guint width, gboolean counts, JlyBits *held[3])
+{
+  g_autofree guint64 *values = g_new (guint64, shape->n_lanes);
   TestSecret secret;
 
-  for (gsize j = 0; j < FLOW_LANES; j++)
-    values[j] = test_parties_random (parties, width);
-  test_secret_share (&secret, parties, values, FLOW_LANES, width);
+  for (gsize j = 0; j < shape->n_lanes; j++)
+    values[j] = choose (parties, shape->kind, width, width == 1 ? 1 : counts ? j : 0);
+  test_secret_share (&secret, parties, values, shape->n_lanes, width);
   for (guint i = 0; i < 3; i++)
     held[i] = secret.held[i];
 }
 
 static void
-share_ring (TestParties *parties, JlyRing *held[3])
+share_ring (TestParties *parties, const FlowShape *shape, JlyRing *held[3])
 {
-  guint64 values[FLOW_LANES];
+  g_autofree guint64 *values = g_new (guint64, shape->n_lanes);
   TestRing secret;
 
-  for (gsize j = 0; j < FLOW_LANES; j++)
-    values[j] = test_parties_random (parties, 64);
-  test_ring_share (&secret, parties, values, FLOW_LANES, 64);
+  for (gsize j = 0; j < shape->n_lanes; j++)
+    values[j] = choose (parties, shape->kind, 64, 0);
+  test_ring_share (&secret, parties, values, shape->n_lanes, 64);
   for (guint i = 0; i < 3; i++)
     held[i] = secret.held[i];
 }
 
 void
-flow_inputs_share (TestParties *parties, FlowInputs *const inputs[3])
+flow_inputs_share (TestParties *parties, const FlowShape *shape, FlowInputs *const inputs[3])
 {
   JlyBits *x[3], *y[3], *s[3];
   JlyRing *r[3], *t[3];
 
-  share_bits (parties, FLOW_WIDTH, x);
-  share_bits (parties, FLOW_WIDTH, y);
-  share_bits (parties, 1, s);
-  share_ring (parties, r);
-  share_ring (parties, t);
+  share_bits (parties, shape, FLOW_WIDTH, TRUE, x);
+  share_bits (parties, shape, FLOW_WIDTH, FALSE, y);
+  share_bits (parties, shape, 1, FALSE, s);
+  share_ring (parties, shape, r);
+  share_ring (parties, shape, t);
   for (guint i = 0; i < 3; i++)
     *inputs[i] = (FlowInputs){ x[i], y[i], s[i], r[i], t[i] };
 }

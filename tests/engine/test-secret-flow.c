@@ -76,7 +76,7 @@ run_body (const FlowBody *body, JlyPrgKind prg)
 
   for (guint i = 0; i < 3; i++)
     held[i] = &parts[i].in;
-  flow_inputs_share (parties, held);
+  flow_inputs_share (parties, FLOW_USUAL, held);
   for (guint i = 0; i < 3; i++)
     hide_inputs (held[i]);
   before = count_reports ();
