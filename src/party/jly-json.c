@@ -12,12 +12,18 @@
 /* Brackets within brackets; the parser goes down once for each and has only so much stack. */
 #define MAX_DEPTH 32
 
-/* Past a string that begins at its quotation mark; NULL if it does not end. */
+/* Digits of a whole number that always fits into 64 bits with a sign. */
+#define MAX_DIGITS 18
+
+/* Past a string that begins at its quotation mark; NULL if it does not end, or holds a NUL, at
+ * which everybody who reads it would take it to end. */
 static const char *
 skip_string (const char *at)
 {
   for (at++; *at != '"'; at++)
     {
+      if (g_str_has_prefix (at, "\\u0000"))
+        return NULL;
       if (*at == '\\')
         at++;
       if (*at == '\0')
@@ -26,10 +32,29 @@ skip_string (const char *at)
   return at + 1;
 }
 
+/* Past a run of letters and digits. NULL for a whole number that the parser would make another one
+ * of, because it is longer than 64 bits hold. */
+static const char *
+skip_word (const char *at)
+{
+  gsize n = 0, digits = strspn (at, "0123456789");
+
+  while (g_ascii_isalnum (at[n]))
+    n++;
+  if (n == digits && digits > MAX_DIGITS)
+    {
+      g_autofree char *text = g_strndup (at, digits);
+
+      if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, NULL, NULL))
+        return NULL;
+    }
+  return at + n;
+}
+
 /* Whether the parser may be let near: nothing but JSON's own signs outside of strings, so that both
- * see the same strings, and no endless nesting. */
+ * see the same strings, no endless nesting, and nothing that it would silently cut. */
 static gboolean
-is_shallow (const char *at)
+is_tame (const char *at)
 {
   guint depth = 0;
 
@@ -40,11 +65,16 @@ is_shallow (const char *at)
           at = skip_string (at);
           continue;
         }
+      if (g_ascii_isalnum (*at))
+        {
+          at = skip_word (at);
+          continue;
+        }
       if (*at == '[' || *at == '{')
         depth++;
       else if ((*at == ']' || *at == '}') && depth > 0)
         depth--;
-      else if (!g_ascii_isalnum (*at) && strchr (" \t\r\n,:+-.", *at) == NULL)
+      else if (strchr (" \t\r\n,:+-.", *at) == NULL)
         return FALSE;
       if (depth > MAX_DEPTH)
         return FALSE;
@@ -53,15 +83,45 @@ is_shallow (const char *at)
   return at != NULL;
 }
 
+/* Counts the members of each object as they are read: one that comes twice takes the place of the
+ * one before, which nobody would see again. */
+static void
+member_cb (JsonParser *parser, JsonObject *object, const char *name, gpointer user_data)
+{
+  GHashTable *counts = user_data;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, object));
+
+  g_hash_table_insert (counts, json_object_ref (object), GUINT_TO_POINTER (n + 1));
+}
+
+static gboolean
+is_without_twins (GHashTable *counts)
+{
+  GHashTableIter iter;
+  gpointer object, n;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &object, &n))
+    if (json_object_get_size (object) != GPOINTER_TO_UINT (n))
+      return FALSE;
+  return TRUE;
+}
+
 JsonObject *
 jly_json_parse (const char *text, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  /* The objects are held: one that was replaced must not leave its place in memory to another. */
+  g_autoptr (GHashTable) counts
+      = g_hash_table_new_full (NULL, NULL, (GDestroyNotify)json_object_unref, NULL);
   JsonNode *root;
 
-  if (!g_utf8_validate (text, -1, NULL) || !is_shallow (text)
+  g_signal_connect (parser, "object-member", G_CALLBACK (member_cb), counts);
+
+  if (!g_utf8_validate (text, -1, NULL) || !is_tame (text)
       || !json_parser_load_from_data (parser, text, -1, NULL)
-      || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+      || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root)
+      || !is_without_twins (counts))
     {
       jly_fail (error, JLY_ERROR_PROTOCOL, NULL, _ ("This is not a JSON object."));
       return NULL;

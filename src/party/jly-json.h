@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* One JSON object from text; JLY_ERROR_PROTOCOL if it is none. */
+/* One JSON object from text; JLY_ERROR_PROTOCOL if it is none, or if something of it would be lost:
+ * a member that stands twice in an object, a NUL in a text, a whole number beyond 64 bits. */
 JsonObject *jly_json_parse (const char *text, GError **error);
 /* One line (pretty: several), without a line end. Takes object. */
 char *jly_json_print (JsonObject *object, gboolean pretty);

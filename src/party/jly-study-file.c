@@ -15,6 +15,22 @@
 #define MAX_BYTES (1u << 20)
 #define MAX_DECIMALS 9
 
+/* What a member holds. */
+typedef enum
+{
+  KIND_TEXT,
+  KIND_WHOLE,  /* a whole number */
+  KIND_NUMBER, /* a whole number, or a number in quotes */
+  KIND_LIST,
+  KIND_OBJECT,
+} Kind;
+
+typedef struct
+{
+  const char *name; /* NULL ends a list of them */
+  Kind kind;
+} Member;
+
 typedef struct
 {
   const char *path;
@@ -60,19 +76,67 @@ fail (const Reading *reading, GError **error, const char *format, ...)
   return jly_fail (error, JLY_ERROR_CONFIG, &detail, "%s: %s", reading->path, text);
 }
 
-/* what names the object in the sentence. */
+static gboolean
+is_kind (JsonNode *node, Kind kind)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+
+  switch (kind)
+    {
+    case KIND_TEXT:
+      return type == G_TYPE_STRING;
+    case KIND_WHOLE:
+      return type == G_TYPE_INT64;
+    case KIND_NUMBER:
+      return type == G_TYPE_INT64 || type == G_TYPE_STRING;
+    case KIND_LIST:
+      return JSON_NODE_HOLDS_ARRAY (node);
+    default:
+      return JSON_NODE_HOLDS_OBJECT (node);
+    }
+}
+
+static const char *
+kind_words (Kind kind)
+{
+  switch (kind)
+    {
+    case KIND_TEXT:
+      return _ ("a text in quotes");
+    case KIND_WHOLE:
+      return _ ("a whole number without quotes");
+    case KIND_NUMBER:
+      return _ ("a number in quotes");
+    case KIND_LIST:
+      return _ ("a list");
+    default:
+      return _ ("an object");
+    }
+}
+
+/* Every member is one of known and of its kind: one of another kind must not be taken for one that
+ * was left out. what names the object in the sentence. */
 static gboolean
 check_members (const Reading *reading,
                JsonObject *object,
-               const char *const *known,
+               const Member *known,
                const char *what,
                GError **error)
 {
   g_autoptr (GList) members = json_object_get_members (object);
 
   for (GList *at = members; at != NULL; at = at->next)
-    if (!g_strv_contains (known, at->data))
-      return fail (reading, error, _ ("“%s” is not known in %s."), (const char *)at->data, what);
+    {
+      const Member *member = known;
+
+      while (member->name != NULL && !g_str_equal (member->name, at->data))
+        member++;
+      if (member->name == NULL)
+        return fail (reading, error, _ ("“%s” is not known in %s."), (const char *)at->data, what);
+      if (!is_kind (json_object_get_member (object, member->name), member->kind))
+        return fail (reading, error, _ ("“%s” of %s must be %s."), member->name, what,
+                     kind_words (member->kind));
+    }
   return TRUE;
 }
 
@@ -142,17 +206,21 @@ read_categories (const Reading *reading, JsonArray *array, JlyStudyColumn *colum
 static gboolean
 read_column (const Reading *reading, JsonObject *object, GError **error)
 {
-  static const char *const known[]
-      = { "id", "title", "unit", "decimals", "least", "most", "categories", NULL };
+  static const Member known[] = {
+    { "id", KIND_TEXT },         { "title", KIND_TEXT },
+    { "unit", KIND_TEXT },       { "decimals", KIND_WHOLE },
+    { "least", KIND_NUMBER },    { "most", KIND_NUMBER },
+    { "categories", KIND_LIST }, { NULL },
+  };
   const char *id = object != NULL ? jly_json_get_text (object, "id", NULL) : NULL;
   JsonArray *categories;
   JlyStudyColumn *column;
   gint64 decimals, least, most;
 
+  if (object != NULL && !check_members (reading, object, known, _ ("a column"), error))
+    return FALSE;
   if (id == NULL)
     return fail (reading, error, _ ("A column has no “id”."));
-  if (!check_members (reading, object, known, _ ("a column"), error))
-    return FALSE;
   column = jly_study_add_column (reading->file->draft, id, jly_json_get_text (object, "title", id),
                                  0, 1);
   g_free (column->unit);
@@ -187,12 +255,15 @@ find_column (const Reading *reading, const char *id)
 static gboolean
 read_check (const Reading *reading, JsonObject *object, GError **error)
 {
-  static const char *const known[] = { "column", "not-above", "times", NULL };
+  static const Member known[]
+      = { { "column", KIND_TEXT }, { "not-above", KIND_TEXT }, { "times", KIND_WHOLE }, { NULL } };
   int column, other;
   gint64 times;
 
-  if (object == NULL || !check_members (reading, object, known, _ ("a check"), error))
-    return object != NULL || fail (reading, error, _ ("A check is no object."));
+  if (object == NULL)
+    return fail (reading, error, _ ("A check is no object."));
+  if (!check_members (reading, object, known, _ ("a check"), error))
+    return FALSE;
   column = find_column (reading, jly_json_get_text (object, "column", NULL));
   other = find_column (reading, jly_json_get_text (object, "not-above", NULL));
   times = jly_json_get_number (object, "times", 1);
@@ -214,6 +285,8 @@ read_question (const Reading *reading, JsonObject *object, GError **error)
 
   if (analysis == NULL)
     return fail (reading, error, _ ("A question has no “analysis”."));
+  if (json_object_has_member (object, "id") && jly_json_get_text (object, "id", NULL) == NULL)
+    return fail (reading, error, _ ("The “id” of a question must be a text in quotes."));
   question = jly_study_add_question (reading->file->draft,
                                      jly_json_get_text (object, "id", analysis), analysis);
   members = json_object_get_members (object);
@@ -239,8 +312,6 @@ read_list (
 {
   JsonArray *array = jly_json_get_array (object, name);
 
-  if (array == NULL && json_object_has_member (object, name))
-    return fail (reading, error, _ ("“%s” must be a list."), name);
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     if (!func (reading, element_object (array, i), error))
       return FALSE;
@@ -306,7 +377,10 @@ read_parties (const Reading *reading, JsonObject *object, GError **error)
 static gboolean
 read_tender (const Reading *reading, JsonObject *object, GError **error)
 {
-  static const char *const known[] = { "case", "title", "public", "companies", "data", NULL };
+  static const Member known[] = {
+    { "case", KIND_TEXT },      { "title", KIND_TEXT },  { "public", KIND_OBJECT },
+    { "companies", KIND_LIST }, { "data", KIND_OBJECT }, { NULL },
+  };
   JsonObject *public = jly_json_get_object (object, "public");
   const char *tender = public != NULL ? jly_json_get_text (public, "tender", NULL) : NULL;
 
@@ -320,8 +394,13 @@ read_tender (const Reading *reading, JsonObject *object, GError **error)
 static gboolean
 read_own (const Reading *reading, JsonObject *object, GError **error)
 {
-  static const char *const known[] = { "case",      "title",  "currency",  "companies", "columns",
-                                       "most-rows", "checks", "questions", "data",      NULL };
+  static const Member known[] = {
+    { "case", KIND_TEXT },     { "title", KIND_TEXT },
+    { "currency", KIND_TEXT }, { "companies", KIND_LIST },
+    { "columns", KIND_LIST },  { "most-rows", KIND_WHOLE },
+    { "checks", KIND_LIST },   { "questions", KIND_LIST },
+    { "data", KIND_OBJECT },   { NULL },
+  };
   JlyStudy *draft = reading->file->draft;
   gint64 most_rows = jly_json_get_number (object, "most-rows", 1000);
 
@@ -343,6 +422,8 @@ read_study (const Reading *reading, JsonObject *object, GError **error)
   const char *case_id = jly_json_get_text (object, "case", "");
   g_autofree char *name = g_path_get_basename (reading->path);
 
+  if (json_object_has_member (object, "case") && jly_json_get_text (object, "case", NULL) == NULL)
+    return fail (reading, error, _ ("“%s” must be a text in quotes."), "case");
   reading->file->draft = jly_study_new (case_id, jly_json_get_text (object, "title", name));
   if (!read_parties (reading, object, error))
     return FALSE;
@@ -385,7 +466,7 @@ jly_study_file_read (const char *path, GError **error)
   object = jly_json_parse (text, NULL);
   if (object == NULL)
     {
-      fail (&reading, error, _ ("This is no JSON object."));
+      fail (&reading, error, _ ("This is no JSON object, or a member stands in one twice."));
       return NULL;
     }
   return read_study (&reading, object, error) ? g_steal_pointer (&self) : NULL;

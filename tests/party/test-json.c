@@ -69,6 +69,30 @@ test_odd (void)
     assert_refused (texts[i]);
 }
 
+/* What the parser would cut or drop without a word. */
+static void
+test_lost (void)
+{
+  static const char *const texts[] = {
+    "{\"a\":1,\"a\":2}",
+    "{\"b\":[{\"a\":{},\"a\":{}}]}",
+    "{\"b\":{\"a\":1,\"a\":2},\"b\":{\"c\":1}}",
+    "{\"a\":\"x\\u0000y\"}",
+    "{\"a\\u0000\":1}",
+    "{\"a\":9223372036854775808}",
+    "{\"a\":-1000000000000000000000000000000}",
+  };
+  static const char usual[]
+      = "{\"a\":9223372036854775807,\"b\":{\"a\":-5,\"c\":[{\"a\":1},{\"a\":1}]},"
+        "\"d\":0.00012345678901234567,\"e\":\"\\\\u0000\"}";
+  g_autoptr (JsonObject) object = jly_json_parse (usual, NULL);
+
+  g_assert_cmpint (jly_json_get_number (object, "a", 0), ==, G_MAXINT64);
+  g_assert_cmpstr (jly_json_get_text (object, "e", NULL), ==, "\\u0000");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    assert_refused (texts[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -76,5 +100,6 @@ main (int argc, char **argv)
   g_test_add_func ("/party/json/deep", test_deep);
   g_test_add_func ("/party/json/names", test_names);
   g_test_add_func ("/party/json/odd", test_odd);
+  g_test_add_func ("/party/json/lost", test_lost);
   return g_test_run ();
 }
