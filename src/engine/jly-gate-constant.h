@@ -23,8 +23,9 @@ jly_gate_less_than_constant (JlyEngine *engine, const JlyBits *x, guint64 c, GEr
 JlyBits *
 jly_gate_more_than_constant (JlyEngine *engine, const JlyBits *x, guint64 c, GError **error);
 
-/* Plane i of the result is 1 where x < constants[i], each below 2^w: n_constants times about 1.5 w
- * ANDs, all in lg w rounds. n_constants <= JLY_BITS_MAX_WIDTH. */
+/* Plane i of the result is 1 where x < constants[i], each below 2^w: for each what
+ * jly_gate_less_than_constant costs, all in the rounds of the longest. n_constants <=
+ * JLY_BITS_MAX_WIDTH. */
 JlyBits *jly_gate_less_than_constants (JlyEngine *engine,
                                        const JlyBits *x,
                                        const guint64 *constants,

@@ -33,7 +33,7 @@ jly_gate_max_signed (JlyEngine *engine, const JlyBits *x, const JlyBits *y, GErr
 JlyBits *jly_gate_extend_signed (const JlyBits *x, guint width);
 
 /* x where low <= x <= high, else the bound that it passes; where low > high, one of the two. Two
- * comparisons at once, 2 (3 w - 2 - lg w) ANDs, then two choices, 2 w ANDs; 3 + lg w rounds. */
+ * comparisons at once, then two choices, 2 w ANDs; 4 + lg w rounds at most. */
 JlyBits *jly_gate_clamp (JlyEngine *engine,
                          const JlyBits *x,
                          const JlyBits *low,
@@ -41,8 +41,9 @@ JlyBits *jly_gate_clamp (JlyEngine *engine,
                          gboolean is_signed,
                          GError **error);
 /* The same for public bounds, the same in every lane, low <= high (for signed numbers both in two's
- * complement of x's width): about 3 w ANDs for the comparisons and w for the choice, because at
- * most one bound is passed; 1 + lg w rounds. A bound that nothing can pass costs nothing. */
+ * complement of x's width): about 2.2 w ANDs for the comparisons and w for the choice, because at
+ * most one bound is passed; 3 + lg w rounds at most. A bound that nothing can pass costs nothing.
+ */
 JlyBits *jly_gate_clamp_public (JlyEngine *engine,
                                 const JlyBits *x,
                                 guint64 low,

@@ -33,8 +33,8 @@ gboolean jly_one_hot_sums (JlyEngine *engine,
 
 /* Rows by range of x, between public edges that ascend: number b of the result counts valid rows
  * with edges[b - 1] <= x < edges[b], the first those below all edges, the last those from the last
- * edge on. n_edges + 1 numbers of jly_count_width (n) bits. For each edge a comparison (w ANDs and
- * a half) and an AND with valid; then a count of n_edges + 1 planes. Opens nothing. For signed
+ * edge on. n_edges + 1 numbers of jly_count_width (n) bits. For each edge a comparison with a
+ * constant and an AND with valid; then a count of n_edges + 1 planes. Opens nothing. For signed
  * numbers the edges are in two's complement of x's width. n_edges < JLY_BITS_MAX_WIDTH. */
 JlyRing *jly_histogram (JlyEngine *engine,
                         const JlyBits *x,

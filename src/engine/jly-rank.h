@@ -26,7 +26,8 @@ guint jly_rank_width (gsize n);
 
 /* n numbers modulo 2^width, width >= jly_rank_width (n). keys as for jly_sort; they stay as they
  * are. A sort; unless ties are by row an equality of w bits, and for the least rank 2 lg n ANDs of
- * lg n bits a lane and lg n rounds, for the mean twice that; then jly_place_rows. Source: midranks
+ * lg n bits a lane and 1 + lg n rounds, and a conversion of
+ * lg n bits to numbers; for the mean twice that; then jly_place_rows. Source: midranks
  * as in Lehmann, "Nonparametrics", 1975; the arrangement is our own. NULL on failure, as jly_sort.
  */
 JlyRing *jly_rank (JlyEngine *engine,
