@@ -120,6 +120,19 @@ find_and_show (GPtrArray *cases, const char *id, gboolean json)
   return jly_ctl_print_error (error);
 }
 
+/* For who writes a template: its first fault with file and row, or that it can be used. */
+static int
+check_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyCase) self = jly_case_load (path, &error);
+
+  if (self == NULL)
+    return jly_ctl_print_error (error);
+  printf (_ ("“%s” is a case that Jointly can show: %s.\n"), path, jly_case_get_long_title (self));
+  return EX_OK;
+}
+
 /* Takes --json out of the words, wherever it stands. */
 static gboolean
 take_json (int *argc, char **argv)
@@ -147,6 +160,9 @@ jly_ctl_case (int argc, char **argv)
     return list_cases (cases, json);
   if (argc == 3 && g_str_equal (argv[1], "show"))
     return find_and_show (cases, argv[2], json);
-  jly_ctl_fail_usage (&error, _ ("Write jointlyctl case list, or jointlyctl case show CASE."));
+  if (argc == 3 && g_str_equal (argv[1], "check") && !json)
+    return check_file (argv[2]);
+  jly_ctl_fail_usage (&error, _ ("Write jointlyctl case list, jointlyctl case show CASE, or "
+                                 "jointlyctl case check FILE."));
   return jly_ctl_print_error (error);
 }

@@ -22,12 +22,13 @@ static const struct
   JlyCtlFunc run;
 } commands[] = {
   { "rehearse",
-    "rehearse CASE --public tender=FILE --data NAME=FILE ... [--set KEY=VALUE] [--json] [--keep "
+    "rehearse CASE|STUDY.json [--public tender=FILE] --data NAME=FILE ... [--set KEY=VALUE] "
+    "[--json] [--keep "
     "DIR] "
     "[--transport tls|process]",
     N_ ("Play a whole study on this computer, with one file for each company."), jly_ctl_rehearse },
-  { "case", "case list | case show CASE [--json]", N_ ("Show the cases that Jointly knows."),
-    jly_ctl_case },
+  { "case", "case list | case show CASE [--json] | case check FILE",
+    N_ ("Show the cases that Jointly knows."), jly_ctl_case },
   { "table",
     "table inspect FILE [--study STUDY [--party NAME]] [--sheet NAME] [--encoding NAME] [--json]",
     N_ ("Say how a file of figures is understood."), jly_ctl_table },

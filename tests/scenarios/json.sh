@@ -45,6 +45,13 @@ run case show a
 succeed "case a" "joint bid"
 run case show q
 expect "unknown case" 64 "q"
+run case check "$SAMPLES/../../cases/b1.xml"
+succeed "a template" "b1.xml"
+echo '<case id="q">' > "$DIR/q.xml"
+run case check "$DIR/q.xml"
+expect "a broken template" 65 "q.xml"
+run case check "$DIR/none.xml"
+expect "no template" 66 "none.xml"
 run table inspect "$SAMPLES/north.csv"
 succeed "a table" "Unit cost" "4 rows"
 run table inspect "$DIR/none.csv"
