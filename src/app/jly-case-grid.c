@@ -108,10 +108,3 @@ jly_case_grid_filter (JlyCaseGrid *self, const char *topic, const char *text)
   gtk_flow_box_invalidate_filter (self->cards);
   return self->shown;
 }
-
-void
-jly_case_grid_set_max_columns (JlyCaseGrid *self, guint columns)
-{
-  g_return_if_fail (JLY_IS_CASE_GRID (self));
-  gtk_flow_box_set_max_children_per_line (self->cards, columns);
-}

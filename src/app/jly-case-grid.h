@@ -15,6 +15,5 @@ G_DECLARE_FINAL_TYPE (JlyCaseGrid, jly_case_grid, JLY, CASE_GRID, AdwBin)
 /* Leaves only cards of the topic (NULL: all) in which every word of text begins a word; returns how
  * many. */
 guint jly_case_grid_filter (JlyCaseGrid *self, const char *topic, const char *text);
-void jly_case_grid_set_max_columns (JlyCaseGrid *self, guint columns);
 
 G_END_DECLS

@@ -237,10 +237,3 @@ jly_case_page_new (JlyCase *the_case)
   show_case (self);
   return self;
 }
-
-JlyCase *
-jly_case_page_get_case (JlyCasePage *self)
-{
-  g_return_val_if_fail (JLY_IS_CASE_PAGE (self), NULL);
-  return self->the_case;
-}

@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyCasePage, jly_case_page, JLY, CASE_PAGE, JlyPage)
 
 JlyCasePage *jly_case_page_new (JlyCase *the_case);
-JlyCase *jly_case_page_get_case (JlyCasePage *self);
 
 G_END_DECLS

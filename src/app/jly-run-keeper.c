@@ -56,12 +56,6 @@ jly_run_keeper_free (JlyRunKeeper *self)
   g_free (self);
 }
 
-const char *
-jly_run_keeper_get_study_id (JlyRunKeeper *self)
-{
-  return self->study_id;
-}
-
 gboolean
 jly_run_keeper_log_stage (JlyRunKeeper *self, JlyStage stage, GError **error)
 {

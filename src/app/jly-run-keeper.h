@@ -15,7 +15,6 @@ typedef struct _JlyRunKeeper JlyRunKeeper;
 /* Keeps the study as running. store is borrowed and must outlive the keeper. */
 JlyRunKeeper *jly_run_keeper_new (JlyStore *store, GBytes *study, GError **error);
 void jly_run_keeper_free (JlyRunKeeper *self);
-const char *jly_run_keeper_get_study_id (JlyRunKeeper *self);
 gboolean jly_run_keeper_log_stage (JlyRunKeeper *self, JlyStage stage, GError **error);
 /* headline is what the home page will say. */
 gboolean

@@ -66,12 +66,6 @@ jly_merkle_append (JlyMerkle *tree, const guint8 *entry, gsize n)
   g_array_append_val (tree->leaves, leaf);
 }
 
-guint64
-jly_merkle_get_size (const JlyMerkle *tree)
-{
-  return tree->leaves->len;
-}
-
 /* The largest power of two below n; n >= 2. */
 static guint64
 split (guint64 n)

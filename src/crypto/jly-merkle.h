@@ -37,7 +37,6 @@ JlyMerkle *jly_merkle_new (void);
 void jly_merkle_free (JlyMerkle *tree);
 /* Appends one entry, which may be empty. Only its hash is kept. */
 void jly_merkle_append (JlyMerkle *tree, const guint8 *entry, gsize n);
-guint64 jly_merkle_get_size (const JlyMerkle *tree);
 
 /* The hash of one entry as a leaf. */
 JlyMerkleHash jly_merkle_leaf (const guint8 *entry, gsize n);

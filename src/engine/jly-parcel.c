@@ -84,18 +84,6 @@ jly_parcel_receive_bits (JlyParcel *parcel, guint peer, guint64 *planes, gsize n
 }
 
 void
-jly_parcel_send_ring (JlyParcel *parcel, guint peer, const guint64 *numbers, gsize n, guint width)
-{
-  queue (parcel, peer, (Part){ (guint64 *)numbers, n, width, .is_ring = TRUE, .is_sent = TRUE });
-}
-
-void
-jly_parcel_receive_ring (JlyParcel *parcel, guint peer, guint64 *numbers, gsize n, guint width)
-{
-  queue (parcel, peer, (Part){ numbers, n, width, .is_ring = TRUE });
-}
-
-void
 jly_mask_ring (JlyPrgStream *stream, guint64 *numbers, gsize n, guint width)
 {
   jly_prg_stream_read (stream, (guint8 *)numbers, n * sizeof *numbers);

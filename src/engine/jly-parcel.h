@@ -48,10 +48,6 @@ void jly_parcel_send_bits (
     JlyParcel *parcel, guint peer, const guint64 *planes, gsize n_lanes, guint width);
 void jly_parcel_receive_bits (
     JlyParcel *parcel, guint peer, guint64 *planes, gsize n_lanes, guint width);
-void
-jly_parcel_send_ring (JlyParcel *parcel, guint peer, const guint64 *numbers, gsize n, guint width);
-void
-jly_parcel_receive_ring (JlyParcel *parcel, guint peer, guint64 *numbers, gsize n, guint width);
 
 /* One round, also for a miner that neither sends nor receives. */
 gboolean jly_parcel_run (JlyParcel *parcel, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -39,7 +39,6 @@ JlyListener *jly_listener_new (const char *host,
                                guint16 port,
                                GError **error); /* port 0: any; taken: sentence */
 guint16 jly_listener_get_port (JlyListener *self);
-int jly_listener_get_fd (JlyListener *self);
 /* Waits for a connection; returns a plain socket to hand to jly_link_accept (so that slow peers do
  * not block others: do the handshake in a thread of its own). -1 on error or cancel. */
 int jly_listener_accept (JlyListener *self, GCancellable *cancellable, GError **error);

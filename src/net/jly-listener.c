@@ -39,12 +39,6 @@ jly_listener_get_port (JlyListener *self)
   return self->port;
 }
 
-int
-jly_listener_get_fd (JlyListener *self)
-{
-  return self->fd;
-}
-
 /* Waits until somebody calls or the person stops it. */
 static void
 wait_for_caller (JlyListener *self, GCancellable *cancellable)

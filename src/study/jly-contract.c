@@ -120,19 +120,6 @@ jly_contract_select (const JlyContract *self, guint roles, guint side)
 }
 
 gint
-jly_contract_find_party (const JlyContract *self, const guint8 identity[32])
-{
-  for (guint i = 0; i < self->parties->len; i++)
-    {
-      const JlyContractParty *party = self->parties->pdata[i];
-
-      if (memcmp (party->keys.identity, identity, 32) == 0)
-        return (gint)i;
-    }
-  return -1;
-}
-
-gint
 jly_contract_find_column (const JlyContract *self, const char *id)
 {
   for (guint i = 0; i < self->columns->len; i++)

@@ -82,9 +82,7 @@ void jly_case_fill_contract (JlyCase *self, JlyContract *contract);
 /* Parties that have one of these roles and, unless side is JLY_NO_SIDE, belong to that side. */
 JlyPartySet jly_contract_select (const JlyContract *self, guint roles, guint side);
 const JlyContractParty *jly_contract_get_party (const JlyContract *self, guint index); /* or NULL */
-/* Place of the party with this identity key, or -1. */
-gint jly_contract_find_party (const JlyContract *self, const guint8 identity[32]);
-gint jly_contract_find_column (const JlyContract *self, const char *id); /* or -1 */
+gint jly_contract_find_column (const JlyContract *self, const char *id);               /* or -1 */
 
 /* Deterministic CBOR. Decoding encodes again and compares; what does not fit is JLY_ERROR_PROTOCOL
  * naming the field. NULL from encode only if a text is too long or not UTF-8. */

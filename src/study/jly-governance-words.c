@@ -6,8 +6,6 @@
 
 #include "base/jly-plain.h"
 
-#include <glib/gi18n-lib.h>
-
 char *
 jly_words_fill (const char *pattern, const char *const *texts)
 {
@@ -29,22 +27,6 @@ jly_words_fill (const char *pattern, const char *const *texts)
         }
       else
         g_string_append_c (out, *p);
-    }
-  return g_string_free (out, FALSE);
-}
-
-char *
-jly_words_list (const char *const *names)
-{
-  guint n = names == NULL ? 0 : g_strv_length ((char **)names);
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < n; i++)
-    {
-      if (i > 0)
-        /* Translators: between the names of a list, and before its last name. */
-        g_string_append (out, i + 1 < n ? _ (", ") : _ (" and "));
-      g_string_append (out, names[i]);
     }
   return g_string_free (out, FALSE);
 }

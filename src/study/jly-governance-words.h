@@ -9,7 +9,5 @@ G_BEGIN_DECLS
 /* pattern with %1$s, %2$s ... replaced by the texts (NULL-terminated), each made one plain line. A
  * pattern is data here, not a format: what names hold cannot hurt, nor a wrong translation. */
 char *jly_words_fill (const char *pattern, const char *const *texts);
-/* "north", "north and ridge", "north, ridge and harbour". "" for none. */
-char *jly_words_list (const char *const *names);
 
 G_END_DECLS

@@ -58,12 +58,6 @@ jly_governance_free (JlyGovernance *self)
   g_free (self);
 }
 
-const JlyContract *
-jly_governance_get_contract (const JlyGovernance *self)
-{
-  return self->contract;
-}
-
 const guint8 *
 jly_governance_get_contract_hash (const JlyGovernance *self)
 {

@@ -54,7 +54,6 @@ typedef struct _JlyGovernance JlyGovernance;
  * error of either. */
 JlyGovernance *jly_governance_new (GBytes *contract, GError **error);
 void jly_governance_free (JlyGovernance *self);
-const JlyContract *jly_governance_get_contract (const JlyGovernance *self);
 const guint8 *jly_governance_get_contract_hash (const JlyGovernance *self);
 
 /* Signs bytes as what: "contract", "question-decision" or "mandate". For the owner of the key. */
