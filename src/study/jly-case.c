@@ -225,7 +225,10 @@ jly_case_get_outside_miners (JlyCase *self)
 static char *
 read_text (const char *path, const char *name, gsize *length, GError **error)
 {
-  const JlyErrorDetail detail = { .file = name };
+  const JlyErrorDetail detail = {
+    .file = name,
+    .next = _ ("Choose the file of a case; data/cases/README.md describes the format."),
+  };
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info = NULL;
   char *text = NULL;
