@@ -7,10 +7,12 @@
 #include "app/jly-fold.h"
 #include "app/jly-limit-field.h"
 #include "app/jly-range-view.h"
+#include "table/jly-bins.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define LEAST_BINS 4
 #define MOST_BINS 24
 #define FOLD_BELOW 300
 
@@ -153,67 +155,45 @@ moved_cb (JlyRangeView *view, guint knob, double value, JlyRangeRow *self)
   set_limit (self, knob, round_off (self, value));
 }
 
-static gboolean
-find_extent (const JlyValues *values, gint64 *least, gint64 *most)
-{
-  gboolean found = FALSE;
-
-  for (gsize i = 0; i < values->n_rows; i++)
-    if (is_present (values, i))
-      {
-        *least = found ? MIN (*least, values->values[i]) : values->values[i];
-        *most = found ? MAX (*most, values->values[i]) : values->values[i];
-        found = TRUE;
-      }
-  return found;
-}
-
-/* So many bins that a typical one has a few rows, all of one width that is a round number. */
-static double
-choose_width (double extent, gsize n)
-{
-  const double bins = CLAMP (ceil (sqrt ((double)n)) * 1.5, 4, MOST_BINS);
-  const double rough = MAX (extent / bins, 1);
-  const double unit = pow (10, floor (log10 (rough)));
-  const double times = rough / unit;
-
-  return unit * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
-}
-
 static char *
-describe_own (JlyRangeRow *self, gint64 least, gint64 most)
+describe_own (JlyRangeRow *self)
 {
   const gsize n = count_own (self);
-  g_autofree char *from = jly_value_format (get_column (self), least);
-  g_autofree char *to = jly_value_format_with_unit (get_column (self), most);
+  g_autofree char *from = jly_value_format (get_column (self), self->values->least);
+  g_autofree char *to = jly_value_format_with_unit (get_column (self), self->values->most);
 
   return g_strdup_printf (ngettext ("Your %lu row, seen only here: from %s to %s.",
                                     "Your %lu rows, seen only here: from %s to %s.", n),
                           (gulong)n, from, to);
 }
 
+/* So many bins that a typical one has a few rows. */
+static guint
+choose_n_bins (gsize n_rows)
+{
+  return (guint)CLAMP (ceil (sqrt ((double)n_rows) * 1.5), LEAST_BINS, MOST_BINS);
+}
+
 static void
 show_own (JlyRangeRow *self, GtkLabel *caption)
 {
-  guint64 counts[2 * MOST_BINS + 2] = { 0 };
+  guint64 counts[MOST_BINS] = { 0 };
   g_autofree char *words = NULL;
-  gint64 least = 0, most = 0;
-  double width, first;
-  guint n_bins;
+  g_autoptr (GArray) bins = NULL;
 
-  if (count_own (self) == 0 || !find_extent (self->values, &least, &most))
+  if (count_own (self) > 0)
+    bins = jly_bins_count (self->values, choose_n_bins (count_own (self)));
+  if (bins == NULL || bins->len == 0)
     {
       gtk_label_set_text (caption, _ ("Your own figures will stand here, seen by nobody else."));
       return;
     }
-  width = choose_width ((double)most - (double)least, count_own (self));
-  first = floor ((double)least / width) * width;
-  n_bins = (guint)MIN (floor (((double)most - first) / width) + 1, G_N_ELEMENTS (counts));
-  for (gsize i = 0; i < self->values->n_rows; i++)
-    if (is_present (self->values, i))
-      counts[MIN ((guint)(((double)self->values->values[i] - first) / width), n_bins - 1)]++;
-  jly_range_view_set_bins (self->view, first, first + width * n_bins, counts, n_bins);
-  words = describe_own (self, least, most);
+  for (guint i = 0; i < bins->len; i++)
+    counts[i] = g_array_index (bins, JlyBin, i).count;
+  jly_range_view_set_bins (self->view, (double)g_array_index (bins, JlyBin, 0).from,
+                           (double)g_array_index (bins, JlyBin, bins->len - 1).to, counts,
+                           bins->len);
+  words = describe_own (self);
   gtk_label_set_text (caption, words);
   jly_range_view_set_reading (self->view, words);
 }
