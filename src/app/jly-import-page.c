@@ -657,11 +657,13 @@ jly_import_page_init (JlyImportPage *self)
   JlyApplication *application = jly_application_get ();
   g_autofree char *folder
       = application != NULL
-            ? g_build_filename (jly_application_get_data_dir (application), "profiles", NULL)
+            ? g_build_filename (jly_application_get_data_dir (application), "imports", NULL)
             : NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->session = jly_import_session_new (folder);
+  /* No study is there before the rehearsal: corrections are the case's. */
+  jly_import_session_set_study (self->session, "a");
   self->files = jly_bid_files_new (NULL, NULL);
   jly_import_view_set_source_text (
       self->view, _ ("Drop your company’s file here, or open it"),

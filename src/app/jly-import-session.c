@@ -44,9 +44,10 @@ typedef struct
   JlySheet *sheet;
   JlyRules *rules; /* NULL: only read */
   JlyProfile *profile;
-  JlyImport *import;  /* to be refreshed, or what came out */
-  GArray *kept;       /* KeptEdit: corrections to be made again; NULL: none */
-  Finisher *finisher; /* NULL: nothing is to be done with what came out */
+  JlyImport *import;     /* to be refreshed, or what came out */
+  GArray *kept;          /* KeptEdit: corrections to be made again; NULL: none */
+  JlyImportKept *keeper; /* NULL: nothing is kept */
+  Finisher *finisher;    /* NULL: nothing is to be done with what came out */
   gpointer result;
   GError *result_error;
   GCancellable *cancellable;
@@ -67,11 +68,13 @@ struct _JlyImportSession
 {
   GObject parent_instance;
 
-  char *profile_folder; /* NULL: nothing is remembered */
-  JlyRules *rules;      /* NULL: nothing is wanted yet */
-  JlySheet *sheet;      /* as it was read; NULL: nothing was */
-  JlySheet *preview;    /* its first rows, while it is still read */
-  JlyImport *import;    /* NULL also while a job has it */
+  char *profile_folder;  /* NULL: nothing is remembered */
+  char *study_id;        /* NULL: no corrections are kept */
+  JlyRules *rules;       /* NULL: nothing is wanted yet */
+  JlySheet *sheet;       /* as it was read; NULL: nothing was */
+  JlySheet *preview;     /* its first rows, while it is still read */
+  JlyImport *import;     /* NULL also while a job has it */
+  JlyImportKept *keeper; /* goes with the import */
   char *path;
   GError *error;
   GQueue changes; /* Change* */
@@ -157,6 +160,7 @@ free_job (gpointer data)
   g_clear_pointer (&job->profile, jly_profile_free);
   g_clear_pointer (&job->import, jly_import_free);
   g_clear_pointer (&job->kept, g_array_unref);
+  g_clear_pointer (&job->keeper, jly_import_kept_free);
   g_object_unref (job->cancellable);
   g_mutex_clear (&job->lock);
   g_free (job);
@@ -298,7 +302,11 @@ job_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   GError *error = NULL;
 
   if (job->import != NULL)
-    jly_import_refresh (job->import);
+    {
+      jly_import_refresh (job->import);
+      if (job->is_refresh && job->keeper != NULL)
+        jly_import_kept_save (job->keeper, job->import);
+    }
   else
     {
       if (job->sheet == NULL)
@@ -306,6 +314,8 @@ job_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
       if (job->sheet != NULL && job->rules != NULL && !g_cancellable_is_cancelled (cancellable))
         {
           job->import = jly_import_new (job->sheet, job->rules, job->profile);
+          if (job->keeper != NULL)
+            jly_import_kept_restore (job->keeper, job->import);
           make_again (job);
         }
     }
@@ -328,6 +338,8 @@ take_result (JlyImportSession *self, Job *job, GError *error)
   self->error = error;
   self->sheet = g_steal_pointer (&job->sheet);
   self->import = g_steal_pointer (&job->import);
+  g_clear_pointer (&self->keeper, jly_import_kept_free);
+  self->keeper = g_steal_pointer (&job->keeper);
 }
 
 static void
@@ -359,7 +371,10 @@ job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->job = NULL;
   g_clear_pointer (&self->preview, jly_sheet_unref);
   if (was_refresh)
-    self->import = g_steal_pointer (&job->import);
+    {
+      self->import = g_steal_pointer (&job->import);
+      self->keeper = g_steal_pointer (&job->keeper);
+    }
   else if (!cancelled)
     take_result (self, job, g_steal_pointer (&error));
   if (was_refresh || !cancelled)
@@ -398,6 +413,8 @@ start_reading (JlyImportSession *self)
   job->rules = self->rules != NULL ? jly_rules_ref (self->rules) : NULL;
   if (job->rules != NULL && self->profile_folder != NULL)
     job->profile = jly_profile_load (self->profile_folder, job->rules);
+  job->keeper = jly_import_kept_new (self->profile_folder, self->study_id, job->path,
+                                     job->sheet_name, job->keep_totals);
   self->new_rules = FALSE;
   g_queue_clear_full (&self->changes, free_change);
   start_job (self, job);
@@ -412,6 +429,7 @@ start_again (JlyImportSession *self)
   job->path = g_strdup (self->path);
   job->sheet = jly_sheet_ref (self->sheet);
   job->rules = jly_rules_ref (self->rules);
+  job->keeper = g_steal_pointer (&self->keeper);
   job->kept = g_array_new (FALSE, FALSE, sizeof (KeptEdit));
   g_array_set_clear_func (job->kept, clear_kept);
   if (self->import != NULL)
@@ -444,6 +462,7 @@ start_refresh (JlyImportSession *self)
       free_change (change);
     }
   job->import = g_steal_pointer (&self->import);
+  job->keeper = g_steal_pointer (&self->keeper);
   job->is_refresh = TRUE;
   start_job (self, job);
 }
@@ -470,6 +489,8 @@ jly_import_session_finalize (GObject *object)
   JlyImportSession *self = JLY_IMPORT_SESSION (object);
 
   g_free (self->profile_folder);
+  g_free (self->study_id);
+  g_clear_pointer (&self->keeper, jly_import_kept_free);
   g_free (self->path);
   g_free (self->next_path);
   g_free (self->sheet_name);
@@ -511,6 +532,20 @@ jly_import_session_new (const char *profile_folder)
 
   self->profile_folder = g_strdup (profile_folder);
   return self;
+}
+
+void
+jly_import_session_set_study (JlyImportSession *self, const char *study_id)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && self->study_id == NULL);
+  self->study_id = g_strdup (study_id);
+}
+
+JlyImportKept *
+jly_import_session_get_kept (JlyImportSession *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return self->job != NULL ? NULL : self->keeper;
 }
 
 const char *
@@ -599,6 +634,7 @@ jly_import_session_clear (JlyImportSession *self)
   g_clear_error (&self->error);
   g_clear_pointer (&self->sheet, jly_sheet_unref);
   g_clear_pointer (&self->import, jly_import_free);
+  g_clear_pointer (&self->keeper, jly_import_kept_free);
   g_clear_pointer (&self->path, g_free);
   g_queue_clear_full (&self->changes, free_change);
   if (self->job != NULL)

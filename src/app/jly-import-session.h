@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "app/jly-import-kept.h"
 #include "table/jly-import.h"
 
 #include <gio/gio.h>
@@ -23,6 +24,13 @@ typedef void (*JlyImportChange) (JlyImport *import, gpointer data);
 JlyImportSession *jly_import_session_new (const char *profile_folder);
 const char *jly_import_session_get_profile_folder (JlyImportSession *self);
 
+/* From now on corrections and confirmations are kept in the same folder after each change, all that
+ * was done meanwhile in one go, and come back with the file. Once, before the first file. */
+void jly_import_session_set_study (JlyImportSession *self, const char *study_id);
+/* What was found of last time; NULL while somebody works on the import or nothing is kept. Owned by
+ * the session. */
+JlyImportKept *jly_import_session_get_kept (JlyImportSession *self);
+
 /* What the study wants; may come after the figures, and change: then these are understood anew, and
  * corrections stay. rules are kept and must not change; NULL: nothing is wanted yet. */
 void jly_import_session_set_rules (JlyImportSession *self, JlyRules *rules);
@@ -37,7 +45,7 @@ void jly_import_session_take_import (JlyImportSession *self, JlyImport *import);
 /* Nothing is there any more. */
 void jly_import_session_clear (JlyImportSession *self);
 /* Read the same file again: another sheet of the file (from 0), and with or without its totals
- * rows. Corrections go, because rows are counted anew. */
+ * rows. Corrections go, because rows are counted anew; those of each way are kept by themselves. */
 void jly_import_session_choose_sheet (JlyImportSession *self, guint number);
 void jly_import_session_keep_totals (JlyImportSession *self, gboolean keeps);
 gboolean jly_import_session_keeps_totals (JlyImportSession *self);

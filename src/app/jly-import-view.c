@@ -12,6 +12,7 @@
 #include "app/jly-import-matches.h"
 #include "app/jly-import-preview.h"
 #include "app/jly-import-questions.h"
+#include "app/jly-kept-notice.h"
 #include "app/jly-note-row.h"
 #include "app/jly-notice.h"
 #include "app/jly-paper.h"
@@ -43,6 +44,7 @@ struct _JlyImportView
   GtkListBox *notes_list;
   GtkWidget *understood_box;
   GtkBox *questions_box;
+  JlyNotice *kept_notice;
   JlyNotice *profile_notice;
   GtkListBox *match_list;
   GtkLabel *findings_label;
@@ -320,6 +322,7 @@ show_bare_sheet (JlyImportView *self, JlySheet *sheet)
       show_sheets (self, sheet);
       show_notes (self, sheet);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->kept_notice), FALSE);
   show_table_label (self, sheet, 0);
   jly_sheet_view_set_sheet (self->sheet_view, sheet);
   jly_sheet_view_refresh (self->sheet_view);
@@ -485,6 +488,7 @@ show_import (JlyImportView *self, JlyImport *import)
   JlySheet *file = jly_import_get_file (import);
 
   show_table (self, import);
+  jly_kept_notice_show (self->kept_notice, self->session);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", jly_edits_can_undo (edits));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.redo", jly_edits_can_redo (edits));
   if (self->shown_file == file)
@@ -683,6 +687,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, notes_list);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, understood_box);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, questions_box);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, kept_notice);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, profile_notice);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, match_list);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, findings_label);

@@ -109,8 +109,23 @@ compare_texts (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
+void
+jly_kept_digest_file (JlyImport *import, guint8 digest[JLY_KEPT_DIGEST_BYTES])
+{
+  digest_sheet (jly_import_get_file (import), digest);
+}
+
 JlyKept *
 jly_kept_new (JlyImport *import)
+{
+  guint8 digest[JLY_KEPT_DIGEST_BYTES];
+
+  jly_kept_digest_file (import, digest);
+  return jly_kept_new_of (import, digest);
+}
+
+JlyKept *
+jly_kept_new_of (JlyImport *import, const guint8 digest[JLY_KEPT_DIGEST_BYTES])
 {
   g_autoptr (JlyKept) self = jly_kept_new_empty ();
   g_autoptr (GBytes) bytes = NULL;
@@ -118,7 +133,7 @@ jly_kept_new (JlyImport *import)
   gpointer key;
 
   self->name = g_strdup (jly_sheet_get_name (jly_import_get_file (import)));
-  digest_sheet (jly_import_get_file (import), self->digest);
+  memcpy (self->digest, digest, JLY_KEPT_DIGEST_BYTES);
   digest_rules (jly_import_get_rules (import), self->rules);
   self->profile = jly_import_dup_profile (import);
   take_edits (self, import);
@@ -215,8 +230,47 @@ jly_kept_apply_offered (const JlyKept *self, JlyImport *import)
   jly_import_refresh (import);
 }
 
-static void
-apply_confirmed (const JlyKept *self, JlyImport *import)
+/* The correction of this cell that is there now, if the cell is the same; NULL: none. */
+static const char *
+find_correction (const JlyKeptEdit *edit, JlyImport *import, gsize *row, guint *column)
+{
+  if (!find_cell (edit, jly_import_get_file (import), row, column))
+    return NULL;
+  return jly_edits_get (jly_import_get_edits (import), *row, *column);
+}
+
+gboolean
+jly_kept_is_in_place (const JlyKept *self, JlyImport *import)
+{
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const JlyKeptEdit *edit = g_ptr_array_index (self->edits, i);
+      gsize row;
+      guint column;
+
+      if (g_strcmp0 (find_correction (edit, import, &row, &column), edit->after) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+jly_kept_take_back (const JlyKept *self, JlyImport *import)
+{
+  for (guint i = 0; i < self->edits->len; i++)
+    {
+      const JlyKeptEdit *edit = g_ptr_array_index (self->edits, i);
+      gsize row;
+      guint column;
+
+      if (g_strcmp0 (find_correction (edit, import, &row, &column), edit->after) == 0)
+        jly_import_edit (import, row, column,
+                         jly_sheet_get_cell (jly_import_get_file (import), row, column));
+    }
+}
+
+void
+jly_kept_apply_confirmed (const JlyKept *self, JlyImport *import)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
   guint8 rules[JLY_KEPT_DIGEST_BYTES];
@@ -279,7 +333,7 @@ jly_kept_apply (const JlyKept *self, JlyImport *import, JlyKeptReport *report)
   report->n_gone = self->edits->len - report->n_edits;
   apply_profile (self, import);
   /* A confirmation is of a row and its text, so that it holds where both are still the same. */
-  apply_confirmed (self, import);
+  jly_kept_apply_confirmed (self, import);
   if (report->is_same_file)
     jly_kept_apply_offered (self, import);
   jly_import_refresh (import);

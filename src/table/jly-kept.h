@@ -33,6 +33,10 @@ typedef struct
 
 /* NULL if there is more than can be kept in one file (a MiB). */
 JlyKept *jly_kept_new (JlyImport *import);
+/* The same where the digest of the import's file is known; it takes as long as reading the cells.
+ */
+void jly_kept_digest_file (JlyImport *import, guint8 digest[JLY_KEPT_DIGEST_BYTES]);
+JlyKept *jly_kept_new_of (JlyImport *import, const guint8 digest[JLY_KEPT_DIGEST_BYTES]);
 void jly_kept_free (JlyKept *self);
 
 GBytes *jly_kept_encode (const JlyKept *self);
@@ -60,6 +64,12 @@ typedef struct
 void jly_kept_apply (const JlyKept *self, JlyImport *import, JlyKeptReport *report);
 /* Once the person agreed: the corrections of cells that are the same in the changed file. */
 void jly_kept_apply_offered (const JlyKept *self, JlyImport *import);
+/* Only the confirmations, if they are of the same rules; the caller refreshes. */
+void jly_kept_apply_confirmed (const JlyKept *self, JlyImport *import);
+/* Whether each correction whose cell is the same is there. */
+gboolean jly_kept_is_in_place (const JlyKept *self, JlyImport *import);
+/* Gives those cells that are as they were corrected the file's text again. */
+void jly_kept_take_back (const JlyKept *self, JlyImport *import);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyKept, jly_kept_free)
 

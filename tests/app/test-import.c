@@ -2,7 +2,7 @@
 /* Bringing figures: the samples, good and bad files, and what the page says of each. */
 #include "config.h"
 
-#include "jly-ui-test.h"
+#include "jly-import-test.h"
 
 #include "app/jly-checks-page.h"
 #include "app/jly-finding-list.h"
@@ -14,42 +14,6 @@
 #include "app/jly-sheet-view.h"
 #include "base/jly-error.h"
 #include "base/jly-paths.h"
-
-#define REHEARSE "Rehearse With Two Made-Up Partners"
-
-static const char *const tender_text = "Resource,Unit,Required amount,Guide price (EUR)\n"
-                                       "Roofing,hours,640,280.00\n"
-                                       "Crane,days,12,2250.00\n";
-static const char *const good_text = "Resource,Unit,Free amount,Unit cost,Smallest unit revenue\n"
-                                     "Roofing,hours,420,258.40,270.00\n"
-                                     "Crane,days,5,2240.00,2150.00\n";
-
-static char *
-write_file (JlyUiTest *ui, const char *name, const char *text)
-{
-  char *path = g_build_filename (ui->data_dir, name, NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
-static JlyImportPage *
-push_page (JlyUiTest *ui)
-{
-  JlyImportPage *page = jly_import_page_new ();
-
-  jly_window_push (ui->window, JLY_PAGE (page));
-  jly_ui_settle (ui);
-  return page;
-}
-
-static gboolean
-has_read (gpointer page)
-{
-  return !jly_import_page_is_reading (page);
-}
 
 static gboolean
 is_focus (gpointer widget)
@@ -67,20 +31,6 @@ static gboolean
 shows_stop (gpointer page)
 {
   return jly_ui_find (page, GTK_TYPE_BUTTON, "Stop Reading") != NULL;
-}
-
-static void
-open_and_wait (JlyUiTest *ui, JlyImportPage *page, const char *tender, const char *figures)
-{
-  jly_import_page_open (page, tender, figures);
-  jly_ui_wait (has_read, page, "the files to be read");
-  jly_ui_settle (ui);
-}
-
-static gboolean
-can_rehearse (JlyImportPage *page)
-{
-  return gtk_widget_is_sensitive (jly_ui_get (GTK_WIDGET (page), GTK_TYPE_BUTTON, REHEARSE));
 }
 
 static void
@@ -212,79 +162,6 @@ test_bad_files (void)
   open_and_wait (ui, page, NULL, good);
   g_assert_true (can_rehearse (page));
   g_assert_null (jly_ui_find (GTK_WIDGET (page), JLY_TYPE_NOTICE, NULL));
-}
-
-typedef struct
-{
-  GtkWidget *page;
-  const char *begin;
-  GtkWidget *found;
-} CellWait;
-
-static GtkWidget *
-find_cell (GtkWidget *widget, const char *begin)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (JLY_IS_SHEET_CELL (widget))
-    {
-      g_autofree char *name = jly_ui_dup_name (widget);
-      g_autofree char *plain = jly_ui_dup_plain (name);
-
-      return plain != NULL && g_str_has_prefix (plain, begin) ? widget : NULL;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_cell (child, begin);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-has_cell (gpointer data)
-{
-  CellWait *wait = data;
-
-  wait->found = find_cell (wait->page, wait->begin);
-  return wait->found != NULL;
-}
-
-/* The cell whose spoken name begins so: "Unit cost, row 2". */
-static GtkWidget *
-get_cell (JlyImportPage *page, const char *begin)
-{
-  CellWait wait = { GTK_WIDGET (page), begin, NULL };
-
-  jly_ui_wait (has_cell, &wait, begin);
-  return wait.found;
-}
-
-/* As a person does it: the keyboard on the cell, F2, other text, Enter. */
-static void
-edit_cell (JlyUiTest *ui, JlyImportPage *page, const char *begin, const char *text)
-{
-  GtkWidget *cell = get_cell (page, begin);
-  GtkWidget *field;
-
-  gtk_widget_grab_focus (cell);
-  g_assert_true (jly_ui_key (ui, GDK_KEY_F2, 0));
-  field = jly_ui_get (cell, GTK_TYPE_TEXT, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (field), text);
-  g_signal_emit_by_name (field, "activate");
-  jly_ui_wait (has_read, page, "the change to be checked");
-  jly_ui_settle (ui);
-}
-
-static void
-press_and_wait (JlyUiTest *ui, JlyImportPage *page, const char *name)
-{
-  jly_ui_press (ui, name);
-  jly_ui_wait (has_read, page, "the change to be checked");
-  jly_ui_settle (ui);
 }
 
 static const struct
