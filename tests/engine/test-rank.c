@@ -203,6 +203,37 @@ test_top (void)
       }
 }
 
+/* Three rows of all keys of two bits, at the lowest and the highest place of the width, so that
+ * both signs are there; all ways with ties, all flags, and one to three rows taken. */
+static void
+test_exhaustive (void)
+{
+  static const guint64 values[] = { 0, 1, 1 << (WIDTH - 1), (1 << WIDTH) - 1 };
+  const guint64 second[3] = { 0 };
+
+  for (guint all = 0; all < 512; all++)
+    {
+      guint64 x[3], valid[3];
+      Params params = { .is_descending = all & 1, .is_signed = all >> 1 & 1, .has_valid = TRUE };
+
+      for (guint j = 0; j < 3; j++)
+        {
+          x[j] = values[all >> 2 * j & 3];
+          valid[j] = all >> (6 + j) & 1;
+        }
+      params.ties = (JlyRankTies)(JLY_RANK_BY_ROW + (all >> 6 & 3));
+      if (all < 256)
+        for (guint kind = 0; kind < 4; kind++)
+          {
+            params.is_descending = kind & 1;
+            params.is_signed = kind >> 1;
+            check_rank (&params, x, second, 3);
+          }
+      for (params.k = 1; params.k <= 3; params.k++)
+        check_top (&params, x, valid, 3);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -212,5 +243,6 @@ main (int argc, char **argv)
   g_test_add_data_func ("/rank/twice-mean", GINT_TO_POINTER (JLY_RANK_TWICE_MEAN), test_rank);
   g_test_add_data_func ("/rank/dense", GINT_TO_POINTER (JLY_RANK_DENSE), test_rank);
   g_test_add_func ("/rank/top", test_top);
+  g_test_add_func ("/rank/exhaustive", test_exhaustive);
   return g_test_run ();
 }

@@ -97,8 +97,9 @@ get_expected (Table *table)
   return rows;
 }
 
+/* fixed: the values of each key; NULL: random. */
 static void
-make_table (Table *table, TestParties *parties, const Shape *shape, gsize n)
+make_table (Table *table, TestParties *parties, const Shape *shape, gsize n, const guint64 *fixed)
 {
   *table = (Table){ .shape = shape, .n = n, .payload = g_new (guint64, n) };
   for (gsize i = 0; i < n; i++)
@@ -110,7 +111,7 @@ make_table (Table *table, TestParties *parties, const Shape *shape, gsize n)
       table->keys[k] = g_new (guint64, n);
       for (gsize i = 0; i < n; i++)
         {
-          guint64 value = test_parties_random (parties, key->width);
+          guint64 value = fixed != NULL ? fixed[i] : test_parties_random (parties, key->width);
 
           table->keys[k][i] = key->n_values == 0 ? value : value % key->n_values;
         }
@@ -191,7 +192,7 @@ check_keys (const Table *table, TestSecret *keys, const guint32 *rows)
 }
 
 static void
-check_sort (TestParties *parties, const Shape *shape, gsize n, JlySortWay way)
+check_sort (TestParties *parties, const Shape *shape, gsize n, const guint64 *fixed, JlySortWay way)
 {
   TestSecret keys[MAX_KEYS];
   Work works[3];
@@ -200,7 +201,7 @@ check_sort (TestParties *parties, const Shape *shape, gsize n, JlySortWay way)
   GError *errors[3];
   Table table;
 
-  make_table (&table, parties, shape, n);
+  make_table (&table, parties, shape, n, fixed);
   rows = get_expected (&table);
   share (&table, parties, keys, works);
   for (guint i = 0; i < 3; i++)
@@ -239,7 +240,26 @@ test_against_reference (gconstpointer data)
       g_autoptr (TestParties) parties = test_parties_new (seed + s, test_parties_choose_prg (s));
 
       for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-        check_sort (parties, &shapes[s], sizes[i], (JlySortWay)GPOINTER_TO_INT (data));
+        check_sort (parties, &shapes[s], sizes[i], NULL, (JlySortWay)GPOINTER_TO_INT (data));
+    }
+}
+
+/* Four rows of all keys of two bits, upwards and downwards, without and with a sign. */
+static void
+test_exhaustive (gconstpointer data)
+{
+  g_autoptr (TestParties) parties = test_parties_new (5, JLY_PRG_CHACHA20);
+
+  for (guint all = 0; all < 1024; all++)
+    {
+      const Shape shape = { 1,
+                            { { .width = 2,
+                                .is_descending = all >> 8 & 1,
+                                .is_signed = all >> 9 & 1,
+                                .is_column = TRUE } } };
+      const guint64 keys[] = { all & 3, all >> 2 & 3, all >> 4 & 3, all >> 6 & 3 };
+
+      check_sort (parties, &shape, G_N_ELEMENTS (keys), keys, (JlySortWay)GPOINTER_TO_INT (data));
     }
 }
 
@@ -250,7 +270,7 @@ test_many_rows (void)
   static const Shape shape = { 1, { { .width = 12, .is_column = TRUE } } };
   g_autoptr (TestParties) parties = test_parties_new (7, test_parties_choose_prg (1));
 
-  check_sort (parties, &shape, 70000, JLY_SORT_COMPARE);
+  check_sort (parties, &shape, 70000, NULL, JLY_SORT_COMPARE);
 }
 
 static void
@@ -278,6 +298,10 @@ main (int argc, char **argv)
                         test_against_reference);
   g_test_add_data_func ("/sort/radix/against-reference", GINT_TO_POINTER (JLY_SORT_RADIX),
                         test_against_reference);
+  g_test_add_data_func ("/sort/compare/exhaustive", GINT_TO_POINTER (JLY_SORT_COMPARE),
+                        test_exhaustive);
+  g_test_add_data_func ("/sort/radix/exhaustive", GINT_TO_POINTER (JLY_SORT_RADIX),
+                        test_exhaustive);
   g_test_add_func ("/sort/many-rows", test_many_rows);
   g_test_add_func ("/sort/too-wide", test_too_wide);
   return g_test_run ();
