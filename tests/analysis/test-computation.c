@@ -178,7 +178,30 @@ test_random_studies (void)
     }
 }
 
-/* Every code of a range of four bits, with every pair of bounds: one row a code. */
+/* Sources of one row each, so that every row's own bit is seen in what its source is told. */
+#define N_CODES 16
+
+static void
+set_range (TestInputs *inputs, guint c, gint64 least, gint64 most)
+{
+  JlyInputColumn *column = &inputs->columns[c];
+  JlyRule *rule = inputs->inputs.rules->rules->pdata[c];
+
+  column->least = rule->least = least;
+  column->most = rule->most = most;
+  column->width = MAX (1, jly_input_width (least, most));
+}
+
+static void
+check_rejected (TestInputs *inputs, guint32 seed)
+{
+  Asked asked = { .question = { &jly_count_analysis, { .inputs = &inputs->inputs } } };
+
+  test_inputs_judge (inputs);
+  check_study (inputs, &asked, 1, seed);
+}
+
+/* Every code of up to four bits, with every pair of bounds. */
 static void
 test_all_bounds (void)
 {
@@ -186,25 +209,44 @@ test_all_bounds (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
 
   g_test_message ("seed %u", seed);
-  for (gint64 least = -3; least < 12; least += 2)
-    for (gint64 most = MAX (least, 0); most < 12; most += 3)
+  for (gint64 least = -3; least < 12; least++)
+    for (gint64 most = MAX (least, 0); most < 12; most++)
       {
-        g_autoptr (TestInputs) inputs = test_inputs_new (rand, 3, 16);
-        JlyInputColumn *column = &inputs->columns[0];
-        JlyRule *rule = inputs->inputs.rules->rules->pdata[0];
-        gsize n = jly_inputs_count_rows (&inputs->inputs);
-        Asked asked = { .question = { &jly_count_analysis, { .inputs = &inputs->inputs } } };
+        g_autoptr (TestInputs) inputs = test_inputs_new (rand, N_CODES, 1);
+        const JlyInputColumn *column = &inputs->columns[0];
 
         g_ptr_array_set_size (inputs->inputs.rules->rules, 1);
-        column->least = rule->least = least;
-        column->most = rule->most = most;
-        column->width = MAX (1, jly_input_width (least, most));
-        for (gsize i = 0; i < n; i++)
+        set_range (inputs, 0, least, most);
+        for (gsize i = 0; i < N_CODES; i++)
           inputs->values[0][i]
               = jly_input_column_get_base (column) + (gint64)(i % ((gsize)1 << column->width));
-        test_inputs_judge (inputs);
-        check_study (inputs, &asked, 1, seed);
+        check_rejected (inputs, seed);
       }
+}
+
+/* Every pair of two codes of two bits. */
+static void
+test_all_not_above (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (4);
+
+  for (guint times = 1; times <= 5; times++)
+    {
+      g_autoptr (TestInputs) inputs = test_inputs_new (rand, N_CODES, 1);
+      const JlyRule rule = { .kind = JLY_RULE_NOT_ABOVE, .column = 0, .other = 1, .times = times };
+
+      g_ptr_array_set_size (inputs->inputs.rules->rules, 2);
+      jly_rules_add ((JlyRules *)inputs->inputs.rules, &rule);
+      for (guint c = 0; c < 2; c++)
+        set_range (inputs, c, 0, 3);
+      for (gsize i = 0; i < N_CODES; i++)
+        {
+          inputs->values[0][i] = (gint64)i & 3;
+          inputs->values[1][i] = (gint64)i >> 2;
+          inputs->values[2][i] = 0;
+        }
+      check_rejected (inputs, times);
+    }
 }
 
 /* The numbers of the second text: 10 000, 15 000 and 20 000 are 45 000. */
@@ -293,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/computation/by-hand", test_by_hand);
   g_test_add_func ("/computation/random-studies", test_random_studies);
   g_test_add_func ("/computation/all-bounds", test_all_bounds);
+  g_test_add_func ("/computation/all-not-above", test_all_not_above);
   g_test_add_func ("/computation/wrong-columns", test_wrong_columns);
   return g_test_run ();
 }
