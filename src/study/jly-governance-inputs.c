@@ -82,7 +82,7 @@ jly_governance_freeze (JlyGovernance *self,
     if (compare_submissions (&g_array_index (sorted, JlySubmission, i - 1),
                              &g_array_index (sorted, JlySubmission, i))
         == 0)
-      return jly_refuse (error, JLY_RULE_TWICE, NULL);
+      return jly_refuse (error, JLY_REFUSAL_TWICE, NULL);
   set = g_new0 (JlyInputSet, 1);
   hash_sorted (sorted, set->root);
   set->submissions = g_steal_pointer (&sorted);
@@ -132,12 +132,12 @@ compare_sets (const GArray *a, const GArray *b)
 
 /* Whether both ask for the same thing of different figures. */
 static gboolean
-is_comparable (const JlyQuestion *a, const JlyQuestion *b)
+is_comparable (const JlyProposal *a, const JlyProposal *b)
 {
   for (guint i = 0; i < a->uses->len; i++)
     for (guint j = 0; j < b->uses->len; j++)
-      if (g_array_index (a->uses, JlyQuestionUse, i).column
-          == g_array_index (b->uses, JlyQuestionUse, j).column)
+      if (g_array_index (a->uses, JlyProposalUse, i).column
+          == g_array_index (b->uses, JlyProposalUse, j).column)
         return TRUE;
   return a->uses->len == 0 && b->uses->len == 0;
 }
@@ -168,11 +168,11 @@ jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, G
   const JlyInputSet *set = jly_governance_find_inputs (self, asked->question->inputs_root);
 
   if (set == NULL || set->submissions->len != asked->question->n_submissions)
-    return jly_refuse (error, JLY_RULE_INPUTS, NULL);
+    return jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
   if (set->submissions->len < self->contract->policy.min_parties)
-    return jly_refuse (error, JLY_RULE_FEW_PARTIES, NULL);
+    return jly_refuse (error, JLY_REFUSAL_FEW_PARTIES, NULL);
   for (guint i = 0; i < self->asked->len; i++)
     if (is_too_near (self, self->asked->pdata[i], asked))
-      return jly_refuse (error, JLY_RULE_OVERLAP, NULL);
+      return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);
   return TRUE;
 }

@@ -21,29 +21,29 @@ is_withdrawn (const JlyGovernance *self, const JlyAsked *asked)
          == 0;
 }
 
-JlyQuestionStage
+JlyProposalStage
 jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now)
 {
   const JlyAsked *asked = self->asked->pdata[question];
 
   if (asked->is_answered)
-    return JLY_QUESTION_ANSWERED;
+    return JLY_PROPOSAL_ANSWERED;
   if (asked->is_failed)
-    return JLY_QUESTION_FAILED;
+    return JLY_PROPOSAL_FAILED;
   if (asked->is_running)
-    return JLY_QUESTION_RUNNING;
+    return JLY_PROPOSAL_RUNNING;
   if (is_withdrawn (self, asked))
-    return JLY_QUESTION_WITHDRAWN;
+    return JLY_PROPOSAL_WITHDRAWN;
   switch (jly_governance_judge_approval (self, asked, now))
     {
     case JLY_QUORUM_UNREACHABLE:
-      return JLY_QUESTION_REJECTED;
+      return JLY_PROPOSAL_REJECTED;
     case JLY_QUORUM_MET:
       return jly_governance_judge_asking (self, asked, now) == JLY_QUORUM_MET
-                 ? JLY_QUESTION_APPROVED
-                 : JLY_QUESTION_PROPOSED;
+                 ? JLY_PROPOSAL_APPROVED
+                 : JLY_PROPOSAL_PROPOSED;
     default:
-      return JLY_QUESTION_PROPOSED;
+      return JLY_PROPOSAL_PROPOSED;
     }
 }
 
@@ -79,7 +79,7 @@ read_decision (const JlyGovernance *self, const JlySigned *item, GError **error)
     return NULL;
   if (memcmp (decision->contract_hash, self->hash, JLY_HASH_BYTES) != 0)
     {
-      jly_refuse (error, JLY_RULE_CONTRACT, jly_governance_name (self, item->signer));
+      jly_refuse (error, JLY_REFUSAL_CONTRACT, jly_governance_name (self, item->signer));
       return NULL;
     }
   return g_steal_pointer (&decision);
@@ -131,8 +131,9 @@ check_may_speak (const JlyGovernance *self,
     return TRUE;
   /* A representative whose mandate is missing should hear just that. */
   if ((party->roles & JLY_ROLE_FLAG_REPRESENTATIVE) != 0 && verdict != JLY_VERDICT_WITHDRAW)
-    return jly_refuse (error, JLY_RULE_MANDATE, party->name);
-  return jly_refuse (error, verdict == JLY_VERDICT_PROPOSE ? JLY_RULE_ASKER : JLY_RULE_APPROVER,
+    return jly_refuse (error, JLY_REFUSAL_MANDATE, party->name);
+  return jly_refuse (error,
+                     verdict == JLY_VERDICT_PROPOSE ? JLY_REFUSAL_ASKER : JLY_REFUSAL_APPROVER,
                      party->name);
 }
 
@@ -142,10 +143,10 @@ check_contract_is_in_force (const JlyGovernance *self, gint64 now, GError **erro
   JlyPartySet unsigned_by = jly_governance_get_unsigned (self);
 
   if (unsigned_by != 0)
-    return jly_refuse (error, JLY_RULE_CONTRACT_SIGNED,
+    return jly_refuse (error, JLY_REFUSAL_CONTRACT_SIGNED,
                        jly_governance_name (self, (guint)__builtin_ctzll (unsigned_by)));
   if (now >= self->contract->ends_at)
-    return jly_refuse (error, JLY_RULE_CONTRACT_ENDED, NULL);
+    return jly_refuse (error, JLY_REFUSAL_CONTRACT_ENDED, NULL);
   return TRUE;
 }
 
@@ -165,14 +166,14 @@ find_answer (const JlyGovernance *self, const JlyAsked *asked)
 static JlyAsked *
 make_asked (const JlyGovernance *self, GBytes *bytes, GError **error)
 {
-  g_autoptr (JlyQuestion) question = jly_question_decode (bytes, error);
+  g_autoptr (JlyProposal) question = jly_proposal_decode (bytes, error);
   JlyAsked *asked;
 
   if (question == NULL)
     return NULL;
   asked = g_new0 (JlyAsked, 1);
-  jly_question_hash (bytes, asked->hash);
-  jly_question_hash_content (question, asked->content);
+  jly_proposal_hash (bytes, asked->hash);
+  jly_proposal_hash_content (question, asked->content);
   asked->question = g_steal_pointer (&question);
   asked->is_first = TRUE;
   for (guint i = 0; i < self->asked->len; i++)
@@ -201,14 +202,14 @@ check_new (const JlyGovernance *self,
   const char *name = jly_governance_name (self, signer);
 
   if (memcmp (asked->question->contract_hash, self->hash, JLY_HASH_BYTES) != 0)
-    return jly_refuse (error, JLY_RULE_CONTRACT, name);
+    return jly_refuse (error, JLY_REFUSAL_CONTRACT, name);
   if (decision->verdict != JLY_VERDICT_PROPOSE
       || memcmp (decision->question_hash, asked->hash, JLY_HASH_BYTES) != 0)
-    return jly_refuse (error, JLY_RULE_ASKER, name);
+    return jly_refuse (error, JLY_REFUSAL_ASKER, name);
   if (jly_governance_find_question (self, asked->hash) >= 0)
-    return jly_refuse (error, JLY_RULE_TWICE, name);
+    return jly_refuse (error, JLY_REFUSAL_TWICE, name);
   if (now >= asked->question->expires_at || now >= decision->expires_at)
-    return jly_refuse (error, JLY_RULE_EXPIRED, name);
+    return jly_refuse (error, JLY_REFUSAL_EXPIRED, name);
   return check_may_speak (self, asked, signer, JLY_VERDICT_PROPOSE, now, error)
          && jly_governance_check_question (self, asked->question, (JlyPartySet)1 << signer, error);
 }
@@ -233,7 +234,7 @@ jly_governance_take_question (JlyGovernance *self,
     return FALSE;
   if (!check_new (self, asked, proposal->signer, decision, now, error))
     {
-      jly_question_free (asked->question);
+      jly_proposal_free (asked->question);
       g_free (asked);
       return FALSE;
     }
@@ -254,9 +255,9 @@ take_beforehand (
 
   if ((self->contract->policy.beforehand & bit) == 0
       || memcmp (decision->question_hash, none, JLY_HASH_BYTES) != 0)
-    return jly_refuse (error, JLY_RULE_APPROVER, jly_governance_name (self, signer));
+    return jly_refuse (error, JLY_REFUSAL_APPROVER, jly_governance_name (self, signer));
   if (now >= decision->expires_at)
-    return jly_refuse (error, JLY_RULE_EXPIRED, jly_governance_name (self, signer));
+    return jly_refuse (error, JLY_REFUSAL_EXPIRED, jly_governance_name (self, signer));
   self->has_approved_beforehand |= bit;
   return TRUE;
 }
@@ -278,18 +279,18 @@ jly_governance_take_decision (JlyGovernance *self,
     return take_beforehand (self, decision, item->signer, now, error);
   index = jly_governance_find_question (self, decision->question_hash);
   if (index < 0)
-    return jly_refuse (error, JLY_RULE_CONTRACT, name);
+    return jly_refuse (error, JLY_REFUSAL_CONTRACT, name);
   asked = self->asked->pdata[index];
   if (is_past_deciding (asked))
-    return jly_refuse (error, JLY_RULE_STARTED, name);
+    return jly_refuse (error, JLY_REFUSAL_STARTED, name);
   if (now >= decision->expires_at || now >= asked->question->expires_at)
-    return jly_refuse (error, JLY_RULE_EXPIRED, name);
+    return jly_refuse (error, JLY_REFUSAL_EXPIRED, name);
   if (!check_may_speak (self, asked, item->signer, decision->verdict, now, error))
     return FALSE;
   /* A rejection is final: it is also what the log of everybody else says. */
   if (asked->voices[item->signer].is_given
       && asked->voices[item->signer].verdict == JLY_VERDICT_REJECT)
-    return jly_refuse (error, JLY_RULE_REJECTED, name);
+    return jly_refuse (error, JLY_REFUSAL_REJECTED, name);
   speak (asked, item->signer, decision);
   return TRUE;
 }
@@ -301,22 +302,22 @@ check_agreed (const JlyGovernance *self, guint question, gint64 now, GError **er
   JlyPartySet beforehand = self->contract->policy.beforehand & ~self->has_approved_beforehand;
 
   if (beforehand != 0)
-    return jly_refuse (error, JLY_RULE_BEFOREHAND,
+    return jly_refuse (error, JLY_REFUSAL_BEFOREHAND,
                        jly_governance_name (self, (guint)__builtin_ctzll (beforehand)));
   if (is_withdrawn (self, asked))
-    return jly_refuse (error, JLY_RULE_WITHDRAWN, NULL);
+    return jly_refuse (error, JLY_REFUSAL_WITHDRAWN, NULL);
   if (now >= asked->question->expires_at)
-    return jly_refuse (error, JLY_RULE_EXPIRED, NULL);
+    return jly_refuse (error, JLY_REFUSAL_EXPIRED, NULL);
   if (jly_governance_judge_asking (self, asked, now) != JLY_QUORUM_MET)
-    return jly_refuse (error, JLY_RULE_ASKER, NULL);
+    return jly_refuse (error, JLY_REFUSAL_ASKER, NULL);
   switch (jly_governance_judge_approval (self, asked, now))
     {
     case JLY_QUORUM_MET:
       return TRUE;
     case JLY_QUORUM_UNREACHABLE:
-      return jly_refuse (error, JLY_RULE_REJECTED, NULL);
+      return jly_refuse (error, JLY_REFUSAL_REJECTED, NULL);
     default:
-      return jly_refuse (error, JLY_RULE_APPROVALS, NULL);
+      return jly_refuse (error, JLY_REFUSAL_APPROVALS, NULL);
     }
 }
 
@@ -324,11 +325,11 @@ static gboolean
 check_attempt (const JlyGovernance *self, const JlyAsked *asked, GError **error)
 {
   if (asked->is_answered || asked->is_running)
-    return jly_refuse (error, JLY_RULE_STARTED, NULL);
+    return jly_refuse (error, JLY_REFUSAL_STARTED, NULL);
   if (asked->is_failed || asked->attempts >= JLY_GOVERNANCE_MAX_ATTEMPTS)
-    return jly_refuse (error, JLY_RULE_ATTEMPTS, NULL);
+    return jly_refuse (error, JLY_REFUSAL_ATTEMPTS, NULL);
   if (!asked->is_charged && jly_governance_get_budget (self) == 0)
-    return jly_refuse (error, JLY_RULE_BUDGET, NULL);
+    return jly_refuse (error, JLY_REFUSAL_BUDGET, NULL);
   return TRUE;
 }
 
@@ -357,7 +358,7 @@ jly_governance_start (JlyGovernance *self,
       || !check_question_again (self, asked, now, error))
     return FALSE;
   if (memcmp (asked->question->plan_hash, plan_hash, JLY_HASH_BYTES) != 0)
-    return jly_refuse (error, JLY_RULE_PLAN, NULL);
+    return jly_refuse (error, JLY_REFUSAL_PLAN, NULL);
   if (!jly_governance_check_inputs (self, asked, error))
     return FALSE;
   asked->is_charged = TRUE;

@@ -23,7 +23,7 @@ typedef struct
 
 typedef struct
 {
-  JlyQuestion *question;
+  JlyProposal *question;
   guint8 hash[JLY_HASH_BYTES];
   guint8 content[JLY_HASH_BYTES];
   JlyVoice voices[JLY_POLICY_MAX_PARTIES];
@@ -66,7 +66,7 @@ jly_governance_judge_approval (const JlyGovernance *self, const JlyAsked *asked,
 
 /* What a question must keep to, whoever asks it. */
 gboolean jly_governance_check_question (const JlyGovernance *self,
-                                        const JlyQuestion *question,
+                                        const JlyProposal *question,
                                         JlyPartySet proposers,
                                         GError **error);
 /* NULL if no frozen set has this root. */

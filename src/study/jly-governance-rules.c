@@ -75,11 +75,11 @@ jly_governance_judge_asking (const JlyGovernance *self, const JlyAsked *asked, g
 
 /* A standing rule: every column is open to everybody who asks. */
 static gboolean
-is_open_to (const JlyGovernance *self, const JlyQuestion *question, JlyPartySet askers)
+is_open_to (const JlyGovernance *self, const JlyProposal *question, JlyPartySet askers)
 {
   for (guint i = 0; i < question->uses->len; i++)
     {
-      const JlyQuestionUse *use = &g_array_index (question->uses, JlyQuestionUse, i);
+      const JlyProposalUse *use = &g_array_index (question->uses, JlyProposalUse, i);
       const JlyContractColumn *column = self->contract->columns->pdata[use->column];
 
       if ((askers & ~column->open_to) != 0)
@@ -117,16 +117,16 @@ is_permitted (const JlyContract *contract, const char *analysis)
 }
 
 static gboolean
-check_uses (const JlyContract *contract, const JlyQuestion *question, GError **error)
+check_uses (const JlyContract *contract, const JlyProposal *question, GError **error)
 {
   for (guint i = 0; i < question->uses->len; i++)
     {
-      const JlyQuestionUse *use = &g_array_index (question->uses, JlyQuestionUse, i);
+      const JlyProposalUse *use = &g_array_index (question->uses, JlyProposalUse, i);
       const JlyContractColumn *column
           = use->column < contract->columns->len ? contract->columns->pdata[use->column] : NULL;
 
       if (column == NULL || (column->rights & use->use) == 0)
-        return jly_refuse (error, JLY_RULE_COLUMN, NULL);
+        return jly_refuse (error, JLY_REFUSAL_COLUMN, NULL);
     }
   return TRUE;
 }
@@ -147,18 +147,18 @@ find_learners (const JlyContract *contract, JlyPartySet proposers)
 
 gboolean
 jly_governance_check_question (const JlyGovernance *self,
-                               const JlyQuestion *question,
+                               const JlyProposal *question,
                                JlyPartySet proposers,
                                GError **error)
 {
   const JlyContract *contract = self->contract;
 
   if (!is_permitted (contract, question->analysis))
-    return jly_refuse (error, JLY_RULE_ANALYSIS, NULL);
+    return jly_refuse (error, JLY_REFUSAL_ANALYSIS, NULL);
   if (!check_uses (contract, question, error))
     return FALSE;
   if ((question->recipients & ~find_learners (contract, proposers)) != 0
       || (question->recipients == 0 && !contract->policy.learn.own_part))
-    return jly_refuse (error, JLY_RULE_RECIPIENT, NULL);
+    return jly_refuse (error, JLY_REFUSAL_RECIPIENT, NULL);
   return TRUE;
 }

@@ -23,7 +23,7 @@ free_asked (gpointer data)
 {
   JlyAsked *asked = data;
 
-  jly_question_free (asked->question);
+  jly_proposal_free (asked->question);
   g_free (asked);
 }
 
@@ -83,7 +83,7 @@ jly_governance_verify (const JlyGovernance *self,
   const guint8 *bytes = g_bytes_get_data (item->bytes, &n);
 
   if (party == NULL || !jly_verify (party->keys.identity, what, bytes, n, item->signature))
-    return jly_refuse (error, JLY_RULE_SIGNATURE, party == NULL ? NULL : party->name);
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, party == NULL ? NULL : party->name);
   return TRUE;
 }
 
@@ -122,7 +122,7 @@ collect_signers (const JlyGovernance *self,
   for (gsize i = 0; i < n; i++)
     {
       if (!g_bytes_equal (signatures[i].bytes, signatures[0].bytes))
-        return jly_refuse (error, JLY_RULE_MANDATE,
+        return jly_refuse (error, JLY_REFUSAL_MANDATE,
                            jly_governance_name (self, signatures[i].signer));
       if (!jly_governance_verify (self, JLY_SIGNS_MANDATE, &signatures[i], error))
         return FALSE;
@@ -166,15 +166,16 @@ jly_governance_take_mandate (JlyGovernance *self,
   JlyPartySet signers;
 
   if (n == 0)
-    return jly_refuse (error, JLY_RULE_MANDATE, NULL);
+    return jly_refuse (error, JLY_REFUSAL_MANDATE, NULL);
   if (!collect_signers (self, signatures, n, &signers, error)
       || !jly_mandate_decode (signatures[0].bytes, &mandate, error))
     return FALSE;
   if (memcmp (mandate.contract_hash, self->hash, JLY_HASH_BYTES) != 0)
-    return jly_refuse (error, JLY_RULE_CONTRACT,
+    return jly_refuse (error, JLY_REFUSAL_CONTRACT,
                        jly_governance_name (self, mandate.representative));
   if (!may_represent (self, &mandate) || !is_given_by (self, &mandate, signers))
-    return jly_refuse (error, JLY_RULE_MANDATE, jly_governance_name (self, mandate.representative));
+    return jly_refuse (error, JLY_REFUSAL_MANDATE,
+                       jly_governance_name (self, mandate.representative));
   g_array_append_val (self->mandates, mandate);
   return TRUE;
 }
@@ -185,7 +186,7 @@ jly_governance_count_questions (const JlyGovernance *self)
   return self->asked->len;
 }
 
-const JlyQuestion *
+const JlyProposal *
 jly_governance_get_question (const JlyGovernance *self, guint question)
 {
   return ((const JlyAsked *)self->asked->pdata[question])->question;

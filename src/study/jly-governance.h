@@ -13,7 +13,7 @@
  */
 #pragma once
 
-#include "study/jly-question.h"
+#include "study/jly-proposal.h"
 #include "study/jly-refusal.h"
 
 G_BEGIN_DECLS
@@ -39,14 +39,14 @@ typedef struct
 
 typedef enum
 {
-  JLY_QUESTION_PROPOSED,
-  JLY_QUESTION_APPROVED,
-  JLY_QUESTION_REJECTED,
-  JLY_QUESTION_WITHDRAWN,
-  JLY_QUESTION_RUNNING,
-  JLY_QUESTION_ANSWERED,
-  JLY_QUESTION_FAILED, /* an attempt failed a check, or all attempts are used */
-} JlyQuestionStage;
+  JLY_PROPOSAL_PROPOSED,
+  JLY_PROPOSAL_APPROVED,
+  JLY_PROPOSAL_REJECTED,
+  JLY_PROPOSAL_WITHDRAWN,
+  JLY_PROPOSAL_RUNNING,
+  JLY_PROPOSAL_ANSWERED,
+  JLY_PROPOSAL_FAILED, /* an attempt failed a check, or all attempts are used */
+} JlyProposalStage;
 
 typedef struct _JlyGovernance JlyGovernance;
 
@@ -113,9 +113,9 @@ void jly_governance_fail_attempt (JlyGovernance *self, guint question, gboolean 
 void jly_governance_answer (JlyGovernance *self, guint question);
 
 guint jly_governance_count_questions (const JlyGovernance *self);
-const JlyQuestion *jly_governance_get_question (const JlyGovernance *self, guint question);
+const JlyProposal *jly_governance_get_question (const JlyGovernance *self, guint question);
 gint jly_governance_find_question (const JlyGovernance *self, const guint8 hash[JLY_HASH_BYTES]);
-JlyQuestionStage jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now);
+JlyProposalStage jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now);
 /* Whose yes is still missing. */
 JlyPartySet jly_governance_get_missing (const JlyGovernance *self, guint question, gint64 now);
 /* Questions that may still be asked. */

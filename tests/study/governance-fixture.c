@@ -176,11 +176,11 @@ fixture_start (Fixture *self)
   fixture_freeze (self, 4, 0);
 }
 
-JlyQuestion *
+JlyProposal *
 fixture_question (Fixture *self)
 {
-  JlyQuestion *question = jly_question_new ();
-  JlyQuestionUse use = { 0, JLY_USE_SUM };
+  JlyProposal *question = jly_proposal_new ();
+  JlyProposalUse use = { 0, JLY_USE_SUM };
 
   memcpy (question->contract_hash, jly_governance_get_contract_hash (self->governance),
           JLY_HASH_BYTES);
@@ -196,7 +196,7 @@ fixture_question (Fixture *self)
 }
 
 static gboolean
-report (gboolean is_taken, GError *error, JlyRule *rule)
+report (gboolean is_taken, GError *error, JlyRefusal *rule)
 {
   *rule = jly_refusal_get_rule (error);
   g_assert_true (is_taken == (error == NULL));
@@ -221,16 +221,16 @@ make_decision (Fixture *self, const guint8 *question_hash, JlyVerdict verdict)
 }
 
 gboolean
-fixture_propose (Fixture *self, JlyQuestion *question, guint asker, gint64 now, JlyRule *rule)
+fixture_propose (Fixture *self, JlyProposal *question, guint asker, gint64 now, JlyRefusal *rule)
 {
-  g_autoptr (GBytes) bytes = jly_question_encode (question);
+  g_autoptr (GBytes) bytes = jly_proposal_encode (question);
   g_autoptr (GBytes) decision = NULL;
   guint8 hash[JLY_HASH_BYTES];
   JlySigned proposal;
   GError *error = NULL;
   gboolean is_taken;
 
-  jly_question_hash (bytes, hash);
+  jly_proposal_hash (bytes, hash);
   decision = make_decision (self, hash, JLY_VERDICT_PROPOSE);
   fixture_sign (self, asker, JLY_SIGNS_DECISION, decision, &proposal);
   is_taken = jly_governance_take_question (self->governance, bytes, &proposal, now, NULL, &error);
@@ -240,7 +240,7 @@ fixture_propose (Fixture *self, JlyQuestion *question, guint asker, gint64 now, 
 
 gboolean
 fixture_say (
-    Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRule *rule)
+    Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRefusal *rule)
 {
   static const guint8 none[JLY_HASH_BYTES];
   g_autoptr (GBytes) question_bytes = NULL;
@@ -255,8 +255,8 @@ fixture_say (
   else
     {
       question_bytes
-          = jly_question_encode (jly_governance_get_question (self->governance, question));
-      jly_question_hash (question_bytes, hash);
+          = jly_proposal_encode (jly_governance_get_question (self->governance, question));
+      jly_proposal_hash (question_bytes, hash);
     }
   bytes = make_decision (self, hash, verdict);
   fixture_sign (self, signer, JLY_SIGNS_DECISION, bytes, &item);
@@ -266,7 +266,7 @@ fixture_say (
 }
 
 gboolean
-fixture_mandate (Fixture *self, guint representative, guint side, guint givers, JlyRule *rule)
+fixture_mandate (Fixture *self, guint representative, guint side, guint givers, JlyRefusal *rule)
 {
   JlyMandate mandate
       = { .representative = representative, .side = side, .from = NOW + 10, .until = NOW + 100 };
@@ -289,7 +289,7 @@ fixture_mandate (Fixture *self, guint representative, guint side, guint givers, 
 }
 
 gboolean
-fixture_run (Fixture *self, guint question, gint64 now, JlyRule *rule)
+fixture_run (Fixture *self, guint question, gint64 now, JlyRefusal *rule)
 {
   guint8 plan[JLY_HASH_BYTES];
   guint attempt;
@@ -302,10 +302,10 @@ fixture_run (Fixture *self, guint question, gint64 now, JlyRule *rule)
 }
 
 guint
-fixture_agree (Fixture *self, JlyQuestion *question)
+fixture_agree (Fixture *self, JlyProposal *question)
 {
   guint index = jly_governance_count_questions (self->governance);
-  JlyRule rule;
+  JlyRefusal rule;
 
   g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
   g_assert_true (fixture_say (self, index, HARBOUR, JLY_VERDICT_APPROVE, NOW, &rule));

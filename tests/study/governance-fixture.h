@@ -63,16 +63,16 @@ void fixture_sign (Fixture *self, guint signer, const char *what, GBytes *bytes,
 void jly_signed_clear (JlySigned *item);
 
 /* A question of the sum of column 0 to all, on the inputs that were frozen last. */
-JlyQuestion *fixture_question (Fixture *self);
+JlyProposal *fixture_question (Fixture *self);
 /* Proposes it; TRUE, or FALSE and the rule. */
 gboolean
-fixture_propose (Fixture *self, JlyQuestion *question, guint asker, gint64 now, JlyRule *rule);
+fixture_propose (Fixture *self, JlyProposal *question, guint asker, gint64 now, JlyRefusal *rule);
 gboolean fixture_say (
-    Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRule *rule);
+    Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRefusal *rule);
 gboolean
-fixture_mandate (Fixture *self, guint representative, guint side, guint givers, JlyRule *rule);
-gboolean fixture_run (Fixture *self, guint question, gint64 now, JlyRule *rule);
+fixture_mandate (Fixture *self, guint representative, guint side, guint givers, JlyRefusal *rule);
+gboolean fixture_run (Fixture *self, guint question, gint64 now, JlyRefusal *rule);
 /* Proposed by north, approved by the other providers, not started. Returns its number. */
-guint fixture_agree (Fixture *self, JlyQuestion *question);
+guint fixture_agree (Fixture *self, JlyProposal *question);
 
 G_END_DECLS

@@ -23,9 +23,9 @@ contract_again (GBytes *bytes, GError **error)
 static GBytes *
 question_again (GBytes *bytes, GError **error)
 {
-  g_autoptr (JlyQuestion) question = jly_question_decode (bytes, error);
+  g_autoptr (JlyProposal) question = jly_proposal_decode (bytes, error);
 
-  return question == NULL ? NULL : jly_question_encode (question);
+  return question == NULL ? NULL : jly_proposal_encode (question);
 }
 
 static GBytes *
@@ -115,20 +115,20 @@ test_contract_bytes (Fixture *self, gconstpointer data)
 static void
 test_question_bytes (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
+  g_autoptr (JlyProposal) question = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) unordered = NULL;
   g_autoptr (GError) error = NULL;
-  JlyQuestionUse use = { 1, JLY_USE_GROUP };
+  JlyProposalUse use = { 1, JLY_USE_GROUP };
 
   fixture_start (self);
   question = fixture_question (self);
   g_array_append_val (question->uses, use);
-  bytes = jly_question_encode (question);
+  bytes = jly_proposal_encode (question);
   check_round (question_again, bytes);
-  g_array_index (question->uses, JlyQuestionUse, 0) = use;
-  unordered = jly_question_encode (question);
-  g_assert_null (jly_question_decode (unordered, &error));
+  g_array_index (question->uses, JlyProposalUse, 0) = use;
+  unordered = jly_proposal_encode (question);
+  g_assert_null (jly_proposal_decode (unordered, &error));
   g_assert_nonnull (strstr (error->message, "uses"));
 }
 

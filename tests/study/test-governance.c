@@ -12,39 +12,40 @@
   G_STMT_START                                                                                     \
   {                                                                                                \
     g_assert_false (call);                                                                         \
-    g_assert_cmpstr (jly_rule_name (rule), ==, jly_rule_name (expected));                          \
+    g_assert_cmpstr (jly_refusal_name (rule), ==, jly_refusal_name (expected));                    \
   }                                                                                                \
   G_STMT_END
 
 static void
 test_whole_life (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
   guint index;
 
   fixture_start (self);
   question = fixture_question (self);
   g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
-  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_QUESTION_PROPOSED);
+  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_PROPOSAL_PROPOSED);
   g_assert_cmpuint (jly_governance_get_missing (self->governance, 0, NOW), ==, 0xe);
-  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_APPROVALS);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_APPROVALS);
   g_assert_true (fixture_say (self, 0, HARBOUR, JLY_VERDICT_APPROVE, NOW, &rule));
   g_assert_true (fixture_say (self, 0, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule));
-  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_APPROVALS);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_APPROVALS);
   g_assert_true (fixture_say (self, 0, TOWN_HALL, JLY_VERDICT_APPROVE, NOW, &rule));
-  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_QUESTION_APPROVED);
+  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_PROPOSAL_APPROVED);
   g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 2);
   g_assert_true (fixture_run (self, 0, NOW, &rule));
   g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 1);
-  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_STARTED);
-  assert_refused (fixture_say (self, 0, RIDGE, JLY_VERDICT_WITHDRAW, NOW, &rule), JLY_RULE_STARTED);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_STARTED);
+  assert_refused (fixture_say (self, 0, RIDGE, JLY_VERDICT_WITHDRAW, NOW, &rule),
+                  JLY_REFUSAL_STARTED);
   jly_governance_fail_attempt (self->governance, 0, FALSE);
   g_assert_true (fixture_run (self, 0, NOW, &rule));
   g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 1);
   jly_governance_answer (self->governance, 0);
   g_assert_cmpint (jly_governance_get_stage (self->governance, 0, LATER), ==,
-                   JLY_QUESTION_ANSWERED);
+                   JLY_PROPOSAL_ANSWERED);
   index = jly_governance_count_questions (self->governance);
   g_assert_cmpuint (index, ==, 1);
 }
@@ -53,19 +54,19 @@ static void
 test_contract_signed (Fixture *self, gconstpointer data)
 {
   g_autoptr (GBytes) bytes = jly_contract_encode (self->contract);
-  g_autoptr (JlyQuestion) question = NULL;
+  g_autoptr (JlyProposal) question = NULL;
   g_autoptr (GError) error = NULL;
   JlySigned item;
-  JlyRule rule;
+  JlyRefusal rule;
 
   self->governance = jly_governance_new (bytes, &error);
   g_assert_no_error (error);
   question = fixture_question (self);
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_CONTRACT_SIGNED);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_CONTRACT_SIGNED);
   fixture_sign (self, NORTH, JLY_SIGNS_CONTRACT, bytes, &item);
   g_assert_false (
       jly_governance_take_signature (self->governance, HARBOUR, item.signature, &error));
-  g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_RULE_SIGNATURE);
+  g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_REFUSAL_SIGNATURE);
   g_clear_error (&error);
   g_assert_false (jly_governance_take_signature (self->governance, 60, item.signature, &error));
   g_assert_cmpuint (jly_governance_get_unsigned (self->governance), ==, 0x7f);
@@ -77,77 +78,78 @@ test_contract_signed (Fixture *self, gconstpointer data)
 static void
 test_ended (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
   guint index;
 
   fixture_start (self);
   question = fixture_question (self);
-  assert_refused (fixture_propose (self, question, NORTH, LATER, &rule), JLY_RULE_CONTRACT_ENDED);
-  assert_refused (fixture_propose (self, question, NORTH, NOW + 500, &rule), JLY_RULE_EXPIRED);
+  assert_refused (fixture_propose (self, question, NORTH, LATER, &rule),
+                  JLY_REFUSAL_CONTRACT_ENDED);
+  assert_refused (fixture_propose (self, question, NORTH, NOW + 500, &rule), JLY_REFUSAL_EXPIRED);
   index = fixture_agree (self, question);
   assert_refused (fixture_say (self, index, NORTH, JLY_VERDICT_WITHDRAW, NOW + 500, &rule),
-                  JLY_RULE_EXPIRED);
-  assert_refused (fixture_run (self, index, LATER, &rule), JLY_RULE_CONTRACT_ENDED);
+                  JLY_REFUSAL_EXPIRED);
+  assert_refused (fixture_run (self, index, LATER, &rule), JLY_REFUSAL_CONTRACT_ENDED);
   g_assert_false (fixture_run (self, index, NOW + 500, &rule));
 }
 
 static void
 test_wrong_people (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
 
   fixture_start (self);
   question = fixture_question (self);
-  assert_refused (fixture_propose (self, question, STRANGER, NOW, &rule), JLY_RULE_ASKER);
-  assert_refused (fixture_propose (self, question, OFFICER, NOW, &rule), JLY_RULE_ASKER);
-  assert_refused (fixture_propose (self, question, BOARD, NOW, &rule), JLY_RULE_MANDATE);
+  assert_refused (fixture_propose (self, question, STRANGER, NOW, &rule), JLY_REFUSAL_ASKER);
+  assert_refused (fixture_propose (self, question, OFFICER, NOW, &rule), JLY_REFUSAL_ASKER);
+  assert_refused (fixture_propose (self, question, BOARD, NOW, &rule), JLY_REFUSAL_MANDATE);
   g_assert_true (fixture_propose (self, question, RIDGE, NOW, &rule));
-  assert_refused (fixture_propose (self, question, RIDGE, NOW, &rule), JLY_RULE_TWICE);
+  assert_refused (fixture_propose (self, question, RIDGE, NOW, &rule), JLY_REFUSAL_TWICE);
   assert_refused (fixture_say (self, 0, STRANGER, JLY_VERDICT_APPROVE, NOW, &rule),
-                  JLY_RULE_APPROVER);
+                  JLY_REFUSAL_APPROVER);
   assert_refused (fixture_say (self, 0, STRANGER, JLY_VERDICT_REJECT, NOW, &rule),
-                  JLY_RULE_APPROVER);
+                  JLY_REFUSAL_APPROVER);
   assert_refused (fixture_say (self, 0, STRANGER, JLY_VERDICT_WITHDRAW, NOW, &rule),
-                  JLY_RULE_APPROVER);
+                  JLY_REFUSAL_APPROVER);
   assert_refused (fixture_say (self, 0, OFFICER, JLY_VERDICT_BEFOREHAND, NOW, &rule),
-                  JLY_RULE_APPROVER);
+                  JLY_REFUSAL_APPROVER);
 }
 
 static void
 test_question_itself (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyQuestionUse use = { 1, JLY_USE_SUM };
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyProposalUse use = { 1, JLY_USE_SUM };
+  JlyRefusal rule;
 
   fixture_start (self);
   question = fixture_question (self);
   question->contract_hash[0] ^= 1;
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_CONTRACT);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_CONTRACT);
   question->contract_hash[0] ^= 1;
   question->analysis[0] = 'x';
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_ANALYSIS);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_ANALYSIS);
   question->analysis[0] = 's';
   question->recipients |= 1 << STRANGER;
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_RECIPIENT);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_RECIPIENT);
   question->recipients = 0;
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_RECIPIENT);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_RECIPIENT);
   question->recipients = 1;
   g_array_append_val (question->uses, use);
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_COLUMN);
-  g_array_index (question->uses, JlyQuestionUse, 1) = (JlyQuestionUse){ 77, JLY_USE_SUM };
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_RULE_COLUMN);
-  g_array_index (question->uses, JlyQuestionUse, 1) = (JlyQuestionUse){ 1, JLY_USE_GROUP };
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_COLUMN);
+  g_array_index (question->uses, JlyProposalUse, 1) = (JlyProposalUse){ 77, JLY_USE_SUM };
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_COLUMN);
+  g_array_index (question->uses, JlyProposalUse, 1) = (JlyProposalUse){ 1, JLY_USE_GROUP };
   g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
 }
 
 static void
 test_rejected (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
   guint index;
 
   fixture_start (self);
@@ -155,37 +157,37 @@ test_rejected (Fixture *self, gconstpointer data)
   index = fixture_agree (self, question);
   g_assert_true (fixture_say (self, index, RIDGE, JLY_VERDICT_REJECT, NOW, &rule));
   g_assert_cmpint (jly_governance_get_stage (self->governance, index, NOW), ==,
-                   JLY_QUESTION_REJECTED);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_REJECTED);
+                   JLY_PROPOSAL_REJECTED);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_REJECTED);
   assert_refused (fixture_say (self, index, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule),
-                  JLY_RULE_REJECTED);
+                  JLY_REFUSAL_REJECTED);
 }
 
 static void
 test_withdrawn (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
   guint index;
 
   fixture_start (self);
   question = fixture_question (self);
   index = fixture_agree (self, question);
   g_assert_true (fixture_say (self, index, RIDGE, JLY_VERDICT_WITHDRAW, NOW, &rule));
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_APPROVALS);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_APPROVALS);
   g_assert_true (fixture_say (self, index, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule));
   g_assert_true (fixture_say (self, index, NORTH, JLY_VERDICT_WITHDRAW, NOW, &rule));
   g_assert_cmpint (jly_governance_get_stage (self->governance, index, NOW), ==,
-                   JLY_QUESTION_WITHDRAWN);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_WITHDRAWN);
+                   JLY_PROPOSAL_WITHDRAWN);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_WITHDRAWN);
 }
 
 /* Two of four providers suffice, but the town may always say no. */
 static void
 test_veto (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
 
   self->contract->policy.approve_first.clauses[0].at_least = 2;
   self->contract->policy.veto = 1 << TOWN_HALL;
@@ -194,25 +196,25 @@ test_veto (Fixture *self, gconstpointer data)
   g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
   g_assert_true (fixture_say (self, 0, RIDGE, JLY_VERDICT_REJECT, NOW, &rule));
   g_assert_true (fixture_say (self, 0, HARBOUR, JLY_VERDICT_APPROVE, NOW, &rule));
-  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_QUESTION_APPROVED);
+  g_assert_cmpint (jly_governance_get_stage (self->governance, 0, NOW), ==, JLY_PROPOSAL_APPROVED);
   g_assert_true (fixture_say (self, 0, TOWN_HALL, JLY_VERDICT_REJECT, NOW, &rule));
-  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_REJECTED);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_REJECTED);
 }
 
 static void
 test_beforehand (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
   guint index;
 
   self->contract->policy.beforehand = 1 << OFFICER;
   fixture_start (self);
   question = fixture_question (self);
   index = fixture_agree (self, question);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_BEFOREHAND);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_BEFOREHAND);
   assert_refused (fixture_say (self, index, NORTH, JLY_VERDICT_BEFOREHAND, NOW, &rule),
-                  JLY_RULE_APPROVER);
+                  JLY_REFUSAL_APPROVER);
   g_assert_true (fixture_say (self, index, OFFICER, JLY_VERDICT_BEFOREHAND, NOW, &rule));
   g_assert_true (fixture_run (self, index, NOW, &rule));
 }
@@ -223,8 +225,8 @@ test_mandate (Fixture *self, gconstpointer data)
 {
   JlyPolicy *policy = &self->contract->policy;
   const JlyClause members = { JLY_ROLE_FLAG_PROVIDER, MEMBERS, 0, TRUE };
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
 
   policy->ask = (JlyQuorum){ .n = 1, .clauses = { members } };
   policy->approve_first = policy->approve
@@ -232,18 +234,18 @@ test_mandate (Fixture *self, gconstpointer data)
   policy->mandate
       = (JlyQuorum){ .n = 1, .clauses = { { JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE, 2, FALSE } } };
   fixture_start (self);
-  assert_refused (fixture_mandate (self, BOARD, MEMBERS, 1, &rule), JLY_RULE_MANDATE);
+  assert_refused (fixture_mandate (self, BOARD, MEMBERS, 1, &rule), JLY_REFUSAL_MANDATE);
   assert_refused (fixture_mandate (self, BOARD, MEMBERS, 1 | 1 << TOWN_HALL, &rule),
-                  JLY_RULE_MANDATE);
-  assert_refused (fixture_mandate (self, BOARD, TOWN, 3, &rule), JLY_RULE_MANDATE);
-  assert_refused (fixture_mandate (self, STRANGER, MEMBERS, 3, &rule), JLY_RULE_MANDATE);
-  assert_refused (fixture_mandate (self, BOARD, MEMBERS, 0, &rule), JLY_RULE_MANDATE);
+                  JLY_REFUSAL_MANDATE);
+  assert_refused (fixture_mandate (self, BOARD, TOWN, 3, &rule), JLY_REFUSAL_MANDATE);
+  assert_refused (fixture_mandate (self, STRANGER, MEMBERS, 3, &rule), JLY_REFUSAL_MANDATE);
+  assert_refused (fixture_mandate (self, BOARD, MEMBERS, 0, &rule), JLY_REFUSAL_MANDATE);
   g_assert_true (fixture_mandate (self, BOARD, MEMBERS, 3, &rule));
   question = fixture_question (self);
-  assert_refused (fixture_propose (self, question, BOARD, NOW, &rule), JLY_RULE_MANDATE);
-  assert_refused (fixture_propose (self, question, BOARD, NOW + 100, &rule), JLY_RULE_MANDATE);
+  assert_refused (fixture_propose (self, question, BOARD, NOW, &rule), JLY_REFUSAL_MANDATE);
+  assert_refused (fixture_propose (self, question, BOARD, NOW + 100, &rule), JLY_REFUSAL_MANDATE);
   g_assert_true (fixture_propose (self, question, BOARD, NOW + 20, &rule));
-  assert_refused (fixture_run (self, 0, NOW + 20, &rule), JLY_RULE_APPROVALS);
+  assert_refused (fixture_run (self, 0, NOW + 20, &rule), JLY_REFUSAL_APPROVALS);
   g_assert_true (fixture_say (self, 0, TOWN_HALL, JLY_VERDICT_APPROVE, NOW + 20, &rule));
   g_assert_true (fixture_run (self, 0, NOW + 20, &rule));
 }
@@ -253,9 +255,9 @@ static void
 test_standing (Fixture *self, gconstpointer data)
 {
   JlyContractColumn *column = self->contract->columns->pdata[0];
-  g_autoptr (JlyQuestion) first = NULL;
-  g_autoptr (JlyQuestion) second = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) first = NULL;
+  g_autoptr (JlyProposal) second = NULL;
+  JlyRefusal rule;
 
   self->contract->policy.is_standing = TRUE;
   column->open_to = 1 << NORTH;
@@ -263,7 +265,7 @@ test_standing (Fixture *self, gconstpointer data)
   first = fixture_question (self);
   second = fixture_question (self);
   g_assert_true (fixture_propose (self, first, HARBOUR, NOW, &rule));
-  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_APPROVALS);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_APPROVALS);
   g_assert_true (fixture_propose (self, second, NORTH, NOW, &rule));
   g_assert_true (fixture_run (self, 1, NOW, &rule));
 }
@@ -271,39 +273,39 @@ test_standing (Fixture *self, gconstpointer data)
 static void
 test_plan (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) question = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
   guint index;
 
   fixture_start (self);
   question = fixture_question (self);
   question->plan_hash[31] = 8;
   index = fixture_agree (self, question);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_PLAN);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_PLAN);
 }
 
 static void
 test_inputs (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) unknown = NULL;
-  g_autoptr (JlyQuestion) miscounted = NULL;
-  g_autoptr (JlyQuestion) few = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) unknown = NULL;
+  g_autoptr (JlyProposal) miscounted = NULL;
+  g_autoptr (JlyProposal) few = NULL;
+  JlyRefusal rule;
   guint index;
 
   fixture_start (self);
   unknown = fixture_question (self);
   unknown->inputs_root[0] ^= 1;
   index = fixture_agree (self, unknown);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_INPUTS);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_INPUTS);
   miscounted = fixture_question (self);
   miscounted->n_submissions = 5;
   index = fixture_agree (self, miscounted);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_INPUTS);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_INPUTS);
   fixture_freeze (self, 2, 0);
   few = fixture_question (self);
   index = fixture_agree (self, few);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_FEW_PARTIES);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_FEW_PARTIES);
 }
 
 static void
@@ -314,17 +316,17 @@ test_submission_twice (Fixture *self, gconstpointer data)
 
   fixture_start (self);
   g_assert_false (jly_governance_freeze (self->governance, submissions, 2, &error));
-  g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_RULE_TWICE);
+  g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_REFUSAL_TWICE);
 }
 
 /* One correction after an answer would show what was corrected; three more parties do not. */
 static void
 test_overlap (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) first = NULL;
-  g_autoptr (JlyQuestion) corrected = NULL;
-  g_autoptr (JlyQuestion) grown = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) first = NULL;
+  g_autoptr (JlyProposal) corrected = NULL;
+  g_autoptr (JlyProposal) grown = NULL;
+  JlyRefusal rule;
   guint index;
 
   self->contract->policy.max_questions = 5;
@@ -336,7 +338,7 @@ test_overlap (Fixture *self, gconstpointer data)
   fixture_freeze (self, 4, 1);
   corrected = fixture_question (self);
   index = fixture_agree (self, corrected);
-  assert_refused (fixture_run (self, index, NOW, &rule), JLY_RULE_OVERLAP);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_OVERLAP);
   fixture_freeze (self, 7, 0);
   grown = fixture_question (self);
   index = fixture_agree (self, grown);
@@ -346,10 +348,10 @@ test_overlap (Fixture *self, gconstpointer data)
 static void
 test_same_again (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) first = NULL;
-  g_autoptr (JlyQuestion) again = NULL;
+  g_autoptr (JlyProposal) first = NULL;
+  g_autoptr (JlyProposal) again = NULL;
   guint8 one[JLY_HASH_BYTES], two[JLY_HASH_BYTES];
-  JlyRule rule;
+  JlyRefusal rule;
   guint index;
 
   fixture_start (self);
@@ -359,19 +361,19 @@ test_same_again (Fixture *self, gconstpointer data)
   jly_governance_answer (self->governance, index);
   again = fixture_question (self);
   again->expires_at++;
-  jly_question_hash_content (first, one);
-  jly_question_hash_content (again, two);
+  jly_proposal_hash_content (first, one);
+  jly_proposal_hash_content (again, two);
   g_assert_cmpmem (one, sizeof one, two, sizeof two);
   again->n_submissions++;
-  jly_question_hash_content (again, two);
+  jly_proposal_hash_content (again, two);
   g_assert_cmpint (memcmp (one, two, sizeof one), !=, 0);
 }
 
 static void
 test_budget (Fixture *self, gconstpointer data)
 {
-  JlyQuestion *questions[3];
-  JlyRule rule;
+  JlyProposal *questions[3];
+  JlyRefusal rule;
 
   fixture_start (self);
   for (guint i = 0; i < 3; i++)
@@ -381,17 +383,17 @@ test_budget (Fixture *self, gconstpointer data)
     }
   g_assert_true (fixture_run (self, 0, NOW, &rule));
   g_assert_true (fixture_run (self, 1, NOW, &rule));
-  assert_refused (fixture_run (self, 2, NOW, &rule), JLY_RULE_BUDGET);
+  assert_refused (fixture_run (self, 2, NOW, &rule), JLY_REFUSAL_BUDGET);
   for (guint i = 0; i < 3; i++)
-    jly_question_free (questions[i]);
+    jly_proposal_free (questions[i]);
 }
 
 static void
 test_attempts (Fixture *self, gconstpointer data)
 {
-  g_autoptr (JlyQuestion) first = NULL;
-  g_autoptr (JlyQuestion) second = NULL;
-  JlyRule rule;
+  g_autoptr (JlyProposal) first = NULL;
+  g_autoptr (JlyProposal) second = NULL;
+  JlyRefusal rule;
 
   fixture_start (self);
   first = fixture_question (self);
@@ -403,10 +405,10 @@ test_attempts (Fixture *self, gconstpointer data)
       g_assert_true (fixture_run (self, 0, NOW, &rule));
       jly_governance_fail_attempt (self->governance, 0, FALSE);
     }
-  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_RULE_ATTEMPTS);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_ATTEMPTS);
   g_assert_true (fixture_run (self, 1, NOW, &rule));
   jly_governance_fail_attempt (self->governance, 1, TRUE);
-  assert_refused (fixture_run (self, 1, NOW, &rule), JLY_RULE_ATTEMPTS);
+  assert_refused (fixture_run (self, 1, NOW, &rule), JLY_REFUSAL_ATTEMPTS);
 }
 
 static void

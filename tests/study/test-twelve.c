@@ -150,7 +150,7 @@ get_first (guint set)
 static void
 begin (Fixture *fixture, const Play *play)
 {
-  JlyRule rule;
+  JlyRefusal rule;
 
   fixture_set_up_case (fixture, play->id);
   for (guint i = 0; i < play->n; i++)
@@ -168,10 +168,10 @@ begin (Fixture *fixture, const Play *play)
                                       play->mandates[i].side, play->mandates[i].givers, &rule));
 }
 
-static JlyQuestion *
+static JlyProposal *
 make_question (Fixture *fixture, const Play *play)
 {
-  JlyQuestion *question = fixture_question (fixture);
+  JlyProposal *question = fixture_question (fixture);
 
   question->recipients = play->learns & (1u << get_first (play->asks));
   if (question->recipients == 0)
@@ -181,9 +181,9 @@ make_question (Fixture *fixture, const Play *play)
 
 /* All that skip does not leave out. TRUE if it may be computed then. */
 static gboolean
-act (Fixture *fixture, const Play *play, guint skip, JlyRule *rule)
+act (Fixture *fixture, const Play *play, guint skip, JlyRefusal *rule)
 {
-  g_autoptr (JlyQuestion) question = make_question (fixture, play);
+  g_autoptr (JlyProposal) question = make_question (fixture, play);
   guint asks = play->asks & ~skip;
 
   g_assert_cmpuint (asks, !=, 0);
@@ -207,11 +207,11 @@ test_right (gconstpointer data)
 {
   const Play *play = data;
   Fixture fixture;
-  JlyRule rule;
+  JlyRefusal rule;
 
   begin (&fixture, play);
   if (!act (&fixture, play, 0, &rule))
-    g_error ("%s: refused by the rule %s", play->id, jly_rule_name (rule));
+    g_error ("%s: refused by the rule %s", play->id, jly_refusal_name (rule));
   fixture_tear_down (&fixture);
 }
 
@@ -226,18 +226,18 @@ test_missing (gconstpointer data)
     {
       guint left_out = 1u << i;
       Fixture fixture;
-      JlyRule rule;
+      JlyRefusal rule;
 
       if ((needed & left_out) == 0 || play->asks == left_out)
         continue;
       begin (&fixture, play);
       g_assert_false (act (&fixture, play, left_out, &rule));
       if ((play->beforehand & left_out) != 0)
-        g_assert_cmpstr (jly_rule_name (rule), ==, "beforehand");
+        g_assert_cmpstr (jly_refusal_name (rule), ==, "beforehand");
       else if ((play->asks & left_out) != 0)
-        g_assert_true (rule == JLY_RULE_ASKER || rule == JLY_RULE_RECIPIENT);
+        g_assert_true (rule == JLY_REFUSAL_ASKER || rule == JLY_REFUSAL_RECIPIENT);
       else
-        g_assert_cmpstr (jly_rule_name (rule), ==, "approvals");
+        g_assert_cmpstr (jly_refusal_name (rule), ==, "approvals");
       fixture_tear_down (&fixture);
     }
 }
@@ -245,10 +245,10 @@ test_missing (gconstpointer data)
 static void
 check_ask (const Play *play, guint who)
 {
-  g_autoptr (JlyQuestion) question = NULL;
+  g_autoptr (JlyProposal) question = NULL;
   gboolean is_right = (play->may_ask >> who & 1) != 0, is_taken;
   Fixture fixture;
-  JlyRule rule;
+  JlyRefusal rule;
 
   begin (&fixture, play);
   question = make_question (&fixture, play);
@@ -256,8 +256,8 @@ check_ask (const Play *play, guint who)
   is_taken = fixture_propose (&fixture, question, who, PLAY, &rule);
   /* One who may ask is stopped only by these recipients, who are too many. */
   if (!is_taken)
-    g_assert_true (is_right ? rule == JLY_RULE_RECIPIENT
-                            : rule == JLY_RULE_ASKER || rule == JLY_RULE_MANDATE);
+    g_assert_true (is_right ? rule == JLY_REFUSAL_RECIPIENT
+                            : rule == JLY_REFUSAL_ASKER || rule == JLY_REFUSAL_MANDATE);
   else
     g_assert_true (is_right);
   fixture_tear_down (&fixture);
@@ -266,17 +266,17 @@ check_ask (const Play *play, guint who)
 static void
 check_approve (const Play *play, guint who)
 {
-  g_autoptr (JlyQuestion) question = NULL;
+  g_autoptr (JlyProposal) question = NULL;
   gboolean is_right = (play->may_approve >> who & 1) != 0;
   Fixture fixture;
-  JlyRule rule;
+  JlyRefusal rule;
 
   begin (&fixture, play);
   question = make_question (&fixture, play);
   g_assert_true (fixture_propose (&fixture, question, get_first (play->asks), PLAY, &rule));
   g_assert_cmpint (fixture_say (&fixture, 0, who, JLY_VERDICT_REJECT, PLAY, &rule), ==, is_right);
   if (!is_right)
-    g_assert_true (rule == JLY_RULE_APPROVER || rule == JLY_RULE_MANDATE);
+    g_assert_true (rule == JLY_REFUSAL_APPROVER || rule == JLY_REFUSAL_MANDATE);
   fixture_tear_down (&fixture);
 }
 
@@ -284,9 +284,9 @@ check_approve (const Play *play, guint who)
 static void
 check_learn (const Play *play, guint who)
 {
-  g_autoptr (JlyQuestion) question = NULL;
+  g_autoptr (JlyProposal) question = NULL;
   Fixture fixture;
-  JlyRule rule;
+  JlyRefusal rule;
   gboolean is_taken;
 
   begin (&fixture, play);
@@ -296,7 +296,7 @@ check_learn (const Play *play, guint who)
   if ((play->learns >> who & 1) == 0)
     {
       g_assert_false (is_taken);
-      g_assert_cmpstr (jly_rule_name (rule), ==, "recipient");
+      g_assert_cmpstr (jly_refusal_name (rule), ==, "recipient");
     }
   else if (play->asks == 1u << get_first (play->asks))
     g_assert_true (is_taken);
@@ -323,10 +323,10 @@ test_standing (void)
   for (guint i = 0; i < G_N_ELEMENTS (plays); i++)
     {
       JlyContractColumn *column;
-      g_autoptr (JlyQuestion) question = NULL;
+      g_autoptr (JlyProposal) question = NULL;
       guint asker = get_first (plays[i].asks);
       Fixture fixture;
-      JlyRule rule;
+      JlyRefusal rule;
 
       if (plays[i].approves == 0 || plays[i].beforehand != 0 || plays[i].mandates[0].givers != 0)
         continue;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-question.h. The three objects and their bytes. */
+/* See jly-proposal.h. The three objects and their bytes. */
 #include "config.h"
 
-#include "study/jly-question.h"
+#include "study/jly-proposal.h"
 
 #include "study/jly-cbor-fields.h"
 
@@ -58,20 +58,20 @@ enum
   N_MANDATE_KEYS = MANDATE_UNTIL
 };
 
-JlyQuestion *
-jly_question_new (void)
+JlyProposal *
+jly_proposal_new (void)
 {
-  JlyQuestion *self = g_new0 (JlyQuestion, 1);
+  JlyProposal *self = g_new0 (JlyProposal, 1);
 
   randombytes_buf (self->nonce, sizeof self->nonce);
   self->analysis = g_strdup ("");
   self->parameters = g_strdup ("");
-  self->uses = g_array_new (FALSE, FALSE, sizeof (JlyQuestionUse));
+  self->uses = g_array_new (FALSE, FALSE, sizeof (JlyProposalUse));
   return self;
 }
 
 void
-jly_question_free (JlyQuestion *self)
+jly_proposal_free (JlyProposal *self)
 {
   if (self == NULL)
     return;
@@ -82,7 +82,7 @@ jly_question_free (JlyQuestion *self)
 }
 
 static void
-put_content (JlyCborWriter *writer, const JlyQuestion *self)
+put_content (JlyCborWriter *writer, const JlyProposal *self)
 {
   jly_field_put_uint (writer, QUESTION_FORMAT, FORMAT);
   jly_field_put_hash (writer, QUESTION_CONTRACT, self->contract_hash);
@@ -92,7 +92,7 @@ put_content (JlyCborWriter *writer, const JlyQuestion *self)
   jly_cbor_begin_array (writer, self->uses->len);
   for (guint i = 0; i < self->uses->len; i++)
     {
-      const JlyQuestionUse *use = &g_array_index (self->uses, JlyQuestionUse, i);
+      const JlyProposalUse *use = &g_array_index (self->uses, JlyProposalUse, i);
 
       jly_cbor_begin_array (writer, 2);
       jly_cbor_put_uint (writer, use->column);
@@ -107,7 +107,7 @@ put_content (JlyCborWriter *writer, const JlyQuestion *self)
 }
 
 GBytes *
-jly_question_encode (const JlyQuestion *self)
+jly_proposal_encode (const JlyProposal *self)
 {
   g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
 
@@ -120,7 +120,7 @@ jly_question_encode (const JlyQuestion *self)
 }
 
 void
-jly_question_hash_content (const JlyQuestion *self, guint8 hash[JLY_HASH_BYTES])
+jly_proposal_hash_content (const JlyProposal *self, guint8 hash[JLY_HASH_BYTES])
 {
   g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
   g_autoptr (GBytes) bytes = NULL;
@@ -137,7 +137,7 @@ jly_question_hash_content (const JlyQuestion *self, guint8 hash[JLY_HASH_BYTES])
 }
 
 void
-jly_question_hash (GBytes *bytes, guint8 hash[JLY_HASH_BYTES])
+jly_proposal_hash (GBytes *bytes, guint8 hash[JLY_HASH_BYTES])
 {
   gsize n;
   const guint8 *data = g_bytes_get_data (bytes, &n);
@@ -154,26 +154,26 @@ check_format (JlyCborReader *reader, guint64 key)
 
 /* Larger than the one before, so that one set of uses has one form. */
 static gboolean
-is_after (const GArray *uses, const JlyQuestionUse *use)
+is_after (const GArray *uses, const JlyProposalUse *use)
 {
-  const JlyQuestionUse *last;
+  const JlyProposalUse *last;
 
   if (uses->len == 0)
     return TRUE;
-  last = &g_array_index (uses, JlyQuestionUse, uses->len - 1);
+  last = &g_array_index (uses, JlyProposalUse, uses->len - 1);
   return use->column > last->column || (use->column == last->column && use->use > last->use);
 }
 
 static void
-get_uses (JlyCborReader *reader, JlyQuestion *self)
+get_uses (JlyCborReader *reader, JlyProposal *self)
 {
   gsize n = 0;
 
   jly_cbor_get_key (reader, "uses", QUESTION_USES);
-  jly_cbor_enter_array (reader, "uses", JLY_QUESTION_MAX_USES, &n);
+  jly_cbor_enter_array (reader, "uses", JLY_PROPOSAL_MAX_USES, &n);
   for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "uses", 2); i++)
     {
-      JlyQuestionUse use;
+      JlyProposalUse use;
 
       use.column = (guint)jly_item_get_uint (reader, "uses", JLY_CONTRACT_MAX_COLUMNS - 1);
       use.use = (guint)jly_item_get_uint (reader, "uses", JLY_USE_FLAGS_ALL);
@@ -185,17 +185,17 @@ get_uses (JlyCborReader *reader, JlyQuestion *self)
   jly_cbor_leave (reader);
 }
 
-JlyQuestion *
-jly_question_decode (GBytes *bytes, GError **error)
+JlyProposal *
+jly_proposal_decode (GBytes *bytes, GError **error)
 {
   g_autoptr (JlyCborReader) reader = jly_cbor_reader_new (bytes, "the question");
-  g_autoptr (JlyQuestion) self = jly_question_new ();
+  g_autoptr (JlyProposal) self = jly_proposal_new ();
 
   jly_cbor_enter_map (reader, "question", N_QUESTION_KEYS);
   check_format (reader, QUESTION_FORMAT);
   jly_field_get_hash (reader, QUESTION_CONTRACT, "contract", self->contract_hash);
   jly_field_get_text (reader, QUESTION_ANALYSIS, "analysis", MAX_ID, &self->analysis);
-  jly_field_get_text (reader, QUESTION_PARAMETERS, "parameters", JLY_QUESTION_MAX_PARAMETERS,
+  jly_field_get_text (reader, QUESTION_PARAMETERS, "parameters", JLY_PROPOSAL_MAX_PARAMETERS,
                       &self->parameters);
   get_uses (reader, self);
   jly_field_get_hash (reader, QUESTION_PLAN, "plan", self->plan_hash);

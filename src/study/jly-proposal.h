@@ -13,14 +13,14 @@
 
 G_BEGIN_DECLS
 
-#define JLY_QUESTION_MAX_USES 64
-#define JLY_QUESTION_MAX_PARAMETERS 4000 /* bytes */
+#define JLY_PROPOSAL_MAX_USES 64
+#define JLY_PROPOSAL_MAX_PARAMETERS 4000 /* bytes */
 
 typedef struct
 {
   guint column; /* place in the contract */
   guint use;    /* one of JlyUseFlags */
-} JlyQuestionUse;
+} JlyProposalUse;
 
 typedef struct
 {
@@ -28,22 +28,22 @@ typedef struct
   guint8 nonce[32]; /* random: two equal questions have different hashes */
   char *analysis;   /* id */
   char *parameters; /* the analysis' own text; the plan is recomputed from it */
-  GArray *uses;     /* JlyQuestionUse, in ascending order, none twice */
+  GArray *uses;     /* JlyProposalUse, in ascending order, none twice */
   guint8 plan_hash[JLY_HASH_BYTES];
   guint8 inputs_root[JLY_HASH_BYTES]; /* Merkle root of the frozen submissions */
   guint n_submissions;
   JlyPartySet recipients; /* of the joint result */
   gint64 expires_at;      /* seconds since 1970: approvals count no longer */
-} JlyQuestion;
+} JlyProposal;
 
-JlyQuestion *jly_question_new (void); /* draws the nonce */
-void jly_question_free (JlyQuestion *self);
-GBytes *jly_question_encode (const JlyQuestion *self);
-JlyQuestion *jly_question_decode (GBytes *bytes, GError **error);
-void jly_question_hash (GBytes *bytes, guint8 hash[JLY_HASH_BYTES]);
+JlyProposal *jly_proposal_new (void); /* draws the nonce */
+void jly_proposal_free (JlyProposal *self);
+GBytes *jly_proposal_encode (const JlyProposal *self);
+JlyProposal *jly_proposal_decode (GBytes *bytes, GError **error);
+void jly_proposal_hash (GBytes *bytes, guint8 hash[JLY_HASH_BYTES]);
 /* The hash of what is asked, without nonce and expiry: two questions with the same have the same
  * answer. */
-void jly_question_hash_content (const JlyQuestion *self, guint8 hash[JLY_HASH_BYTES]);
+void jly_proposal_hash_content (const JlyProposal *self, guint8 hash[JLY_HASH_BYTES]);
 
 typedef enum
 {
@@ -82,7 +82,7 @@ typedef struct
 GBytes *jly_mandate_encode (const JlyMandate *self);
 gboolean jly_mandate_decode (GBytes *bytes, JlyMandate *mandate, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyQuestion, jly_question_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyProposal, jly_proposal_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyDecision, jly_decision_free)
 
 G_END_DECLS
