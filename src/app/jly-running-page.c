@@ -90,7 +90,8 @@ show_stage (JlyRunningPage *self, JlyStage stage, double fraction)
       gtk_label_set_text (self->stage_explanation, jly_stage_explanation (stage));
     }
   self->stage = stage;
-  gtk_progress_bar_set_fraction (self->progress, done);
+  gtk_progress_bar_set_fraction (self->progress,
+                                 MAX (done, gtk_progress_bar_get_fraction (self->progress)));
 }
 
 static void

@@ -130,7 +130,7 @@ emit_progress (Service *self, const JlySessionNews *news)
 
   json_object_set_int_member (event, "rounds", (gint64)news->rounds);
   json_object_set_int_member (event, "bytes", (gint64)news->bytes);
-  json_object_set_int_member (event, "expected", (gint64)news->bytes_expected);
+  json_object_set_double_member (event, "share", news->share);
   jly_control_emit (self->control, event);
 }
 

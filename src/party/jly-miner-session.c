@@ -19,6 +19,8 @@
 #include <string.h>
 
 #define N JLY_STUDY_MINERS
+/* A report per hundredth is enough for any progress bar. */
+#define REPORT_SHARE 0.01
 #define ACCEPTANCE_BYTES (JLY_HASH_BYTES + JLY_SIGNATURE_BYTES)
 
 typedef struct
@@ -31,7 +33,9 @@ typedef struct
   JlyLink *prev; /* the inbox's */
   guint8 study_hash[JLY_HASH_BYTES];
   guint8 inputs_hash[JLY_HASH_BYTES];
-  guint64 told; /* bytes at the last report of progress */
+  JlyTransport *transport; /* NULL unless it computes */
+  double told;             /* share at the last report of progress */
+  gint is_cancelled;       /* heard, and not yet obeyed; atomic */
 } Session;
 
 static void
@@ -277,23 +281,36 @@ agree_on_attempt (Session *self, GError **error)
   return g_steal_pointer (&attempt);
 }
 
-/* A report per hundredth is enough for any progress bar. */
 static void
-progress_cb (guint64 rounds, guint64 bytes, gpointer user_data)
+share_cb (double share, gpointer user_data)
 {
   Session *self = user_data;
-  guint64 expected = self->plan->bytes[self->config->self];
   JlySessionNews news = {
     .step = JLY_SESSION_COMPUTING,
-    .rounds = rounds,
-    .bytes = bytes,
-    .bytes_expected = expected,
+    .rounds = self->transport->rounds,
+    .bytes = self->transport->bytes_sent,
+    .share = share,
   };
 
-  if (bytes - self->told < expected / 100 + 1)
+  if (share <= self->told || (share < 1 && share < self->told + REPORT_SHARE))
     return;
-  self->told = bytes;
+  self->told = share;
   tell (self, &news);
+}
+
+/* A transport over both links, which tells its share and stops when it is told to. */
+static void
+open_transport (Session *self)
+{
+  JlyTransportWatch watch = {
+    .predicted_bytes = self->plan->bytes[self->config->self],
+    .progress = share_cb,
+    .progress_data = self,
+    .is_cancelled = &self->is_cancelled,
+  };
+
+  self->transport = jly_transport_link_new (self->next, self->prev);
+  jly_transport_watch (self->transport, &watch);
 }
 
 static JlyComputation *
@@ -302,21 +319,22 @@ compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError 
   const JlyStudyInputs *inputs = self->plan->inputs;
   guint n = inputs->inputs.n_sources;
   g_autofree JlyBits *const **columns = g_new (JlyBits *const *, n);
-  JlyTransport *transport = jly_transport_link_new (self->next, self->prev);
-  g_autoptr (JlyEngine) engine = jly_attempt_make_engine (attempt, transport);
+  g_autoptr (JlyEngine) engine = NULL;
   JlyComputation *computation;
 
-  transport->progress = progress_cb;
-  transport->progress_data = self;
+  open_transport (self);
+  engine = jly_attempt_make_engine (attempt, self->transport);
   for (guint i = 0; i < n; i++)
     columns[i] = jly_inbox_get_bits (self->inbox, i);
   computation = jly_computation_run (engine, &inputs->inputs, inputs->questions,
                                      inputs->n_questions, columns, error);
   memcpy (summary->attempt, jly_attempt_get_id (attempt), JLY_HASH_BYTES);
-  summary->rounds = transport->rounds;
-  summary->bytes = transport->bytes_sent;
+  summary->rounds = self->transport->rounds;
+  summary->bytes = self->transport->bytes_sent;
+  if (computation != NULL)
+    share_cb (1, self); /* also where fewer bytes were needed than are usual */
   g_clear_pointer (&engine, jly_engine_free);
-  jly_transport_link_free (transport);
+  g_clear_pointer (&self->transport, jly_transport_link_free);
   return computation;
 }
 
@@ -405,6 +423,12 @@ clean_up (Session *self, GError **error)
   return ok;
 }
 
+static void
+cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  g_atomic_int_set (&((Session *)user_data)->is_cancelled, 1);
+}
+
 gboolean
 jly_session_run (const JlySessionConfig *config,
                  JlySessionSummary *summary,
@@ -413,7 +437,10 @@ jly_session_run (const JlySessionConfig *config,
 {
   Session self = { .config = config, .cancellable = cancellable };
   GError *first = NULL, *erasing = NULL;
+  gulong cancel_id = 0;
 
+  if (cancellable != NULL)
+    cancel_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), &self, NULL);
   memset (summary, 0, sizeof *summary);
   jly_study_hash (config->study, self.study_hash);
   if (!run (&self, summary, &first))
@@ -423,6 +450,8 @@ jly_session_run (const JlySessionConfig *config,
       if (self.inbox != NULL)
         jly_inbox_send_error (self.inbox, first);
     }
+  if (cancel_id != 0)
+    g_cancellable_disconnect (cancellable, cancel_id);
   if (clean_up (&self, &erasing) && first == NULL)
     return TRUE;
   if (first == NULL)

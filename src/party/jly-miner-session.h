@@ -15,7 +15,7 @@ typedef enum
   JLY_SESSION_CONNECTED,  /* links to both neighbours are up */
   JLY_SESSION_UPLOAD,     /* one more provider's figures (party) */
   JLY_SESSION_ACCEPTED,   /* all figures; receipts are out */
-  JLY_SESSION_COMPUTING,  /* rounds, bytes so far */
+  JLY_SESSION_COMPUTING,  /* share of the computation, rounds and bytes so far */
   JLY_SESSION_OPENING,    /* results are sealed and sent */
   JLY_SESSION_ERASED,     /* shares are wiped and uploads erased */
   JLY_SESSION_TURNED_AWAY /* a caller (error) */
@@ -27,7 +27,7 @@ typedef struct
   const char *party;
   guint64 rounds;
   guint64 bytes;
-  guint64 bytes_expected;
+  double share; /* of the bytes that the plan predicts, 0 to 1; it grows, and ends at 1 */
   const GError *error;
 } JlySessionNews;
 

@@ -127,9 +127,18 @@ jly_run_count_link (JlyRun *run)
   jly_run_report (run, JLY_STAGE_CONNECTING, ++run->n_links, expected);
 }
 
+/* Who opens has computed: its last report may only be on its way still, in another child's lines.
+ */
+static void
+finish_computing (JlyRun *run)
+{
+  jly_run_report (run, JLY_STAGE_COMPUTING, 1, 1);
+}
+
 void
 jly_run_take_result (JlyRun *run)
 {
+  finish_computing (run);
   jly_run_report (run, JLY_STAGE_OPENING, ++run->n_results, run->n_companies);
 }
 
@@ -185,28 +194,35 @@ take_miner_stage (JlyRun *run, const char *stage)
   else if (g_str_equal (stage, "accepted"))
     jly_run_report (run, JLY_STAGE_ACCEPTED, ++run->n_accepted, JLY_STUDY_MINERS);
   else if (g_str_equal (stage, "opened"))
-    jly_run_report (run, JLY_STAGE_OPENING, run->n_results, run->n_companies);
+    {
+      finish_computing (run);
+      jly_run_report (run, JLY_STAGE_OPENING, run->n_results, run->n_companies);
+    }
   else if (g_str_equal (stage, "erased"))
     jly_run_report (run, JLY_STAGE_ERASING, ++run->n_erased, JLY_STUDY_MINERS);
 }
 
+/* All three together: the mean of what they told, each of which only grows. */
 static void
 take_progress (JlyRunParty *party, JsonObject *event)
 {
   JlyRun *run = party->run;
-  guint64 sent = 0, expected = 0;
+  double *told = &run->shares[party - run->parties];
+  double share = jly_json_get_double (event, "share", -1);
+  double sum = 0;
 
-  run->bytes[party - run->parties] = (guint64)jly_json_get_number (event, "bytes", 0);
+  if (!(share >= *told && share <= 1))
+    {
+      fail_event (party);
+      return;
+    }
+  *told = share;
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
-    {
-      sent += run->bytes[i];
-      expected += run->plan->bytes[i];
-    }
-  if (run->stage <= JLY_STAGE_COMPUTING && expected > 0)
-    {
-      run->stage = JLY_STAGE_COMPUTING;
-      jly_rehearsal_report (run->rehearsal, run->stage, MIN (1.0, (double)sent / (double)expected));
-    }
+    sum += run->shares[i];
+  if (run->stage > JLY_STAGE_COMPUTING)
+    return;
+  run->stage = JLY_STAGE_COMPUTING;
+  jly_rehearsal_report (run->rehearsal, run->stage, sum / JLY_STUDY_MINERS);
 }
 
 static void

@@ -51,6 +51,8 @@ struct _Local
   Miner miners[N];
   guint n_companies;
   Company *companies;
+  double told;       /* share of the computation that was reported */
+  gint is_cancelled; /* atomic */
 };
 
 static void
@@ -226,11 +228,14 @@ agree_on_attempt (Local *self, GError **error)
 
 /* One miner stands for the three, who work in step. */
 static void
-progress_cb (guint64 rounds, guint64 bytes, gpointer user_data)
+share_cb (double share, gpointer user_data)
 {
   Local *self = user_data;
 
-  report (self, JLY_STAGE_COMPUTING, MIN (1.0, (double)bytes / (double)(self->plan->bytes[0] + 1)));
+  if (share <= self->told)
+    return;
+  self->told = share;
+  report (self, JLY_STAGE_COMPUTING, share);
 }
 
 static gpointer
@@ -241,12 +246,14 @@ miner_worker (gpointer data)
   const JlyStudyInputs *inputs = self->plan->inputs;
   JlyTransport *end = jly_local_net_get_end (self->net, miner->index);
   g_autoptr (JlyEngine) engine = jly_attempt_make_engine (miner->attempt, end);
+  JlyTransportWatch watch = {
+    .predicted_bytes = self->plan->bytes[miner->index],
+    .progress = miner->index == 0 ? share_cb : NULL,
+    .progress_data = self,
+    .is_cancelled = &self->is_cancelled,
+  };
 
-  if (miner->index == 0)
-    {
-      end->progress = progress_cb;
-      end->progress_data = self;
-    }
+  jly_transport_watch (end, &watch);
   miner->computation
       = jly_computation_run (engine, &inputs->inputs, inputs->questions, inputs->n_questions,
                              (JlyBits *const *const *)miner->bits, &miner->error);
@@ -257,7 +264,7 @@ miner_worker (gpointer data)
 static void
 cancelled_cb (GCancellable *cancellable, gpointer user_data)
 {
-  jly_local_net_hang_up (user_data, 0);
+  g_atomic_int_set (&((Local *)user_data)->is_cancelled, 1);
 }
 
 static gboolean
@@ -268,8 +275,7 @@ compute (Local *self, GError **error)
 
   self->net = jly_local_net_new (EXCHANGE_LIMIT);
   if (self->cancellable != NULL)
-    cancel_id
-        = g_cancellable_connect (self->cancellable, G_CALLBACK (cancelled_cb), self->net, NULL);
+    cancel_id = g_cancellable_connect (self->cancellable, G_CALLBACK (cancelled_cb), self, NULL);
   for (guint i = 0; i < N; i++)
     threads[i] = g_thread_new ("computing-party", miner_worker, &self->miners[i]);
   for (guint i = 0; i < N; i++)
@@ -282,6 +288,7 @@ compute (Local *self, GError **error)
         g_propagate_error (error, g_steal_pointer (&self->miners[i].error));
         return FALSE;
       }
+  share_cb (1, self);
   return TRUE;
 }
 

@@ -35,6 +35,7 @@ struct _JlyRun
   JlyStage stage;        /* the furthest that was reported */
   JlyOutcome **outcomes; /* what each company told; NULL before it did */
   guint n_ready, n_links, n_uploads, n_accepted, n_results, n_erased, n_done;
+  double shares[JLY_STUDY_MINERS]; /* of the computation, as each miner tells it */
   guint64 bytes[JLY_STUDY_MINERS];
   guint64 rounds;
   gboolean is_ending;  /* the children were asked to end: their exits are no failures */

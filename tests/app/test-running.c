@@ -188,6 +188,45 @@ has_miners (gpointer data)
          && wait->pids[2] > 0;
 }
 
+typedef struct
+{
+  GtkProgressBar *bar;
+  double shown; /* the last */
+  double computed;
+  guint n_computing;
+} Watcher;
+
+/* The page has heard the same report before. */
+static void
+watch_cb (JlyRehearsal *rehearsal, JlyStage stage, double fraction, gpointer data)
+{
+  Watcher *watcher = data;
+  double shown = gtk_progress_bar_get_fraction (watcher->bar);
+
+  g_assert_cmpfloat (shown, >=, watcher->shown);
+  watcher->shown = shown;
+  if (stage != JLY_STAGE_COMPUTING)
+    return;
+  g_assert_cmpfloat_with_epsilon (shown, (stage + fraction) / JLY_N_STAGES, 1e-9);
+  watcher->computed = fraction;
+  watcher->n_computing++;
+}
+
+/* The bar only grows, and in the computation stands where the computing parties say they are. */
+static void
+test_progress (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page = GTK_WIDGET (start_rehearsal (ui));
+  Watcher watcher = { .bar = GTK_PROGRESS_BAR (jly_ui_get (page, GTK_TYPE_PROGRESS_BAR, NULL)) };
+
+  g_signal_connect (jly_running_page_get_rehearsal (JLY_RUNNING_PAGE (page)), "stage",
+                    G_CALLBACK (watch_cb), &watcher);
+  jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE);
+  g_assert_cmpfloat (watcher.computed, ==, 1);
+  g_assert_cmpuint (watcher.n_computing, >, 3);
+}
+
 /* Stopping is asked about first; then nothing is left running, and the page says what happened. */
 static void
 test_stop (void)
@@ -311,6 +350,7 @@ main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/running/to-result-and-again", test_to_result_and_again);
+  g_test_add_func ("/app/running/progress", test_progress);
   g_test_add_func ("/app/running/stop", test_stop);
   g_test_add_func ("/app/running/leaves-after-stop", test_leaves_after_stop);
   g_test_add_func ("/app/running/keep-running", test_keep_running);

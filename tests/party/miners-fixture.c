@@ -57,6 +57,8 @@ event_cb (JlyChild *child, JsonObject *event, gpointer user_data)
     miner->error = jly_json_to_error (jly_json_get_object (event, "error"));
   else if (g_str_equal (name, "turned-away") && miner->turned_away == NULL)
     miner->turned_away = jly_json_to_error (jly_json_get_object (event, "error"));
+  if (miner->miners->event_func != NULL)
+    miner->miners->event_func (miner, event, miner->miners->event_data);
 }
 
 static void

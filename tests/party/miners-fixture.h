@@ -28,6 +28,8 @@ struct _MinersFixture
   char *dir;
   Miner miner[N];
   char *addresses[N + 1]; /* filled by listen; a test may put proxies there */
+  void (*event_func) (Miner *miner, JsonObject *event, gpointer data); /* NULL, or hears all too */
+  gpointer event_data;
 };
 
 /* Starts the miners, waits until they listen, and writes their keys into the study. */
