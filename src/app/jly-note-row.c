@@ -71,6 +71,15 @@ choose_kind (const JlySheetNote *note)
                                                                                  : JLY_STATUS_DONE;
 }
 
+/* A row with one sign alone of a total is counted in any case: a switch would say that it is not.
+ */
+static gboolean
+can_choose (const JlySheetNote *note)
+{
+  return note->kind == JLY_NOTE_TOTALS_LEFT
+         || (note->kind == JLY_NOTE_TOTALS_KEPT && !note->is_question);
+}
+
 GtkWidget *
 jly_note_row_new (const JlySheetNote *note, gboolean keeps)
 {
@@ -87,7 +96,7 @@ jly_note_row_new (const JlySheetNote *note, gboolean keeps)
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (line), icon);
   gtk_box_append (GTK_BOX (line), words);
-  if (note->kind == JLY_NOTE_TOTALS_LEFT || note->kind == JLY_NOTE_TOTALS_KEPT)
+  if (can_choose (note))
     gtk_box_append (GTK_BOX (line), new_switch (self, keeps));
   gtk_widget_add_css_class (line, "finding-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), line);

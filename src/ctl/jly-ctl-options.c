@@ -232,7 +232,8 @@ static gboolean
 check_complete (JlyCtlOptions *self, GError **error)
 {
   if (self->case_id == NULL)
-    return jly_ctl_fail_usage (error, _ ("Which case? Write for example: jointlyctl rehearse a"));
+    return jly_ctl_fail_usage (
+        error, _ ("What shall be rehearsed? Name the file of a study, or a for the joint bid."));
   if (self->is_study)
     return TRUE; /* the study says itself what is missing */
   if (self->tender == NULL)

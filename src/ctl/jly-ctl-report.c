@@ -5,6 +5,7 @@
 #include "ctl/jly-ctl-report.h"
 
 #include "party/jly-result-words.h"
+#include "study/jly-plan.h"
 #include "table/jly-bid-table.h"
 
 #include <glib/gi18n.h>
@@ -183,7 +184,12 @@ append_opened (GString *text, JlyResult *result)
     {
       const JlyResultOpened *opened = result->opened->pdata[i];
 
-      g_string_append_printf (text, "  %s → %s\n", opened->what, opened->to);
+      const gboolean is_rejected = g_str_equal (opened->what, JLY_PLAN_REJECTED);
+
+      g_string_append_printf (
+          text, "  %s → %s\n",
+          is_rejected ? _ ("how many of its own rows the checks left out") : opened->what,
+          g_str_equal (opened->to, "every provider") ? _ ("every company") : opened->to);
     }
 }
 

@@ -204,6 +204,8 @@ print_sheets (JlySheet *sheet)
       printf ("%s%s\n", info->is_hidden ? _ (", hidden") : "",
               info->is_chosen ? _ (", read here") : "");
     }
+  if (sheets->len > 1)
+    printf ("%s\n", _ ("  To read another sheet, add --sheet and its name."));
 }
 
 static void
@@ -211,9 +213,12 @@ print_sheet (JlySheet *sheet, const GPtrArray *columns)
 {
   const GPtrArray *notes = jly_sheet_get_notes (sheet);
 
-  printf (_ ("%s: %s, %u columns, %zu rows below the header.\n"), jly_sheet_get_name (sheet),
-          jly_sheet_get_format (sheet), jly_sheet_get_n_columns (sheet),
-          jly_sheet_get_n_rows (sheet));
+  const guint n_columns = jly_sheet_get_n_columns (sheet);
+  const gsize n_rows = jly_sheet_get_n_rows (sheet);
+
+  printf ("%s: %s, ", jly_sheet_get_name (sheet), jly_sheet_get_format (sheet));
+  printf (ngettext ("%u column, ", "%u columns, ", n_columns), n_columns);
+  printf (ngettext ("%zu row below the header.\n", "%zu rows below the header.\n", n_rows), n_rows);
   print_sheets (sheet);
   for (guint i = 0; i < notes->len; i++)
     {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Totals rows at a table's end. A row that would be counted as one record more would double every
- * sum; a record that is taken for a total would be lost. So two signs are needed to leave a row
- * out: it calls itself a total, and its figures are exactly the sums of those above. One sign alone
- * keeps the row and asks.
+ * Totals rows: one at a table's end, and subtotals below each group of rows. A row that would be
+ * counted as one record more would double every sum; a record that is taken for a total would be
+ * lost. So two signs are needed to leave a row out: it calls itself a total, and its figures are
+ * exactly the sums of those above. One sign alone keeps the row and asks.
+ *
+ * Rows are looked at from the top, so that a total at the end is compared with records and not with
+ * subtotals. A subtotal is compared with the rows since the last one, which takes every row once.
  */
 #include "config.h"
 
@@ -17,16 +20,43 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define LAST_ROWS 5  /* totals are looked for in so many rows at the end */
-#define ROWS_LEAST 2 /* above a totals row: the sum of one row is the row itself */
+#define LAST_ROWS 5   /* what is no subtotal is looked for in so many rows at the end */
+#define ROWS_LEAST 2  /* above a totals row: the sum of one row is the row itself */
+#define KEPT_MOST 9   /* subtotals that are asked about; a name that is no total may come often */
+#define LEFT_MOST 999 /* subtotals that are left out: each moves all rows below it */
+
+/* The walk down the rows. */
+typedef struct
+{
+  JlySheet *self;
+  const JlySheetOptions *options;
+  JlyMarkScan *scans; /* of each column that was looked at */
+  gboolean *has_scan;
+  gsize row;
+  gsize block; /* the first row below the last one that is called a total */
+  guint n_left, n_kept;
+} Walk;
 
 /* What a row's figures say. */
 typedef struct
 {
   guint n_figures; /* columns in which it has one */
-  guint n_equal;   /* of them: exactly the sum of all rows above */
+  guint n_equal;   /* of them: exactly the sum of the rows above */
   guint differing; /* a column where it is not, n_columns for none */
 } Sums;
+
+/* A first look that costs next to nothing: most rows begin with something else. */
+static gboolean
+may_be_total_word (const char *cell)
+{
+  static const char beginnings[][4] = { "tot", "gra", "sum", "sub", "ges", "ins", "zwi",
+                                        "kok", "yht", "som", "raz", "kop", "vis", "i\xc5" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    if (g_ascii_strncasecmp (cell, beginnings[i], strlen (beginnings[i])) == 0)
+      return TRUE;
+  return (guchar)*cell >= 0x80 || g_ascii_isspace (*cell);
+}
 
 static gboolean
 is_total_word (const char *cell)
@@ -62,7 +92,7 @@ find_total_word (JlySheet *self, gsize row)
       const char *cell = jly_sheet_get_cell (self, row, k);
 
       if (!jly_sheet_is_blank (cell))
-        return is_total_word (cell) ? k : self->n_columns;
+        return may_be_total_word (cell) && is_total_word (cell) ? k : self->n_columns;
     }
   return self->n_columns;
 }
@@ -100,46 +130,61 @@ read_figure (JlySheet *self, gsize row, guint column, JlyDecimalMark mark, gint6
          || read_with_unit (cell, &format, value);
 }
 
-/* Whether value is the sum of the column's cells above row. Figures with a doubtful mark are no
- * ground to leave a row out. */
+/* Whether value is the sum of the column's cells from first on to the row above. Figures with a
+ * doubtful mark are no ground to leave a row out. */
 static gboolean
-is_sum (JlySheet *self, gsize row, guint column, JlyDecimalMark mark, gint64 value)
+is_sum (const Walk *walk, gsize first, guint column, gint64 value)
 {
   __int128 sum = 0;
 
-  for (gsize i = 0; i < row; i++)
+  for (gsize i = first; i < walk->row; i++)
     {
       gint64 above;
 
-      if (read_figure (self, i, column, mark, &above))
+      if (read_figure (walk->self, i, column, walk->scans[column].mark, &above))
         sum += above;
     }
   return sum == value;
 }
 
-static Sums
-add_up (JlySheet *self, gsize row)
+static void
+scan_column (Walk *walk, guint column)
 {
+  if (!walk->has_scan[column])
+    walk->scans[column] = jly_columns_scan_marks (walk->self, column);
+  walk->has_scan[column] = TRUE;
+}
+
+/* Compares the row's figures with the sums of the rows from first on. */
+static Sums
+add_up (Walk *walk, gsize first)
+{
+  JlySheet *self = walk->self;
   Sums sums = { .differing = self->n_columns };
 
   for (guint k = 0; k < self->n_columns; k++)
     {
       gint64 value;
-      JlyMarkScan scan;
 
       /* A first look at the cell alone: most rows have words in most columns. */
-      if (strpbrk (jly_sheet_get_cell (self, row, k), "0123456789") == NULL)
+      if (strpbrk (jly_sheet_get_cell (self, walk->row, k), "0123456789") == NULL)
         continue;
-      scan = jly_columns_scan_marks (self, k);
-      if (!read_figure (self, row, k, scan.mark, &value))
+      scan_column (walk, k);
+      if (!read_figure (self, walk->row, k, walk->scans[k].mark, &value))
         continue;
       sums.n_figures++;
-      if (is_sum (self, row, k, scan.mark, value))
+      if (is_sum (walk, first, k, value))
         sums.n_equal++;
       else if (sums.differing == self->n_columns)
         sums.differing = k;
     }
   return sums;
+}
+
+static gboolean
+are_equal (const Sums *sums)
+{
+  return sums->n_figures > 0 && sums->n_equal == sums->n_figures;
 }
 
 static void
@@ -201,38 +246,78 @@ is_unnamed (JlySheet *self, gsize row)
          && !jly_sheet_is_blank (jly_sheet_get_cell (self, row - 1, 0));
 }
 
+/* At the end with all rows above, and above it with those of its own group. */
+static Sums
+compare (Walk *walk, gboolean is_at_end)
+{
+  const Sums of_all = is_at_end ? add_up (walk, 0) : (Sums){ .n_figures = 0 };
+  Sums of_group;
+
+  if (are_equal (&of_all) || (is_at_end && walk->block == 0))
+    return of_all;
+  of_group = add_up (walk, walk->block);
+  return !is_at_end || are_equal (&of_group) ? of_group : of_all;
+}
+
 /* TRUE if the row was left out. */
 static gboolean
-look_at_row (JlySheet *self, gsize row, const JlySheetOptions *options)
+look_at_row (Walk *walk, guint word, gboolean is_at_end)
 {
-  const guint word = find_total_word (self, row);
+  JlySheet *self = walk->self;
   const gboolean is_named = word < self->n_columns;
   Sums sums;
   gboolean is_total;
 
-  if (!is_named && !is_unnamed (self, row))
+  if (!is_named && !is_unnamed (self, walk->row))
     return FALSE;
-  sums = add_up (self, row);
-  is_total = sums.n_figures > 0 && sums.n_equal == sums.n_figures;
-  if (is_named && is_total && !options->keep_totals)
+  sums = compare (walk, is_at_end);
+  is_total = are_equal (&sums);
+  if (is_named && is_total && !walk->options->keep_totals)
     {
-      note_left (self, row, word);
-      remove_row (self, row);
+      note_left (self, walk->row, word);
+      remove_row (self, walk->row);
       return TRUE;
     }
   if (is_named || is_total)
-    note_kept (self, row, word, &sums, is_named && is_total);
+    note_kept (self, walk->row, word, &sums, is_named && is_total);
   return FALSE;
+}
+
+/* Looks at the walk's row and goes on to the next. */
+static void
+take_step (Walk *walk)
+{
+  JlySheet *self = walk->self;
+  const gboolean is_at_end = walk->row + LAST_ROWS >= self->n_rows;
+  const gboolean is_searched = is_at_end || (walk->n_left < LEFT_MOST && walk->n_kept < KEPT_MOST);
+  const guint word = is_searched ? find_total_word (self, walk->row) : self->n_columns;
+  gboolean is_left;
+
+  if (word == self->n_columns && !is_at_end)
+    {
+      walk->row++;
+      return;
+    }
+  is_left = look_at_row (walk, word, is_at_end);
+  walk->n_left += is_left;
+  walk->n_kept += !is_left && word < self->n_columns;
+  walk->row += !is_left;
+  if (word < self->n_columns)
+    walk->block = walk->row;
 }
 
 void
 jly_sheet_find_totals (JlySheet *self, const JlySheetOptions *options)
 {
-  const gsize n = self->n_rows;
+  g_autofree JlyMarkScan *scans = g_new0 (JlyMarkScan, self->n_columns);
+  g_autofree gboolean *has_scan = g_new0 (gboolean, self->n_columns);
+  Walk walk = {
+    .self = self, .options = options, .scans = scans, .has_scan = has_scan, .row = ROWS_LEAST
+  };
 
   /* The end of a preview is not the table's. */
   if (self->is_preview)
     return;
-  for (gsize i = n; i > ROWS_LEAST && i + LAST_ROWS > n; i--)
-    look_at_row (self, i - 1, options);
+  while (walk.row < self->n_rows)
+    take_step (&walk);
 }

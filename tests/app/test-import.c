@@ -448,6 +448,24 @@ test_totals (void)
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
 }
 
+/* A row that is called a total and is none is counted: no switch says otherwise. */
+static void
+test_no_total (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "south.csv",
+                                      "Resource,Free amount,Unit cost,Smallest unit revenue\n"
+                                      "Roofing,420,258.40,270.00\nCrane,5,2240.00,2150.00\n"
+                                      "Total,426,2498.40,2420.00\n");
+
+  open_and_wait (ui, page, tender, path);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "3 rows"));
+  g_assert_null (
+      jly_ui_find (GTK_WIDGET (page), GTK_TYPE_SWITCH, "Count the totals row like any other"));
+}
+
 /* A long file: its first rows at once, a bar, and a button that stops. */
 static void
 test_stop_reading (void)
@@ -665,6 +683,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import/paste-nothing", test_paste_nothing);
   g_test_add_func ("/app/import/form", test_form);
   g_test_add_func ("/app/import/totals", test_totals);
+  g_test_add_func ("/app/import/no-total", test_no_total);
   g_test_add_func ("/app/import/stop-reading", test_stop_reading);
   g_test_add_func ("/app/import/pages", test_pages);
   g_test_add_func ("/app/import/checks", test_checks);

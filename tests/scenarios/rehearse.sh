@@ -17,7 +17,7 @@ expect "no command" 64 "what to do"
 run frobnicate
 expect "unknown command" 64 "frobnicate"
 run rehearse
-expect "no case" 64 "Which case?"
+expect "nothing to rehearse" 64 "What shall be rehearsed?"
 run rehearse zz --public "tender=$TENDER" --data "a=$NORTH" --data "b=$HARBOUR" --data "c=$RIDGE"
 expect "unknown case" 64 "zz"
 run rehearse b1 --public "tender=$TENDER" --data "a=$NORTH" --data "b=$HARBOUR" --data "c=$RIDGE"

@@ -292,6 +292,12 @@ test_totals (void)
     { "a;b\nx;1\nTotal;1\n", 2, -1, 0 },
     { "a;b\nTotal Oil;1\nx;2\ny;3\n", 3, -1, 0 },
     { "a;b\nx;1 h\ny;2 h\nSumme;3 h\n", 2, JLY_NOTE_TOTALS_LEFT, 4 },
+    /* Below subtotals the last row is the sum of the records, or of its own group. */
+    { "a;b\nx;1\ny;2\nSubtotal;3\nz;4\nTotal;7\n", 3, JLY_NOTE_TOTALS_LEFT, 4 },
+    { "a;b\nx;1\ny;2\nSubtotal;3\nv;4\nw;5\nSubtotal;9\n", 4, JLY_NOTE_TOTALS_LEFT, 4 },
+    { "a;b\nx;1\ny;2\nSum;3\nv;4\nw;5\nSum;9\n1;1\n2;1\n3;1\n4;1\n5;1\n6;1\n", 10,
+      JLY_NOTE_TOTALS_LEFT, 4 },
+    { "a;b\nx;1\ny;2\nSum;4\n1;1\n2;1\n3;1\n4;1\n5;1\n6;1\n", 9, JLY_NOTE_TOTALS_KEPT, 4 },
     { "a;b\nx;1 €\ny;2 €\nSumme;3 €\n", 2, JLY_NOTE_TOTALS_LEFT, 4 },
   };
   const JlySheetOptions keep = { .keep_totals = TRUE };
