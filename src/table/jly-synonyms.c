@@ -44,7 +44,7 @@ static const char *const rows[] = {
   "name|title|bezeichnung|benennung|nimi|nimetus|nom|nazwa|namn",
   "description|text|beschreibung|kirjeldus|opis|kuvaus|leistung",
   "unit|einheit|ühik|unité|jednostka|yksikkö|me",
-  "product|article|item|produkt|artikel|toode|article|tuote|position",
+  "product|article|item|produkt|artikel|toode|tuote|position",
   "energy|electricity|power|consumption|strom|energie|verbrauch|elekter|tarbimine|énergie|sähkö",
   "emissions|emission|co2|co2e|heitkogus|émissions|päästöt|thg",
   "score|grade|mark|note|noten|hinne|punkte|points|arvosana",
