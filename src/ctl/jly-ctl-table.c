@@ -14,6 +14,7 @@
 #include <sysexits.h>
 
 #define SAMPLE_ROWS 5
+#define NAME_ROWS_MOST 4
 
 static JsonArray *
 list_samples (JlySheet *sheet, guint column)
@@ -105,13 +106,15 @@ notes_to_json (JlySheet *sheet)
                                        [JLY_NOTE_DELIMITER] = "delimiter",
                                        [JLY_NOTE_SHEET] = "sheet",
                                        [JLY_NOTE_TITLE_ROWS] = "title-rows",
+                                       [JLY_NOTE_NAME_ROWS] = "name-rows",
                                        [JLY_NOTE_TOTALS_LEFT] = "totals-left-out",
                                        [JLY_NOTE_TOTALS_KEPT] = "totals-kept",
                                        [JLY_NOTE_EMPTY_ROWS] = "empty-rows",
                                        [JLY_NOTE_EMPTY_COLUMNS] = "empty-columns",
                                        [JLY_NOTE_ERROR_CELLS] = "error-cells",
                                        [JLY_NOTE_FORMULAS] = "formulas-without-result",
-                                       [JLY_NOTE_PREVIEW] = "preview" };
+                                       [JLY_NOTE_PREVIEW] = "preview",
+                                       [JLY_NOTE_NAMES] = "names" };
   const GPtrArray *notes = jly_sheet_get_notes (sheet);
   JsonArray *array = json_array_new ();
 
@@ -167,6 +170,8 @@ sheet_to_json (JlySheet *sheet, const GPtrArray *recognized)
   jly_json_set_text (object, "encoding", jly_sheet_get_encoding (sheet));
   json_object_set_int_member (object, "rows", (gint64)jly_sheet_get_n_rows (sheet));
   json_object_set_int_member (object, "header_row", (gint64)jly_sheet_get_header_row (sheet));
+  if (jly_sheet_get_n_name_rows (sheet) > 1)
+    json_object_set_int_member (object, "name_rows", jly_sheet_get_n_name_rows (sheet));
   if (jly_sheet_is_preview (sheet))
     json_object_set_int_member (object, "rows_about", (gint64)jly_sheet_estimate_rows (sheet));
   if (jly_sheet_get_sheets (sheet)->len > 0)
@@ -225,6 +230,10 @@ print_sheet (JlySheet *sheet, const GPtrArray *columns)
       const JlySheetNote *note = g_ptr_array_index (notes, i);
 
       printf (note->is_question ? _ ("  To confirm: %s\n") : "  %s\n", note->words);
+      if (note->is_question && note->kind == JLY_NOTE_NAME_ROWS)
+        printf (_ ("  To say how many rows the column names take, add --name-rows and their "
+                   "number, as in --name-rows %u.\n"),
+                jly_sheet_get_n_name_rows (sheet));
     }
   for (guint i = 0; i < columns->len; i++)
     print_column (g_ptr_array_index (columns, i));
@@ -297,6 +306,17 @@ read_rows (const char *text, gsize *n_rows)
   return TRUE;
 }
 
+static gboolean
+read_name_rows (const char *text, guint *n_rows)
+{
+  guint64 n;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, NAME_ROWS_MOST, &n, NULL))
+    return FALSE;
+  *n_rows = (guint)n;
+  return TRUE;
+}
+
 /* FALSE for an option that is not known, or whose value is not. */
 static gboolean
 read_option (const char *name, const char *value, InspectOptions *options)
@@ -305,6 +325,8 @@ read_option (const char *name, const char *value, InspectOptions *options)
     return FALSE;
   if (g_str_equal (name, "--sheet"))
     options->sheet.sheet = value;
+  else if (g_str_equal (name, "--name-rows"))
+    return read_name_rows (value, &options->sheet.n_name_rows);
   else if (g_str_equal (name, "--encoding"))
     options->sheet.encoding = value;
   else if (g_str_equal (name, "--study"))
@@ -357,6 +379,7 @@ jly_ctl_table (int argc, char **argv)
   jly_ctl_fail_usage (&error,
                       _ ("Write jointlyctl table inspect FILE, and if you want --sheet NAME, "
                          "--encoding NAME, --separator comma, semicolon, tab or bar, "
-                         "--rows NUMBER, --keep-totals, --study FILE, --party NAME or --json."));
+                         "--name-rows NUMBER, --rows NUMBER, --keep-totals, --study FILE, --party "
+                         "NAME or --json."));
   return jly_ctl_print_error (error);
 }

@@ -125,6 +125,23 @@ check_matches (const Reading *reading, GError **error)
   return TRUE;
 }
 
+/* Whether a row is a record or belongs to the column names. */
+static gboolean
+check_name_rows (const Reading *reading, GError **error)
+{
+  JlySheet *sheet = jly_import_get_file (reading->import);
+  const JlySheetNote *note = jly_sheet_find_note (sheet, JLY_NOTE_NAME_ROWS);
+  JlyErrorDetail detail = {
+    .file = reading->path,
+    .next = _ ("Write the names of the columns into one row, and into each record its name."),
+  };
+
+  if (note == NULL || !note->is_question)
+    return TRUE;
+  detail.row = note->row;
+  return jly_fail (error, JLY_ERROR_DATA, &detail, "%s: %s", reading->path, note->words);
+}
+
 static gboolean
 check_questions (const Reading *reading, GError **error)
 {
@@ -228,8 +245,9 @@ jly_figures_read (const char *path,
     }
   reading.import = jly_import_new (sheet, rules, NULL);
   jly_import_refresh (reading.import);
-  if (check_matches (&reading, error) && check_questions (&reading, error)
-      && check_rows (&reading, error) && check_findings (&reading, error))
+  if (check_name_rows (&reading, error) && check_matches (&reading, error)
+      && check_questions (&reading, error) && check_rows (&reading, error)
+      && check_findings (&reading, error))
     self = take_figures (&reading);
   jly_import_free (reading.import);
   return self;

@@ -17,6 +17,7 @@ struct _JlyGridBuilder
   GArray *cells;
   GArray *records;
   GByteArray *is_number;
+  GArray *spans;
 };
 
 JlyGridBuilder *
@@ -29,6 +30,7 @@ jly_grid_builder_new (const char *name)
   self->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->records = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->is_number = g_byte_array_new ();
+  self->spans = g_array_new (FALSE, FALSE, sizeof (JlyGridSpan));
   return self;
 }
 
@@ -115,6 +117,14 @@ jly_grid_builder_add (
          && jly_grid_builder_add_kept (self, column, offset, is_number, error);
 }
 
+void
+jly_grid_builder_add_span (JlyGridBuilder *self, const JlyGridSpan *span)
+{
+  if (span->record < JLY_GRID_SPAN_RECORDS && span->column < JLY_GRID_COLUMNS_MAX
+      && self->spans->len < JLY_GRID_SPANS_MAX)
+    g_array_append_val (self->spans, *span);
+}
+
 gsize
 jly_grid_builder_count (const JlyGridBuilder *self)
 {
@@ -136,6 +146,7 @@ jly_grid_builder_restart (JlyGridBuilder *self)
   g_array_set_size (self->cells, 0);
   g_array_set_size (self->records, 0);
   g_byte_array_set_size (self->is_number, 0);
+  g_array_set_size (self->spans, 0);
 }
 
 void
@@ -149,6 +160,7 @@ jly_grid_builder_finish (JlyGridBuilder *self, JlyGrid *grid)
   grid->cells = (guint32 *)g_array_free (g_steal_pointer (&self->cells), FALSE);
   grid->records = (guint32 *)g_array_free (g_steal_pointer (&self->records), FALSE);
   grid->is_number = g_byte_array_free (g_steal_pointer (&self->is_number), FALSE);
+  grid->spans = g_steal_pointer (&self->spans);
   jly_grid_builder_free (self);
 }
 
@@ -162,6 +174,7 @@ jly_grid_builder_free (JlyGridBuilder *self)
   g_clear_pointer (&self->cells, g_array_unref);
   g_clear_pointer (&self->records, g_array_unref);
   g_clear_pointer (&self->is_number, g_byte_array_unref);
+  g_clear_pointer (&self->spans, g_array_unref);
   g_free (self->name);
   g_free (self);
 }
@@ -173,5 +186,6 @@ jly_grid_clear (JlyGrid *grid)
   g_clear_pointer (&grid->cells, g_free);
   g_clear_pointer (&grid->records, g_free);
   g_clear_pointer (&grid->is_number, g_free);
+  g_clear_pointer (&grid->spans, g_array_unref);
   grid->n_records = 0;
 }

@@ -17,6 +17,16 @@ G_BEGIN_DECLS
 #define JLY_GRID_TEXT_RECORDS_MAX (32 * 1024 * 1024)
 #define JLY_GRID_TEXT_CELLS_MAX (256 * 1024 * 1024)
 
+/* Cells that are shown as one, in the first rows: the content stands in the upper left one. */
+typedef struct
+{
+  guint32 record, column;
+  guint32 n_records, n_columns; /* at least 1 */
+} JlyGridSpan;
+
+#define JLY_GRID_SPAN_RECORDS 64 /* only names of columns are told by them */
+#define JLY_GRID_SPANS_MAX 1024
+
 typedef struct
 {
   char *text;        /* owned; cells end in NUL */
@@ -25,6 +35,7 @@ typedef struct
   gsize n_records;   /* empty lines count: a person counts them too */
   guint8 *is_number; /* per cell: the file says that it is a number, always with a decimal point;
                         NULL for text files, which say nothing */
+  GArray *spans;     /* JlyGridSpan; NULL for text files */
 } JlyGrid;
 
 void jly_grid_clear (JlyGrid *grid);
@@ -69,6 +80,8 @@ gboolean
 jly_grid_builder_keep (JlyGridBuilder *self, const char *text, guint32 *offset, GError **error);
 gboolean jly_grid_builder_add_kept (
     JlyGridBuilder *self, guint column, guint32 offset, gboolean is_number, GError **error);
+/* Notes that cells are shown as one; what starts below the first rows is not kept. Never fails. */
+void jly_grid_builder_add_span (JlyGridBuilder *self, const JlyGridSpan *span);
 /* Records so far, and whether any cell holds something. */
 gsize jly_grid_builder_count (const JlyGridBuilder *self);
 gboolean jly_grid_builder_is_empty (const JlyGridBuilder *self);

@@ -161,6 +161,26 @@ set_number (Document *self, const JlyAttributes *attributes, const char *value, 
   return next;
 }
 
+/* Attributes that are no number say nothing: spans only help to name columns. */
+static void
+take_span (Document *self, const JlyAttributes *attributes)
+{
+  guint64 n_records = 1, n_columns = 1;
+
+  if (jly_attributes_read_number (attributes, "number-rows-spanned", 1, G_MAXINT32, &n_records)
+      && jly_attributes_read_number (attributes, "number-columns-spanned", 1, G_MAXINT32,
+                                     &n_columns)
+      && n_records * n_columns > 1)
+    {
+      const JlyGridSpan span = { .record = (guint32)MIN (self->next_row, G_MAXUINT32),
+                                 .column = self->n_cells,
+                                 .n_records = (guint32)n_records,
+                                 .n_columns = (guint32)n_columns };
+
+      jly_grid_builder_add_span (self->builder, &span);
+    }
+}
+
 /* The value itself where the cell has one that is no text; else its words will be it. */
 static JlyXmlNext
 begin_cell (Document *self, const JlyAttributes *attributes, GError **error)
@@ -178,6 +198,8 @@ begin_cell (Document *self, const JlyAttributes *attributes, GError **error)
   if (!jly_attributes_read_number (attributes, "number-columns-repeated", 1, G_MAXUINT32,
                                    &self->cell_repeats))
     return fail_damaged (self, error);
+  if (self->is_taken && self->next_row < JLY_GRID_SPAN_RECORDS)
+    take_span (self, attributes);
   if (self->is_error || !self->is_taken)
     return JLY_XML_GO_ON;
   if (jly_attributes_has (attributes, "value-type", "date"))

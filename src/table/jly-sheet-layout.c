@@ -30,13 +30,12 @@ count_filled (const JlyGrid *grid, gsize record)
   return filled;
 }
 
-/* Past the last cell that holds anything. */
-static guint
-measure_record (const JlyGrid *grid, gsize record)
+guint
+jly_sheet_measure_record (JlySheet *self, gsize record)
 {
-  guint n = jly_grid_count_cells (grid, record);
+  guint n = jly_grid_count_cells (&self->grid, record);
 
-  while (n > 0 && jly_sheet_is_blank (jly_grid_get_cell (grid, record, n - 1)))
+  while (n > 0 && jly_sheet_is_blank (jly_grid_get_cell (&self->grid, record, n - 1)))
     n--;
   return n;
 }
@@ -121,9 +120,9 @@ take_rows (JlySheet *self, GError **error)
   gsize n_empty = 0, n_empty_within = 0, first_empty = 0;
 
   self->records = g_new (guint32, self->grid.n_records);
-  for (gsize i = self->header + 1; i < self->grid.n_records; i++)
+  for (gsize i = self->header + self->n_name_rows; i < self->grid.n_records; i++)
     {
-      const guint width = measure_record (&self->grid, i);
+      const guint width = jly_sheet_measure_record (self, i);
 
       if (!check_width (self, i, width, error))
         return FALSE;
@@ -153,7 +152,7 @@ is_empty_column (const JlySheet *self, guint place)
 
 /* A column without a name but with cells stays: what it holds must be seen. */
 static void
-take_columns (JlySheet *self)
+take_columns (JlySheet *self, char **names)
 {
   gsize n_empty = 0;
 
@@ -161,15 +160,13 @@ take_columns (JlySheet *self)
   self->headers = g_new0 (char *, self->n_wide + 1);
   for (guint i = 0; i < self->n_wide; i++)
     {
-      const char *header = jly_grid_get_cell (&self->grid, self->header, i);
-
-      if (jly_sheet_is_blank (header) && is_empty_column (self, i))
+      if (names[i][0] == '\0' && is_empty_column (self, i))
         {
           n_empty++;
           continue;
         }
       self->places[self->n_columns] = i;
-      self->headers[self->n_columns++] = g_strstrip (g_strdup (header));
+      self->headers[self->n_columns++] = g_strdup (names[i]);
     }
   if (n_empty > 0)
     jly_sheet_add_note (self, JLY_NOTE_EMPTY_COLUMNS, 0, n_empty, FALSE,
@@ -201,15 +198,16 @@ gboolean
 jly_sheet_lay_out (JlySheet *self, const JlySheetOptions *options, GError **error)
 {
   const JlyTablePlace place = { .file = self->name };
+  g_auto (GStrv) names = NULL;
 
   if (!find_header (self))
     return jly_table_fail (error, &place, _ ("Choose the file that holds your figures."),
                            _ ("This file is empty."));
-  self->n_wide = measure_record (&self->grid, self->header);
+  names = jly_sheet_join_names (self, options);
   note_titles (self);
   if (!take_rows (self, error))
     return FALSE;
   cut_preview (self, options->n_rows);
-  take_columns (self);
+  take_columns (self, names);
   return TRUE;
 }

@@ -12,7 +12,7 @@ JlySheet *
 jly_sheet_new_from_grid (
     const char *name, const char *format, JlyGrid *grid, gboolean is_form, GError **error)
 {
-  const JlySheetOptions options = { .keep_totals = is_form };
+  const JlySheetOptions options = { .keep_totals = is_form, .n_name_rows = is_form ? 1 : 0 };
   g_autofree char *plain = jly_plain_line (name);
   g_autoptr (JlySheet) self = jly_sheet_new (plain);
 

@@ -19,9 +19,10 @@ struct _JlySheet
   GPtrArray *sheets; /* JlySheetInfo */
 
   JlyGrid grid;
-  gsize header;     /* its record */
-  guint n_wide;     /* cells of the header, with nameless ones */
-  guint32 *records; /* of the data rows that hold anything */
+  gsize header;      /* the record of the column names, or the first of them */
+  guint n_name_rows; /* records that they take */
+  guint n_wide;      /* cells of the header, with nameless ones */
+  guint32 *records;  /* of the data rows that hold anything */
   gsize n_rows;
   guint32 *places; /* of each column: its cell in a record */
   char **headers;
@@ -77,6 +78,11 @@ gboolean jly_sheet_read_workbook (JlySheet *self,
 
 /* Finds header, rows and columns in the grid. */
 gboolean jly_sheet_lay_out (JlySheet *self, const JlySheetOptions *options, GError **error);
+/* Finds the records of the column names around self->header, and tells how wide they are. The names
+ * of all n_wide cells, "" where there is none; owned by the caller. */
+char **jly_sheet_join_names (JlySheet *self, const JlySheetOptions *options);
+/* Past the last cell of a record that holds anything. */
+guint jly_sheet_measure_record (JlySheet *self, gsize record);
 /* Looks at the last rows for totals of those above, and leaves them out or keeps them. */
 void jly_sheet_find_totals (JlySheet *self, const JlySheetOptions *options);
 

@@ -261,6 +261,12 @@ jly_sheet_get_header_row (JlySheet *self)
   return self->header + 1;
 }
 
+guint
+jly_sheet_get_n_name_rows (JlySheet *self)
+{
+  return self->n_name_rows;
+}
+
 const char *
 jly_sheet_get_format (JlySheet *self)
 {
@@ -285,6 +291,19 @@ jly_sheet_get_notes (JlySheet *self)
   return self->notes;
 }
 
+const JlySheetNote *
+jly_sheet_find_note (JlySheet *self, JlySheetNoteKind kind)
+{
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      const JlySheetNote *note = g_ptr_array_index (self->notes, i);
+
+      if (note->kind == kind)
+        return note;
+    }
+  return NULL;
+}
+
 const GPtrArray *
 jly_sheet_get_sheets (JlySheet *self)
 {
@@ -300,7 +319,7 @@ jly_sheet_is_preview (JlySheet *self)
 gsize
 jly_sheet_estimate_rows (JlySheet *self)
 {
-  const gsize above = self->header + 1;
+  const gsize above = self->header + self->n_name_rows;
 
   if (!self->is_preview)
     return self->n_rows;

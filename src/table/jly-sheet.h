@@ -27,6 +27,7 @@ typedef struct
   const char *encoding; /* of text: "UTF-8", "Windows-1257" ...; see jly_sheet_list_encodings */
   char delimiter;       /* of text: ',', ';', '\t' or '|' */
   gboolean keep_totals; /* a totals row is a row like others */
+  guint n_name_rows;    /* rows that the column names take; 0: found by content, at most four */
   gsize n_rows;         /* preview: no more rows than these are read; 0: all */
   JlySheetProgress progress;
   gpointer progress_data;
@@ -39,6 +40,7 @@ typedef enum
   JLY_NOTE_DELIMITER,     /* which one, and why */
   JLY_NOTE_SHEET,         /* which one, and why; hidden ones are named */
   JLY_NOTE_TITLE_ROWS,    /* lines above the column names, left out */
+  JLY_NOTE_NAME_ROWS,     /* column names of several rows, or a row that may be one of them */
   JLY_NOTE_TOTALS_LEFT,   /* a totals row, left out */
   JLY_NOTE_TOTALS_KEPT,   /* a row that may be one and was kept */
   JLY_NOTE_EMPTY_ROWS,    /* left out */
@@ -123,6 +125,7 @@ jly_sheet_get_cell (JlySheet *self, gsize row, guint column); /* "" where short;
 gboolean jly_sheet_is_number (JlySheet *self, gsize row, guint column);
 guint64 jly_sheet_get_file_row (JlySheet *self, gsize row); /* as a spreadsheet counts, from 1 */
 guint64 jly_sheet_get_header_row (JlySheet *self); /* above 1 where title lines were left out */
+guint jly_sheet_get_n_name_rows (JlySheet *self);  /* that the column names take, at least 1 */
 const char *jly_sheet_get_format (JlySheet *self); /* "comma-separated, UTF-8": for the read-back */
 
 /* What the file was read as, to be remembered and given again as options. */
@@ -131,6 +134,8 @@ char jly_sheet_get_delimiter (JlySheet *self);       /* 0 for a workbook */
 
 /* JlySheetNote*, in the order of JlySheetNoteKind; owned by the sheet. */
 const GPtrArray *jly_sheet_get_notes (JlySheet *self);
+/* The first note of this kind, or NULL; owned by the sheet. */
+const JlySheetNote *jly_sheet_find_note (JlySheet *self, JlySheetNoteKind kind);
 /* JlySheetInfo* in the file's order, empty for text; owned by the sheet. */
 const GPtrArray *jly_sheet_get_sheets (JlySheet *self);
 

@@ -43,9 +43,9 @@ fail_damaged (const Reading *reading, GError **error)
   return JLY_XML_FAIL;
 }
 
-/* "AB12": the column from its letters, and the row, which must be the own one. */
+/* "AB12": the column from its letters, and the row, both from 0. */
 static gboolean
-read_reference (const char *reference, gsize length, gsize row, guint *column)
+read_place (const char *reference, gsize length, gsize *row, guint *column)
 {
   guint letters = 0;
   gsize number = 0, at = 0;
@@ -62,7 +62,39 @@ read_reference (const char *reference, gsize length, gsize row, guint *column)
       number = number * 10 + (gsize)(reference[at] - '0');
     }
   *column = letters - 1;
-  return number == row + 1;
+  *row = number - 1;
+  return number > 0;
+}
+
+/* The row must be the own one. */
+static gboolean
+read_reference (const char *reference, gsize length, gsize row, guint *column)
+{
+  gsize own;
+
+  return read_place (reference, length, &own, column) && own == row;
+}
+
+/* "B1:D1". What cannot be read is passed over: spans only help to name columns. */
+static void
+take_span (Reading *reading, const JlyAttributes *attributes)
+{
+  gsize length, first, last;
+  guint left, right;
+  const char *reference = jly_attributes_find (attributes, "ref", &length);
+  const char *colon = reference != NULL ? memchr (reference, ':', length) : NULL;
+
+  if (colon != NULL && read_place (reference, (gsize)(colon - reference), &first, &left)
+      && read_place (colon + 1, length - (gsize)(colon + 1 - reference), &last, &right)
+      && first <= last && left <= right)
+    {
+      const JlyGridSpan span = { .record = (guint32)MIN (first, G_MAXUINT32),
+                                 .column = left,
+                                 .n_records = (guint32)(last - first + 1),
+                                 .n_columns = right - left + 1 };
+
+      jly_grid_builder_add_span (reading->book->builder, &span);
+    }
 }
 
 static JlyXmlNext
@@ -127,6 +159,8 @@ start_cb (gpointer data, const char *name, const JlyAttributes *attributes, GErr
     return begin_cell (reading, attributes, error);
   if (strcmp (name, "row") == 0)
     return begin_row (reading, attributes, error);
+  if (strcmp (name, "mergeCell") == 0)
+    take_span (reading, attributes);
   if (strcmp (name, "rPh") == 0)
     reading->is_spoken = TRUE;
   if (reading->in_cell && (strcmp (name, "v") == 0 || strcmp (name, "t") == 0))

@@ -56,12 +56,22 @@ def shorten(columns):
     return ' '.join(columns) if len(columns) < 30 else f'{len(columns)} x {columns[0]}'
 
 
+def describe_names(said):
+    """Names that were joined from several rows, and a question about such rows."""
+    asked = any(note['about'] == 'name-rows' and note['question'] for note in said['notes'])
+    if 'name_rows' not in said:
+        return '; name rows?' if asked else ''
+    names = shorten([ascii(column['name'])[1:-1][:40] for column in said['columns']])
+    return f'; {said["name_rows"]} name rows{"?" if asked else ""}: {names}'
+
+
 def inspect(program, path, env):
     run = subprocess.run([program, 'table', 'inspect', '--json', path], capture_output=True,
                          text=True, timeout=SECONDS, preexec_fn=limit, check=False, env=env)
     if run.returncode == 0 and not run.stderr:
         said = json.loads(run.stdout)
-        return f'understood\t{said["rows"]} rows: {shorten(list(map(describe_column, said["columns"])))}'
+        columns = shorten(list(map(describe_column, said['columns'])))
+        return f'understood\t{said["rows"]} rows: {columns}{describe_names(said)}'
     lines = run.stderr.splitlines()
     if run.returncode != DATA_ERROR or run.stdout or len(lines) != 2 or not lines[0].endswith('.'):
         return f'broken\t{run.returncode} {run.stderr[:200]!r}'

@@ -91,6 +91,32 @@ text('elf.csv', b'\x7fELF\x02\x01\x01' + bytes(200))
 text('random.csv', bytes((i * 7919 + i * i * 31) % 256 for i in range(4096)))
 
 
+text('names-quarters.csv', 'Name;Sales;;;;Staff\n;Q1 2025;Q2 2025;Q3 2025;Q4 2025;\nNorth;1;2;3;4;5\nSouth;5;6;7;8;9\n')
+text('names-dates.csv', 'Name;Assets;\n;2024-12-31;2025-12-31\nNorth;1;2\nSouth;5;6\n')
+text('names-unit-label.csv', 'Name;Sales;Time\nUnit;EUR;h\nNorth;1;2\nSouth;5;6\n')
+text('names-unit-under-name.csv', 'Name;Sales;Time\nGoods;EUR;h\nNorth;1;2\nSouth;5;6\n')
+text('names-brackets.csv', 'Name;Sales;Time\n;[TEUR];(in h)\nNorth;1;2\nSouth;5;6\n')
+text('names-below-empty.csv', ';Sales;\nName;2024;2025\nNorth;1;2\nSouth;5;6\n')
+text('names-corner-title.csv', 'Sales by region;;\n;2024;2025\nNorth;1;2\nSouth;5;6\n')
+text('names-five-rows.csv', 'Name;Sales;\n;a;b\n;c;d\n;e;f\n;g;h\n;i;j\nNorth;1;2\nSouth;5;6\n')
+text('names-only.csv', 'Name;Sales;\n;2024;2025\n;EUR;EUR\n')
+text('names-one-record.csv', 'Name;Sales;\n;2024;2025\nNorth;1;2\n')
+text('names-years-are-figures.csv', 'Name;Sales;Cost\n;2024;2025\nNorth;1999;2011\nSouth;2001;2012\n')
+text('names-first-empty.csv', ';Name;Sales;\n;;2024;2025\n;North;1;2\n;South;5;6\n')
+text('names-numbered.csv', 'No;Name;Sales;\n;;2024;2025\n1;North;1;2\n2;South;5;6\n')
+text('names-formula.csv', 'Name;Sales;\n;=2024;@x\nNorth;1;2\nSouth;5;6\n')
+text('names-missing.csv', 'Name;Sales;Cost\n;n/a;-\nNorth;1;2\nSouth;5;6\n')
+text('names-wider.csv', 'Name;Sales\n;2024;2025\nNorth;1;2\nSouth;5;6\n')
+text('names-wider-record.csv', 'Name;Sales\nNorth;1;2\nSouth;5;6\n')
+text('names-long.csv', 'Name;' + 'x' * 2000 + ';\n;2024;2025\nNorth;1;2\nSouth;5;6\n')
+text('names-bidi.csv', 'Name;Sales;\n;\u202e2024;2025\u202c\nNorth;1;2\nSouth;5;6\n')
+
+
+@made('names-4096.csv')
+def names_4096():
+    return ('Name' + ';Sales' + ';' * 4094 + '\n' + ';2024' * 4095 + '\nNorth' + ';1' * 4095 + '\n').encode()
+
+
 @made('columns-10000.csv')
 def columns_10000():
     return (';'.join(f'c{i}' for i in range(10000)) + '\n' + ';'.join('1' * 10000) + '\n').encode()
@@ -156,6 +182,26 @@ def rows(*records):
             for k, cell in enumerate(record)) + '</row>' for i, record in enumerate(records, 1))
     return f'<worksheet><sheetData>{cells}</sheetData></worksheet>'
 
+
+def merged(sheet, *references):
+    cells = ''.join(f'<mergeCell ref="{reference}"/>' for reference in references)
+    return sheet.replace('</sheetData>', f'</sheetData><mergeCells>{cells}</mergeCells>')
+
+
+NAMES = rows(('Name', 'Sales', '', 'Staff'), ('', 2024, 2025, ''), ('', 'EUR', 'EUR', ''),
+             ('North', 1.5, 2.5, 3), ('South', 2.25, 3.25, 4))
+text('names-not-merged.xlsx', xlsx(NAMES))
+text('names-merged.xlsx', xlsx(merged(NAMES, 'B1:C1', 'A1:A3', 'D1:D3')))
+text('names-merged-words.xlsx', xlsx(merged(rows(
+    ('Name', 'Sales', '', ''), ('', 'plan', 'actual', 'Staff'), ('North', 1.5, 2.5, 3)), 'A1:A2', 'B1:C1')))
+text('names-merged-title.xlsx', xlsx(merged(rows(
+    ('Sales of all members', '', ''), ('Name', 2024, 2025), ('North', 1.5, 2.5)), 'A1:C1')))
+text('names-merged-above.xlsx', xlsx(merged(rows(
+    ('', 'Sales', ''), ('Name', 2024, 2025), ('North', 1.5, 2.5)), 'B1:C1')))
+text('names-merged-all.xlsx', xlsx(merged(NAMES, 'A1:XFD1048576')))
+text('names-merged-reversed.xlsx', xlsx(merged(NAMES, 'C1:B1', 'B3:B1', '', ':', 'B1', 'B1:', '1:2', 'A0:B0')))
+text('names-merged-far.xlsx', xlsx(merged(NAMES, 'ZZZZZ1:ZZZZZZ9', 'B999999999:C999999999')))
+text('names-merged-often.xlsx', xlsx(merged(NAMES, *['A1:XFD60'] * 20000)))
 
 GOOD = rows(('Name', 'Amount'), ('North', 1.5), ('South', 2.25))
 text('good.xlsx', xlsx(GOOD))
@@ -226,6 +272,15 @@ def ods_table(*records):
         '<table:table-row>' + ''.join(map(cell, record)) + '</table:table-row>'
         for record in records) + '</table:table>'
 
+
+ODS_NAMES = ods_table(('Name', 'Sales', '', 'Staff'), ('', 2024, 2025, ''), ('North', 1.5, 2.5, 3),
+                      ('South', 2.25, 3.25, 4))
+text('names-not-merged.ods', ods(ODS_NAMES))
+SPANNED = ODS_NAMES.replace('<table:table-cell office:value-type="string"><text:p>Sales', '<table:table-cell '
+                            'table:number-columns-spanned="%s" office:value-type="string"><text:p>Sales')
+text('names-merged.ods', ods(SPANNED % '2'))
+text('names-merged-all.ods', ods(SPANNED % '2147483647'))
+text('names-merged-odd.ods', ods(SPANNED % '-1'))
 
 ODS = ods_table(('Name', 'Amount'), ('North', 1.5), ('South', 2.25))
 text('good.ods', ods(ODS))

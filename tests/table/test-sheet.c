@@ -199,17 +199,6 @@ parse_with (const char *text, const JlySheetOptions *options, GError **error)
   return jly_sheet_parse_with ("t.csv", (const guint8 *)text, strlen (text), options, NULL, error);
 }
 
-static const JlySheetNote *
-find_note (JlySheet *sheet, JlySheetNoteKind kind)
-{
-  const GPtrArray *notes = jly_sheet_get_notes (sheet);
-
-  for (guint i = 0; i < notes->len; i++)
-    if (((JlySheetNote *)notes->pdata[i])->kind == kind)
-      return notes->pdata[i];
-  return NULL;
-}
-
 static void
 test_encodings (void)
 {
@@ -241,7 +230,7 @@ test_encodings (void)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autoptr (JlySheet) sheet = parse (files[i].text);
-      const JlySheetNote *note = find_note (sheet, JLY_NOTE_ENCODING);
+      const JlySheetNote *note = jly_sheet_find_note (sheet, JLY_NOTE_ENCODING);
 
       g_test_message ("%s", note->words);
       g_assert_cmpstr (jly_sheet_get_encoding (sheet), ==, files[i].encoding);
@@ -306,8 +295,9 @@ test_totals (void)
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
       g_autoptr (JlySheet) sheet = parse (files[i].text);
-      const JlySheetNote *left = find_note (sheet, JLY_NOTE_TOTALS_LEFT);
-      const JlySheetNote *note = left != NULL ? left : find_note (sheet, JLY_NOTE_TOTALS_KEPT);
+      const JlySheetNote *left = jly_sheet_find_note (sheet, JLY_NOTE_TOTALS_LEFT);
+      const JlySheetNote *note
+          = left != NULL ? left : jly_sheet_find_note (sheet, JLY_NOTE_TOTALS_KEPT);
 
       g_test_message ("%s", note != NULL ? note->words : files[i].text);
       g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, files[i].n_rows);
@@ -317,7 +307,7 @@ test_totals (void)
       g_assert_true (note == NULL || note->is_question == (left == NULL));
     }
   g_assert_cmpuint (jly_sheet_get_n_rows (kept), ==, 3);
-  g_assert_nonnull (find_note (kept, JLY_NOTE_TOTALS_KEPT));
+  g_assert_nonnull (jly_sheet_find_note (kept, JLY_NOTE_TOTALS_KEPT));
 }
 
 static void
@@ -328,12 +318,12 @@ test_notes (void)
 
   g_assert_cmpuint (jly_sheet_get_n_columns (sheet), ==, 2);
   g_assert_cmpstr (jly_sheet_get_cell (sheet, 1, 1), ==, "4");
-  g_assert_cmpuint (find_note (sheet, JLY_NOTE_TITLE_ROWS)->count, ==, 2);
-  g_assert_cmpuint (find_note (sheet, JLY_NOTE_TITLE_ROWS)->row, ==, 1);
-  g_assert_cmpuint (find_note (sheet, JLY_NOTE_EMPTY_ROWS)->count, ==, 1);
-  g_assert_cmpuint (find_note (sheet, JLY_NOTE_EMPTY_ROWS)->row, ==, 5);
-  g_assert_cmpuint (find_note (sheet, JLY_NOTE_EMPTY_COLUMNS)->count, ==, 2);
-  g_assert_cmpstr (find_note (sheet, JLY_NOTE_DELIMITER)->words, ==,
+  g_assert_cmpuint (jly_sheet_find_note (sheet, JLY_NOTE_TITLE_ROWS)->count, ==, 2);
+  g_assert_cmpuint (jly_sheet_find_note (sheet, JLY_NOTE_TITLE_ROWS)->row, ==, 1);
+  g_assert_cmpuint (jly_sheet_find_note (sheet, JLY_NOTE_EMPTY_ROWS)->count, ==, 1);
+  g_assert_cmpuint (jly_sheet_find_note (sheet, JLY_NOTE_EMPTY_ROWS)->row, ==, 5);
+  g_assert_cmpuint (jly_sheet_find_note (sheet, JLY_NOTE_EMPTY_COLUMNS)->count, ==, 2);
+  g_assert_cmpstr (jly_sheet_find_note (sheet, JLY_NOTE_DELIMITER)->words, ==,
                    "Read as semicolon-separated: 5 of the first 5 rows then have 5 cells.");
 }
 
@@ -368,7 +358,7 @@ test_preview (void)
   g_assert_true (jly_sheet_is_preview (sheet));
   g_assert_cmpuint (jly_sheet_get_n_rows (sheet), ==, 20);
   g_assert_cmpfloat_with_epsilon ((double)jly_sheet_estimate_rows (sheet), n, n / 100);
-  g_assert_nonnull (find_note (sheet, JLY_NOTE_PREVIEW));
+  g_assert_nonnull (jly_sheet_find_note (sheet, JLY_NOTE_PREVIEW));
   g_assert_false (jly_sheet_is_preview (whole));
   g_assert_cmpuint (jly_sheet_estimate_rows (whole), ==, n);
   g_assert_false (jly_sheet_is_preview (small));
@@ -425,6 +415,63 @@ test_no_file (void)
     }
 }
 
+/* Column names of several rows: how many, whether it is asked, and the names with '|' between. */
+static const struct
+{
+  const char *text;
+  guint n_chosen;
+  guint n_rows;
+  gboolean is_asked;
+  const char *names;
+} name_rows[] = {
+  { "Name;Sales;\n;2024;2025\nA;1;2\nB;3;4\n", 0, 2, FALSE, "Name|Sales 2024|Sales 2025" },
+  { "Name;Sales;\n;2024;2025\n;EUR;EUR\nA;1;2\n", 0, 3, FALSE,
+    "Name|Sales 2024 (EUR)|Sales 2025 (EUR)" },
+  { "Name;Sales;Time\n;kEUR;in h\nA;1;2\n", 0, 2, FALSE, "Name|Sales (kEUR)|Time (h)" },
+  { "Name;Sales;Time\nUnit;EUR;h\nA;1;2\n", 0, 2, FALSE, "Name|Sales (EUR)|Time (h)" },
+  { "Name;Sales;Time\nGoods;EUR;h\nA;1;2\n", 0, 2, TRUE, "Name Goods|Sales (EUR)|Time (h)" },
+  { "Title\n;Sales;\nName;2024;2025\nA;1;2\n", 0, 2, FALSE, "Name|Sales 2024|Sales 2025" },
+  { "Name;Sales;;Staff\n;2024;2025;\nA;1;2;3\n", 0, 2, FALSE, "Name|Sales 2024|Sales 2025|Staff" },
+  { "Name;Sales;\n;2024;Staff\nA;1;2\n", 0, 2, FALSE, "Name|Sales 2024|Staff" },
+  /* Nothing but the first cell speaks against a record. */
+  { "Name;Sales;Cost\n;2024;2025\nA;1;2\n", 0, 2, TRUE, "Name|Sales 2024|Cost 2025" },
+  { "Name;Sales;Cost\n;2024;2025\nA;1;2\n", 1, 1, FALSE, "Name|Sales|Cost" },
+  { "Name;Sales;Cost\n;2024;2025\nA;1;2\n", 2, 2, FALSE, "Name|Sales 2024|Cost 2025" },
+  /* Records: they hold figures, or years among years, or nothing. */
+  { "Name;Sales;Cost\n;5;6\nA;1;2\nB;3;4\n", 0, 1, TRUE, "Name|Sales|Cost" },
+  { "Name;Sales;Cost\n;5;6\n;1;2\nB;3;4\n", 0, 1, FALSE, "Name|Sales|Cost" },
+  { "Name;Founded\n;1999\nA;2001\nB;2004\n", 0, 1, TRUE, "Name|Founded" },
+  { "Year;Sales\n2024;1\n2025;2\n", 0, 1, FALSE, "Year|Sales" },
+  { "Item;Unit;Quantity\nGas;kWh;\nOil;l;5\n", 0, 1, FALSE, "Item|Unit|Quantity" },
+  { "Name;Sales;Cost\nA;n/a;-\nB;1;2\n", 0, 1, FALSE, "Name|Sales|Cost" },
+  { "Name;Sales;Cost\nA;unknown;unknown\nB;1;2\nC;3;4\n", 0, 1, FALSE, "Name|Sales|Cost" },
+  { "By;Anna;x\nName;Sales;Cost\nA;1;2\nB;1;2\n", 0, 1, FALSE, "By|Anna|x" },
+};
+
+static void
+test_name_rows (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (name_rows); i++)
+    {
+      const JlySheetOptions options = { .n_name_rows = name_rows[i].n_chosen };
+      const char *text = name_rows[i].text;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JlySheet) sheet = jly_sheet_parse_with ("t.csv", (const guint8 *)text,
+                                                         strlen (text), &options, NULL, &error);
+      g_autoptr (GString) names = g_string_new (NULL);
+      const JlySheetNote *note;
+
+      g_assert_no_error (error);
+      for (guint k = 0; k < jly_sheet_get_n_columns (sheet); k++)
+        g_string_append_printf (names, "%s%s", k > 0 ? "|" : "", jly_sheet_get_header (sheet, k));
+      g_assert_cmpstr (names->str, ==, name_rows[i].names);
+      g_assert_cmpuint (jly_sheet_get_n_name_rows (sheet), ==, name_rows[i].n_rows);
+      note = jly_sheet_find_note (sheet, JLY_NOTE_NAME_ROWS);
+      g_assert_true ((note != NULL && note->is_question) == name_rows[i].is_asked);
+      g_assert_true (note != NULL || name_rows[i].n_rows == 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -442,5 +489,6 @@ main (int argc, char **argv)
   g_test_add_func ("/table/sheet/shorter", test_shorter);
   g_test_add_func ("/table/sheet/cancelled", test_cancelled);
   g_test_add_func ("/table/sheet/no-file", test_no_file);
+  g_test_add_func ("/table/sheet/name-rows", test_name_rows);
   return g_test_run ();
 }
