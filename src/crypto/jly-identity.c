@@ -90,6 +90,16 @@ jly_identity_get_link_seed (const JlyIdentity *self, guint8 seed[32])
   memcpy (seed, self->secrets->seeds + SEED_BYTES, SEED_BYTES);
 }
 
+void
+jly_identity_derive (const JlyIdentity *self, const char *what, guint8 key[32])
+{
+  guint8 *root = jly_secret_alloc (32);
+
+  jly_hash ("identity-root", self->secrets->seeds, sizeof self->secrets->seeds, root);
+  jly_kdf (root, what, NULL, 0, key);
+  jly_secret_free (root);
+}
+
 /* "jointly/<what>/v1" | 0 | bytes, which is what Ed25519 signs. */
 static guint8 *
 dup_signed_bytes (const char *what, const guint8 *bytes, gsize n, gsize *n_all)

@@ -27,6 +27,10 @@ void jly_identity_get_public (const JlyIdentity *self,
 /* The 32-byte seed of the link key, for net's certificate. Caller wipes. */
 void jly_identity_get_link_seed (const JlyIdentity *self, guint8 seed[32]);
 
+/* A key of its own for each purpose, which only the owner of all three seeds can make: for sealing
+ * what this party keeps. Caller wipes. */
+void jly_identity_derive (const JlyIdentity *self, const char *what, guint8 key[32]);
+
 /* Ed25519 over "jointly/<what>/v1" | 0 | bytes. what names the purpose, e.g. "manifest". */
 void jly_identity_sign (
     const JlyIdentity *self, const char *what, const guint8 *bytes, gsize n, guint8 signature[64]);

@@ -104,6 +104,36 @@ jly_merkle_root (const JlyMerkle *tree, guint64 size)
   return empty;
 }
 
+void
+jly_merkle_frontier_append (JlyMerkleFrontier *self, const JlyMerkleHash *leaf)
+{
+  g_assert (self->n < JLY_MERKLE_MAX_PATH && self->size < G_MAXINT64);
+  self->peaks[self->n++] = *leaf;
+  /* Two full trees of one size make one of twice the size, as a carry does. */
+  for (guint64 carry = self->size; (carry & 1) != 0; carry >>= 1)
+    {
+      self->n--;
+      self->peaks[self->n - 1] = jly_merkle_node (&self->peaks[self->n - 1], &self->peaks[self->n]);
+    }
+  self->size++;
+}
+
+JlyMerkleHash
+jly_merkle_frontier_root (const JlyMerkleFrontier *self)
+{
+  JlyMerkleHash root;
+
+  if (self->n == 0)
+    {
+      crypto_hash_sha256 (root.bytes, NULL, 0);
+      return root;
+    }
+  root = self->peaks[self->n - 1];
+  for (guint i = self->n - 1; i > 0; i--)
+    root = jly_merkle_node (&self->peaks[i - 1], &root);
+  return root;
+}
+
 static void
 push (JlyMerklePath *path, JlyMerkleHash hash)
 {

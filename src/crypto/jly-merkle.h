@@ -43,6 +43,19 @@ JlyMerkleHash jly_merkle_leaf (const guint8 *entry, gsize n);
 /* The root when the list had its first size entries; size is at most what there is. */
 JlyMerkleHash jly_merkle_root (const JlyMerkle *tree, guint64 size);
 
+/* What it takes to go on without the earlier entries: the roots of the full trees that the list
+ * falls into, the largest first, as many as size has bits that are set. */
+typedef struct
+{
+  guint64 size;
+  guint n;
+  JlyMerkleHash peaks[JLY_MERKLE_MAX_PATH];
+} JlyMerkleFrontier;
+
+/* All zeros is the empty list. */
+void jly_merkle_frontier_append (JlyMerkleFrontier *self, const JlyMerkleHash *leaf);
+JlyMerkleHash jly_merkle_frontier_root (const JlyMerkleFrontier *self);
+
 /* That entry index is among the first size ones; index < size, which is at most what there is. */
 void jly_merkle_prove_inclusion (const JlyMerkle *tree,
                                  guint64 index,

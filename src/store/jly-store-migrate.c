@@ -34,7 +34,29 @@ static const char version_1[]
       "  provider TEXT NOT NULL, manifest BLOB NOT NULL, sealed BLOB NOT NULL, blob BLOB,"
       "  PRIMARY KEY (study_id, provider)) STRICT;";
 
-static const char *const versions[] = { version_1 };
+/* The log becomes a tree; attempts are no longer forgotten with their study. */
+static const char version_2[]
+    = "ALTER TABLE log RENAME TO log_1;"
+      "CREATE TABLE owner ("
+      "  one INTEGER PRIMARY KEY CHECK (one = 1), mark BLOB NOT NULL) STRICT;"
+      "CREATE TABLE log ("
+      "  id INTEGER PRIMARY KEY AUTOINCREMENT, study_id TEXT NOT NULL, number INTEGER NOT NULL,"
+      "  sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)), entry BLOB NOT NULL, body BLOB,"
+      "  UNIQUE (study_id, number)) STRICT;"
+      "CREATE TABLE log_head ("
+      "  study_id TEXT PRIMARY KEY, size INTEGER NOT NULL,"
+      "  sealed INTEGER NOT NULL CHECK (sealed IN (0, 1)), state BLOB NOT NULL) STRICT;"
+      "ALTER TABLE attempt RENAME TO attempt_1;"
+      "CREATE TABLE attempt ("
+      "  study_id TEXT PRIMARY KEY, number INTEGER NOT NULL CHECK (number > 0)) STRICT;"
+      "INSERT INTO attempt SELECT * FROM attempt_1;"
+      "DROP TABLE attempt_1;";
+
+static const struct
+{
+  const char *sql;
+  gboolean (*move) (JlyStore *self, GError **error); /* what SQL cannot say; NULL for nothing */
+} versions[] = { { version_1, NULL }, { version_2, jly_store_migrate_log } };
 
 static int
 read_version (JlyStore *self, GError **error)
@@ -51,7 +73,8 @@ apply (JlyStore *self, int version, GError **error)
 {
   g_autofree char *mark = g_strdup_printf ("PRAGMA user_version = %d", version);
 
-  return jly_sql_exec (self, versions[version - 1], error)
+  return jly_sql_exec (self, versions[version - 1].sql, error)
+         && (versions[version - 1].move == NULL || versions[version - 1].move (self, error))
          && jly_sql_run (self, error, "INSERT INTO migration VALUES (?, ?)", "ii", (gint64)version,
                          g_get_real_time () / G_USEC_PER_SEC)
          && jly_sql_exec (self, mark, error);

@@ -23,22 +23,29 @@ read_attempt (JlyStore *self, const char *study_id, guint64 *number, GError **er
 }
 
 gboolean
-jly_store_next_attempt (JlyStore *self, const char *study_id, guint64 *number, GError **error)
+jly_store_count_attempt (JlyStore *self, const char *study_id, guint64 *number, GError **error)
 {
   guint64 last = 0;
+
+  if (!read_attempt (self, study_id, &last, error)
+      || !jly_sql_run (self, error,
+                       "INSERT INTO attempt VALUES (?, ?) ON CONFLICT (study_id) "
+                       "DO UPDATE SET number = excluded.number",
+                       "ti", study_id, (gint64)last + 1))
+    return FALSE;
+  *number = last + 1;
+  return TRUE;
+}
+
+gboolean
+jly_store_next_attempt (JlyStore *self, const char *study_id, guint64 *number, GError **error)
+{
   gboolean ok;
 
   if (!jly_sql_begin (self, error))
     return FALSE;
-  ok = read_attempt (self, study_id, &last, error)
-       && jly_sql_run (self, error,
-                       "INSERT INTO attempt VALUES (?, ?) ON CONFLICT (study_id) "
-                       "DO UPDATE SET number = excluded.number",
-                       "ti", study_id, (gint64)last + 1);
-  ok = jly_sql_end (self, ok, error);
-  if (ok)
-    *number = last + 1;
-  return ok;
+  ok = jly_store_count_attempt (self, study_id, number, error);
+  return jly_sql_end (self, ok, error);
 }
 
 static gboolean

@@ -129,14 +129,26 @@ jly_sql_step (JlyStore *self, sqlite3_stmt *stmt, GError **error)
   return SQLITE_ERROR;
 }
 
-gboolean
-jly_sql_begin (JlyStore *self, GError **error)
+static gboolean
+begin (JlyStore *self, const char *sql, GError **error)
 {
   g_mutex_lock (&self->mutex);
-  if (jly_sql_exec (self, "BEGIN IMMEDIATE", error))
+  if (jly_sql_exec (self, sql, error))
     return TRUE;
   g_mutex_unlock (&self->mutex);
   return FALSE;
+}
+
+gboolean
+jly_sql_begin (JlyStore *self, GError **error)
+{
+  return begin (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+jly_sql_begin_read (JlyStore *self, GError **error)
+{
+  return begin (self, "BEGIN DEFERRED", error);
 }
 
 gboolean

@@ -15,8 +15,11 @@ struct _JlyStore
 {
   sqlite3 *db;
   char *path;
-  int lock_fd;  /* shared lock on DIR/jointly.lock while open */
-  GMutex mutex; /* one transaction at a time, from whatever thread */
+  int lock_fd;           /* shared lock on DIR/jointly.lock while open */
+  JlyIdentity *identity; /* who unlocked it; NULL while locked */
+  guint8 *key;           /* 32 bytes of locked memory, or NULL */
+  gint64 dead_until;     /* entries of the log up to this id were written by dead processes */
+  GMutex mutex;          /* one transaction at a time, from whatever thread */
 };
 
 /* The reason of the handle's last failure as a JLY_ERROR; always FALSE. */
@@ -35,11 +38,37 @@ int jly_sql_step (JlyStore *self, sqlite3_stmt *stmt, GError **error);
 /* Takes the mutex and begins a transaction that may write; end commits if ok, rolls back otherwise,
  * and gives the mutex back in every case. */
 gboolean jly_sql_begin (JlyStore *self, GError **error);
+/* The same for reading alone: all that is read until the end is of one moment. */
+gboolean jly_sql_begin_read (JlyStore *self, GError **error);
 gboolean jly_sql_end (JlyStore *self, gboolean ok, GError **error);
 
 char *jly_sql_dup_text (sqlite3_stmt *stmt, int column);
 GBytes *jly_sql_dup_blob (sqlite3_stmt *stmt, int column);
 
+/* JLY_ERROR_REFUSED while no identity has unlocked the store. */
+gboolean jly_store_check_unlocked (JlyStore *self, GError **error);
+/* Seals a record of an unlocked store, bound to its place. */
+GBytes *jly_store_seal (JlyStore *self,
+                        const char *table,
+                        const char *column,
+                        const char *study_id,
+                        gint64 row,
+                        GBytes *plain);
+/* NULL with JLY_ERROR_DATA if it does not open, JLY_ERROR_REFUSED if the store is locked. */
+GBytes *jly_store_unseal (JlyStore *self,
+                          const char *table,
+                          const char *column,
+                          const char *study_id,
+                          gint64 row,
+                          GBytes *sealed,
+                          GError **error);
+
+/* Inside a transaction: the next number of an attempt in the study, which never comes again. */
+gboolean
+jly_store_count_attempt (JlyStore *self, const char *study_id, guint64 *number, GError **error);
+
+/* Takes the log of the first form (a chain of hashes) over, from the table log_1. */
+gboolean jly_store_migrate_log (JlyStore *self, GError **error);
 /* Makes or updates the tables; JLY_ERROR_CONFIG for a newer database. */
 gboolean jly_store_migrate (JlyStore *self, GError **error);
 

@@ -2,7 +2,7 @@
 /* Studies and their results. */
 #include "config.h"
 
-#include "store/jly-store-sql.h"
+#include "store/jly-log-table.h"
 
 #include "base/jly-error.h"
 
@@ -59,6 +59,18 @@ jly_store_set_state (
   return end_one_changed (self, ok, error);
 }
 
+/* A contract, and what was asked under it, stays: forgetting it would give the budget back. */
+static gboolean
+remove_log (JlyStore *self, const char *study_id, GError **error)
+{
+  g_autoptr (JlySqlStatement) stmt = jly_sql_prepare (
+      self, error, "SELECT 1 FROM log WHERE study_id = ? AND body IS NOT NULL LIMIT 1", "t",
+      study_id);
+  int code = stmt != NULL ? jly_sql_step (self, stmt, error) : SQLITE_ERROR;
+
+  return code == SQLITE_DONE ? jly_log_delete (self, study_id, error) : code == SQLITE_ROW;
+}
+
 gboolean
 jly_store_remove_study (JlyStore *self, const char *study_id, GError **error)
 {
@@ -66,7 +78,8 @@ jly_store_remove_study (JlyStore *self, const char *study_id, GError **error)
 
   if (!jly_sql_begin (self, error))
     return FALSE;
-  ok = jly_sql_run (self, error, "DELETE FROM study WHERE id = ?", "t", study_id);
+  ok = remove_log (self, study_id, error)
+       && jly_sql_run (self, error, "DELETE FROM study WHERE id = ?", "t", study_id);
   return end_one_changed (self, ok, error);
 }
 

@@ -9,6 +9,7 @@
 #include "store/jly-store-sql.h"
 
 #include "base/jly-error.h"
+#include "base/jly-secret.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -76,6 +77,17 @@ open_database (JlyStore *self, GError **error)
                        error);
 }
 
+static gboolean
+find_dead_until (JlyStore *self, GError **error)
+{
+  g_autoptr (JlySqlStatement) stmt = jly_sql_prepare (self, error, "SELECT max (id) FROM log", "");
+
+  if (stmt == NULL || jly_sql_step (self, stmt, error) != SQLITE_ROW)
+    return FALSE;
+  self->dead_until = sqlite3_column_int64 (stmt, 0);
+  return TRUE;
+}
+
 /* Only called while nobody else has the folder open. */
 static gboolean
 end_dead_studies (JlyStore *self, GError **error)
@@ -84,7 +96,8 @@ end_dead_studies (JlyStore *self, GError **error)
 
   if (!jly_sql_begin (self, error))
     return FALSE;
-  ok = jly_sql_run (self, error, "UPDATE study SET state = 'failed' WHERE state = 'running'", "");
+  ok = jly_sql_run (self, error, "UPDATE study SET state = 'failed' WHERE state = 'running'", "")
+       && find_dead_until (self, error);
   return jly_sql_end (self, ok, error);
 }
 
@@ -121,6 +134,8 @@ jly_store_close (JlyStore *self)
   sqlite3_close_v2 (self->db);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
+  jly_identity_free (self->identity);
+  jly_secret_free (self->key);
   g_mutex_clear (&self->mutex);
   g_free (self->path);
   g_free (self);

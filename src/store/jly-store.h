@@ -5,7 +5,8 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "crypto/jly-identity.h"
+#include "store/jly-log-head.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,10 @@ typedef struct _JlyStore JlyStore;
  * or a damaged file is JLY_ERROR_CONFIG with what to do. */
 JlyStore *jly_store_open (const char *dir, GError **error);
 void jly_store_close (JlyStore *self);
+/* From here on what is personal is sealed with keys that come from identity, and the log's heads
+ * are signed by it. The first identity to do so owns the folder; any other is JLY_ERROR_CONFIG. */
+gboolean jly_store_unlock (JlyStore *self, const JlyIdentity *identity, GError **error);
+gboolean jly_store_is_unlocked (JlyStore *self);
 
 typedef struct
 {
@@ -43,8 +48,7 @@ gboolean
 jly_store_set_result (JlyStore *self, const char *study_id, const char *json, GError **error);
 char *jly_store_get_result (JlyStore *self, const char *study_id, GError **error);
 GBytes *jly_store_get_study (JlyStore *self, const char *study_id, GError **error);
-/* A line of the study's log: what happened, by whom (no values). Each entry carries the hash of the
- * one before. */
+/* A line of the study's log: what happened, by whom (no values). */
 gboolean jly_store_log (
     JlyStore *self, const char *study_id, const char *who, const char *what, GError **error);
 typedef struct
@@ -55,7 +59,12 @@ typedef struct
 } JlyLogLine;
 void jly_log_line_free (JlyLogLine *line);
 GPtrArray *jly_store_get_log (JlyStore *self, const char *study_id, GError **error);
+/* JLY_ERROR_DATA naming the first line that is not as it was written. */
 gboolean jly_store_verify_log (JlyStore *self, const char *study_id, GError **error);
+/* The log's head now, signed by the identity that unlocked the store: for a decision of one's own
+ * (log_size, log_root), and to be given to others. */
+gboolean jly_store_get_log_head (
+    JlyStore *self, const char *study_id, JlyLogHead *head, guint8 signature[64], GError **error);
 
 /* A miner's part: attempt numbers must be on disk before any nonce leaves; an upload before its
  * receipt. */
