@@ -40,6 +40,9 @@ check_sources (const JlyAnalysis *self, const JlyInputs *inputs, GError **error)
 {
   JlyErrorDetail detail = { .step = "study" };
 
+  /* Who asks alone about figures of his own learns nothing of others. */
+  if (inputs->is_alone && self->most_sources > self->least_sources)
+    return TRUE;
   if (inputs->n_sources < self->least_sources || inputs->n_sources > self->most_sources)
     {
       if (self->most_sources == self->least_sources)

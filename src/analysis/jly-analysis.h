@@ -61,6 +61,7 @@ typedef struct
   gboolean needs_public_rows; /* the rows are those of a public table, the same for everybody */
   const JlyParameterSpec *parameters;
   gsize n_parameters;
+  JlyUseFlags uses_all; /* how it uses every column of the study; 0: those its parameters name */
   const JlyAnalysisOutput *outputs;
   gsize n_outputs;
 

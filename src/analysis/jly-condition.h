@@ -28,10 +28,10 @@ gboolean jly_comparison_parse (const char *text, gboolean has_order, JlyComparis
 
 /* For the parameters of an analysis. */
 #define JLY_CONDITION_PARAMETERS                                                                   \
-  { "where", JLY_PARAMETER_ANY_COLUMN, FALSE, NULL, N_ ("Only rows where") },                      \
-      { "is", JLY_PARAMETER_COMPARISON, TRUE, "where", N_ ("is") },                                \
+  { "where", JLY_PARAMETER_ANY_COLUMN, FALSE, NULL, N_ ("Only rows where"), JLY_USE_FILTER },      \
+      { "is", JLY_PARAMETER_COMPARISON, TRUE, "where", N_ ("is"), 0 },                             \
   {                                                                                                \
-    "value", JLY_PARAMETER_VALUE, TRUE, "where", N_ ("value")                                      \
+    "value", JLY_PARAMETER_VALUE, TRUE, "where", N_ ("value"), 0                                   \
   }
 
 /* Whether a row with these values (one per column) meets the condition, or there is none. */

@@ -234,6 +234,7 @@ const JlyAnalysis jly_joint_bid_analysis = {
   .least_sources = N,
   .most_sources = N,
   .needs_public_rows = TRUE,
+  .uses_all = JLY_USE_MODEL,
   .outputs = outputs,
   .n_outputs = N_OUTPUTS,
   .check = check,

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "analysis/jly-use.h"
 #include "base/jly-rules.h"
 
 #include <glib.h>
@@ -42,6 +43,7 @@ typedef struct
   gsize most_rows;      /* agreed before anybody brought anything */
   const guint64 *needs; /* one per public row, in steps of the first column; NULL: none, and
                            everybody brings rows of his own */
+  gboolean is_alone;    /* there is one source, and nobody else learns the results */
 } JlyInputs;
 
 gsize jly_inputs_count_rows (const JlyInputs *self);      /* of all sources */
@@ -85,6 +87,7 @@ typedef struct
   const char *of;       /* of comparison and value: the parameter that names their column. They are
                            given if and only if that one is */
   const char *title;    /* N_() */
+  JlyUseFlags use;      /* of a column: how the analysis uses it; never 0 */
 } JlyParameterSpec;
 
 /* Exactly the parameters of the schema, each once, and each usable. JLY_ERROR_CONFIG. */

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 static const JlyParameterSpec parameters[] = {
-  { "column", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Column") },
+  { "column", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Column"), JLY_USE_SUM },
   JLY_CONDITION_PARAMETERS,
 };
 

@@ -12,8 +12,8 @@
 #include <glib/gi18n-lib.h>
 
 static const JlyParameterSpec parameters[] = {
-  { "column", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Column") },
-  { "at-least", JLY_PARAMETER_VALUE, TRUE, "column", N_ ("At least") },
+  { "column", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Column"), JLY_USE_SUM },
+  { "at-least", JLY_PARAMETER_VALUE, TRUE, "column", N_ ("At least"), 0 },
   JLY_CONDITION_PARAMETERS,
 };
 

@@ -8,6 +8,7 @@
 
 #include "study/jly-cbor-fields.h"
 #include "study/jly-policy-cbor.h"
+#include "study/jly-study-fields.h"
 
 #include "base/jly-error.h"
 
@@ -31,9 +32,14 @@ enum
   KEY_LEGAL_BASIS,
   KEY_MADE_AT,
   KEY_ENDS_AT,
+  KEY_REHEARSAL,
+  KEY_CURRENCY,
   KEY_SIDES,
   KEY_PARTIES,
   KEY_COLUMNS,
+  KEY_ROWS,
+  KEY_MOST_ROWS,
+  KEY_CHECKS,
   KEY_QUESTIONS,
   KEY_POLICY,
   N_KEYS = KEY_POLICY
@@ -69,15 +75,52 @@ put_party (JlyCborWriter *writer, const JlyContractParty *party)
 static void
 put_column (JlyCborWriter *writer, const JlyContractColumn *column)
 {
-  jly_cbor_begin_array (writer, 8);
+  jly_cbor_begin_array (writer, 9);
   jly_cbor_put_text (writer, column->id);
   jly_cbor_put_text (writer, column->title);
   jly_cbor_put_text (writer, column->unit);
   jly_cbor_put_uint (writer, column->scale);
   jly_cbor_put_int (writer, column->min);
   jly_cbor_put_int (writer, column->max);
+  jly_fields_put_categories (writer, column->categories);
   jly_cbor_put_uint (writer, column->rights);
   jly_cbor_put_uint (writer, column->open_to);
+  jly_cbor_end (writer);
+}
+
+/* A free setting has no value: else one meaning would have two forms. */
+static void
+put_question (JlyCborWriter *writer, const JlyContractQuestion *question)
+{
+  jly_cbor_begin_array (writer, 2);
+  jly_cbor_put_text (writer, question->analysis);
+  jly_cbor_begin_array (writer, question->settings->len);
+  for (guint i = 0; i < question->settings->len; i++)
+    {
+      const JlyContractSetting *setting = question->settings->pdata[i];
+
+      jly_cbor_begin_array (writer, 3);
+      jly_cbor_put_text (writer, setting->name);
+      jly_cbor_put_uint (writer, setting->is_free != FALSE);
+      jly_cbor_put_text (writer, setting->value);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+  jly_cbor_end (writer);
+}
+
+static void
+put_questions (JlyCborWriter *writer, const JlyContract *self)
+{
+  jly_cbor_put_key (writer, KEY_ROWS);
+  jly_fields_put_rows (writer, self->rows);
+  jly_field_put_uint (writer, KEY_MOST_ROWS, self->most_rows);
+  jly_cbor_put_key (writer, KEY_CHECKS);
+  jly_fields_put_checks (writer, self->checks);
+  jly_cbor_put_key (writer, KEY_QUESTIONS);
+  jly_cbor_begin_array (writer, self->questions->len);
+  for (guint i = 0; i < self->questions->len; i++)
+    put_question (writer, self->questions->pdata[i]);
   jly_cbor_end (writer);
 }
 
@@ -95,7 +138,6 @@ put_members (JlyCborWriter *writer, const JlyContract *self)
   for (guint i = 0; i < self->columns->len; i++)
     put_column (writer, self->columns->pdata[i]);
   jly_cbor_end (writer);
-  put_texts (writer, KEY_QUESTIONS, self->questions);
 }
 
 GBytes *
@@ -116,7 +158,10 @@ jly_contract_encode (const JlyContract *self)
   jly_field_put_text (writer, KEY_LEGAL_BASIS, self->legal_basis);
   jly_field_put_int (writer, KEY_MADE_AT, self->made_at);
   jly_field_put_int (writer, KEY_ENDS_AT, self->ends_at);
+  jly_field_put_uint (writer, KEY_REHEARSAL, self->rehearsal != FALSE);
+  jly_field_put_text (writer, KEY_CURRENCY, self->currency);
   put_members (writer, self);
+  put_questions (writer, self);
   jly_cbor_put_key (writer, KEY_POLICY);
   jly_policy_put (writer, &self->policy);
   jly_cbor_end (writer);
@@ -170,6 +215,7 @@ get_column (JlyCborReader *reader, JlyContract *self)
   column->scale = (guint)jly_item_get_uint (reader, "column-scale", MAX_SCALE);
   column->min = jly_item_get_int (reader, "column-min", G_MININT64, G_MAXINT64);
   column->max = jly_item_get_int (reader, "column-max", G_MININT64, G_MAXINT64);
+  jly_fields_get_categories (reader, "column-categories", &column->categories);
   column->rights = (guint)jly_item_get_uint (reader, "column-rights", JLY_USE_FLAGS_ALL);
   column->open_to = jly_item_get_uint (reader, "column-open-to", ALL_PARTIES);
 }
@@ -196,9 +242,68 @@ get_columns (JlyCborReader *reader, JlyContract *self)
 
   jly_cbor_get_key (reader, "columns", KEY_COLUMNS);
   jly_cbor_enter_array (reader, "columns", JLY_CONTRACT_MAX_COLUMNS, &n);
-  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "columns", 8); i++)
+  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "columns", 9); i++)
     {
       get_column (reader, self);
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
+static void
+get_setting (JlyCborReader *reader, JlyContractQuestion *question)
+{
+  g_autofree char *name = NULL, *value = NULL;
+  gboolean is_free;
+  guint n = question->settings->len;
+
+  jly_item_get_text (reader, "setting", JLY_STUDY_MAX_NAME, &name);
+  is_free = jly_item_get_uint (reader, "setting", 1) != 0;
+  jly_item_get_text (reader, "setting", JLY_STUDY_MAX_NAME, &value);
+  jly_contract_question_set (question, name, is_free ? NULL : value);
+  if (question->settings->len == n || (is_free && *value != '\0'))
+    jly_cbor_refuse (reader, "setting");
+}
+
+static void
+get_question (JlyCborReader *reader, JlyContract *self)
+{
+  JlyContractQuestion *question = jly_contract_add_question (self, "");
+  gsize n = 0;
+
+  jly_item_get_text (reader, "question", MAX_ID, &question->analysis);
+  jly_cbor_enter_array (reader, "setting", JLY_STUDY_MAX_PARAMETERS, &n);
+  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "setting", 3); i++)
+    {
+      get_setting (reader, question);
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
+static void
+get_questions (JlyCborReader *reader, JlyContract *self)
+{
+  gsize n = 0;
+
+  jly_cbor_get_key (reader, "rows", KEY_ROWS);
+  jly_fields_get_rows (reader, self->rows);
+  self->most_rows
+      = (guint)jly_field_get_uint (reader, KEY_MOST_ROWS, "most-rows", JLY_STUDY_MAX_ROWS);
+  jly_cbor_get_key (reader, "checks", KEY_CHECKS);
+  jly_fields_get_checks (reader, self->checks);
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      const JlyStudyCheck *check = self->checks->pdata[i];
+
+      if (check->column >= self->columns->len || check->other >= self->columns->len)
+        jly_cbor_refuse (reader, "checks");
+    }
+  jly_cbor_get_key (reader, "questions", KEY_QUESTIONS);
+  jly_cbor_enter_array (reader, "questions", JLY_CONTRACT_MAX_QUESTIONS, &n);
+  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "questions", 2); i++)
+    {
+      get_question (reader, self);
       jly_cbor_leave (reader);
     }
   jly_cbor_leave (reader);
@@ -231,6 +336,8 @@ get_heading (JlyCborReader *reader, JlyContract *self)
                       &self->legal_basis);
   self->made_at = jly_field_get_int (reader, KEY_MADE_AT, "made-at", 0, G_MAXINT64);
   self->ends_at = jly_field_get_int (reader, KEY_ENDS_AT, "ends-at", 0, G_MAXINT64);
+  self->rehearsal = jly_field_get_uint (reader, KEY_REHEARSAL, "rehearsal", 1) != 0;
+  jly_field_get_text (reader, KEY_CURRENCY, "currency", JLY_STUDY_MAX_NAME, &self->currency);
 }
 
 JlyContract *
@@ -244,7 +351,7 @@ jly_contract_decode (GBytes *bytes, GError **error)
   get_texts (reader, KEY_SIDES, "sides", JLY_CONTRACT_MAX_SIDES, self->sides);
   get_parties (reader, self);
   get_columns (reader, self);
-  get_texts (reader, KEY_QUESTIONS, "questions", JLY_CONTRACT_MAX_QUESTIONS, self->questions);
+  get_questions (reader, self);
   jly_cbor_get_key (reader, "policy", KEY_POLICY);
   jly_policy_get (reader, &self->policy);
   jly_cbor_leave (reader);

@@ -4,6 +4,7 @@
 
 #include "study/jly-contract.h"
 
+#include "study/jly-agreed.h"
 #include "study/jly-governance-words.h"
 
 #include "base/jly-error.h"
@@ -73,6 +74,52 @@ check_parties (const JlyContract *self, GError **error)
     return fail (error, NULL, NULL, _ ("A contract has 3 to 50 founding parties."),
                  _ ("The number of parties does not fit."));
   return TRUE;
+}
+
+static gboolean
+has_parameter (const JlyAnalysis *analysis, const char *name)
+{
+  for (gsize i = 0; i < analysis->n_parameters; i++)
+    if (strcmp (analysis->parameters[i].name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_questions (const JlyContract *self, GError **error)
+{
+  if (self->questions->len == 0)
+    return fail (error, NULL, NULL, _ ("Choose at least one kind of question."),
+                 _ ("The contract permits no kind of question."));
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const JlyContractQuestion *question = self->questions->pdata[i];
+      const JlyAnalysis *analysis = jly_analysis_find (question->analysis);
+
+      if (analysis == NULL)
+        return fail (error, NULL, NULL,
+                     _ ("Use a version of Jointly that has it, or leave it out."),
+                     _ ("The contract permits a question that this version of Jointly cannot "
+                        "compute."));
+      for (guint k = 0; k < question->settings->len; k++)
+        {
+          const JlyContractSetting *setting = question->settings->pdata[k];
+
+          if (!has_parameter (analysis, setting->name))
+            return fail (error, NULL, NULL, _ ("Leave that setting out."),
+                         _ ("A question of the contract has a setting that means nothing."));
+        }
+    }
+  return TRUE;
+}
+
+/* What nobody could bring or compute, or what people could not tell apart. */
+static gboolean
+check_table (const JlyContract *self, GError **error)
+{
+  g_autoptr (JlyStudy) table = jly_agreed_table_new (self);
+
+  return jly_study_check_table (table, error);
 }
 
 static gboolean
@@ -158,10 +205,8 @@ jly_contract_check (const JlyContract *self, GError **error)
   if (self->ends_at <= self->made_at)
     return fail (error, NULL, NULL, _ ("Choose a later day."),
                  _ ("The contract ends before it begins."));
-  if (self->questions->len == 0)
-    return fail (error, NULL, NULL, _ ("Choose at least one kind of question."),
-                 _ ("The contract permits no kind of question."));
-  return check_parties (self, error) && check_columns (self, error) && check_policy (self, error);
+  return check_questions (self, error) && check_parties (self, error) && check_columns (self, error)
+         && check_table (self, error) && check_policy (self, error);
 }
 
 typedef struct

@@ -4,6 +4,7 @@
 
 #include "study/jly-contract.h"
 
+#include "analysis/jly-analysis.h"
 #include "crypto/jly-identity.h"
 
 #include <string.h>
@@ -29,7 +30,28 @@ free_column (gpointer data)
   g_free (column->id);
   g_free (column->title);
   g_free (column->unit);
+  g_strfreev (column->categories);
   g_free (column);
+}
+
+static void
+free_setting (gpointer data)
+{
+  JlyContractSetting *setting = data;
+
+  g_free (setting->name);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static void
+free_question (gpointer data)
+{
+  JlyContractQuestion *question = data;
+
+  g_free (question->analysis);
+  g_ptr_array_unref (question->settings);
+  g_free (question);
 }
 
 JlyContract *
@@ -45,7 +67,10 @@ jly_contract_new (void)
   self->sides = g_ptr_array_new_with_free_func (g_free);
   self->parties = g_ptr_array_new_with_free_func (free_party);
   self->columns = g_ptr_array_new_with_free_func (free_column);
-  self->questions = g_ptr_array_new_with_free_func (g_free);
+  self->currency = g_strdup ("");
+  self->rows = jly_study_rows_new ();
+  self->checks = g_ptr_array_new_with_free_func (g_free);
+  self->questions = g_ptr_array_new_with_free_func (free_question);
   return self;
 }
 
@@ -59,9 +84,12 @@ jly_contract_free (JlyContract *self)
   g_free (self->title);
   g_free (self->purpose);
   g_free (self->legal_basis);
+  g_free (self->currency);
   g_ptr_array_unref (self->sides);
   g_ptr_array_unref (self->parties);
   g_ptr_array_unref (self->columns);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->checks);
   g_ptr_array_unref (self->questions);
   g_free (self);
 }
@@ -96,6 +124,88 @@ jly_contract_add_column (
   column->max = max;
   g_ptr_array_add (self->columns, column);
   return column;
+}
+
+void
+jly_contract_column_set_categories (JlyContractColumn *column, const char *const *categories)
+{
+  g_strfreev (column->categories);
+  column->categories = g_strdupv ((char **)categories);
+  column->scale = 0;
+  column->min = 0;
+  column->max = (gint64)g_strv_length (column->categories) - 1;
+}
+
+static const JlyContractSetting *
+find_setting (const JlyContractQuestion *question, const char *name)
+{
+  for (guint i = 0; i < question->settings->len; i++)
+    if (strcmp (((const JlyContractSetting *)question->settings->pdata[i])->name, name) == 0)
+      return question->settings->pdata[i];
+  return NULL;
+}
+
+void
+jly_contract_question_set (JlyContractQuestion *question, const char *name, const char *value)
+{
+  JlyContractSetting *setting = (JlyContractSetting *)find_setting (question, name);
+
+  if (setting == NULL)
+    {
+      setting = g_new0 (JlyContractSetting, 1);
+      setting->name = g_strdup (name);
+      g_ptr_array_add (question->settings, setting);
+    }
+  g_free (setting->value);
+  setting->is_free = value == NULL;
+  setting->value = g_strdup (value == NULL ? "" : value);
+}
+
+JlyContractQuestion *
+jly_contract_add_question (JlyContract *self, const char *analysis)
+{
+  const JlyAnalysis *found = jly_analysis_find (analysis);
+  JlyContractQuestion *question = g_new0 (JlyContractQuestion, 1);
+
+  question->analysis = g_strdup (analysis);
+  question->settings = g_ptr_array_new_with_free_func (free_setting);
+  for (gsize i = 0; found != NULL && i < found->n_parameters; i++)
+    jly_contract_question_set (question, found->parameters[i].name, NULL);
+  g_ptr_array_add (self->questions, question);
+  return question;
+}
+
+/* Every setting that was given is listed, and every fixed one was given as it is fixed. */
+static gboolean
+permits (const JlyContractQuestion *question, const GPtrArray *parameters)
+{
+  guint n_fixed = 0;
+
+  for (guint i = 0; i < question->settings->len; i++)
+    n_fixed += !((const JlyContractSetting *)question->settings->pdata[i])->is_free;
+  for (guint i = 0; i < parameters->len; i++)
+    {
+      const JlyStudyParameter *parameter = parameters->pdata[i];
+      const JlyContractSetting *setting = find_setting (question, parameter->name);
+
+      if (setting == NULL || (!setting->is_free && strcmp (setting->value, parameter->value) != 0))
+        return FALSE;
+      n_fixed -= !setting->is_free;
+    }
+  return n_fixed == 0;
+}
+
+gboolean
+jly_contract_permits (const JlyContract *self, const char *analysis, const GPtrArray *parameters)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const JlyContractQuestion *question = self->questions->pdata[i];
+
+      if (strcmp (question->analysis, analysis) == 0 && permits (question, parameters))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 const JlyContractParty *

@@ -15,8 +15,8 @@
 
 G_BEGIN_DECLS
 
-#define JLY_CONTRACT_FORMAT 1
-#define JLY_CONTRACT_MAX_COLUMNS 200
+#define JLY_CONTRACT_FORMAT 2
+#define JLY_CONTRACT_MAX_COLUMNS JLY_STUDY_MAX_COLUMNS
 #define JLY_CONTRACT_MAX_SIDES 8
 #define JLY_CONTRACT_MAX_QUESTIONS 50
 #define JLY_CONTRACT_MAX_TEXT 4000 /* bytes of UTF-8 of purpose and legal basis */
@@ -38,15 +38,31 @@ typedef struct
 
 typedef struct
 {
-  char *id;        /* stable: "turnover" */
-  char *title;     /* "Turnover" */
-  char *unit;      /* "EUR"; "" for none */
-  guint scale;     /* decimals: steps of 10^-scale units */
-  gint64 min, max; /* in steps; agreed, and checked under sharing */
-  guint rights;    /* JlyUseFlags: how it may be used at all */
+  char *id;          /* stable: "turnover" */
+  char *title;       /* "Turnover" */
+  char *unit;        /* "EUR"; "" for none */
+  guint scale;       /* decimals: steps of 10^-scale units */
+  gint64 min, max;   /* in steps; agreed, and checked under sharing */
+  char **categories; /* NULL for numbers; else min is 0, and max their number less one */
+  guint rights;      /* JlyUseFlags: how it may be used at all */
   JlyPartySet
       open_to; /* parties that may ask about it without a further approval (standing rule) */
 } JlyContractColumn;
+
+/* A setting of a question that may be asked: fixed, or free for whoever asks. */
+typedef struct
+{
+  char *name;
+  gboolean is_free;
+  char *value; /* "" where it is free */
+} JlyContractSetting;
+
+/* A kind of question that may be asked. A setting that is not listed cannot be given. */
+typedef struct
+{
+  char *analysis;      /* id in the registry: "sum" */
+  GPtrArray *settings; /* JlyContractSetting* */
+} JlyContractQuestion;
 
 typedef struct
 {
@@ -60,10 +76,15 @@ typedef struct
   char *purpose;
   char *legal_basis;
   gint64 made_at, ends_at; /* seconds since 1970; nothing is computed from ends_at on */
+  gboolean rehearsal;      /* practice with figures that may be made up */
+  char *currency;          /* "EUR", "" */
   GPtrArray *sides;        /* char*: "suppliers", "customers" */
   GPtrArray *parties;      /* JlyContractParty*; exactly three have JLY_ROLE_FLAG_MINER */
   GPtrArray *columns;      /* JlyContractColumn* */
-  GPtrArray *questions;    /* char*: ids of the analyses that may be asked */
+  GPtrArray *rows;         /* JlyStudyRow*: everybody brings exactly these; or none, and */
+  guint most_rows;         /* everybody brings so many of its own at most; else 0 */
+  GPtrArray *checks;       /* JlyStudyCheck*, places in columns */
+  GPtrArray *questions;    /* JlyContractQuestion* */
   JlyPolicy policy;
 } JlyContract;
 
@@ -72,6 +93,14 @@ JlyContractParty *
 jly_contract_add_party (JlyContract *self, const char *name, guint roles, guint side);
 JlyContractColumn *jly_contract_add_column (
     JlyContract *self, const char *id, const char *title, guint scale, gint64 min, gint64 max);
+/* A column of agreed categories, which are copied. */
+void jly_contract_column_set_categories (JlyContractColumn *column, const char *const *categories);
+/* Permits this analysis; its settings are all free that its parameters have, where there is such an
+ * analysis. */
+JlyContractQuestion *jly_contract_add_question (JlyContract *self, const char *analysis);
+/* A setting that must have this value; or, where value is NULL, that is free. One of that name that
+ * is there is replaced. */
+void jly_contract_question_set (JlyContractQuestion *question, const char *name, const char *value);
 void jly_contract_free (JlyContract *self);
 
 /* Proposes what the case says: its sides, who asks, approves and learns, and the limits. To be
@@ -83,6 +112,9 @@ void jly_case_fill_contract (JlyCase *self, JlyContract *contract);
 JlyPartySet jly_contract_select (const JlyContract *self, guint roles, guint side);
 const JlyContractParty *jly_contract_get_party (const JlyContract *self, guint index); /* or NULL */
 gint jly_contract_find_column (const JlyContract *self, const char *id);               /* or -1 */
+/* Whether a question of this analysis with these settings (JlyStudyParameter*) may be asked. */
+gboolean
+jly_contract_permits (const JlyContract *self, const char *analysis, const GPtrArray *parameters);
 
 /* Deterministic CBOR. Decoding encodes again and compares; what does not fit is JLY_ERROR_PROTOCOL
  * naming the field. NULL from encode only if a text is too long or not UTF-8. */

@@ -162,6 +162,16 @@ is_too_near (const JlyGovernance *self, const JlyAsked *earlier, const JlyAsked 
          && (difference.parties < policy->min_parties || difference.rows < policy->min_rows);
 }
 
+static guint64
+count_rows (const GArray *submissions)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < submissions->len; i++)
+    n += g_array_index (submissions, JlySubmission, i).n_rows;
+  return n;
+}
+
 gboolean
 jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, GError **error)
 {
@@ -171,6 +181,8 @@ jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, G
     return jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
   if (set->submissions->len < self->contract->policy.min_parties)
     return jly_refuse (error, JLY_REFUSAL_FEW_PARTIES, NULL);
+  if (count_rows (set->submissions) < self->contract->policy.min_rows)
+    return jly_refuse (error, JLY_REFUSAL_FEW_ROWS, NULL);
   for (guint i = 0; i < self->asked->len; i++)
     if (is_too_near (self, self->asked->pdata[i], asked))
       return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);

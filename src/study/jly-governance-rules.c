@@ -4,6 +4,10 @@
 
 #include "study/jly-governance-private.h"
 
+#include "study/jly-agreed.h"
+
+#include "analysis/jly-analysis.h"
+
 #include <string.h>
 
 JlyPartySet
@@ -108,24 +112,37 @@ jly_governance_judge_approval (const JlyGovernance *self, const JlyAsked *asked,
 }
 
 static gboolean
-is_permitted (const JlyContract *contract, const char *analysis)
+check_permitted (const JlyContract *contract, const JlyProposal *question, GError **error)
 {
-  for (guint i = 0; i < contract->questions->len; i++)
-    if (strcmp (contract->questions->pdata[i], analysis) == 0)
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < question->questions->len; i++)
+    {
+      const JlyStudyQuestion *asked = question->questions->pdata[i];
+
+      if (!jly_contract_permits (contract, asked->analysis, asked->parameters))
+        return jly_refuse (error, JLY_REFUSAL_ANALYSIS, NULL);
+    }
+  return TRUE;
 }
 
+/* What it says it does with the columns is what the analyses do with them, and all of it is
+ * permitted. */
 static gboolean
 check_uses (const JlyContract *contract, const JlyProposal *question, GError **error)
 {
-  for (guint i = 0; i < question->uses->len; i++)
-    {
-      const JlyProposalUse *use = &g_array_index (question->uses, JlyProposalUse, i);
-      const JlyContractColumn *column
-          = use->column < contract->columns->len ? contract->columns->pdata[use->column] : NULL;
+  g_autoptr (GArray) uses = jly_agreed_derive_uses (contract, question->questions, error);
 
-      if (column == NULL || (column->rights & use->use) == 0)
+  if (uses == NULL)
+    return FALSE;
+  if (uses->len != question->uses->len
+      || (uses->len > 0
+          && memcmp (uses->data, question->uses->data, uses->len * sizeof (JlyProposalUse)) != 0))
+    return jly_refuse (error, JLY_REFUSAL_COLUMN, NULL);
+  for (guint i = 0; i < uses->len; i++)
+    {
+      const JlyProposalUse *use = &g_array_index (uses, JlyProposalUse, i);
+      const JlyContractColumn *column = contract->columns->pdata[use->column];
+
+      if ((column->rights & use->use) == 0)
         return jly_refuse (error, JLY_REFUSAL_COLUMN, NULL);
     }
   return TRUE;
@@ -145,6 +162,28 @@ find_learners (const JlyContract *contract, JlyPartySet proposers)
   return set;
 }
 
+/* What an analysis opens to the computing parties, or to each provider, whoever the recipients are,
+ * must be for them by the contract. */
+static gboolean
+check_openings (const JlyContract *contract, const JlyProposal *question, GError **error)
+{
+  JlyPartySet miners = jly_contract_select (contract, JLY_ROLE_FLAG_MINER, JLY_NO_SIDE);
+
+  for (guint i = 0; i < question->questions->len; i++)
+    {
+      const JlyStudyQuestion *asked = question->questions->pdata[i];
+      const JlyAnalysis *analysis = jly_analysis_find (asked->analysis);
+
+      for (gsize k = 0; k < analysis->n_outputs; k++)
+        if ((analysis->outputs[k].to == JLY_OUTPUT_TO_EVERYONE
+             && (miners & ~question->recipients) != 0)
+            || (analysis->outputs[k].to == JLY_OUTPUT_TO_EACH_PROVIDER
+                && !contract->policy.learn.own_part))
+          return jly_refuse (error, JLY_REFUSAL_RECIPIENT, NULL);
+    }
+  return TRUE;
+}
+
 gboolean
 jly_governance_check_question (const JlyGovernance *self,
                                const JlyProposal *question,
@@ -153,12 +192,10 @@ jly_governance_check_question (const JlyGovernance *self,
 {
   const JlyContract *contract = self->contract;
 
-  if (!is_permitted (contract, question->analysis))
-    return jly_refuse (error, JLY_REFUSAL_ANALYSIS, NULL);
-  if (!check_uses (contract, question, error))
+  if (!check_permitted (contract, question, error) || !check_uses (contract, question, error))
     return FALSE;
   if ((question->recipients & ~find_learners (contract, proposers)) != 0
       || (question->recipients == 0 && !contract->policy.learn.own_part))
     return jly_refuse (error, JLY_REFUSAL_RECIPIENT, NULL);
-  return TRUE;
+  return check_openings (contract, question, error);
 }

@@ -49,23 +49,42 @@ add_for_each (JlyPlan *plan, const JlyStudy *study, const char *what, const char
                  condition);
 }
 
+/* One value for everybody who learns the joint results, the computing parties with them where the
+ * analysis opens it to them. */
+static void
+add_joint (JlyPlan *plan, const JlyStudy *study, char *what, const JlyAnalysisOutput *output)
+{
+  gboolean is_to_miners = output->to == JLY_OUTPUT_TO_EVERYONE;
+  g_autofree char *name = what;
+
+  if (jly_study_is_for_all (study))
+    {
+      add_opening (plan, g_steal_pointer (&name),
+                   is_to_miners ? JLY_STUDY_EVERYONE : JLY_STUDY_ALL_PROVIDERS, output->condition);
+      return;
+    }
+  for (guint i = 0; i < jly_study_count_readers (study); i++)
+    if (jly_study_may_learn (study, i))
+      add_opening (plan, g_strdup (name), jly_study_get_reader (study, i)->name, output->condition);
+}
+
 /* What goes to all is listed row by row; what goes to single providers, as one. */
 static void
 list_output (JlyPlan *plan, const JlyStudy *study, guint question, guint output)
 {
   const JlyAnalysisOutput *what = &plan->inputs->questions[question].analysis->outputs[output];
-  const char *to
-      = what->to == JLY_OUTPUT_TO_EVERYONE ? JLY_STUDY_EVERYONE : JLY_STUDY_ALL_PROVIDERS;
   g_autofree char *name = jly_study_name_output (study, question, output, -1);
 
   if (what->to == JLY_OUTPUT_TO_EACH_PROVIDER)
-    add_for_each (plan, study, name, what->condition);
+    {
+      if (study->own_parts)
+        add_for_each (plan, study, name, what->condition);
+    }
   else if (what->is_per_row)
     for (guint i = 0; i < study->rows->len; i++)
-      add_opening (plan, jly_study_name_output (study, question, output, (int)i), to,
-                   what->condition);
+      add_joint (plan, study, jly_study_name_output (study, question, output, (int)i), what);
   else
-    add_opening (plan, g_steal_pointer (&name), to, what->condition);
+    add_joint (plan, study, g_steal_pointer (&name), what);
 }
 
 static void

@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "analysis/jly-use.h"
 
 G_BEGIN_DECLS
 
@@ -30,19 +30,6 @@ typedef enum
   JLY_ROLE_FLAG_REPRESENTATIVE = 1 << 8, /* acts for a side once it has a mandate */
   JLY_ROLE_FLAGS_ALL = (1 << 9) - 1
 } JlyRoleFlags;
-
-/* How a question uses a column. */
-typedef enum
-{
-  JLY_USE_SUM = 1 << 0,
-  JLY_USE_MEAN = 1 << 1,
-  JLY_USE_GROUP = 1 << 2,  /* its values form the groups of a result */
-  JLY_USE_FILTER = 1 << 3, /* its values decide which rows count */
-  JLY_USE_LINK = 1 << 4,
-  JLY_USE_COUNT = 1 << 5,
-  JLY_USE_MODEL = 1 << 6, /* joint bids, regressions: enters a computation whose result is agreed */
-  JLY_USE_FLAGS_ALL = (1 << 7) - 1
-} JlyUseFlags;
 
 /* So many of these parties must have signed. */
 typedef struct

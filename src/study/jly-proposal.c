@@ -5,6 +5,7 @@
 #include "study/jly-proposal.h"
 
 #include "study/jly-cbor-fields.h"
+#include "study/jly-study-fields.h"
 
 #include "crypto/jly-identity.h"
 
@@ -12,7 +13,7 @@
 #include <string.h>
 
 #define FORMAT 1
-#define MAX_ID 64
+#define PROPOSAL_FORMAT 2
 #define ALL_PARTIES (((JlyPartySet)1 << JLY_POLICY_MAX_PARTIES) - 1)
 
 /* What is asked comes first, so that its hash is made from the same fields. */
@@ -20,8 +21,7 @@ enum
 {
   QUESTION_FORMAT = 1,
   QUESTION_CONTRACT,
-  QUESTION_ANALYSIS,
-  QUESTION_PARAMETERS,
+  QUESTION_ASKED,
   QUESTION_USES,
   QUESTION_PLAN,
   QUESTION_INPUTS,
@@ -64,8 +64,7 @@ jly_proposal_new (void)
   JlyProposal *self = g_new0 (JlyProposal, 1);
 
   randombytes_buf (self->nonce, sizeof self->nonce);
-  self->analysis = g_strdup ("");
-  self->parameters = g_strdup ("");
+  self->questions = jly_study_questions_new ();
   self->uses = g_array_new (FALSE, FALSE, sizeof (JlyProposalUse));
   return self;
 }
@@ -75,8 +74,7 @@ jly_proposal_free (JlyProposal *self)
 {
   if (self == NULL)
     return;
-  g_free (self->analysis);
-  g_free (self->parameters);
+  g_ptr_array_unref (self->questions);
   g_array_unref (self->uses);
   g_free (self);
 }
@@ -84,10 +82,10 @@ jly_proposal_free (JlyProposal *self)
 static void
 put_content (JlyCborWriter *writer, const JlyProposal *self)
 {
-  jly_field_put_uint (writer, QUESTION_FORMAT, FORMAT);
+  jly_field_put_uint (writer, QUESTION_FORMAT, PROPOSAL_FORMAT);
   jly_field_put_hash (writer, QUESTION_CONTRACT, self->contract_hash);
-  jly_field_put_text (writer, QUESTION_ANALYSIS, self->analysis);
-  jly_field_put_text (writer, QUESTION_PARAMETERS, self->parameters);
+  jly_cbor_put_key (writer, QUESTION_ASKED);
+  jly_fields_put_questions (writer, self->questions);
   jly_cbor_put_key (writer, QUESTION_USES);
   jly_cbor_begin_array (writer, self->uses->len);
   for (guint i = 0; i < self->uses->len; i++)
@@ -146,10 +144,54 @@ jly_proposal_hash (GBytes *bytes, guint8 hash[JLY_HASH_BYTES])
 }
 
 static void
-check_format (JlyCborReader *reader, guint64 key)
+check_format (JlyCborReader *reader, guint64 key, guint64 format)
 {
-  if (jly_field_get_uint (reader, key, "format", FORMAT) != FORMAT)
+  if (jly_field_get_uint (reader, key, "format", format) != format)
     jly_cbor_refuse (reader, "format");
+}
+
+static gint
+compare_parameters (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(const JlyStudyParameter *const *)a)->name,
+                 (*(const JlyStudyParameter *const *)b)->name);
+}
+
+static gint
+compare_uses (gconstpointer a, gconstpointer b)
+{
+  const JlyProposalUse *x = a, *y = b;
+
+  if (x->column != y->column)
+    return x->column < y->column ? -1 : 1;
+  return x->use < y->use ? -1 : x->use > y->use;
+}
+
+void
+jly_proposal_sort (JlyProposal *self)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    g_ptr_array_sort (((JlyStudyQuestion *)self->questions->pdata[i])->parameters,
+                      compare_parameters);
+  g_array_sort (self->uses, compare_uses);
+}
+
+/* Settings ascend by name, so that one question has one form, and none is there twice. */
+static void
+get_questions (JlyCborReader *reader, JlyProposal *self)
+{
+  jly_cbor_get_key (reader, "questions", QUESTION_ASKED);
+  jly_fields_get_questions (reader, self->questions);
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      GPtrArray *parameters = ((JlyStudyQuestion *)self->questions->pdata[i])->parameters;
+
+      for (guint k = 1; k < parameters->len; k++)
+        if (compare_parameters (&parameters->pdata[k - 1], &parameters->pdata[k]) >= 0)
+          jly_cbor_refuse (reader, "questions");
+    }
+  if (self->questions->len == 0)
+    jly_cbor_refuse (reader, "questions");
 }
 
 /* Larger than the one before, so that one set of uses has one form. */
@@ -192,11 +234,9 @@ jly_proposal_decode (GBytes *bytes, GError **error)
   g_autoptr (JlyProposal) self = jly_proposal_new ();
 
   jly_cbor_enter_map (reader, "question", N_QUESTION_KEYS);
-  check_format (reader, QUESTION_FORMAT);
+  check_format (reader, QUESTION_FORMAT, PROPOSAL_FORMAT);
   jly_field_get_hash (reader, QUESTION_CONTRACT, "contract", self->contract_hash);
-  jly_field_get_text (reader, QUESTION_ANALYSIS, "analysis", MAX_ID, &self->analysis);
-  jly_field_get_text (reader, QUESTION_PARAMETERS, "parameters", JLY_PROPOSAL_MAX_PARAMETERS,
-                      &self->parameters);
+  get_questions (reader, self);
   get_uses (reader, self);
   jly_field_get_hash (reader, QUESTION_PLAN, "plan", self->plan_hash);
   jly_field_get_hash (reader, QUESTION_INPUTS, "inputs", self->inputs_root);
@@ -255,7 +295,7 @@ jly_decision_decode (GBytes *bytes, GError **error)
   g_autoptr (JlyDecision) self = jly_decision_new ();
 
   jly_cbor_enter_map (reader, "decision", N_DECISION_KEYS);
-  check_format (reader, DECISION_FORMAT);
+  check_format (reader, DECISION_FORMAT, FORMAT);
   jly_field_get_hash (reader, DECISION_CONTRACT, "contract", self->contract_hash);
   jly_field_get_hash (reader, DECISION_QUESTION, "question", self->question_hash);
   self->verdict
@@ -295,7 +335,7 @@ jly_mandate_decode (GBytes *bytes, JlyMandate *mandate, GError **error)
   g_autoptr (JlyCborReader) reader = jly_cbor_reader_new (bytes, "the mandate");
 
   jly_cbor_enter_map (reader, "mandate", N_MANDATE_KEYS);
-  check_format (reader, MANDATE_FORMAT);
+  check_format (reader, MANDATE_FORMAT, FORMAT);
   jly_field_get_hash (reader, MANDATE_CONTRACT, "contract", mandate->contract_hash);
   mandate->representative = (guint)jly_field_get_uint (
       reader, MANDATE_REPRESENTATIVE, "representative", JLY_POLICY_MAX_PARTIES - 1);

@@ -2,10 +2,10 @@
 /*
  * What is asked under a contract, and what people say about it: the objects that are signed.
  *
- * A question names the contract, the analysis with its parameters, the columns and how each is
- * used, the plan that all recomputed, the frozen input set, and who is to learn the result. A
- * decision approves, rejects or withdraws exactly one question. A mandate lets a representative act
- * for a side. All are deterministic CBOR; what is signed is the bytes.
+ * A proposal names the contract, what is asked (analyses with their settings), the columns and how
+ * each is used, the plan that all recomputed, the frozen input set, and who is to learn the result.
+ * A decision approves, rejects or withdraws exactly one question. A mandate lets a representative
+ * act for a side. All are deterministic CBOR; what is signed is the bytes.
  */
 #pragma once
 
@@ -14,7 +14,6 @@
 G_BEGIN_DECLS
 
 #define JLY_PROPOSAL_MAX_USES 64
-#define JLY_PROPOSAL_MAX_PARAMETERS 4000 /* bytes */
 
 typedef struct
 {
@@ -25,10 +24,10 @@ typedef struct
 typedef struct
 {
   guint8 contract_hash[JLY_HASH_BYTES];
-  guint8 nonce[32]; /* random: two equal questions have different hashes */
-  char *analysis;   /* id */
-  char *parameters; /* the analysis' own text; the plan is recomputed from it */
-  GArray *uses;     /* JlyProposalUse, in ascending order, none twice */
+  guint8 nonce[32];     /* random: two equal questions have different hashes */
+  GPtrArray *questions; /* JlyStudyQuestion*: together in one computation; parameters ascend by
+                           name */
+  GArray *uses;         /* JlyProposalUse, in ascending order, none twice */
   guint8 plan_hash[JLY_HASH_BYTES];
   guint8 inputs_root[JLY_HASH_BYTES]; /* Merkle root of the frozen submissions */
   guint n_submissions;
@@ -38,6 +37,8 @@ typedef struct
 
 JlyProposal *jly_proposal_new (void); /* draws the nonce */
 void jly_proposal_free (JlyProposal *self);
+/* Brings parameters and uses into the one order in which they can be encoded. */
+void jly_proposal_sort (JlyProposal *self);
 GBytes *jly_proposal_encode (const JlyProposal *self);
 JlyProposal *jly_proposal_decode (GBytes *bytes, GError **error);
 void jly_proposal_hash (GBytes *bytes, guint8 hash[JLY_HASH_BYTES]);

@@ -13,6 +13,7 @@ typedef enum
 {
   JLY_REFUSAL_SIGNATURE,       /* not signed by the party that it names */
   JLY_REFUSAL_CONTRACT,        /* belongs to another contract or version */
+  JLY_REFUSAL_OLD_VERSION,     /* of the contract: a newer one is known */
   JLY_REFUSAL_CONTRACT_SIGNED, /* a founder has not signed the contract yet */
   JLY_REFUSAL_CONTRACT_ENDED,
   JLY_REFUSAL_BEFOREHAND, /* an approval that must come before any question is missing */
@@ -29,6 +30,7 @@ typedef enum
   JLY_REFUSAL_PLAN,   /* the recomputed plan is not the approved one */
   JLY_REFUSAL_INPUTS, /* the frozen inputs are not the approved ones */
   JLY_REFUSAL_FEW_PARTIES,
+  JLY_REFUSAL_FEW_ROWS,
   JLY_REFUSAL_OVERLAP,  /* too near to an earlier question: the difference would tell */
   JLY_REFUSAL_BUDGET,   /* all questions are used up */
   JLY_REFUSAL_TWICE,    /* this very question was asked or decided before */

@@ -58,10 +58,35 @@ is_reserved (const char *name)
   return g_str_equal (folded, JLY_STUDY_EVERYONE) || g_str_equal (folded, JLY_STUDY_ALL_PROVIDERS);
 }
 
+static const JlyParty *
+find_same (GPtrArray *parties, const JlyParty *party)
+{
+  for (guint i = 0; i < parties->len; i++)
+    {
+      const JlyParty *other = parties->pdata[i];
+
+      if (g_str_equal (other->name, party->name)
+          && memcmp (&other->keys, &party->keys, sizeof party->keys) == 0)
+        return other;
+    }
+  return NULL;
+}
+
+/* Whether party, of one of the lists, stood in an earlier one: a founder of the contract may bring
+ * figures, compute and learn, under one name with the same keys. */
+static gboolean
+is_again (const JlyStudy *study, const GPtrArray *parties, const JlyParty *party)
+{
+  if (!jly_study_is_agreed (study) || parties == study->providers)
+    return FALSE;
+  return find_same (study->providers, party) != NULL
+         || (parties == study->others && find_same (study->miners, party) != NULL);
+}
+
 /* seen holds the folded names of the parties before: "North" and "north" are one name to a person,
  * and a company called like a computing party would be taken for it. */
 static gboolean
-check_parties (GPtrArray *parties, GHashTable *seen, GError **error)
+check_parties (GPtrArray *parties, const JlyStudy *study, GHashTable *seen, GError **error)
 {
   for (guint i = 0; i < parties->len; i++)
     {
@@ -73,7 +98,8 @@ check_parties (GPtrArray *parties, GHashTable *seen, GError **error)
       if (is_reserved (party->name))
         return fail_config (error, _ ("Give that party another name."),
                             _ ("No party can be called “%s”."), party->name);
-      if (!g_hash_table_add (seen, jly_name_fold (party->name)))
+      if (!is_again (study, parties, party)
+          && !g_hash_table_add (seen, jly_name_fold (party->name)))
         return fail_config (error, _ ("Give every party a name of its own."),
                             _ ("Two parties of the study are called “%s”."), party->name);
     }
@@ -103,14 +129,14 @@ check_keys (const JlyStudy *self, GError **error)
 {
   g_autoptr (GHashTable) seen
       = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-  const GPtrArray *const groups[] = { self->miners, self->providers };
+  const GPtrArray *const groups[] = { self->providers, self->miners, self->others };
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     for (guint i = 0; i < groups[g]->len; i++)
       {
         const JlyParty *party = groups[g]->pdata[i];
 
-        if (!add_keys (seen, &party->keys))
+        if (!is_again (self, groups[g], party) && !add_keys (seen, &party->keys))
           return fail_config (
               error, _ ("Ask for a study in which everybody has keys of their own."),
               _ ("“%s” has a key in the study that is there already."), party->name);
@@ -258,13 +284,29 @@ check_computable (const JlyStudy *self, GError **error)
 gboolean
 jly_study_check_draft (const JlyStudy *self, GError **error)
 {
-  if (!g_str_equal (self->case_id, "a") && *self->case_id != '\0')
+  /* What was agreed in a contract may be of any case: the contract was checked. */
+  if (!jly_study_is_agreed (self) && !g_str_equal (self->case_id, "a") && *self->case_id != '\0')
     return fail_config (error, _ ("Only case “a” and studies of one's own run in this version."),
                         _ ("Case “%s” does not run yet."), self->case_id);
+  return jly_study_check_table (self, error) && check_questions (self, error);
+}
+
+gboolean
+jly_study_check_table (const JlyStudy *self, GError **error)
+{
   if (!is_name (self->title) || (*self->currency != '\0' && !is_name (self->currency)))
     return fail_config (error, NULL, _ ("The study has no usable title or currency."));
   return check_columns (self, error) && check_rows (self, self->columns->pdata[0], error)
-         && check_checks (self, error) && check_questions (self, error);
+         && check_checks (self, error);
+}
+
+/* One alone may ask about its own figures, under a contract that lets nobody else learn. */
+static gboolean
+has_enough_providers (const JlyStudy *self)
+{
+  guint least = jly_study_is_for_all (self) && jly_study_is_agreed (self) ? 1 : 2;
+
+  return self->providers->len >= least && self->providers->len <= JLY_STUDY_MAX_PARTIES;
 }
 
 gboolean
@@ -276,12 +318,13 @@ jly_study_check (const JlyStudy *self, GError **error)
   if (self->miners->len != JLY_STUDY_MINERS)
     return fail_config (error, NULL, _ ("A study needs three computing parties, this one has %u."),
                         self->miners->len);
-  if (self->providers->len < 2 || self->providers->len > JLY_STUDY_MAX_PARTIES)
+  if (!has_enough_providers (self))
     return fail_config (error, NULL, _ ("A study needs from 2 to %d companies, this one has %u."),
                         JLY_STUDY_MAX_PARTIES, self->providers->len);
-  if (!check_parties (self->providers, names, error) || !check_parties (self->miners, names, error)
-      || !check_keys (self, error) || !jly_study_check_draft (self, error)
-      || !check_computable (self, error))
+  if (!check_parties (self->providers, self, names, error)
+      || !check_parties (self->miners, self, names, error)
+      || !check_parties (self->others, self, names, error) || !check_keys (self, error)
+      || !jly_study_check_draft (self, error) || !check_computable (self, error))
     return FALSE;
   bytes = jly_study_encode (self);
   if (bytes == NULL)

@@ -8,6 +8,7 @@
 #include "crypto/jly-identity.h"
 
 #include <sodium.h>
+#include <string.h>
 
 static void
 free_party (JlyParty *party)
@@ -61,6 +62,18 @@ draw_id (void)
   return g_strdup (sodium_bin2hex (text, sizeof text, random, sizeof random));
 }
 
+GPtrArray *
+jly_study_rows_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)free_row);
+}
+
+GPtrArray *
+jly_study_questions_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)free_question);
+}
+
 JlyStudy *
 jly_study_new (const char *case_id, const char *title)
 {
@@ -72,9 +85,12 @@ jly_study_new (const char *case_id, const char *title)
   self->providers = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
   self->miners = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify)free_column);
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)free_row);
+  self->rows = jly_study_rows_new ();
   self->checks = g_ptr_array_new_with_free_func (g_free);
-  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify)free_question);
+  self->questions = jly_study_questions_new ();
+  self->others = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
+  self->learners = JLY_STUDY_ALL_LEARN;
+  self->own_parts = TRUE;
   if (g_strcmp0 (case_id, "a") == 0)
     jly_study_add_question (self, "", "joint-bid");
   return self;
@@ -95,6 +111,7 @@ jly_study_free (JlyStudy *self)
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->checks);
   g_ptr_array_unref (self->questions);
+  g_ptr_array_unref (self->others);
   g_free (self);
 }
 
@@ -140,23 +157,35 @@ jly_study_column_set_categories (JlyStudyColumn *column, const char *const *cate
 }
 
 void
-jly_study_add_check (JlyStudy *self, guint column, guint other, guint times)
+jly_study_checks_add (GPtrArray *checks, guint column, guint other, guint times)
 {
   JlyStudyCheck *check = g_new0 (JlyStudyCheck, 1);
 
   *check = (JlyStudyCheck){ column, other, times };
-  g_ptr_array_add (self->checks, check);
+  g_ptr_array_add (checks, check);
+}
+
+void
+jly_study_add_check (JlyStudy *self, guint column, guint other, guint times)
+{
+  jly_study_checks_add (self->checks, column, other, times);
 }
 
 JlyStudyQuestion *
 jly_study_add_question (JlyStudy *self, const char *id, const char *analysis)
+{
+  return jly_study_questions_add (self->questions, id, analysis);
+}
+
+JlyStudyQuestion *
+jly_study_questions_add (GPtrArray *questions, const char *id, const char *analysis)
 {
   JlyStudyQuestion *question = g_new0 (JlyStudyQuestion, 1);
 
   question->id = g_strdup (id);
   question->analysis = g_strdup (analysis);
   question->parameters = g_ptr_array_new_with_free_func ((GDestroyNotify)free_parameter);
-  g_ptr_array_add (self->questions, question);
+  g_ptr_array_add (questions, question);
   return question;
 }
 
@@ -179,13 +208,57 @@ jly_study_get_most_rows (const JlyStudy *self)
 JlyStudyRow *
 jly_study_add_row (JlyStudy *self, const char *name, const char *unit, guint64 need)
 {
+  return jly_study_rows_add (self->rows, name, unit, need);
+}
+
+JlyStudyRow *
+jly_study_rows_add (GPtrArray *rows, const char *name, const char *unit, guint64 need)
+{
   JlyStudyRow *row = g_new0 (JlyStudyRow, 1);
 
   row->name = g_strdup (name);
   row->unit = g_strdup (unit);
   row->need = need;
-  g_ptr_array_add (self->rows, row);
+  g_ptr_array_add (rows, row);
   return row;
+}
+
+guint
+jly_study_count_readers (const JlyStudy *self)
+{
+  return self->providers->len + self->others->len;
+}
+
+const JlyParty *
+jly_study_get_reader (const JlyStudy *self, guint reader)
+{
+  if (reader < self->providers->len)
+    return self->providers->pdata[reader];
+  reader -= self->providers->len;
+  return reader < self->others->len ? self->others->pdata[reader] : NULL;
+}
+
+gboolean
+jly_study_may_learn (const JlyStudy *self, guint reader)
+{
+  return reader >= self->providers->len || (self->learners >> reader & 1) != 0;
+}
+
+gboolean
+jly_study_is_agreed (const JlyStudy *self)
+{
+  static const guint8 none[JLY_HASH_BYTES];
+
+  return memcmp (self->contract_hash, none, JLY_HASH_BYTES) != 0;
+}
+
+gboolean
+jly_study_is_for_all (const JlyStudy *self)
+{
+  for (guint i = 0; i < self->providers->len; i++)
+    if (!jly_study_may_learn (self, i))
+      return FALSE;
+  return self->others->len == 0;
 }
 
 void
@@ -209,6 +282,11 @@ jly_study_copy_draft (const JlyStudy *self)
   copy->id = draw_id ();
   g_ptr_array_set_size (copy->providers, 0);
   g_ptr_array_set_size (copy->miners, 0);
+  g_ptr_array_set_size (copy->others, 0);
+  memset (copy->contract_hash, 0, sizeof copy->contract_hash);
+  memset (copy->proposal_hash, 0, sizeof copy->proposal_hash);
+  copy->learners = JLY_STUDY_ALL_LEARN;
+  copy->own_parts = TRUE;
   return copy;
 }
 

@@ -93,9 +93,19 @@ typedef struct
   GPtrArray *checks;    /* JlyStudyCheck* */
   GPtrArray *questions; /* JlyStudyQuestion* */
   gboolean rehearsal;
+  /* What was agreed (jly-agreed.h); zeros in a draft. */
+  guint8 contract_hash[JLY_HASH_BYTES];
+  guint8 proposal_hash[JLY_HASH_BYTES];
+  guint64 learners;   /* bit i: provider i learns the joint results */
+  GPtrArray *others;  /* JlyParty*: who learns them and brings nothing */
+  gboolean own_parts; /* each provider learns what is its alone */
 } JlyStudy;
 
-/* Draws the id; case "a" asks for the joint bid. Everything else is for the caller to fill in. */
+/* For learners: every provider there is. */
+#define JLY_STUDY_ALL_LEARN G_MAXUINT64
+
+/* Draws the id; case "a" asks for the joint bid; every provider learns all results and its own
+ * part. Everything else is for the caller to fill in. */
 JlyStudy *jly_study_new (const char *case_id, const char *title);
 /* Each appends one and returns it, owned by self, for the rest to be filled in. */
 JlyParty *jly_study_add_party (GPtrArray *parties, const char *name);
@@ -110,6 +120,13 @@ void jly_study_add_check (JlyStudy *self, guint column, guint other, guint times
 JlyStudyQuestion *jly_study_add_question (JlyStudy *self, const char *id, const char *analysis);
 void jly_study_question_set (JlyStudyQuestion *question, const char *name, const char *value);
 JlyStudyRow *jly_study_add_row (JlyStudy *self, const char *name, const char *unit, guint64 need);
+/* The same for lists that belong to no study. */
+GPtrArray *jly_study_rows_new (void);      /* JlyStudyRow* */
+GPtrArray *jly_study_questions_new (void); /* JlyStudyQuestion* */
+JlyStudyRow *jly_study_rows_add (GPtrArray *rows, const char *name, const char *unit, guint64 need);
+JlyStudyQuestion *
+jly_study_questions_add (GPtrArray *questions, const char *id, const char *analysis);
+void jly_study_checks_add (GPtrArray *checks, guint column, guint other, guint times);
 /* A copy without parties and with an id of its own. */
 JlyStudy *jly_study_copy_draft (const JlyStudy *self);
 /* Whether it is draft with parties: the same columns, rows, checks and questions. */
@@ -118,6 +135,17 @@ void jly_study_free (JlyStudy *self);
 
 /* Whether a check compares two columns of numbers that count alike. */
 gboolean jly_study_is_check (const JlyStudy *self, const JlyStudyCheck *check);
+/* Whoever gets a letter with results: the providers in their order, then the others. NULL beyond
+ * the last. */
+const JlyParty *jly_study_get_reader (const JlyStudy *self, guint reader);
+guint jly_study_count_readers (const JlyStudy *self);
+/* Whether this reader is told the joint results. */
+gboolean jly_study_may_learn (const JlyStudy *self, guint reader);
+/* Whether it was made from a contract (jly-agreed.h). */
+gboolean jly_study_is_agreed (const JlyStudy *self);
+/* Whether each provider and nobody else learns the joint results. */
+gboolean jly_study_is_for_all (const JlyStudy *self);
+
 /* How many rows a provider can bring. */
 gsize jly_study_get_most_rows (const JlyStudy *self);
 
@@ -127,12 +155,13 @@ GBytes *jly_study_encode (const JlyStudy *self); /* NULL if jly_study_check woul
 JlyStudy *jly_study_decode (GBytes *bytes, GError **error);
 /* Domain-separated BLAKE2b-256 of the encoding of a study that jly_study_check accepts. */
 void jly_study_hash (const JlyStudy *self, guint8 hash[JLY_HASH_BYTES]);
-/* Everything that must hold before anything runs: three miners and 2 to 50 providers, names and
+/* Everything that must hold before anything runs: three miners and 1 to 50 providers, names and
  * keys of their own, ranges, checks and questions that can be computed without overflow.
  * JLY_ERROR_CONFIG that says what is wrong. */
 gboolean jly_study_check (const JlyStudy *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The same of a study that has no parties yet. */
+/* The same of a study that has no parties yet; and of one that has no questions either. */
 gboolean jly_study_check_draft (const JlyStudy *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jly_study_check_table (const JlyStudy *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStudy, jly_study_free)
 

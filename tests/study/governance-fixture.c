@@ -65,8 +65,9 @@ make_contract (Fixture *self)
   column = jly_contract_add_column (contract, "turnover", "Turnover", 2, 0, 100000000);
   column->rights = JLY_USE_SUM | JLY_USE_COUNT;
   column = jly_contract_add_column (contract, "staff", "Staff", 0, -5, 5000);
-  column->rights = JLY_USE_GROUP;
-  g_ptr_array_add (contract->questions, g_strdup ("sum"));
+  column->rights = JLY_USE_FILTER;
+  contract->most_rows = 100;
+  jly_contract_add_question (contract, "sum");
   return contract;
 }
 
@@ -184,8 +185,8 @@ fixture_question (Fixture *self)
 
   memcpy (question->contract_hash, jly_governance_get_contract_hash (self->governance),
           JLY_HASH_BYTES);
-  g_free (question->analysis);
-  question->analysis = g_strdup ("sum");
+  jly_study_question_set (jly_study_questions_add (question->questions, "", "sum"), "column",
+                          "turnover");
   g_array_append_val (question->uses, use);
   memset (question->plan_hash, 9, JLY_HASH_BYTES);
   memcpy (question->inputs_root, self->root, JLY_HASH_BYTES);

@@ -101,11 +101,22 @@ check_round (AgainFunc again, GBytes *good)
 static void
 test_contract_bytes (Fixture *self, gconstpointer data)
 {
+  static const char *const sizes[] = { "small", "large", NULL };
   g_autoptr (GBytes) bytes = NULL;
   JlyContractParty *north = self->contract->parties->pdata[NORTH];
+  JlyContractColumn *column;
 
   g_free (north->operated_by);
   north->operated_by = g_strdup ("North Hosting");
+  column = jly_contract_add_column (self->contract, "size", "Size", 0, 0, 0);
+  jly_contract_column_set_categories (column, sizes);
+  jly_contract_add_column (self->contract, "exports", "Exports", 2, 0, 100);
+  jly_study_checks_add (self->contract->checks, 3, 0, 1);
+  jly_study_rows_add (self->contract->rows, "Roofing", "hours", 30);
+  jly_contract_question_set (jly_contract_add_question (self->contract, "count"), "where", "size");
+  self->contract->rehearsal = TRUE;
+  g_free (self->contract->currency);
+  self->contract->currency = g_strdup ("EUR");
   self->contract->policy.veto = (JlyPartySet)1 << TOWN_HALL;
   self->contract->policy.approve.clauses[0].may_represent = TRUE;
   bytes = jly_contract_encode (self->contract);
@@ -250,6 +261,31 @@ spoil_learn (JlyContract *contract)
 }
 
 static void
+spoil_question (JlyContract *contract)
+{
+  g_free (((JlyContractQuestion *)contract->questions->pdata[0])->analysis);
+  ((JlyContractQuestion *)contract->questions->pdata[0])->analysis = g_strdup ("guess");
+}
+
+static void
+spoil_setting (JlyContract *contract)
+{
+  jly_contract_question_set (contract->questions->pdata[0], "size", NULL);
+}
+
+static void
+spoil_rows (JlyContract *contract)
+{
+  contract->most_rows = 0;
+}
+
+static void
+spoil_check (JlyContract *contract)
+{
+  jly_study_checks_add (contract->checks, 0, 1, 1); /* other decimals */
+}
+
+static void
 spoil_questions (JlyContract *contract)
 {
   g_ptr_array_set_size (contract->questions, 0);
@@ -275,14 +311,16 @@ test_check (Fixture *self, gconstpointer data)
     SpoilFunc spoil;
     const char *word;
   } cases[] = {
-    { spoil_miners, "three" },         { spoil_name, "same name" },
-    { spoil_key, "same key" },         { spoil_line, "no name" },
-    { spoil_role, "no role" },         { spoil_column, "Two columns" },
-    { spoil_range, "smallest" },       { spoil_open_to, "open to" },
-    { spoil_ask, "nobody can ask" },   { spoil_approve, "approved" },
-    { spoil_mandate, "mandate" },      { spoil_learn, "learns" },
-    { spoil_questions, "kind" },       { spoil_budget, "no question" },
-    { spoil_end, "before it begins" },
+    { spoil_miners, "three" },          { spoil_name, "same name" },
+    { spoil_key, "same key" },          { spoil_line, "no name" },
+    { spoil_role, "no role" },          { spoil_column, "Two columns" },
+    { spoil_range, "smallest" },        { spoil_open_to, "open to" },
+    { spoil_ask, "nobody can ask" },    { spoil_approve, "approved" },
+    { spoil_mandate, "mandate" },       { spoil_learn, "learns" },
+    { spoil_questions, "kind" },        { spoil_budget, "no question" },
+    { spoil_end, "before it begins" },  { spoil_question, "cannot" },
+    { spoil_setting, "means nothing" }, { spoil_rows, "rows" },
+    { spoil_check, "Check 1" },
   };
   g_autoptr (GBytes) good = jly_contract_encode (self->contract);
 

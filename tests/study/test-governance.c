@@ -122,16 +122,18 @@ test_question_itself (Fixture *self, gconstpointer data)
 {
   g_autoptr (JlyProposal) question = NULL;
   JlyProposalUse use = { 1, JLY_USE_SUM };
+  JlyStudyQuestion *asked;
   JlyRefusal rule;
 
   fixture_start (self);
   question = fixture_question (self);
+  asked = question->questions->pdata[0];
   question->contract_hash[0] ^= 1;
   assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_CONTRACT);
   question->contract_hash[0] ^= 1;
-  question->analysis[0] = 'x';
+  asked->analysis[0] = 'x';
   assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_ANALYSIS);
-  question->analysis[0] = 's';
+  asked->analysis[0] = 's';
   question->recipients |= 1 << STRANGER;
   assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_RECIPIENT);
   question->recipients = 0;
@@ -139,10 +141,114 @@ test_question_itself (Fixture *self, gconstpointer data)
   question->recipients = 1;
   g_array_append_val (question->uses, use);
   assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_COLUMN);
-  g_array_index (question->uses, JlyProposalUse, 1) = (JlyProposalUse){ 77, JLY_USE_SUM };
+  g_array_index (question->uses, JlyProposalUse, 1) = (JlyProposalUse){ 40, JLY_USE_SUM };
   assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_COLUMN);
-  g_array_index (question->uses, JlyProposalUse, 1) = (JlyProposalUse){ 1, JLY_USE_GROUP };
+  g_array_set_size (question->uses, 0);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_COLUMN);
+  use = (JlyProposalUse){ 0, JLY_USE_SUM };
+  g_array_append_val (question->uses, use);
   g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+}
+
+/* What it says it does with the columns must be what its analysis does with them; and each of that
+ * must be permitted, column by column. */
+static void
+test_uses (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyProposal) question = NULL;
+  const JlyProposalUse filter = { 1, JLY_USE_FILTER };
+  JlyStudyQuestion *asked;
+  JlyRefusal rule;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  asked = question->questions->pdata[0];
+  jly_study_question_set (asked, "is", ">");
+  jly_study_question_set (asked, "value", "5");
+  jly_study_question_set (asked, "where", "staff");
+  jly_proposal_sort (question);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_COLUMN);
+  g_array_append_val (question->uses, filter);
+  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+  /* The same of a column that may be filtered on and not summed up. */
+  g_free (((JlyStudyParameter *)asked->parameters->pdata[0])->value);
+  ((JlyStudyParameter *)asked->parameters->pdata[0])->value = g_strdup ("staff");
+  g_array_index (question->uses, JlyProposalUse, 0) = (JlyProposalUse){ 1, JLY_USE_SUM };
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_COLUMN);
+}
+
+/* A setting that the contract fixes, or does not have, is not for the asker to choose. */
+static void
+test_settings (Fixture *self, gconstpointer data)
+{
+  JlyContractQuestion *kind = self->contract->questions->pdata[0];
+  g_autoptr (JlyProposal) question = NULL;
+  JlyStudyQuestion *asked;
+  JlyRefusal rule;
+
+  g_ptr_array_set_size (kind->settings, 0);
+  jly_contract_question_set (kind, "column", "turnover");
+  fixture_start (self);
+  question = fixture_question (self);
+  asked = question->questions->pdata[0];
+  ((JlyStudyParameter *)asked->parameters->pdata[0])->value[0] = 'x';
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_ANALYSIS);
+  ((JlyStudyParameter *)asked->parameters->pdata[0])->value[0] = 't';
+  jly_study_question_set (asked, "where", "staff");
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_ANALYSIS);
+  g_ptr_array_set_size (asked->parameters, 0);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_ANALYSIS);
+  jly_study_question_set (asked, "column", "turnover");
+  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+}
+
+/* A joint bid opens to the computing parties, and to each its own part: both must be for them. */
+static void
+test_openings (Fixture *self, gconstpointer data)
+{
+  const JlyProposalUse use = { 1, JLY_USE_MODEL };
+  g_autoptr (JlyProposal) question = NULL;
+  JlyStudyQuestion *asked;
+  JlyRefusal rule;
+
+  jly_contract_add_question (self->contract, "joint-bid");
+  for (guint i = 0; i < self->contract->columns->len; i++)
+    ((JlyContractColumn *)self->contract->columns->pdata[i])->rights = JLY_USE_FLAGS_ALL;
+  self->contract->policy.learn.own_part = TRUE;
+  fixture_start (self);
+  question = fixture_question (self);
+  asked = question->questions->pdata[0];
+  g_free (asked->analysis);
+  asked->analysis = g_strdup ("joint-bid");
+  g_ptr_array_set_size (asked->parameters, 0);
+  g_array_index (question->uses, JlyProposalUse, 0).use = JLY_USE_MODEL;
+  g_array_append_val (question->uses, use);
+  question->recipients &= ~((JlyPartySet)1 << RIDGE);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_RECIPIENT);
+  question->recipients |= (JlyPartySet)1 << RIDGE;
+  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+}
+
+static void
+test_own_parts (Fixture *self, gconstpointer data)
+{
+  const JlyProposalUse use = { 1, JLY_USE_MODEL };
+  g_autoptr (JlyProposal) question = NULL;
+  JlyStudyQuestion *asked;
+  JlyRefusal rule;
+
+  jly_contract_add_question (self->contract, "joint-bid");
+  for (guint i = 0; i < self->contract->columns->len; i++)
+    ((JlyContractColumn *)self->contract->columns->pdata[i])->rights = JLY_USE_FLAGS_ALL;
+  fixture_start (self);
+  question = fixture_question (self);
+  asked = question->questions->pdata[0];
+  g_free (asked->analysis);
+  asked->analysis = g_strdup ("joint-bid");
+  g_ptr_array_set_size (asked->parameters, 0);
+  g_array_index (question->uses, JlyProposalUse, 0).use = JLY_USE_MODEL;
+  g_array_append_val (question->uses, use);
+  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_RECIPIENT);
 }
 
 static void
@@ -309,6 +415,20 @@ test_inputs (Fixture *self, gconstpointer data)
 }
 
 static void
+test_few_rows (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
+  guint index;
+
+  self->contract->policy.min_rows = 41; /* 4 providers bring 10 each */
+  fixture_start (self);
+  question = fixture_question (self);
+  index = fixture_agree (self, question);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_FEW_ROWS);
+}
+
+static void
 test_submission_twice (Fixture *self, gconstpointer data)
 {
   JlySubmission submissions[2] = { { .n_rows = 1 }, { .n_rows = 2 } };
@@ -445,6 +565,10 @@ main (int argc, char *argv[])
     { "ended", test_ended },
     { "wrong-people", test_wrong_people },
     { "question-itself", test_question_itself },
+    { "uses", test_uses },
+    { "settings", test_settings },
+    { "openings", test_openings },
+    { "own-parts", test_own_parts },
     { "rejected", test_rejected },
     { "withdrawn", test_withdrawn },
     { "veto", test_veto },
@@ -453,6 +577,7 @@ main (int argc, char *argv[])
     { "standing", test_standing },
     { "plan", test_plan },
     { "inputs", test_inputs },
+    { "few-rows", test_few_rows },
     { "submission-twice", test_submission_twice },
     { "overlap", test_overlap },
     { "same-again", test_same_again },
