@@ -52,11 +52,12 @@ skip_word (const char *at)
 }
 
 /* Whether the parser may be let near: nothing but JSON's own signs outside of strings, so that both
- * see the same strings, no endless nesting, and nothing that it would silently cut. */
+ * see the same strings, no endless nesting, nothing that it would silently cut, and no second
+ * object after the first, which would take its place. */
 static gboolean
 is_tame (const char *at)
 {
-  guint depth = 0;
+  guint depth = 0, n_objects = 0;
 
   while (at != NULL && *at != '\0')
     {
@@ -71,12 +72,12 @@ is_tame (const char *at)
           continue;
         }
       if (*at == '[' || *at == '{')
-        depth++;
+        n_objects += depth++ == 0;
       else if ((*at == ']' || *at == '}') && depth > 0)
         depth--;
       else if (strchr (" \t\r\n,:+-.", *at) == NULL)
         return FALSE;
-      if (depth > MAX_DEPTH)
+      if (depth > MAX_DEPTH || n_objects > 1)
         return FALSE;
       at++;
     }

@@ -63,7 +63,7 @@ static void
 test_odd (void)
 {
   static const char *const texts[]
-      = { "", "[]", "5", "\"", "{\"a", "{\"a\\", "\xff{}", "{}}x", "{" };
+      = { "", "[]", "5", "\"", "{\"a", "{\"a\\", "\xff{}", "{}}x", "{", "{}{}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     assert_refused (texts[i]);

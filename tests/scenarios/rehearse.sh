@@ -123,9 +123,10 @@ rehearse
 expect "no folder for temporary files" 71 "$TMPDIR" "TMPDIR"
 unset TMPDIR
 
-# A closed terminal ends the run as Ctrl-C does, and nothing is left behind.
+# A closed terminal ends the run as Ctrl-C does, and nothing is left behind. Whoever runs this test under
+# nohup has told every child not to listen to it.
 mkdir "$DIR/tmp"
-( TMPDIR=$DIR/tmp "$JOINTLYCTL" rehearse a --public "tender=$TENDER" --data "north=$NORTH" --data "harbour=$HARBOUR" \
+( TMPDIR=$DIR/tmp env --default-signal=HUP "$JOINTLYCTL" rehearse a --public "tender=$TENDER" --data "north=$NORTH" --data "harbour=$HARBOUR" \
     --data "ridge=$RIDGE" > "$DIR/out" 2> "$DIR/err" & pid=$!
   while [ -z "$(ls "$DIR/tmp")" ]; do kill -0 $pid || break; done
   kill -HUP $pid
