@@ -245,4 +245,5 @@ jly_case_fill_contract (JlyCase *self, JlyContract *contract)
   policy->days_kept = DAYS_KEPT;
   g_free (contract->case_id);
   contract->case_id = g_strdup (self->id);
+  jly_case_get_hash (self, contract->template_hash);
 }

@@ -63,6 +63,7 @@ struct _JlyCase
 {
   GObject parent_instance;
 
+  guint8 hash[32]; /* of the file's bytes */
   char *id;
   guint order;
   char *topic;

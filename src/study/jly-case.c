@@ -7,9 +7,11 @@
 
 #include "base/jly-error.h"
 #include "base/jly-paths.h"
+#include "crypto/jly-identity.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A template is a page of text; a file beyond this is something else. */
 #define CASE_FILE_MAX (256 * 1024)
@@ -203,6 +205,12 @@ jly_case_get_rules (JlyCase *self)
   return &self->rules;
 }
 
+void
+jly_case_get_hash (JlyCase *self, guint8 hash[32])
+{
+  memcpy (hash, self->hash, sizeof self->hash);
+}
+
 const char *
 jly_case_get_picture_sentence (JlyCase *self)
 {
@@ -262,6 +270,7 @@ jly_case_load (const char *path, GError **error)
   if (text == NULL || !jly_case_read (self, name, text, length, error)
       || !jly_case_check (self, name, error))
     return NULL;
+  jly_hash ("case", (const guint8 *)text, length, self->hash);
   for (guint i = 0; i < CASE_N_LISTS; i++)
     g_ptr_array_add (self->lists[i], NULL);
   return g_steal_pointer (&self);

@@ -87,6 +87,10 @@ GPtrArray *jly_case_get_groups (JlyCase *self);
 guint
 jly_case_get_outside_miners (JlyCase *self); /* computing parties who are none of the groups */
 
+/* Domain-separated BLAKE2b-256 of the file's bytes, whatever language its sentences are shown in: a
+ * contract names it. */
+void jly_case_get_hash (JlyCase *self, guint8 hash[32]);
+
 /* One template from a file; JLY_ERROR_CONFIG (or JLY_ERROR_NO_INPUT) with file, row and what is
  * wrong. The format is described in data/cases/README.md. */
 JlyCase *jly_case_load (const char *path, GError **error);

@@ -172,6 +172,17 @@ may_anybody_represent (const JlyPolicy *policy)
   return FALSE;
 }
 
+/* A mandate is given by members of the side that is represented, each for itself: its clauses have
+ * no side of their own, and no representative. */
+static gboolean
+is_mandate_rule (const JlyQuorum *quorum)
+{
+  for (guint i = 0; i < quorum->n; i++)
+    if (quorum->clauses[i].side != JLY_NO_SIDE || quorum->clauses[i].may_represent)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 check_policy (const JlyContract *self, GError **error)
 {
@@ -187,6 +198,9 @@ check_policy (const JlyContract *self, GError **error)
   if (may_anybody_represent (policy) && !can_be_met (self, &policy->mandate))
     return fail (error, NULL, NULL, _ ("Say who gives representatives their mandate."),
                  _ ("Representatives may act, but nobody can give them a mandate."));
+  if (!is_mandate_rule (&policy->mandate))
+    return fail (error, NULL, NULL, _ ("Let the members of each side give the mandate."),
+                 _ ("The rule for mandates names a side or a representative."));
   if (learn->roles == 0 && learn->sides == 0 && !learn->proposers && !learn->own_part)
     return fail (error, NULL, NULL, _ ("Say who learns the results."),
                  _ ("By its rules nobody learns a result."));

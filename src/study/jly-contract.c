@@ -229,6 +229,20 @@ jly_contract_select (const JlyContract *self, guint roles, guint side)
   return set;
 }
 
+JlyPartySet
+jly_contract_find_learners (const JlyContract *self, JlyPartySet proposers)
+{
+  const JlyLearners *learn = &self->policy.learn;
+  JlyPartySet set = learn->proposers ? proposers : 0;
+
+  if (learn->roles != 0)
+    set |= jly_contract_select (self, learn->roles, JLY_NO_SIDE);
+  for (guint side = 0; side < self->sides->len; side++)
+    if ((learn->sides >> side & 1) != 0)
+      set |= jly_contract_select (self, JLY_ROLE_FLAGS_ALL, side);
+  return set;
+}
+
 gint
 jly_contract_find_column (const JlyContract *self, const char *id)
 {

@@ -110,6 +110,8 @@ void jly_case_fill_contract (JlyCase *self, JlyContract *contract);
 
 /* Parties that have one of these roles and, unless side is JLY_NO_SIDE, belong to that side. */
 JlyPartySet jly_contract_select (const JlyContract *self, guint roles, guint side);
+/* Who may be handed a result that these parties ask for together. */
+JlyPartySet jly_contract_find_learners (const JlyContract *self, JlyPartySet proposers);
 const JlyContractParty *jly_contract_get_party (const JlyContract *self, guint index); /* or NULL */
 gint jly_contract_find_column (const JlyContract *self, const char *id);               /* or -1 */
 /* Whether a question of this analysis with these settings (JlyStudyParameter*) may be asked. */

@@ -148,20 +148,6 @@ check_uses (const JlyContract *contract, const JlyProposal *question, GError **e
   return TRUE;
 }
 
-static JlyPartySet
-find_learners (const JlyContract *contract, JlyPartySet proposers)
-{
-  const JlyLearners *learn = &contract->policy.learn;
-  JlyPartySet set = learn->proposers ? proposers : 0;
-
-  if (learn->roles != 0)
-    set |= jly_contract_select (contract, learn->roles, JLY_NO_SIDE);
-  for (guint side = 0; side < contract->sides->len; side++)
-    if ((learn->sides >> side & 1) != 0)
-      set |= jly_contract_select (contract, JLY_ROLE_FLAGS_ALL, side);
-  return set;
-}
-
 /* What an analysis opens to the computing parties, or to each provider, whoever the recipients are,
  * must be for them by the contract. */
 static gboolean
@@ -194,7 +180,7 @@ jly_governance_check_question (const JlyGovernance *self,
 
   if (!check_permitted (contract, question, error) || !check_uses (contract, question, error))
     return FALSE;
-  if ((question->recipients & ~find_learners (contract, proposers)) != 0
+  if ((question->recipients & ~jly_contract_find_learners (contract, proposers)) != 0
       || (question->recipients == 0 && !contract->policy.learn.own_part))
     return jly_refuse (error, JLY_REFUSAL_RECIPIENT, NULL);
   return check_openings (contract, question, error);

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-leakage.h. */
+#include "config.h"
+
+#include "study/jly-leakage.h"
+
+#include "study/jly-question-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PLAIN JLY_TONE_PLAIN
+#define WARN JLY_TONE_WARN
+
+/* What a study's openings are called, where an analysis brings out more than one thing. */
+static const struct
+{
+  const char *output, *words;
+} output_words[] = {
+  { "met", N_ ("whether it is met, and nothing more of the amount") },
+  { "price", N_ ("the price") },
+  { "part", N_ ("its own part of the work") },
+};
+
+/* Conditions as the plan has them, for the translators. */
+static const char *const conditions[] G_GNUC_UNUSED = { N_ ("only if every requirement is met") };
+
+static const char *
+get_column_title (const JlyStudy *study, const char *id)
+{
+  for (guint i = 0; i < study->columns->len; i++)
+    {
+      const JlyStudyColumn *column = study->columns->pdata[i];
+
+      if (strcmp (column->id, id) == 0)
+        return column->title;
+    }
+  return id;
+}
+
+char *
+jly_leakage_name_question (const JlyStudy *study, guint question)
+{
+  const JlyStudyQuestion *asked = study->questions->pdata[question];
+  GString *out = g_string_new (jly_question_words_title (asked->analysis));
+
+  for (guint i = 0; i < asked->parameters->len; i++)
+    {
+      const JlyStudyParameter *parameter = asked->parameters->pdata[i];
+      gboolean is_column = jly_question_words_is_column (asked->analysis, parameter->name);
+
+      g_string_append_printf (out, "%s%s: %s", i == 0 ? " (" : "; ",
+                              jly_question_words_setting (asked->analysis, parameter->name),
+                              is_column ? get_column_title (study, parameter->value)
+                                        : parameter->value);
+    }
+  if (asked->parameters->len > 0)
+    g_string_append_c (out, ')');
+  return g_string_free (out, FALSE);
+}
+
+/* Which output of which question an opening is; row is -1 for one that is not per row. */
+typedef struct
+{
+  guint question, output;
+  int row;
+} Place;
+
+static gboolean
+is_named (const JlyStudy *study, const Place *place, const char *what)
+{
+  g_autofree char *name = jly_study_name_output (study, place->question, place->output, place->row);
+
+  return strcmp (name, what) == 0;
+}
+
+static gboolean
+find_place (const JlyStudy *study, const char *what, Place *place)
+{
+  for (place->question = 0; place->question < study->questions->len; place->question++)
+    {
+      const JlyStudyQuestion *asked = study->questions->pdata[place->question];
+      const JlyAnalysis *analysis = jly_analysis_find (asked->analysis);
+
+      for (place->output = 0; place->output < analysis->n_outputs; place->output++)
+        for (place->row = -1; place->row < (int)study->rows->len; place->row++)
+          if (is_named (study, place, what))
+            return TRUE;
+    }
+  return FALSE;
+}
+
+static const char *
+get_output_words (const JlyAnalysisOutput *output)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (output_words); i++)
+    if (strcmp (output_words[i].output, output->id) == 0)
+      return _ (output_words[i].words);
+  return output->id;
+}
+
+/* The opening as the end of a sentence that begins with who learns it. */
+static char *
+describe_opening (const JlyStudy *study, const JlyOpening *opening)
+{
+  Place place;
+  const JlyStudyQuestion *asked;
+  const JlyAnalysis *analysis;
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+
+  if (strcmp (opening->what, JLY_PLAN_REJECTED) == 0)
+    return g_strdup (_ ("how many of its own rows break the agreed limits and count for nothing"));
+  if (!find_place (study, opening->what, &place))
+    return g_strdup (opening->what);
+  asked = study->questions->pdata[place.question];
+  analysis = jly_analysis_find (asked->analysis);
+  title = jly_leakage_name_question (study, place.question);
+  if (analysis->n_outputs == 1 && place.row < 0)
+    return g_strdup_printf (_ ("the answer to: %s"), title);
+  words
+      = g_strdup_printf (_ ("%s: %s"), title, get_output_words (&analysis->outputs[place.output]));
+  if (place.row < 0)
+    return g_steal_pointer (&words);
+  return g_strdup_printf (_ ("of “%s”, %s"),
+                          ((const JlyStudyRow *)study->rows->pdata[place.row])->name, words);
+}
+
+static void
+add_opening (JlyStatement *words, const JlyStudy *study, const JlyOpening *opening)
+{
+  g_autofree char *text = describe_opening (study, opening);
+
+  if (opening->condition != NULL)
+    jly_statement_add (words, PLAIN, opening->what, C_ ("what, on which condition", "%1$s; %2$s."),
+                       text, _ (opening->condition), NULL);
+  else
+    jly_statement_add (words, PLAIN, opening->what, "%1$s.", text, NULL);
+}
+
+static gboolean
+is_first_to (const JlyPlan *plan, guint index)
+{
+  const JlyOpening *opening = plan->openings->pdata[index];
+
+  for (guint i = 0; i < index; i++)
+    if (strcmp (((const JlyOpening *)plan->openings->pdata[i])->to, opening->to) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+name_learner (const char *to)
+{
+  if (strcmp (to, JLY_STUDY_EVERYONE) == 0)
+    return g_strdup (_ ("Learned by everyone, the computing parties among them"));
+  if (strcmp (to, JLY_STUDY_ALL_PROVIDERS) == 0)
+    return g_strdup (_ ("Learned by all who bring figures"));
+  return g_strdup_printf (_ ("Learned by %s alone"), to);
+}
+
+static void
+add_learned (JlyStatement *words, const JlyStudy *study, const JlyPlan *plan)
+{
+  for (guint i = 0; i < plan->openings->len; i++)
+    {
+      const JlyOpening *first = plan->openings->pdata[i];
+      g_autofree char *title = name_learner (first->to);
+
+      if (!is_first_to (plan, i))
+        continue;
+      jly_statement_begin (words, "learned", title);
+      for (guint k = i; k < plan->openings->len; k++)
+        if (strcmp (((const JlyOpening *)plan->openings->pdata[k])->to, first->to) == 0)
+          add_opening (words, study, plan->openings->pdata[k]);
+    }
+}
+
+static void
+add_questions (JlyStatement *words, const JlyStudy *study)
+{
+  jly_statement_begin (words, "questions", _ ("What is computed"));
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      g_autofree char *title = jly_leakage_name_question (study, i);
+
+      jly_statement_add (words, PLAIN, "questions", "%1$s.", title, NULL);
+    }
+}
+
+static void
+add_nobody (JlyStatement *words, const JlyStudy *study)
+{
+  g_autoptr (GPtrArray) titles = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < study->columns->len; i++)
+    g_ptr_array_add (titles, ((const JlyStudyColumn *)study->columns->pdata[i])->title);
+  list = jly_words_list ((const char *const *)titles->pdata, titles->len);
+  jly_statement_begin (words, "nobody", _ ("Learned by nobody"));
+  jly_statement_add (words, PLAIN, "columns", _ ("The figures themselves: %1$s of any party."),
+                     list, NULL);
+  jly_statement_add (words, PLAIN, "questions",
+                     _ ("Any number that arises on the way to a result and is not listed above."),
+                     NULL);
+}
+
+static void
+add_rows (JlyStatement *words, const JlyStudy *study, const JlyPlan *plan)
+{
+  const JlyInputs *inputs = &plan->inputs->inputs;
+
+  for (guint i = 0; i < inputs->n_sources; i++)
+    {
+      const JlyParty *provider = study->providers->pdata[i];
+      g_autofree char *n_rows = g_strdup_printf ("%" G_GSIZE_FORMAT, inputs->n_rows[i]);
+
+      jly_statement_add (words, PLAIN, "rows",
+                         ngettext ("They see that %1$s brings %2$s row.",
+                                   "They see that %1$s brings %2$s rows.",
+                                   (gulong)inputs->n_rows[i]),
+                         provider->name, n_rows, NULL);
+    }
+}
+
+static void
+add_computing (JlyStatement *words, const JlyStudy *study, const JlyPlan *plan)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < study->miners->len; i++)
+    g_ptr_array_add (names, ((const JlyParty *)study->miners->pdata[i])->name);
+  list = jly_words_list ((const char *const *)names->pdata, names->len);
+  jly_statement_begin (words, "computing", _ ("What the computing parties see"));
+  jly_statement_add (words, PLAIN, "miners",
+                     _ ("Each of %1$s sees pieces of the figures that alone tell it nothing, and "
+                        "how long the computation takes."),
+                     list, NULL);
+  if (plan->inputs->inputs.needs != NULL)
+    jly_statement_add (words, PLAIN, "rows", _ ("The rows are those of the table that all know."),
+                       NULL);
+  else
+    add_rows (words, study, plan);
+  jly_statement_add (words, WARN, "miners",
+                     _ ("Any two of %1$s who work together in secret can find out everything: all "
+                        "figures of all parties."),
+                     list, NULL);
+}
+
+static void
+add_cost (JlyStatement *words, const JlyPlan *plan)
+{
+  guint64 most = MAX (plan->bytes[0], MAX (plan->bytes[1], plan->bytes[2]));
+  g_autofree char *bytes = g_format_size (most);
+  g_autofree char *rounds = g_strdup_printf ("%" G_GUINT64_FORMAT, plan->rounds);
+
+  jly_statement_begin (words, "cost", _ ("What it costs"));
+  jly_statement_add (words, PLAIN, "bytes", _ ("Each computing party sends at most about %1$s."),
+                     bytes, NULL);
+  jly_statement_add (words, PLAIN, "rounds",
+                     ngettext ("The computing parties exchange messages %1$s time.",
+                               "The computing parties exchange messages %1$s times, one after the "
+                               "other.",
+                               (gulong)plan->rounds),
+                     rounds, NULL);
+}
+
+JlyStatement *
+jly_leakage_new (const JlyStudy *study, const JlyPlan *plan)
+{
+  JlyStatement *words = jly_statement_new ();
+
+  add_questions (words, study);
+  add_learned (words, study, plan);
+  add_nobody (words, study);
+  add_computing (words, study, plan);
+  add_cost (words, plan);
+  return words;
+}
