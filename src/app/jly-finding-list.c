@@ -19,7 +19,7 @@ typedef struct
 {
   char *place;
   char *words;
-  gboolean is_soft, is_confirmed, has_cell;
+  gboolean is_soft, is_confirmed, has_cell, can_leave_out;
 } Look;
 
 struct _JlyFindingList
@@ -36,6 +36,7 @@ struct _JlyFindingList
 enum
 {
   GO_TO,
+  LEFT_OUT,
   CONFIRMED,
   N_SIGNALS
 };
@@ -64,6 +65,12 @@ static void
 go_cb (GtkButton *button, JlyFindingList *self)
 {
   g_signal_emit (self, signals[GO_TO], 0, get_number (GTK_WIDGET (button)));
+}
+
+static void
+leave_out_cb (GtkButton *button, JlyFindingList *self)
+{
+  g_signal_emit (self, signals[LEFT_OUT], 0, get_number (GTK_WIDGET (button)));
 }
 
 static void
@@ -130,6 +137,9 @@ new_row (JlyFindingList *self, guint number)
   if (look->has_cell)
     jly_wrap_add (JLY_WRAP (buttons),
                   new_button (self, number, _ ("Go There"), look->place, G_CALLBACK (go_cb)));
+  if (look->can_leave_out && !look->is_confirmed)
+    jly_wrap_add (JLY_WRAP (buttons), new_button (self, number, _ ("Leave This Row Out"),
+                                                  look->place, G_CALLBACK (leave_out_cb)));
   if (look->is_soft)
     jly_wrap_add (JLY_WRAP (buttons),
                   new_button (self, number,
@@ -182,6 +192,8 @@ jly_finding_list_class_init (JlyFindingListClass *klass)
   G_OBJECT_CLASS (klass)->finalize = jly_finding_list_finalize;
   signals[GO_TO] = g_signal_new ("go-to", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[LEFT_OUT] = g_signal_new ("left-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[CONFIRMED] = g_signal_new ("confirmed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
 }
@@ -206,12 +218,6 @@ jly_finding_list_init (JlyFindingList *self)
   gtk_box_append (GTK_BOX (self), self->more);
 }
 
-GtkWidget *
-jly_finding_list_new (void)
-{
-  return g_object_new (JLY_TYPE_FINDING_LIST, NULL);
-}
-
 void
 jly_finding_list_clear (JlyFindingList *self)
 {
@@ -230,6 +236,7 @@ jly_finding_list_add (JlyFindingList *self, const JlyFindingLook *look)
   kept->is_soft = look->is_soft;
   kept->is_confirmed = look->is_confirmed;
   kept->has_cell = look->has_cell;
+  kept->can_leave_out = look->can_leave_out;
   g_ptr_array_add (self->looks, kept);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is wrong with a person's figures, and what only looks strange: one row each, by icon and
- * words, with a button that goes to the cell, and for what only looks strange one that says that it
- * is right. Only some are shown at a time; a button shows more.
+ * words, with a button that goes to the cell, one that leaves the row out, and for what only looks
+ * strange one that says that it is right. Only some are shown at a time; a button shows more.
  *
- * Signals: "go-to" and "confirmed" (uint: number in the list that was set; boolean, of "confirmed"
- * alone: it is right, or not after all).
+ * Signals: "go-to", "left-out" and "confirmed" (uint: number in the list that was set; boolean, of
+ * "confirmed" alone: it is right, or not after all).
  */
 #pragma once
 
@@ -23,10 +23,10 @@ typedef struct
   const char *words; /* "“12a” is not a number." */
   gboolean is_soft;
   gboolean is_confirmed;
-  gboolean has_cell; /* there is a cell to go to */
+  gboolean has_cell;      /* there is a cell to go to */
+  gboolean can_leave_out; /* and its row may be left out */
 } JlyFindingLook;
 
-GtkWidget *jly_finding_list_new (void);
 /* Before adding: takes away all. */
 void jly_finding_list_clear (JlyFindingList *self);
 /* Ignored once more than enough are in the list. */

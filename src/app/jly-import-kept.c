@@ -23,22 +23,14 @@ struct _JlyImportKept
 };
 
 JlyImportKept *
-jly_import_kept_new (const char *folder,
-                     const char *study_id,
-                     const char *file,
-                     const char *sheet,
-                     gboolean keep_totals)
+jly_import_kept_new (const char *folder, const char *study_id, const char *file)
 {
   JlyImportKept *self;
-  g_autofree char *part = NULL;
 
   if (folder == NULL || study_id == NULL || file == NULL)
     return NULL;
   self = g_new0 (JlyImportKept, 1);
-  part = g_strconcat (file, sheet != NULL ? "#" : "", sheet != NULL ? sheet : "",
-                      keep_totals ? "#totals" : "", NULL);
-
-  self->path = jly_kept_build_path (folder, study_id, part);
+  self->path = jly_kept_build_path (folder, study_id, file);
   return self;
 }
 
@@ -91,6 +83,7 @@ jly_import_kept_save (JlyImportKept *self, JlyImport *import)
 {
   g_clear_error (&self->error);
   if (jly_edits_get_n_cells (jly_import_get_edits (import)) == 0
+      && jly_edits_get_n_out (jly_import_get_edits (import)) == 0
       && g_hash_table_size (jly_import_get_confirmed (import)) == 0)
     g_unlink (self->path);
   else

@@ -12,13 +12,9 @@ G_BEGIN_DECLS
 typedef struct _JlyImportKept JlyImportKept;
 
 /* Corrections of another sheet of the file, or of its rows counted with the totals, are others:
- * sheet (NULL: the file's own choice) and keep_totals tell them apart. Reads nothing yet.
- * NULL if folder, study or file is NULL: nothing is kept then. */
-JlyImportKept *jly_import_kept_new (const char *folder,
-                                    const char *study_id,
-                                    const char *file,
-                                    const char *sheet,
-                                    gboolean keep_totals);
+ * file is a name that tells them apart (jly_import_reading_dup_name). Reads nothing yet. NULL if
+ * folder, study or file is NULL: nothing is kept then. */
+JlyImportKept *jly_import_kept_new (const char *folder, const char *study_id, const char *file);
 void jly_import_kept_free (JlyImportKept *self);
 
 /* Brings back what is kept, the first time that it is called; later only confirmations, since

@@ -34,6 +34,7 @@ jly_import_preview_mark (JlySheetView *view, JlyImport *import)
 {
   GPtrArray *findings = jly_import_get_findings (import);
   GPtrArray *questions = jly_import_get_questions (import);
+  JlySheet *sheet = jly_import_get_sheet (import);
   g_autoptr (GArray) edits = jly_edits_list (jly_import_get_edits (import));
 
   for (guint i = 0; i < findings->len; i++)
@@ -57,7 +58,10 @@ jly_import_preview_mark (JlySheetView *view, JlyImport *import)
   for (guint i = 0; i < edits->len; i++)
     {
       const JlyEdit *one = &g_array_index (edits, JlyEdit, i);
+      const gsize row = jly_sheet_find_row (
+          sheet, jly_sheet_get_file_row (jly_import_get_file (import), one->row));
 
-      jly_sheet_view_mark_edited (view, one->row, one->column);
+      if (row < jly_sheet_get_n_rows (sheet))
+        jly_sheet_view_mark_edited (view, row, one->column);
     }
 }

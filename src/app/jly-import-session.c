@@ -5,13 +5,7 @@
 
 #include "app/jly-import-session.h"
 
-#include "base/jly-error.h"
-#include "table/jly-paste.h"
-
-#include <glib/gstdio.h>
-
-#define LONG_FILE (2 * 1024 * 1024) /* bytes: the first rows of larger ones are shown at once */
-#define PREVIEW_ROWS 200
+#include "app/jly-import-job.h"
 
 /* One change that waits. */
 typedef struct
@@ -20,49 +14,6 @@ typedef struct
   gpointer data;
   GDestroyNotify free_data;
 } Change;
-
-/* What the page makes of an import, shared with the threads that do it. */
-typedef struct
-{
-  JlyImportFinish finish;
-  gpointer data;
-  GDestroyNotify free_data;
-  GDestroyNotify free_result;
-} Finisher;
-
-/* What a thread works on: a file to read, a sheet to understand, or an import to refresh. */
-typedef struct
-{
-  JlyImportSession *session; /* kept; the thread only reports to it */
-  char *path;                /* to be read; NULL: text or sheet is there already */
-  char *text, *html;         /* that were pasted */
-  char *sheet_name;          /* what the person chose, as in JlySheetOptions */
-  gboolean keep_totals;
-  guint serial;
-  gboolean is_refresh; /* of an import that is there already */
-  gboolean is_reading; /* the person waits for a file */
-  JlySheet *sheet;
-  JlyRules *rules; /* NULL: only read */
-  JlyProfile *profile;
-  JlyImport *import;     /* to be refreshed, or what came out */
-  GArray *kept;          /* KeptEdit: corrections to be made again; NULL: none */
-  JlyImportKept *keeper; /* NULL: nothing is kept */
-  Finisher *finisher;    /* NULL: nothing is to be done with what came out */
-  gpointer result;
-  GError *result_error;
-  GCancellable *cancellable;
-  double fraction;  /* under lock */
-  gboolean reports; /* a report is on its way; under lock */
-  GMutex lock;
-} Job;
-
-/* A correction that outlives its import. */
-typedef struct
-{
-  gsize row;
-  guint column;
-  char *text;
-} KeptEdit;
 
 struct _JlyImportSession
 {
@@ -79,18 +30,17 @@ struct _JlyImportSession
   GError *error;
   GQueue changes; /* Change* */
 
-  char *sheet_name;
-  gboolean keep_totals;
+  JlyImportReading reading; /* of the present file */
 
   char *next_path; /* what is read as soon as the present job has ended */
   char *next_text, *next_html;
   JlyImport *next_import;
   guint serial; /* of the last job */
   gboolean new_rules;
-  Job *job; /* NULL: nobody works */
+  JlyImportJob *job; /* NULL: nobody works */
 
-  Finisher *finisher; /* of the next job */
-  Finisher *made_by;  /* what made result */
+  JlyImportFinisher *finisher; /* of the next job */
+  JlyImportFinisher *made_by;  /* what made result */
   gpointer result;
   GError *result_error;
 };
@@ -118,84 +68,18 @@ free_change (gpointer data)
   g_free (change);
 }
 
-static void
-clear_kept (gpointer data)
-{
-  g_free (((KeptEdit *)data)->text);
-}
+static void send_report (JlyImportJob *job, JlySheet *preview, gpointer data);
 
-static void
-clear_finisher (gpointer data)
-{
-  Finisher *finisher = data;
-
-  if (finisher->free_data != NULL)
-    finisher->free_data (finisher->data);
-}
-
-static void
-free_result (Finisher *finisher, gpointer result)
-{
-  if (finisher != NULL && result != NULL)
-    finisher->free_result (result);
-  if (finisher != NULL)
-    g_atomic_rc_box_release_full (finisher, clear_finisher);
-}
-
-static void
-free_job (gpointer data)
-{
-  Job *job = data;
-
-  free_result (job->finisher, job->result);
-  g_clear_error (&job->result_error);
-
-  g_object_unref (job->session);
-  g_free (job->path);
-  g_free (job->sheet_name);
-  g_free (job->text);
-  g_free (job->html);
-  g_clear_pointer (&job->sheet, jly_sheet_unref);
-  g_clear_pointer (&job->rules, jly_rules_free);
-  g_clear_pointer (&job->profile, jly_profile_free);
-  g_clear_pointer (&job->import, jly_import_free);
-  g_clear_pointer (&job->kept, g_array_unref);
-  g_clear_pointer (&job->keeper, jly_import_kept_free);
-  g_object_unref (job->cancellable);
-  g_mutex_clear (&job->lock);
-  g_free (job);
-}
-
-static Job *
+static JlyImportJob *
 new_job (JlyImportSession *self)
 {
-  Job *job = g_new0 (Job, 1);
+  JlyImportJob *job = jly_import_job_new ();
 
-  job->session = g_object_ref (self);
-  job->cancellable = g_cancellable_new ();
-  job->fraction = -1;
   job->serial = ++self->serial;
+  job->report = send_report;
+  job->report_data = self;
   job->finisher = self->finisher != NULL ? g_atomic_rc_box_acquire (self->finisher) : NULL;
-  g_mutex_init (&job->lock);
   return job;
-}
-
-/* Corrections of a table that is understood anew; cells that it does not have any more are left. */
-static void
-make_again (Job *job)
-{
-  const gsize n_rows = jly_sheet_get_n_rows (job->sheet);
-  const guint n_columns = jly_sheet_get_n_columns (job->sheet);
-
-  for (guint i = 0; job->kept != NULL && i < job->kept->len; i++)
-    {
-      const KeptEdit *edit = &g_array_index (job->kept, KeptEdit, i);
-
-      if (edit->row < n_rows && edit->column < n_columns)
-        jly_import_edit (job->import, edit->row, edit->column, edit->text);
-    }
-  if (job->kept != NULL && job->kept->len > 0)
-    jly_import_refresh (job->import);
 }
 
 /* From the thread to the main loop: how far it is, and the first rows. */
@@ -224,9 +108,7 @@ report_cb (gpointer data)
 
   if (self->job == NULL || self->job->serial != report->serial)
     return G_SOURCE_REMOVE;
-  g_mutex_lock (&self->job->lock);
-  self->job->reports = FALSE;
-  g_mutex_unlock (&self->job->lock);
+  jly_import_job_note_report (self->job);
   if (report->preview != NULL)
     {
       g_clear_pointer (&self->preview, jly_sheet_unref);
@@ -237,98 +119,31 @@ report_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Called by the thread, which the task keeps the session for. */
 static void
-report (Job *job, JlySheet *preview)
+send_report (JlyImportJob *job, JlySheet *preview, gpointer data)
 {
   Report *sent = g_new0 (Report, 1);
 
-  sent->session = g_object_ref (job->session);
+  sent->session = g_object_ref (data);
   sent->serial = job->serial;
   sent->preview = preview;
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, report_cb, sent, free_report);
 }
 
-/* At most one report is on its way: a fast disk must not fill the main loop with them. */
-static void
-progress_cb (double fraction, gpointer data)
-{
-  Job *job = data;
-  gboolean is_due;
-
-  g_mutex_lock (&job->lock);
-  job->fraction = fraction;
-  is_due = !job->reports;
-  job->reports = TRUE;
-  g_mutex_unlock (&job->lock);
-  if (is_due)
-    report (job, NULL);
-}
-
-/* The first rows of a file that takes a while. */
-static void
-read_preview (Job *job, const JlySheetOptions *options)
-{
-  JlySheetOptions first = *options;
-  JlySheet *preview;
-  GStatBuf found;
-
-  if (g_stat (job->path, &found) != 0 || found.st_size < LONG_FILE)
-    return;
-  first.n_rows = PREVIEW_ROWS;
-  first.progress = NULL;
-  preview = jly_sheet_load_with (job->path, &first, job->cancellable, NULL);
-  if (preview != NULL)
-    report (job, preview);
-}
-
-static JlySheet *
-read_source (Job *job, GError **error)
-{
-  const JlySheetOptions options = { .sheet = job->sheet_name,
-                                    .keep_totals = job->keep_totals,
-                                    .progress = progress_cb,
-                                    .progress_data = job };
-
-  if (job->path == NULL)
-    return jly_paste_read (job->text, job->html, job->rules, error);
-  read_preview (job, &options);
-  return jly_sheet_load_with (job->path, &options, job->cancellable, error);
-}
-
 static void
 job_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Job *job = data;
   GError *error = NULL;
 
-  if (job->import != NULL)
-    {
-      jly_import_refresh (job->import);
-      if (job->is_refresh && job->keeper != NULL)
-        jly_import_kept_save (job->keeper, job->import);
-    }
-  else
-    {
-      if (job->sheet == NULL)
-        job->sheet = read_source (job, &error);
-      if (job->sheet != NULL && job->rules != NULL && !g_cancellable_is_cancelled (cancellable))
-        {
-          job->import = jly_import_new (job->sheet, job->rules, job->profile);
-          if (job->keeper != NULL)
-            jly_import_kept_restore (job->keeper, job->import);
-          make_again (job);
-        }
-    }
-  if (job->import != NULL && job->finisher != NULL)
-    job->result = job->finisher->finish (job->import, job->finisher->data, &job->result_error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
+  if (jly_import_job_work (data, &error))
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
-take_result (JlyImportSession *self, Job *job, GError *error)
+take_result (JlyImportSession *self, JlyImportJob *job, GError *error)
 {
   g_free (self->path);
   self->path = g_strdup (job->path);
@@ -343,9 +158,9 @@ take_result (JlyImportSession *self, Job *job, GError *error)
 }
 
 static void
-take_finished (JlyImportSession *self, Job *job)
+take_finished (JlyImportSession *self, JlyImportJob *job)
 {
-  free_result (self->made_by, self->result);
+  jly_import_finisher_free (self->made_by, self->result);
   g_clear_error (&self->result_error);
   self->made_by = g_steal_pointer (&job->finisher);
   self->result = g_steal_pointer (&job->result);
@@ -356,7 +171,7 @@ static void
 job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   JlyImportSession *self = JLY_IMPORT_SESSION (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  JlyImportJob *job = g_task_get_task_data (G_TASK (result));
   const gboolean cancelled = g_cancellable_is_cancelled (job->cancellable);
   const gboolean was_refresh = job->is_refresh;
   GError *error = NULL;
@@ -384,14 +199,14 @@ job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-start_job (JlyImportSession *self, Job *job)
+start_job (JlyImportSession *self, JlyImportJob *job)
 {
   g_autoptr (GTask) task = g_task_new (self, job->cancellable, job_cb, NULL);
 
   /* A thread that was told to stop has to end before its import can be used by others. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_source_tag (task, start_job);
-  g_task_set_task_data (task, job, free_job);
+  g_task_set_task_data (task, job, (GDestroyNotify)jly_import_job_free);
   self->job = job;
   g_task_run_in_thread (task, job_worker);
 }
@@ -399,7 +214,8 @@ start_job (JlyImportSession *self, Job *job)
 static void
 start_reading (JlyImportSession *self)
 {
-  Job *job = new_job (self);
+  JlyImportJob *job = new_job (self);
+  g_autofree char *name = NULL;
 
   job->path = g_steal_pointer (&self->next_path);
   job->text = g_steal_pointer (&self->next_text);
@@ -408,13 +224,12 @@ start_reading (JlyImportSession *self)
   if (job->import != NULL)
     job->sheet = jly_sheet_ref (jly_import_get_file (job->import));
   job->is_reading = job->import == NULL;
-  job->sheet_name = g_strdup (self->sheet_name);
-  job->keep_totals = self->keep_totals;
+  jly_import_reading_copy (&self->reading, &job->reading);
   job->rules = self->rules != NULL ? jly_rules_ref (self->rules) : NULL;
   if (job->rules != NULL && self->profile_folder != NULL)
     job->profile = jly_profile_load (self->profile_folder, job->rules);
-  job->keeper = jly_import_kept_new (self->profile_folder, self->study_id, job->path,
-                                     job->sheet_name, job->keep_totals);
+  name = jly_import_reading_dup_name (&job->reading, job->path);
+  job->keeper = jly_import_kept_new (self->profile_folder, self->study_id, name);
   self->new_rules = FALSE;
   g_queue_clear_full (&self->changes, free_change);
   start_job (self, job);
@@ -424,26 +239,14 @@ start_reading (JlyImportSession *self)
 static void
 start_again (JlyImportSession *self)
 {
-  Job *job = new_job (self);
+  JlyImportJob *job = new_job (self);
 
   job->path = g_strdup (self->path);
   job->sheet = jly_sheet_ref (self->sheet);
   job->rules = jly_rules_ref (self->rules);
   job->keeper = g_steal_pointer (&self->keeper);
-  job->kept = g_array_new (FALSE, FALSE, sizeof (KeptEdit));
-  g_array_set_clear_func (job->kept, clear_kept);
   if (self->import != NULL)
-    {
-      g_autoptr (GArray) edits = jly_edits_list (jly_import_get_edits (self->import));
-
-      for (guint i = 0; i < edits->len; i++)
-        {
-          const JlyEdit *edit = &g_array_index (edits, JlyEdit, i);
-          const KeptEdit kept = { edit->row, edit->column, g_strdup (edit->after) };
-
-          g_array_append_val (job->kept, kept);
-        }
-    }
+    job->again = jly_import_job_list_corrections (self->import);
   else if (self->profile_folder != NULL)
     job->profile = jly_profile_load (self->profile_folder, job->rules);
   self->new_rules = FALSE;
@@ -453,7 +256,7 @@ start_again (JlyImportSession *self)
 static void
 start_refresh (JlyImportSession *self)
 {
-  Job *job = new_job (self);
+  JlyImportJob *job = new_job (self);
   Change *change;
 
   while ((change = g_queue_pop_head (&self->changes)) != NULL)
@@ -493,11 +296,11 @@ jly_import_session_finalize (GObject *object)
   g_clear_pointer (&self->keeper, jly_import_kept_free);
   g_free (self->path);
   g_free (self->next_path);
-  g_free (self->sheet_name);
+  jly_import_reading_clear (&self->reading);
   g_clear_error (&self->error);
-  free_result (self->made_by, self->result);
+  jly_import_finisher_free (self->made_by, self->result);
   g_clear_error (&self->result_error);
-  free_result (self->finisher, NULL);
+  jly_import_finisher_free (self->finisher, NULL);
   g_free (self->next_text);
   g_free (self->next_html);
   g_clear_pointer (&self->preview, jly_sheet_unref);
@@ -595,19 +398,12 @@ take_next (JlyImportSession *self, char *path, char *text, char *html, JlyImport
   start_next (self);
 }
 
-/* What was chosen for one file says nothing about another. */
-static void
-forget_choices (JlyImportSession *self)
-{
-  g_clear_pointer (&self->sheet_name, g_free);
-  self->keep_totals = FALSE;
-}
-
+/* What was chosen for one file says nothing about another: reading is cleared with each new one. */
 void
 jly_import_session_open (JlyImportSession *self, const char *path)
 {
   g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && path != NULL);
-  forget_choices (self);
+  jly_import_reading_clear (&self->reading);
   take_next (self, g_strdup (path), NULL, NULL, NULL);
 }
 
@@ -615,7 +411,7 @@ void
 jly_import_session_paste (JlyImportSession *self, const char *text, const char *html)
 {
   g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && (text != NULL || html != NULL));
-  forget_choices (self);
+  jly_import_reading_clear (&self->reading);
   take_next (self, NULL, g_strdup (text), g_strdup (html), NULL);
 }
 
@@ -623,7 +419,7 @@ void
 jly_import_session_take_import (JlyImportSession *self, JlyImport *import)
 {
   g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && import != NULL);
-  forget_choices (self);
+  jly_import_reading_clear (&self->reading);
   take_next (self, NULL, NULL, NULL, import);
 }
 
@@ -641,7 +437,7 @@ jly_import_session_clear (JlyImportSession *self)
     g_cancellable_cancel (self->job->cancellable);
   self->job = NULL;
   g_clear_pointer (&self->preview, jly_sheet_unref);
-  free_result (self->made_by, self->result);
+  jly_import_finisher_free (self->made_by, self->result);
   self->made_by = NULL;
   self->result = NULL;
   g_clear_error (&self->result_error);
@@ -659,8 +455,17 @@ void
 jly_import_session_choose_sheet (JlyImportSession *self, guint number)
 {
   g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
-  g_free (self->sheet_name);
-  self->sheet_name = g_strdup_printf ("%u", number + 1);
+  g_free (self->reading.sheet);
+  self->reading.sheet = g_strdup_printf ("%u", number + 1);
+  read_again (self);
+}
+
+void
+jly_import_session_choose_text (JlyImportSession *self, const char *encoding, char delimiter)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  self->reading.encoding = encoding;
+  self->reading.delimiter = delimiter;
   read_again (self);
 }
 
@@ -668,15 +473,15 @@ void
 jly_import_session_keep_totals (JlyImportSession *self, gboolean keeps)
 {
   g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
-  self->keep_totals = keeps;
+  self->reading.keep_totals = keeps;
   read_again (self);
 }
 
-gboolean
-jly_import_session_keeps_totals (JlyImportSession *self)
+const JlyImportReading *
+jly_import_session_get_reading (JlyImportSession *self)
 {
-  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), FALSE);
-  return self->keep_totals;
+  g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), NULL);
+  return &self->reading;
 }
 
 void
@@ -684,15 +489,11 @@ jly_import_session_set_finish (JlyImportSession *self,
                                JlyImportFinish finish,
                                gpointer data,
                                GDestroyNotify free_data,
-                               GDestroyNotify free_result_func)
+                               GDestroyNotify free_result)
 {
   g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
-  free_result (self->finisher, NULL);
-  self->finisher = g_atomic_rc_box_new0 (Finisher);
-  self->finisher->finish = finish;
-  self->finisher->data = data;
-  self->finisher->free_data = free_data;
-  self->finisher->free_result = free_result_func;
+  jly_import_finisher_free (self->finisher, NULL);
+  self->finisher = jly_import_finisher_new (finish, data, free_data, free_result);
 }
 
 gpointer
@@ -752,16 +553,8 @@ jly_import_session_is_reading (JlyImportSession *self)
 double
 jly_import_session_get_fraction (JlyImportSession *self)
 {
-  double fraction = -1;
-
   g_return_val_if_fail (JLY_IS_IMPORT_SESSION (self), -1);
-  if (self->job != NULL)
-    {
-      g_mutex_lock (&self->job->lock);
-      fraction = self->job->fraction;
-      g_mutex_unlock (&self->job->lock);
-    }
-  return fraction;
+  return self->job != NULL ? jly_import_job_get_fraction (self->job) : -1;
 }
 
 gboolean

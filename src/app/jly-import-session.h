@@ -8,6 +8,7 @@
 #pragma once
 
 #include "app/jly-import-kept.h"
+#include "app/jly-import-reading.h"
 #include "table/jly-import.h"
 
 #include <gio/gio.h>
@@ -44,11 +45,15 @@ void jly_import_session_paste (JlyImportSession *self, const char *text, const c
 void jly_import_session_take_import (JlyImportSession *self, JlyImport *import);
 /* Nothing is there any more. */
 void jly_import_session_clear (JlyImportSession *self);
-/* Read the same file again: another sheet of the file (from 0), and with or without its totals
- * rows. Corrections go, because rows are counted anew; those of each way are kept by themselves. */
+/* Read the same file again: another sheet of the file (from 0); in another encoding, with another
+ * separator (NULL and 0: found by content); with or without its totals rows. Corrections go,
+ * because rows are counted anew; those of each way are kept by themselves. */
 void jly_import_session_choose_sheet (JlyImportSession *self, guint number);
 void jly_import_session_keep_totals (JlyImportSession *self, gboolean keeps);
-gboolean jly_import_session_keeps_totals (JlyImportSession *self);
+/* encoding: one of jly_sheet_list_encodings. */
+void jly_import_session_choose_text (JlyImportSession *self, const char *encoding, char delimiter);
+/* What was chosen. Owned by the session. */
+const JlyImportReading *jly_import_session_get_reading (JlyImportSession *self);
 /* Shows that a source could not be had; takes error. */
 void jly_import_session_fail (JlyImportSession *self, GError *error);
 /* Stops reading; what was there before stays. */

@@ -9,6 +9,7 @@
 #include "app/jly-finding-list.h"
 #include "app/jly-form-view.h"
 #include "app/jly-fold.h"
+#include "app/jly-import-deeds.h"
 #include "app/jly-import-matches.h"
 #include "app/jly-import-preview.h"
 #include "app/jly-import-questions.h"
@@ -65,98 +66,81 @@ struct _JlyImportView
 
 G_DEFINE_FINAL_TYPE (JlyImportView, jly_import_view, ADW_TYPE_BIN)
 
-typedef struct
-{
-  gsize row;
-  guint column;
-  char *text;
-  gboolean is_right;
-} Deed;
-
-static void
-free_deed (gpointer data)
-{
-  g_free (((Deed *)data)->text);
-  g_free (data);
-}
-
-static void
-do_it (JlyImportView *self, JlyImportChange change, const Deed *deed)
-{
-  jly_import_session_change (self->session, change, g_memdup2 (deed, sizeof *deed), free_deed);
-}
-
-static void
-edit (JlyImport *import, gpointer data)
-{
-  const Deed *deed = data;
-
-  jly_import_edit (import, deed->row, deed->column, deed->text);
-}
-
 static void
 edited_cb (JlySheetView *view, guint64 row, guint column, const char *text, JlyImportView *self)
 {
-  do_it (self, edit, &(Deed){ .row = row, .column = column, .text = g_strdup (text) });
-}
-
-static JlyFinding *
-get_finding (JlyImport *import, guint number)
-{
-  GPtrArray *findings = import != NULL ? jly_import_get_findings (import) : NULL;
-
-  return findings != NULL && number < findings->len ? g_ptr_array_index (findings, number) : NULL;
+  jly_import_deeds_edit (self->session, row, column, text);
 }
 
 static void
-confirm (JlyImport *import, gpointer data)
+row_left_out_cb (JlySheetView *view, guint64 row, gboolean is_out, JlyImportView *self)
 {
-  const Deed *deed = data;
-  const JlyFinding *finding = get_finding (import, deed->column);
+  jly_import_deeds_leave_out (self->session, row, is_out);
+}
 
-  if (finding != NULL && finding->is_soft)
-    jly_import_confirm (import, finding, deed->is_right);
+/* A finding of the list that is shown. NULL while somebody works on the import: then it may be gone
+ * in a moment. */
+static const JlyFinding *
+get_finding (JlyImportView *self, guint number)
+{
+  JlyImport *import = jly_import_session_get_import (self->session);
+  GPtrArray *findings = import != NULL ? jly_import_get_findings (import) : NULL;
+  const JlyFinding *finding
+      = findings != NULL && number < findings->len ? g_ptr_array_index (findings, number) : NULL;
+
+  return finding != NULL && finding->row != JLY_FINDING_NO_ROW && finding->sheet_column >= 0
+             ? finding
+             : NULL;
+}
+
+static guint64
+get_file_row (JlyImportView *self, const JlyFinding *finding)
+{
+  JlyImport *import = jly_import_session_get_import (self->session);
+
+  return jly_sheet_get_file_row (jly_import_get_sheet (import), finding->row);
 }
 
 static void
 confirmed_cb (JlyFindingList *list, guint number, gboolean is_right, JlyImportView *self)
 {
-  do_it (self, confirm, &(Deed){ .column = number, .is_right = is_right });
+  const JlyFinding *finding = get_finding (self, number);
+
+  if (finding != NULL)
+    jly_import_deeds_confirm (self->session, finding->rule, get_file_row (self, finding),
+                              (guint)finding->sheet_column, is_right);
+}
+
+static void
+left_out_cb (JlyFindingList *list, guint number, JlyImportView *self)
+{
+  const JlyFinding *finding = get_finding (self, number);
+
+  if (finding != NULL)
+    jly_import_deeds_leave_out (self->session, get_file_row (self, finding), TRUE);
 }
 
 static void
 go_to_cb (JlyFindingList *list, guint number, JlyImportView *self)
 {
-  const JlyFinding *finding = get_finding (jly_import_session_get_import (self->session), number);
+  const JlyFinding *finding = get_finding (self, number);
 
-  if (finding != NULL && finding->sheet_column >= 0 && finding->row != JLY_FINDING_NO_ROW)
+  if (finding != NULL)
     jly_import_view_go_to (self, finding->row, (guint)finding->sheet_column);
-}
-
-static void
-undo (JlyImport *import, gpointer data)
-{
-  jly_import_undo (import, NULL, NULL);
-}
-
-static void
-redo (JlyImport *import, gpointer data)
-{
-  jly_import_redo (import, NULL, NULL);
 }
 
 void
 jly_import_view_undo (JlyImportView *self)
 {
   g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
-  jly_import_session_change (self->session, undo, NULL, NULL);
+  jly_import_deeds_undo (self->session);
 }
 
 void
 jly_import_view_redo (JlyImportView *self)
 {
   g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
-  jly_import_session_change (self->session, redo, NULL, NULL);
+  jly_import_deeds_redo (self->session);
 }
 
 /* The whole way to a cell: the page scrolls to the table, the table to the cell. */
@@ -231,9 +215,11 @@ show_progress (JlyImportView *self)
 }
 
 static void
-show_table_label (JlyImportView *self, JlySheet *sheet, guint n_edits)
+show_table_label (JlyImportView *self, JlySheet *sheet, const JlyEdits *edits)
 {
   const gsize n = jly_sheet_estimate_rows (sheet);
+  const guint n_edits = edits != NULL ? jly_edits_get_n_cells (edits) : 0;
+  const guint n_out = edits != NULL ? jly_edits_get_n_out (edits) : 0;
   g_autofree char *rows = g_strdup_printf (jly_sheet_is_preview (sheet)
                                                ? ngettext ("About %lu row", "About %lu rows", n)
                                                : ngettext ("%lu row", "%lu rows", n),
@@ -248,6 +234,11 @@ show_table_label (JlyImportView *self, JlySheet *sheet, guint n_edits)
                             ngettext (" You changed %u cell; your file stays as it is.",
                                       " You changed %u cells; your file stays as it is.", n_edits),
                             n_edits);
+  if (n_out > 0)
+    g_string_append_printf (text,
+                            ngettext (" You left %u row out; your file stays as it is.",
+                                      " You left %u rows out; your file stays as it is.", n_out),
+                            n_out);
   gtk_label_set_text (self->table_label, text->str);
 }
 
@@ -301,7 +292,7 @@ show_notes (JlyImportView *self, JlySheet *sheet)
 
       if (!is_worth_a_row (note))
         continue;
-      row = jly_note_row_new (note, jly_import_session_keeps_totals (self->session));
+      row = jly_note_row_new (note, jly_import_session_get_reading (self->session)->keep_totals);
       g_signal_connect_object (row, "kept", G_CALLBACK (kept_cb), self, 0);
       gtk_list_box_append (self->notes_list, row);
       any = TRUE;
@@ -323,7 +314,7 @@ show_bare_sheet (JlyImportView *self, JlySheet *sheet)
       show_notes (self, sheet);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->kept_notice), FALSE);
-  show_table_label (self, sheet, 0);
+  show_table_label (self, sheet, NULL);
   jly_sheet_view_set_sheet (self->sheet_view, sheet);
   jly_sheet_view_refresh (self->sheet_view);
 }
@@ -340,7 +331,7 @@ show_table (JlyImportView *self, JlyImport *import)
       show_notes (self, file);
     }
   jly_import_preview_describe (self->sheet_view, import);
-  show_table_label (self, file, jly_edits_get_n_cells (jly_import_get_edits (import)));
+  show_table_label (self, file, jly_import_get_edits (import));
   jly_sheet_view_set_sheet (self->sheet_view, jly_import_get_sheet (import));
   jly_import_preview_mark (self->sheet_view, import);
   jly_sheet_view_refresh (self->sheet_view);
@@ -381,11 +372,14 @@ add_finding (JlyImportView *self, JlyImport *import, const JlyFinding *finding)
   g_autofree char *words = finding->next != NULL
                                ? g_strdup_printf ("%s %s", finding->words, finding->next)
                                : g_strdup (finding->words);
-  const JlyFindingLook look = { .place = place,
-                                .words = words,
-                                .is_soft = finding->is_soft,
-                                .is_confirmed = finding->is_confirmed,
-                                .has_cell = has_cell };
+  const JlyFindingLook look
+      = { .place = place,
+          .words = words,
+          .is_soft = finding->is_soft,
+          .is_confirmed = finding->is_confirmed,
+          .has_cell = has_cell,
+          .can_leave_out = has_cell && !jly_import_view_has_form (self)
+                           && jly_sheet_get_n_rows (jly_import_get_sheet (import)) > 1 };
 
   jly_finding_list_add (self->finding_list, &look);
 }
@@ -721,6 +715,8 @@ jly_import_view_init (JlyImportView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->sheet_view, "edited", G_CALLBACK (edited_cb), self);
+  g_signal_connect (self->sheet_view, "left-out", G_CALLBACK (row_left_out_cb), self);
+  g_signal_connect (self->finding_list, "left-out", G_CALLBACK (left_out_cb), self);
   g_signal_connect (self->finding_list, "go-to", G_CALLBACK (go_to_cb), self);
   g_signal_connect (self->finding_list, "confirmed", G_CALLBACK (confirmed_cb), self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", FALSE);

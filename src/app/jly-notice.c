@@ -114,15 +114,6 @@ jly_notice_init (JlyNotice *self)
   adw_bin_set_child (ADW_BIN (self), fold);
 }
 
-GtkWidget *
-jly_notice_new (JlyStatusKind kind, const char *title, const char *text)
-{
-  GtkWidget *self = g_object_new (JLY_TYPE_NOTICE, NULL);
-
-  jly_notice_set (JLY_NOTICE (self), kind, title, text);
-  return self;
-}
-
 static void
 set_line (GtkLabel *line, const char *text)
 {

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 #define JLY_TYPE_NOTICE (jly_notice_get_type ())
 G_DECLARE_FINAL_TYPE (JlyNotice, jly_notice, JLY, NOTICE, AdwBin)
 
-GtkWidget *jly_notice_new (JlyStatusKind kind, const char *title, const char *text);
 void jly_notice_set (JlyNotice *self, JlyStatusKind kind, const char *title, const char *text);
 /* NULL takes it away. */
 void jly_notice_set_button (JlyNotice *self, GtkWidget *button);

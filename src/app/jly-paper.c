@@ -71,12 +71,6 @@ jly_paper_init (JlyPaper *self)
   gtk_widget_set_visible (GTK_WIDGET (self->heading), FALSE);
 }
 
-GtkWidget *
-jly_paper_new (const char *heading)
-{
-  return g_object_new (JLY_TYPE_PAPER, "heading", heading, NULL);
-}
-
 void
 jly_paper_set_heading (JlyPaper *self, const char *heading)
 {

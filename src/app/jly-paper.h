@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define JLY_TYPE_PAPER (jly_paper_get_type ())
 G_DECLARE_FINAL_TYPE (JlyPaper, jly_paper, JLY, PAPER, GtkBox)
 
-GtkWidget *jly_paper_new (const char *heading);
 void jly_paper_set_heading (JlyPaper *self, const char *heading);
 /* Plain text; the label is returned so that a page can change it. */
 GtkLabel *jly_paper_add (JlyPaper *self, const char *sentence);

@@ -27,12 +27,14 @@ struct _JlySheetCell
   gboolean at_end;
   gboolean is_edited;
   gboolean is_left_out;
+  guint n_free;
 };
 
 enum
 {
   CHANGED,
   MOVE,
+  MENU,
   N_SIGNALS
 };
 
@@ -225,7 +227,7 @@ style_layout (JlySheetCell *self)
   if (self->is_edited)
     pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
   if (self->is_left_out)
-    pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
+    pango_attr_list_insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC));
   pango_layout_set_attributes (self->layout, attributes);
   pango_attr_list_unref (attributes);
 }
@@ -235,7 +237,7 @@ static void
 make_layout (JlySheetCell *self, int width)
 {
   const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  const gboolean flush_right = self->at_end != mirrored;
+  const gboolean flush_right = (self->at_end && self->n_free == 0) != mirrored;
   gboolean text_mirrored;
 
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
@@ -248,13 +250,30 @@ make_layout (JlySheetCell *self, int width)
   style_layout (self);
 }
 
+/* The width of the empty cells behind this one, which the table's own cells around it know. */
+static int
+measure_free (JlySheetCell *self)
+{
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
+  int width = 0;
+
+  for (guint i = 0; i < self->n_free && place != NULL; i++)
+    {
+      place = gtk_widget_get_next_sibling (place);
+      if (place != NULL)
+        width += gtk_widget_get_width (place);
+    }
+  return width;
+}
+
 static void
 snapshot (GtkWidget *widget, GtkSnapshot *snap)
 {
   JlySheetCell *self = JLY_SHEET_CELL (widget);
   const int height = gtk_widget_get_height (widget);
   const GtkAllocation box = get_text_box (self, gtk_widget_get_width (widget), height);
-  int text_height;
+  const gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int text_height, more;
 
   if (self->icon != NULL)
     gtk_widget_snapshot_child (widget, self->icon, snap);
@@ -263,11 +282,13 @@ snapshot (GtkWidget *widget, GtkSnapshot *snap)
       gtk_widget_snapshot_child (widget, self->field, snap);
       return;
     }
+  more = measure_free (self);
   if (self->layout == NULL)
-    make_layout (self, box.width);
+    make_layout (self, box.width + more);
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
-  gtk_snapshot_render_layout (snap, gtk_widget_get_style_context (widget), box.x,
-                              (height - text_height) / 2, self->layout);
+  gtk_snapshot_render_layout (snap, gtk_widget_get_style_context (widget),
+                              mirrored ? box.x - more : box.x, (height - text_height) / 2,
+                              self->layout);
 }
 
 static void
@@ -299,6 +320,15 @@ move (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+ask_menu (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  if (JLY_SHEET_CELL (widget)->field != NULL)
+    return FALSE;
+  g_signal_emit (widget, signals[MENU], 0);
+  return TRUE;
+}
+
 static void
 jly_sheet_cell_dispose (GObject *object)
 {
@@ -319,6 +349,8 @@ add_bindings (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F2, 0, begin, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, begin, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, begin, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, ask_menu, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, ask_menu, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, 0, move, "(ii)", -1, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, 0, move, "(ii)", 1, 0);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, move, "(ii)", 0, -1);
@@ -339,6 +371,8 @@ jly_sheet_cell_class_init (JlySheetCellClass *klass)
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[MOVE] = g_signal_new ("move", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+  signals[MENU] = g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
   add_bindings (widget_class);
   gtk_widget_class_set_css_name (widget_class, "sheetcell");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GRID_CELL);
@@ -375,15 +409,17 @@ set_class (JlySheetCell *self, const char *name, gboolean has)
 static void
 show_icon (JlySheetCell *self, const JlySheetCellState *state)
 {
-  if (state->words != NULL && self->icon == NULL)
+  const gboolean has_icon = state->words != NULL && !state->is_left_out;
+
+  if (has_icon && self->icon == NULL)
     {
       self->icon = jly_accessible_new_icon (NULL);
       gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
     }
   if (self->icon == NULL)
     return;
-  gtk_widget_set_visible (self->icon, state->words != NULL);
-  if (state->words != NULL)
+  gtk_widget_set_visible (self->icon, has_icon);
+  if (has_icon)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), jly_status_kind_get_icon (state->kind));
 }
 
@@ -401,6 +437,17 @@ name_cell (JlySheetCell *self, const JlySheetCellState *state)
   jly_accessible_set_description (GTK_WIDGET (self), state->words != NULL ? state->words : "");
 }
 
+/* The table cuts off what its cells draw beyond their place, unless it is told otherwise. */
+static void
+spread (JlySheetCell *self, guint n_free)
+{
+  GtkWidget *place = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (place != NULL && self->n_free != n_free)
+    gtk_widget_set_overflow (place, n_free > 0 ? GTK_OVERFLOW_VISIBLE : GTK_OVERFLOW_HIDDEN);
+  self->n_free = n_free;
+}
+
 void
 jly_sheet_cell_set (JlySheetCell *self, const JlySheetCellState *state)
 {
@@ -411,13 +458,14 @@ jly_sheet_cell_set (JlySheetCell *self, const JlySheetCellState *state)
   self->words = g_strdup (state->words);
   self->is_edited = state->is_edited;
   self->is_left_out = state->is_left_out;
+  spread (self, state->n_free);
   g_free (self->text);
   self->text = g_strdup (state->text);
   g_clear_object (&self->layout);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   show_icon (self, state);
   set_class (self, "failed", state->words != NULL && state->kind == JLY_STATUS_FAILED);
-  set_class (self, "look", state->words != NULL && state->kind != JLY_STATUS_FAILED);
+  set_class (self, "look", state->words != NULL && state->kind == JLY_STATUS_LOOK);
   set_class (self, "edited", state->is_edited);
   set_class (self, "left-out", state->is_left_out);
   if (state->words != NULL || gtk_widget_get_has_tooltip (GTK_WIDGET (self)))

@@ -5,7 +5,8 @@
  * hears the mouse for it.
  *
  * Signals: "changed" (string: what was typed) when an edit ends with Enter or the keyboard goes
- * elsewhere; "move" (int rows, int columns): arrow keys, also past the last cell.
+ * elsewhere; "move" (int rows, int columns): arrow keys, also past the last cell; "menu": its
+ * menu is asked for with the keyboard.
  */
 #pragma once
 
@@ -22,9 +23,10 @@ typedef struct
   const char *text;
   const char *words;  /* "“12a” is not a number." */
   const char *place;  /* "Turnover, row 12": where the cell is, for screen readers */
-  JlyStatusKind kind; /* with words: LOOK or FAILED */
+  JlyStatusKind kind; /* with words: LOOK or FAILED, or PLAIN where it is left out */
   gboolean is_edited; /* by hand, here: the file says something else */
   gboolean is_left_out;
+  guint n_free; /* empty columns behind it, over which the text may run */
 } JlySheetCellState;
 
 /* chars: how wide it wants to be; at_end: flush to its end, as numbers are. */

@@ -10,6 +10,9 @@
 #include "app/jly-data-table.h"
 #include "app/jly-row-model.h"
 #include "app/jly-sheet-cell.h"
+#include "app/jly-sheet-lines.h"
+#include "app/jly-sheet-marks.h"
+#include "app/jly-sheet-menu.h"
 #include "table/jly-amount.h"
 
 #include <glib/gi18n.h>
@@ -20,21 +23,6 @@
 #define GROW_CELLS 60  /* made in one go */
 #define PAGE_ROWS 40
 
-/* How a column was understood. */
-typedef struct
-{
-  JlyStatusKind kind;
-  gboolean is_taken;
-  char *words;
-  char *reason;
-} Described;
-
-typedef struct
-{
-  JlyStatusKind kind;
-  char *words;
-} Mark;
-
 struct _JlySheetView
 {
   AdwBin parent_instance;
@@ -43,24 +31,23 @@ struct _JlySheetView
   GtkWidget *pager;
   GtkLabel *page_label;
   GtkWidget *previous, *next;
-  gsize first; /* row at which the page begins */
+  gsize first; /* line at which the page begins */
   JlySheet *sheet;
-  JlyRowModel *rows;     /* owned by the view's model */
-  GHashTable *described; /* column -> Described */
-  GHashTable *marks;     /* jly_sheet_cell_key -> Mark */
-  GHashTable *edited;    /* the same keys */
-  GHashTable *left_out;  /* row -> reason */
+  JlyRowModel *rows; /* owned by the view's model */
+  JlySheetMarks *marks;
   GHashTable *bound;     /* JlySheetCell -> Place: the cells that exist now */
   gboolean is_described; /* anew: the titles have to be made again */
   guint grow_id;
   gboolean has_pending; /* a cell to which the keyboard goes once it is there */
-  gsize pending_row;
+  gsize pending_line;
   guint pending_column;
+  GtkWidget *menu_cell; /* that the menu is of; only compared with those that are bound */
 };
 
 enum
 {
   EDITED,
+  LEFT_OUT,
   N_SIGNALS
 };
 
@@ -85,88 +72,97 @@ typedef struct
   guint column;
 } Place;
 
-static void
-free_described (gpointer data)
+static JlySheetLine
+get_line_at (JlySheetView *self, gsize at)
 {
-  Described *described = data;
-
-  g_free (described->words);
-  g_free (described->reason);
-  g_free (described);
-}
-
-static void
-free_mark (gpointer data)
-{
-  g_free (((Mark *)data)->words);
-  g_free (data);
-}
-
-static gint64 *
-dup_key (gsize row, guint column)
-{
-  const gint64 key = jly_sheet_cell_key (row, column);
-
-  return g_memdup2 (&key, sizeof key);
+  return jly_sheet_lines_get (self->sheet, at);
 }
 
 static gsize
-get_row (JlySheetView *self, const Place *place)
+count_lines (JlySheetView *self)
+{
+  return jly_sheet_lines_count (self->sheet);
+}
+
+static gsize
+get_line (JlySheetView *self, const Place *place)
 {
   return self->first + place->position;
 }
 
+/* The number is a label, with an icon before it once the row was left out. */
 static void
-bind_number (JlySheetView *self, GtkLabel *cell, gsize row)
+bind_number (JlySheetView *self, GtkWidget *cell, const JlySheetLine *line)
 {
-  const char *reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (row));
-  const guint number = (guint)jly_sheet_get_file_row (self->sheet, row);
-  /* Translators: stands beside a row that does not count, in little room; %u is its number. */
-  g_autofree char *words = g_strdup_printf (reason != NULL ? _ ("out: %u") : "%u", number);
+  GtkWidget *label = gtk_widget_get_last_child (cell);
+  GtkWidget *icon = gtk_widget_get_first_child (cell);
+  g_autofree char *words = jly_sheet_line_dup_number (self->sheet, line);
 
-  gtk_label_set_text (cell, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell), reason);
+  if (icon == label && line->left != NULL)
+    {
+      icon = jly_accessible_new_icon (jly_status_kind_get_icon (JLY_STATUS_HIDDEN));
+      gtk_box_prepend (GTK_BOX (cell), icon);
+    }
+  if (icon != label)
+    gtk_widget_set_visible (icon, line->left != NULL);
+  gtk_label_set_text (GTK_LABEL (label), words);
+  gtk_widget_set_tooltip_text (cell, jly_sheet_line_get_reason (line));
+}
+
+/* Translators: a column's title and a row's number. */
+static char *
+dup_place (JlySheetView *self, const JlySheetLine *line, guint column)
+{
+  return g_strdup_printf (_ ("%s, row %u"), jly_sheet_get_header (self->sheet, column),
+                          (guint)jly_sheet_line_get_file_row (self->sheet, line));
+}
+
+static void
+bind_value (JlySheetView *self, GtkWidget *cell, const JlySheetLine *line, guint column)
+{
+  const JlySheetMark *mark
+      = line->left == NULL ? jly_sheet_marks_get (self->marks, line->row, column) : NULL;
+  g_autofree char *place = dup_place (self, line, column);
+  const JlySheetCellState state
+      = { .text = jly_sheet_line_get_cell (self->sheet, line, column),
+          .place = place,
+          .words = mark != NULL ? mark->words : jly_sheet_line_get_reason (line),
+          .kind = mark != NULL ? mark->kind : JLY_STATUS_PLAIN,
+          .is_edited
+          = line->left == NULL && jly_sheet_marks_is_edited (self->marks, line->row, column),
+          .is_left_out = line->left != NULL,
+          .n_free = jly_sheet_line_count_free (self->sheet, line, column) };
+
+  jly_sheet_cell_set (JLY_SHEET_CELL (cell), &state);
 }
 
 static void
 bind_cell (JlySheetView *self, GtkWidget *cell, const Place *place)
 {
-  const gsize row = get_row (self, place);
-  const gint64 key = jly_sheet_cell_key (row, place->column);
-  const Mark *mark;
-  const char *reason;
-  g_autofree char *where = NULL;
-  JlySheetCellState state = { 0 };
+  const gsize at = get_line (self, place);
+  JlySheetLine line;
 
   /* The last page may be shorter than what GTK still has widgets for. */
-  if (row >= jly_sheet_get_n_rows (self->sheet))
+  if (at >= count_lines (self))
     return;
+  line = get_line_at (self, at);
   if (place->column == G_MAXUINT)
-    {
-      bind_number (self, GTK_LABEL (cell), row);
-      return;
-    }
-  mark = g_hash_table_lookup (self->marks, &key);
-  reason = g_hash_table_lookup (self->left_out, GSIZE_TO_POINTER (row));
-  /* Translators: a column's title and a row's number. */
-  where = g_strdup_printf (_ ("%s, row %u"), jly_sheet_get_header (self->sheet, place->column),
-                           (guint)jly_sheet_get_file_row (self->sheet, row));
-  state.text = jly_sheet_get_cell (self->sheet, row, place->column);
-  state.place = where;
-  state.words = reason == NULL && mark != NULL ? mark->words : NULL;
-  state.kind = mark != NULL ? mark->kind : JLY_STATUS_PLAIN;
-  state.is_edited = g_hash_table_contains (self->edited, &key);
-  state.is_left_out = reason != NULL;
-  jly_sheet_cell_set (JLY_SHEET_CELL (cell), &state);
+    bind_number (self, cell, &line);
+  else
+    bind_value (self, cell, &line, place->column);
 }
 
 static void
 changed_cb (JlySheetCell *cell, const char *text, JlySheetView *self)
 {
   const Place *place = g_hash_table_lookup (self->bound, cell);
+  JlySheetLine line;
 
-  if (place != NULL)
-    g_signal_emit (self, signals[EDITED], 0, (guint64)get_row (self, place), place->column, text);
+  if (place == NULL)
+    return;
+  line = get_line_at (self, get_line (self, place));
+  g_signal_emit (self, signals[EDITED], 0, jly_sheet_line_get_file_row (self->sheet, &line),
+                 place->column, text);
 }
 
 /* The next column that is shown, in the direction; -1 if there is none. */
@@ -191,19 +187,22 @@ find_neighbour (JlySheetView *self, guint column, int direction)
   return -1;
 }
 
+static void go_to_line (JlySheetView *self, gsize line, guint column);
+static void menu_cb (JlySheetCell *cell, JlySheetView *self);
+
 static void
 move_cb (JlySheetCell *cell, int rows, int columns, JlySheetView *self)
 {
   const Place *place = g_hash_table_lookup (self->bound, cell);
-  gint64 row;
+  gint64 line;
   int column;
 
   if (place == NULL)
     return;
-  row = (gint64)get_row (self, place) + rows;
+  line = (gint64)get_line (self, place) + rows;
   column = columns == 0 ? (int)place->column : find_neighbour (self, place->column, columns);
-  if (row >= 0 && row < (gint64)jly_sheet_get_n_rows (self->sheet) && column >= 0)
-    jly_sheet_view_go_to (self, (gsize)row, (guint)column);
+  if (line >= 0 && line < (gint64)count_lines (self) && column >= 0)
+    go_to_line (self, (gsize)line, (guint)column);
 }
 
 static void
@@ -213,6 +212,7 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *
 
   g_signal_connect_object (cell, "changed", G_CALLBACK (changed_cb), style->view, 0);
   g_signal_connect_object (cell, "move", G_CALLBACK (move_cb), style->view, 0);
+  g_signal_connect_object (cell, "menu", G_CALLBACK (menu_cb), style->view, 0);
   gtk_list_item_set_child (item, cell);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -245,7 +245,7 @@ focus_pending_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_REMOVE;
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &cell, &place))
-    if (get_row (self, place) == self->pending_row
+    if (get_line (self, place) == self->pending_line
         && ((Place *)place)->column == self->pending_column && gtk_widget_get_mapped (cell))
       {
         self->has_pending = FALSE;
@@ -310,7 +310,7 @@ free_style (gpointer data, GClosure *closure)
 static void
 append_column (JlySheetView *self, guint column)
 {
-  const Described *described = g_hash_table_lookup (self->described, GUINT_TO_POINTER (column));
+  const JlySheetDescription *described = jly_sheet_marks_get_description (self->marks, column);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   CellStyle *style = g_new0 (CellStyle, 1);
   JlyTableTitle title = { .title = jly_sheet_get_header (self->sheet, column) };
@@ -340,11 +340,13 @@ append_column (JlySheetView *self, guint column)
 static void
 setup_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
 {
-  GtkWidget *cell = gtk_label_new (NULL);
+  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (cell), 1);
-  gtk_widget_add_css_class (cell, "numeric");
-  gtk_widget_add_css_class (cell, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (cell), label);
+  gtk_widget_add_css_class (cell, "row-number");
   gtk_list_item_set_child (item, cell);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -395,7 +397,7 @@ remove_columns (JlySheetView *self)
 static gboolean
 is_shown (JlySheetView *self, guint column)
 {
-  const Described *described = g_hash_table_lookup (self->described, GUINT_TO_POINTER (column));
+  const JlySheetDescription *described = jly_sheet_marks_get_description (self->marks, column);
 
   return column < JLY_SHEET_VIEW_COLUMNS || (described != NULL && described->is_taken);
 }
@@ -411,7 +413,7 @@ count_grown (JlySheetView *self)
 static gsize
 count_page (JlySheetView *self)
 {
-  return MIN (jly_sheet_get_n_rows (self->sheet) - self->first, PAGE_ROWS);
+  return MIN (count_lines (self) - self->first, PAGE_ROWS);
 }
 
 static gboolean
@@ -432,19 +434,20 @@ grow_cb (gpointer data)
 static void
 show_pager (JlySheetView *self)
 {
-  const gsize n = jly_sheet_get_n_rows (self->sheet);
-  g_autofree char *from = jly_amount_format (self->first + 1, 0);
-  g_autofree char *to = jly_amount_format (self->first + count_page (self), 0);
-  g_autofree char *all = jly_amount_format (n, 0);
+  const gsize n = count_lines (self);
+  const gsize end = self->first + count_page (self);
+  g_autofree char *from = jly_amount_format (get_line_at (self, self->first).row + 1, 0);
+  g_autofree char *to = jly_amount_format (get_line_at (self, end).row, 0);
+  g_autofree char *all = jly_amount_format (jly_sheet_get_n_rows (self->sheet), 0);
   g_autofree char *words = g_strdup_printf (_ ("Rows %s to %s of %s"), from, to, all);
 
   gtk_widget_set_visible (self->pager, n > PAGE_ROWS);
   gtk_label_set_text (self->page_label, words);
   gtk_widget_set_sensitive (self->previous, self->first > 0);
-  gtk_widget_set_sensitive (self->next, self->first + PAGE_ROWS < n);
+  gtk_widget_set_sensitive (self->next, end < n);
 }
 
-/* Shows the page that begins at row first, in the widgets that are there. */
+/* Shows the page that begins at line first, in the widgets that are there. */
 static void
 turn_to (JlySheetView *self, gsize first)
 {
@@ -464,7 +467,7 @@ previous_cb (GtkButton *button, JlySheetView *self)
 static void
 next_cb (GtkButton *button, JlySheetView *self)
 {
-  if (self->first + PAGE_ROWS < jly_sheet_get_n_rows (self->sheet))
+  if (self->first + PAGE_ROWS < count_lines (self))
     turn_to (self, self->first + PAGE_ROWS);
 }
 
@@ -492,7 +495,7 @@ build (JlySheetView *self)
 static gboolean
 has_same_shape (JlySheet *a, JlySheet *b)
 {
-  return a != NULL && jly_sheet_get_n_rows (a) == jly_sheet_get_n_rows (b)
+  return a != NULL && jly_sheet_lines_count (a) == jly_sheet_lines_count (b)
          && jly_sheet_get_n_columns (a) == jly_sheet_get_n_columns (b);
 }
 
@@ -505,9 +508,7 @@ jly_sheet_view_set_sheet (JlySheetView *self, JlySheet *sheet)
   jly_sheet_ref (sheet);
   g_clear_pointer (&self->sheet, jly_sheet_unref);
   self->sheet = sheet;
-  g_hash_table_remove_all (self->marks);
-  g_hash_table_remove_all (self->edited);
-  g_hash_table_remove_all (self->left_out);
+  jly_sheet_marks_forget_cells (self->marks);
   if (!stays)
     build (self);
   self->is_described = FALSE;
@@ -517,7 +518,7 @@ void
 jly_sheet_view_forget (JlySheetView *self)
 {
   g_return_if_fail (JLY_IS_SHEET_VIEW (self));
-  g_hash_table_remove_all (self->described);
+  jly_sheet_marks_forget_columns (self->marks);
   self->is_described = TRUE;
 }
 
@@ -529,51 +530,27 @@ jly_sheet_view_describe (JlySheetView *self,
                          const char *words,
                          const char *reason)
 {
-  Described *old;
-  Described *described;
+  const JlySheetDescription description
+      = { .kind = kind, .is_taken = is_taken, .words = (char *)words, .reason = (char *)reason };
 
   g_return_if_fail (JLY_IS_SHEET_VIEW (self) && words != NULL);
-  old = g_hash_table_lookup (self->described, GUINT_TO_POINTER (column));
-  if (old != NULL && old->kind == kind && old->is_taken == is_taken
-      && g_str_equal (old->words, words) && g_strcmp0 (old->reason, reason) == 0)
-    return;
-  described = g_new0 (Described, 1);
-  described->kind = kind;
-  described->is_taken = is_taken;
-  described->words = g_strdup (words);
-  described->reason = g_strdup (reason);
-  g_hash_table_replace (self->described, GUINT_TO_POINTER (column), described);
-  self->is_described = TRUE;
+  if (jly_sheet_marks_describe (self->marks, column, &description))
+    self->is_described = TRUE;
 }
 
 void
 jly_sheet_view_mark (
     JlySheetView *self, gsize row, guint column, JlyStatusKind kind, const char *words)
 {
-  const gint64 key = jly_sheet_cell_key (row, column);
-  Mark *mark;
-
   g_return_if_fail (JLY_IS_SHEET_VIEW (self) && words != NULL);
-  if (g_hash_table_contains (self->marks, &key))
-    return;
-  mark = g_new0 (Mark, 1);
-  mark->kind = kind;
-  mark->words = g_strdup (words);
-  g_hash_table_insert (self->marks, dup_key (row, column), mark);
+  jly_sheet_marks_add (self->marks, row, column, kind, words);
 }
 
 void
 jly_sheet_view_mark_edited (JlySheetView *self, gsize row, guint column)
 {
   g_return_if_fail (JLY_IS_SHEET_VIEW (self));
-  g_hash_table_add (self->edited, dup_key (row, column));
-}
-
-void
-jly_sheet_view_leave_out (JlySheetView *self, gsize row, const char *reason)
-{
-  g_return_if_fail (JLY_IS_SHEET_VIEW (self) && reason != NULL);
-  g_hash_table_replace (self->left_out, GSIZE_TO_POINTER (row), g_strdup (reason));
+  jly_sheet_marks_add_edited (self->marks, row, column);
 }
 
 void
@@ -588,21 +565,26 @@ jly_sheet_view_refresh (JlySheetView *self)
     bind_cell (self, cell, place);
 }
 
-void
-jly_sheet_view_go_to (JlySheetView *self, gsize row, guint column)
+static void
+go_to_line (JlySheetView *self, gsize line, guint column)
 {
-  g_return_if_fail (JLY_IS_SHEET_VIEW (self));
-  if (self->sheet == NULL || row >= jly_sheet_get_n_rows (self->sheet))
-    return;
-  if (row - row % PAGE_ROWS != self->first)
-    turn_to (self, row - row % PAGE_ROWS);
+  if (line - line % PAGE_ROWS != self->first)
+    turn_to (self, line - line % PAGE_ROWS);
   jly_row_model_set_n_rows (self->rows, count_page (self));
-  jly_data_table_scroll_to (self->column_view, (guint)(row - self->first));
-  self->pending_row = row;
+  jly_data_table_scroll_to (self->column_view, (guint)(line - self->first));
+  self->pending_line = line;
   self->pending_column = column;
   if (!self->has_pending)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_pending_cb, NULL, NULL);
   self->has_pending = TRUE;
+}
+
+void
+jly_sheet_view_go_to (JlySheetView *self, gsize row, guint column)
+{
+  g_return_if_fail (JLY_IS_SHEET_VIEW (self));
+  if (self->sheet != NULL && row < jly_sheet_get_n_rows (self->sheet))
+    go_to_line (self, jly_sheet_lines_find (self->sheet, row), column);
 }
 
 static void
@@ -611,6 +593,7 @@ jly_sheet_view_dispose (GObject *object)
   JlySheetView *self = JLY_SHEET_VIEW (object);
 
   g_clear_handle_id (&self->grow_id, g_source_remove);
+  jly_sheet_menu_remove (GTK_WIDGET (self));
   /* Cells are let go of while their tables are still there. */
   if (self->column_view != NULL)
     gtk_column_view_set_model (self->column_view, NULL);
@@ -625,24 +608,78 @@ jly_sheet_view_finalize (GObject *object)
   JlySheetView *self = JLY_SHEET_VIEW (object);
 
   g_clear_pointer (&self->sheet, jly_sheet_unref);
-  g_hash_table_unref (self->described);
-  g_hash_table_unref (self->marks);
-  g_hash_table_unref (self->edited);
-  g_hash_table_unref (self->left_out);
+  jly_sheet_marks_free (self->marks);
   g_hash_table_unref (self->bound);
   G_OBJECT_CLASS (jly_sheet_view_parent_class)->finalize (object);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlySheetView *self = JLY_SHEET_VIEW (widget);
+
+  if (g_hash_table_contains (self->bound, self->menu_cell) && JLY_IS_SHEET_CELL (self->menu_cell))
+    jly_sheet_cell_begin_edit (JLY_SHEET_CELL (self->menu_cell));
+}
+
+static void
+leave_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlySheetView *self = JLY_SHEET_VIEW (widget);
+  const Place *place = g_hash_table_lookup (self->bound, self->menu_cell);
+  JlySheetLine line;
+
+  if (place == NULL)
+    return;
+  line = get_line_at (self, get_line (self, place));
+  g_signal_emit (self, signals[LEFT_OUT], 0, jly_sheet_line_get_file_row (self->sheet, &line),
+                 g_str_equal (action, "sheet.leave-out"));
+}
+
+/* Titles and totals have no menu: a note below the table says what can be done about them. */
+static void
+open_menu (JlySheetView *self, GtkWidget *cell, double x, double y)
+{
+  const Place *place = g_hash_table_lookup (self->bound, cell);
+  JlySheetLine line;
+
+  if (place == NULL)
+    return;
+  line = get_line_at (self, get_line (self, place));
+  if (line.left != NULL && line.left->why != JLY_LEFT_BY_HAND)
+    return;
+  self->menu_cell = cell;
+  gtk_widget_grab_focus (cell);
+  jly_sheet_menu_popup (GTK_WIDGET (self), x, y, line.left != NULL);
+}
+
+static void
+menu_cb (JlySheetCell *cell, JlySheetView *self)
+{
+  graphene_rect_t box;
+
+  if (gtk_widget_compute_bounds (GTK_WIDGET (cell), GTK_WIDGET (self), &box))
+    open_menu (self, GTK_WIDGET (cell), box.origin.x + box.size.width / 2,
+               box.origin.y + box.size.height);
 }
 
 static void
 jly_sheet_view_class_init (JlySheetViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = jly_sheet_view_dispose;
   object_class->finalize = jly_sheet_view_finalize;
   signals[EDITED]
       = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 3, G_TYPE_UINT64, G_TYPE_UINT, G_TYPE_STRING);
+  signals[LEFT_OUT]
+      = g_signal_new ("left-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_BOOLEAN);
+  gtk_widget_class_install_action (widget_class, "sheet.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "sheet.leave-out", NULL, leave_out_action);
+  gtk_widget_class_install_action (widget_class, "sheet.take-in", NULL, leave_out_action);
 }
 
 /* One ear for all cells: a controller for each would cost more than the cell. */
@@ -658,6 +695,59 @@ pressed_cb (GtkGestureClick *click, int n_press, double x, double y, JlySheetVie
     jly_sheet_cell_begin_edit (JLY_SHEET_CELL (cell));
   else
     gtk_widget_grab_focus (cell);
+}
+
+/* The cell or the row's number at a point of the table; NULL: neither. */
+static GtkWidget *
+find_bound_at (JlySheetView *self, double x, double y)
+{
+  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self->column_view), x, y, GTK_PICK_DEFAULT);
+
+  while (at != NULL && !g_hash_table_contains (self->bound, at))
+    at = gtk_widget_get_parent (at);
+  return at;
+}
+
+static void
+open_menu_at (JlySheetView *self, double x, double y)
+{
+  GtkWidget *cell = find_bound_at (self, x, y);
+  double view_x, view_y;
+
+  if (cell != NULL
+      && gtk_widget_translate_coordinates (GTK_WIDGET (self->column_view), GTK_WIDGET (self), x, y,
+                                           &view_x, &view_y))
+    open_menu (self, cell, view_x, view_y);
+}
+
+static void
+second_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, JlySheetView *self)
+{
+  open_menu_at (self, x, y);
+}
+
+static void
+held_cb (GtkGestureLongPress *press, double x, double y, JlySheetView *self)
+{
+  open_menu_at (self, x, y);
+}
+
+static void
+listen (JlySheetView *self)
+{
+  GtkWidget *table = GTK_WIDGET (self->column_view);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *second = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
+
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
+  gtk_widget_add_controller (table, GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (second), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (second, "pressed", G_CALLBACK (second_pressed_cb), self, 0);
+  gtk_widget_add_controller (table, GTK_EVENT_CONTROLLER (second));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  g_signal_connect_object (hold, "pressed", G_CALLBACK (held_cb), self, 0);
+  gtk_widget_add_controller (table, GTK_EVENT_CONTROLLER (hold));
 }
 
 static GtkWidget *
@@ -697,16 +787,11 @@ jly_sheet_view_init (JlySheetView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *card = adw_bin_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
-  self->described = g_hash_table_new_full (NULL, NULL, NULL, free_described);
-  self->marks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_mark);
-  self->edited = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->left_out = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->marks = jly_sheet_marks_new ();
   self->bound = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->column_view = jly_data_table_put (ADW_BIN (card), _ ("Your file"), MAX_HEIGHT);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self->column_view), GTK_EVENT_CONTROLLER (click));
+  listen (self);
   self->pager = new_pager (self);
   gtk_box_append (GTK_BOX (box), card);
   gtk_box_append (GTK_BOX (box), self->pager);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A preview of a file of figures: all its rows, as they stand in the file, with what was understood
- * of each column in its title, and an icon and words where a cell needs a look. Cells are changed
- * in place (F2, Enter, double click); the view only tells: signal "edited" (uint64 row, uint
- * column, string text), with the row as jly-sheet.h counts. The person's file is never touched.
+ * of each column in its title, and an icon and words where a cell needs a look. Titles and totals
+ * that were left out of the sheet stand among them, greyed, with the reason. Cells are changed in
+ * place (F2, Enter, double click), rows left out and taken in again from their menu (second button
+ * of the mouse, menu key, Shift+F10). The view only tells: signals "edited" (uint64 row, uint
+ * column, string text) and "left-out" (uint64 row, boolean is_out), with the row as the file
+ * counts, from 1. The person's file is never touched.
  */
 #pragma once
 
@@ -39,8 +42,6 @@ void jly_sheet_view_describe (JlySheetView *self,
 void jly_sheet_view_mark (
     JlySheetView *self, gsize row, guint column, JlyStatusKind kind, const char *words);
 void jly_sheet_view_mark_edited (JlySheetView *self, gsize row, guint column);
-/* The row is shown, but does not count; reason: "the sum of the rows above". */
-void jly_sheet_view_leave_out (JlySheetView *self, gsize row, const char *reason);
 /* Shows the marks; call it once after them. */
 void jly_sheet_view_refresh (JlySheetView *self);
 

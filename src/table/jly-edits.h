@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Corrections that lie over a person's file: cell by cell, undone and redone. The file itself is
- * never touched.
+ * Corrections that lie over a person's file: other texts in cells and rows that are left out,
+ * undone and redone. The file itself is never touched. Rows are those of the file as it was read.
  */
 #pragma once
 
@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 #define JLY_EDITS_MAX 100000
+/* In place of a column: a step is about a whole row. */
+#define JLY_EDITS_ROW G_MAXUINT
 
 typedef struct _JlyEdits JlyEdits;
 
@@ -22,10 +24,18 @@ void jly_edits_free (JlyEdits *self);
  * JLY_GRID_CELL_MAX bytes. */
 gboolean jly_edits_set (JlyEdits *self, gsize row, guint column, const char *text);
 
+/* Leaves a row out, or takes it in again. A step for undo unless nothing changes. FALSE if there
+ * are JLY_EDITS_MAX steps already or it is the last row that counts. */
+gboolean jly_edits_leave_out (JlyEdits *self, gsize row, gboolean is_out);
+gboolean jly_edits_is_out (const JlyEdits *self, gsize row);
+guint jly_edits_get_n_out (const JlyEdits *self);
+/* Rows that are out (gsize), ascending; to be freed with g_array_unref. */
+GArray *jly_edits_list_out (const JlyEdits *self);
+
 gboolean jly_edits_can_undo (const JlyEdits *self);
 gboolean jly_edits_can_redo (const JlyEdits *self);
 /* Each goes one step; where it went is put into *row and *column (both may be NULL). FALSE if there
- * is no step. */
+ * is no step. A step that was about a row has JLY_EDITS_ROW for its column. */
 gboolean jly_edits_undo (JlyEdits *self, gsize *row, guint *column);
 gboolean jly_edits_redo (JlyEdits *self, gsize *row, guint *column);
 

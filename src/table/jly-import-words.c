@@ -130,7 +130,8 @@ jly_import_describe_column (const JlyValues *values, JlySheet *sheet)
 }
 
 char *
-jly_import_describe_file (JlySheet *sheet, guint n_found, guint n_columns, guint n_edited)
+jly_import_describe_file (
+    JlySheet *sheet, guint n_found, guint n_columns, guint n_edited, guint n_out)
 {
   const gsize n_rows = jly_sheet_get_n_rows (sheet);
   g_autoptr (GString) words = g_string_new (NULL);
@@ -148,5 +149,8 @@ jly_import_describe_file (JlySheet *sheet, guint n_found, guint n_columns, guint
                                               "was.",
                                               n_edited),
                                     n_edited));
+  if (n_out > 0)
+    append (words, g_strdup_printf (
+                       ngettext ("You left %u row out.", "You left %u rows out.", n_out), n_out));
   return g_strdup (words->str);
 }

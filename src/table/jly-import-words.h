@@ -12,6 +12,7 @@ char *jly_import_describe_column (const JlyValues *values, JlySheet *sheet);
 
 /* "accounts.csv (semicolon-separated, UTF-8): 4 of the study’s 5 columns were found; 12 rows."
  * Owned by the caller. */
-char *jly_import_describe_file (JlySheet *sheet, guint n_found, guint n_columns, guint n_edited);
+char *jly_import_describe_file (
+    JlySheet *sheet, guint n_found, guint n_columns, guint n_edited, guint n_out);
 
 G_END_DECLS

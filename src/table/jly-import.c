@@ -229,7 +229,8 @@ refresh_file (JlyImport *self)
     n_found += get_match (self, k)->sheet_column >= 0;
   g_free (self->file_read_back);
   self->file_read_back = jly_import_describe_file (self->sheet, n_found, count_columns (self),
-                                                   jly_edits_get_n_cells (self->edits));
+                                                   jly_edits_get_n_cells (self->edits),
+                                                   jly_edits_get_n_out (self->edits));
 }
 
 void
@@ -343,11 +344,28 @@ jly_import_get_edits (JlyImport *self)
   return self->edits;
 }
 
+/* Every column has another number of rows. */
+static void
+note_row (JlyImport *self)
+{
+  self->edits_changed = TRUE;
+  for (guint i = 0; i < jly_sheet_get_n_columns (self->file); i++)
+    self->stale[i] = TRUE;
+  for (guint k = 0; k < count_columns (self); k++)
+    self->columns[k].is_stale = TRUE;
+}
+
 static void
 note_edit (JlyImport *self, guint sheet_column)
 {
-  const int column = jly_import_find_column (self, sheet_column);
+  const int column
+      = sheet_column != JLY_EDITS_ROW ? jly_import_find_column (self, sheet_column) : -1;
 
+  if (sheet_column == JLY_EDITS_ROW)
+    {
+      note_row (self);
+      return;
+    }
   self->edits_changed = TRUE;
   self->stale[sheet_column] = TRUE;
   if (column >= 0)
@@ -363,6 +381,17 @@ jly_import_edit (JlyImport *self, gsize row, guint sheet_column, const char *tex
   if (!jly_edits_set (self->edits, row, sheet_column, text))
     return FALSE;
   note_edit (self, sheet_column);
+  return TRUE;
+}
+
+gboolean
+jly_import_leave_out (JlyImport *self, gsize row, gboolean is_out)
+{
+  g_return_val_if_fail (row < jly_sheet_get_n_rows (self->file), FALSE);
+
+  if (!jly_edits_leave_out (self->edits, row, is_out))
+    return FALSE;
+  note_edit (self, JLY_EDITS_ROW);
   return TRUE;
 }
 

@@ -54,9 +54,11 @@ void jly_import_answer (JlyImport *self, const JlyQuestion *question, guint choi
 const JlyColumnAnswers *jly_import_get_answers (JlyImport *self, guint column);
 void jly_import_set_answers (JlyImport *self, guint column, const JlyColumnAnswers *answers);
 
-/* Corrections: see jly-edits.h. */
+/* Corrections: see jly-edits.h. row is of jly_import_get_file; sheet and findings count without the
+ * rows that are left out (jly_sheet_find_row tells which is which). */
 const JlyEdits *jly_import_get_edits (JlyImport *self);
 gboolean jly_import_edit (JlyImport *self, gsize row, guint sheet_column, const char *text);
+gboolean jly_import_leave_out (JlyImport *self, gsize row, gboolean is_out);
 gboolean jly_import_undo (JlyImport *self, gsize *row, guint *sheet_column);
 gboolean jly_import_redo (JlyImport *self, gsize *row, guint *sheet_column);
 

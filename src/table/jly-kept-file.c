@@ -11,7 +11,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define FORMAT 1
+#define FORMAT 2
 #define BYTES_MAX JLY_CBOR_MAX_BYTES
 #define ID_CHARACTERS 32
 #define SUFFIX ".kept"
@@ -25,7 +25,8 @@ enum
   KEY_PROFILE,
   KEY_EDITS,
   KEY_CONFIRMED,
-  N_KEYS = KEY_CONFIRMED
+  KEY_ROWS,
+  N_KEYS = KEY_ROWS
 };
 
 static void
@@ -42,6 +43,23 @@ put_edits (JlyCborWriter *writer, const JlyKept *self)
       jly_cbor_put_text (writer, edit->header);
       jly_cbor_put_text (writer, edit->before);
       jly_cbor_put_text (writer, edit->after);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+}
+
+static void
+put_rows (JlyCborWriter *writer, const JlyKept *self)
+{
+  jly_cbor_put_key (writer, KEY_ROWS);
+  jly_cbor_begin_array (writer, self->rows->len);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const JlyKeptRow *row = &g_array_index (self->rows, JlyKeptRow, i);
+
+      jly_cbor_begin_array (writer, 2);
+      jly_cbor_put_uint (writer, row->file_row);
+      jly_cbor_put_bytes (writer, row->digest, sizeof row->digest);
       jly_cbor_end (writer);
     }
   jly_cbor_end (writer);
@@ -72,6 +90,7 @@ jly_kept_encode (const JlyKept *self)
   for (guint i = 0; i < self->confirmed->len; i++)
     jly_cbor_put_text (writer, g_ptr_array_index (self->confirmed, i));
   jly_cbor_end (writer);
+  put_rows (writer, self);
   jly_cbor_end (writer);
   return jly_cbor_writer_finish (writer, NULL);
 }
@@ -120,6 +139,27 @@ get_confirmed (JlyCborReader *reader, JlyKept *self)
 }
 
 static void
+get_rows (JlyCborReader *reader, JlyKept *self)
+{
+  gsize n = 0, n_items = 0;
+
+  jly_cbor_get_key (reader, "rows", KEY_ROWS);
+  jly_cbor_enter_array (reader, "rows", JLY_EDITS_MAX, &n);
+  for (gsize i = 0; i < n && jly_cbor_enter_array (reader, "row", 2, &n_items); i++)
+    {
+      JlyKeptRow row = { 0 };
+
+      if (n_items != 2)
+        jly_cbor_refuse (reader, "row");
+      jly_cbor_get_uint (reader, "row", G_MAXUINT32, &row.file_row);
+      jly_cbor_get_fixed_bytes (reader, "digest", row.digest, sizeof row.digest);
+      g_array_append_val (self->rows, row);
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
+static void
 get_profile (JlyCborReader *reader, JlyKept *self)
 {
   g_autoptr (GBytes) bytes = NULL;
@@ -153,6 +193,7 @@ jly_kept_decode (GBytes *bytes, GError **error)
   get_profile (reader, self);
   get_edits (reader, self);
   get_confirmed (reader, self);
+  get_rows (reader, self);
   jly_cbor_leave (reader);
   return jly_cbor_reader_finish (reader, error) ? g_steal_pointer (&self) : NULL;
 }

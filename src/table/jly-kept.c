@@ -29,6 +29,7 @@ jly_kept_new_empty (void)
 
   self->edits = g_ptr_array_new_with_free_func (free_edit);
   self->confirmed = g_ptr_array_new_with_free_func (g_free);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (JlyKeptRow));
   return self;
 }
 
@@ -41,6 +42,7 @@ jly_kept_free (JlyKept *self)
   g_clear_pointer (&self->profile, jly_profile_free);
   g_ptr_array_unref (self->edits);
   g_ptr_array_unref (self->confirmed);
+  g_array_unref (self->rows);
   g_free (self);
 }
 
@@ -73,6 +75,22 @@ digest_sheet (JlySheet *sheet, guint8 digest[JLY_KEPT_DIGEST_BYTES])
   crypto_generichash_final (&state, digest, JLY_KEPT_DIGEST_BYTES);
 }
 
+/* Of a row of the file, as it was read. */
+static void
+digest_row (JlySheet *file, gsize row, guint8 digest[JLY_KEPT_DIGEST_BYTES])
+{
+  crypto_generichash_state state;
+
+  crypto_generichash_init (&state, NULL, 0, JLY_KEPT_DIGEST_BYTES);
+  for (guint k = 0; k < jly_sheet_get_n_columns (file); k++)
+    {
+      const char *cell = jly_sheet_get_cell (file, row, k);
+
+      crypto_generichash_update (&state, (const guint8 *)cell, strlen (cell) + 1);
+    }
+  crypto_generichash_final (&state, digest, JLY_KEPT_DIGEST_BYTES);
+}
+
 static void
 digest_rules (const JlyRules *rules, guint8 digest[JLY_KEPT_DIGEST_BYTES])
 {
@@ -100,6 +118,22 @@ take_edits (JlyKept *self, JlyImport *import)
       edit->before = g_strdup (from->before);
       edit->after = g_strdup (from->after);
       g_ptr_array_add (self->edits, edit);
+    }
+}
+
+static void
+take_rows (JlyKept *self, JlyImport *import)
+{
+  JlySheet *file = jly_import_get_file (import);
+  g_autoptr (GArray) list = jly_edits_list_out (jly_import_get_edits (import));
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const gsize row = g_array_index (list, gsize, i);
+      JlyKeptRow kept = { .file_row = jly_sheet_get_file_row (file, row) };
+
+      digest_row (file, row, kept.digest);
+      g_array_append_val (self->rows, kept);
     }
 }
 
@@ -137,6 +171,7 @@ jly_kept_new_of (JlyImport *import, const guint8 digest[JLY_KEPT_DIGEST_BYTES])
   digest_rules (jly_import_get_rules (import), self->rules);
   self->profile = jly_import_dup_profile (import);
   take_edits (self, import);
+  take_rows (self, import);
   g_hash_table_iter_init (&iter, jly_import_get_confirmed (import));
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_ptr_array_add (self->confirmed, g_strdup (key));
@@ -165,25 +200,6 @@ apply_profile (const JlyKept *self, JlyImport *import)
     }
 }
 
-/* The index of a row of the file, n_rows if it is not there. Rows ascend. */
-static gsize
-find_row (JlySheet *sheet, guint64 file_row)
-{
-  const gsize n = jly_sheet_get_n_rows (sheet);
-  gsize least = 0, end = n;
-
-  while (least < end)
-    {
-      const gsize middle = least + (end - least) / 2;
-
-      if (jly_sheet_get_file_row (sheet, middle) < file_row)
-        least = middle + 1;
-      else
-        end = middle;
-    }
-  return least < n && jly_sheet_get_file_row (sheet, least) == file_row ? least : n;
-}
-
 /* Whether the cell is there and has the text that was corrected. */
 static gboolean
 find_cell (const JlyKeptEdit *edit, JlySheet *sheet, gsize *row, guint *column)
@@ -191,7 +207,7 @@ find_cell (const JlyKeptEdit *edit, JlySheet *sheet, gsize *row, guint *column)
   const int found = jly_profile_find_header (sheet, edit->header);
   g_autofree char *text = NULL;
 
-  *row = find_row (sheet, edit->file_row);
+  *row = jly_sheet_find_row (sheet, edit->file_row);
   if (found < 0 || *row == jly_sheet_get_n_rows (sheet))
     return FALSE;
   *column = (guint)found;
@@ -199,10 +215,28 @@ find_cell (const JlyKeptEdit *edit, JlySheet *sheet, gsize *row, guint *column)
   return g_strcmp0 (text, edit->before) == 0;
 }
 
+/* Whether the row is there and says what it said when it was left out. */
+static gboolean
+find_same_row (const JlyKeptRow *kept, JlySheet *file, gsize *row)
+{
+  guint8 digest[JLY_KEPT_DIGEST_BYTES];
+
+  *row = jly_sheet_find_row (file, kept->file_row);
+  if (*row == jly_sheet_get_n_rows (file))
+    return FALSE;
+  digest_row (file, *row, digest);
+  return memcmp (digest, kept->digest, sizeof digest) == 0;
+}
+
 static guint
 count_same (const JlyKept *self, JlyImport *import)
 {
   guint n = 0;
+  gsize place;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    n += find_same_row (&g_array_index (self->rows, JlyKeptRow, i), jly_import_get_file (import),
+                        &place);
 
   for (guint i = 0; i < self->edits->len; i++)
     {
@@ -213,6 +247,18 @@ count_same (const JlyKept *self, JlyImport *import)
                       &column);
     }
   return n;
+}
+
+/* Of the rows that are the same. */
+static void
+leave_out (const JlyKept *self, JlyImport *import, gboolean is_out)
+{
+  gsize row;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (find_same_row (&g_array_index (self->rows, JlyKeptRow, i), jly_import_get_file (import),
+                       &row))
+      jly_import_leave_out (import, row, is_out);
 }
 
 void
@@ -227,6 +273,7 @@ jly_kept_apply_offered (const JlyKept *self, JlyImport *import)
       if (find_cell (edit, jly_import_get_file (import), &row, &column))
         jly_import_edit (import, row, column, edit->after);
     }
+  leave_out (self, import, TRUE);
   jly_import_refresh (import);
 }
 
@@ -242,6 +289,13 @@ find_correction (const JlyKeptEdit *edit, JlyImport *import, gsize *row, guint *
 gboolean
 jly_kept_is_in_place (const JlyKept *self, JlyImport *import)
 {
+  gsize place;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!find_same_row (&g_array_index (self->rows, JlyKeptRow, i), jly_import_get_file (import),
+                        &place)
+        || !jly_edits_is_out (jly_import_get_edits (import), place))
+      return FALSE;
   for (guint i = 0; i < self->edits->len; i++)
     {
       const JlyKeptEdit *edit = g_ptr_array_index (self->edits, i);
@@ -257,6 +311,7 @@ jly_kept_is_in_place (const JlyKept *self, JlyImport *import)
 void
 jly_kept_take_back (const JlyKept *self, JlyImport *import)
 {
+  leave_out (self, import, FALSE);
   for (guint i = 0; i < self->edits->len; i++)
     {
       const JlyKeptEdit *edit = g_ptr_array_index (self->edits, i);
@@ -330,7 +385,7 @@ jly_kept_apply (const JlyKept *self, JlyImport *import, JlyKeptReport *report)
   digest_sheet (jly_import_get_file (import), digest);
   report->is_same_file = memcmp (digest, self->digest, sizeof digest) == 0;
   report->n_edits = count_same (self, import);
-  report->n_gone = self->edits->len - report->n_edits;
+  report->n_gone = self->edits->len + self->rows->len - report->n_edits;
   apply_profile (self, import);
   /* A confirmation is of a row and its text, so that it holds where both are still the same. */
   jly_kept_apply_confirmed (self, import);

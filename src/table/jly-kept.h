@@ -2,8 +2,9 @@
 /*
  * What a person did with a file, kept beside it: matches, answers, corrections and confirmations.
  * The file itself is neither changed nor copied; of its cells only those that were corrected or
- * confirmed are kept. With the same file all of it comes back by itself; with a file that was
- * changed since, corrections are offered where the cell is still the same.
+ * confirmed are kept, and of rows that were left out a digest. With the same file all of it comes
+ * back by itself; with a file that was changed since, corrections are offered where the cell is
+ * still the same.
  */
 #pragma once
 
@@ -21,6 +22,13 @@ typedef struct
   char *after;
 } JlyKeptEdit;
 
+/* A row that was left out. */
+typedef struct
+{
+  guint64 file_row;
+  guint8 digest[JLY_KEPT_DIGEST_BYTES]; /* of its cells in the file */
+} JlyKeptRow;
+
 typedef struct
 {
   char *name;                           /* of the file */
@@ -29,6 +37,7 @@ typedef struct
   JlyProfile *profile;                  /* matches and answers */
   GPtrArray *edits;                     /* JlyKeptEdit* */
   GPtrArray *confirmed;                 /* keys of jly_check_dup_key */
+  GArray *rows;                         /* JlyKeptRow */
 } JlyKept;
 
 /* NULL if there is more than can be kept in one file (a MiB). */
@@ -55,8 +64,9 @@ void jly_kept_erase (const char *folder, const char *study_id);
 typedef struct
 {
   gboolean is_same_file; /* everything came back */
-  guint n_edits;         /* corrections that came back, or can (jly_kept_apply_offered) */
-  guint n_gone;          /* corrections whose cell is another one now */
+  guint n_edits;         /* corrections and rows left out that came back, or can
+                            (jly_kept_apply_offered) */
+  guint n_gone;          /* those whose cell or row is another one now */
   char *words;           /* one or two sentences, or NULL if there is nothing to say */
 } JlyKeptReport;
 

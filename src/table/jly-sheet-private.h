@@ -17,6 +17,7 @@ struct _JlySheet
   char delimiter;
   GPtrArray *notes;  /* JlySheetNote */
   GPtrArray *sheets; /* JlySheetInfo */
+  GArray *left;      /* JlySheetLeft */
 
   JlyGrid grid;
   gsize header;      /* the record of the column names, or the first of them */
@@ -31,8 +32,10 @@ struct _JlySheet
   gboolean is_preview;
   gsize n_records_estimated; /* of a preview, with those above the data */
 
-  JlySheet *original; /* of an edited sheet: owns everything above but refs */
-  GHashTable *cells;  /* the other texts of an edited sheet */
+  JlySheet *original; /* of an edited sheet: owns everything above but refs and, with out, records
+                         and left */
+  GHashTable *cells;  /* the other texts of an edited sheet, by the original's rows */
+  GArray *out;        /* gsize: rows of the original that an edited sheet lacks; NULL: none */
 };
 
 /* A sheet with nothing in it yet. */
@@ -85,6 +88,11 @@ char **jly_sheet_join_names (JlySheet *self, const JlySheetOptions *options);
 guint jly_sheet_measure_record (JlySheet *self, gsize record);
 /* Looks at the last rows for totals of those above, and leaves them out or keeps them. */
 void jly_sheet_find_totals (JlySheet *self, const JlySheetOptions *options);
+
+/* Lists the rows that were left out, once it is known which. */
+void jly_sheet_find_left (JlySheet *self);
+/* Rows of the sheet whose record comes before this one. */
+gsize jly_sheet_count_above (JlySheet *self, gsize record);
 
 /* Puts the notes into their order, once all are there. */
 void jly_sheet_sort_notes (JlySheet *self);

@@ -79,6 +79,7 @@ jly_sheet_new (const char *name)
   self->name = g_strdup (name);
   self->notes = g_ptr_array_new_with_free_func (note_free);
   self->sheets = g_ptr_array_new_with_free_func (info_free);
+  self->left = g_array_new (FALSE, FALSE, sizeof (JlySheetLeft));
   return self;
 }
 
@@ -111,6 +112,7 @@ read_sheet (JlySource *source,
   if (!read_source (self, source, options, error) || !jly_sheet_lay_out (self, options, error))
     return NULL;
   jly_sheet_find_totals (self, options);
+  jly_sheet_find_left (self);
   jly_sheet_sort_notes (self);
   return g_steal_pointer (&self);
 }
@@ -176,6 +178,12 @@ jly_sheet_unref (JlySheet *self)
     {
       jly_sheet_unref (self->original);
       g_hash_table_unref (self->cells);
+      if (self->out != NULL)
+        {
+          g_array_unref (self->out);
+          g_array_unref (self->left);
+          g_free (self->records);
+        }
       g_free (self);
       return;
     }
@@ -183,6 +191,7 @@ jly_sheet_unref (JlySheet *self)
   g_free (self->format);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->sheets);
+  g_array_unref (self->left);
   jly_grid_clear (&self->grid);
   g_free (self->records);
   g_free (self->places);
@@ -216,13 +225,34 @@ jly_sheet_get_header (JlySheet *self, guint column)
   return self->headers[column];
 }
 
+/* The row of the original: as many more as are out above it. */
+static gsize
+find_original (JlySheet *self, gsize row)
+{
+  gsize from = 0, to = self->out != NULL ? self->out->len : 0;
+
+  while (from < to)
+    {
+      const gsize middle = from + (to - from) / 2;
+
+      if (g_array_index (self->out, gsize, middle) - middle <= row)
+        from = middle + 1;
+      else
+        to = middle;
+    }
+  return row + from;
+}
+
 /* The other text of an edited cell, or NULL. */
 static const char *
 find_edited (JlySheet *self, gsize row, guint column)
 {
-  const gint64 key = jly_sheet_cell_key (row, column);
+  gint64 key;
 
-  return self->cells != NULL ? g_hash_table_lookup (self->cells, &key) : NULL;
+  if (self->cells == NULL)
+    return NULL;
+  key = jly_sheet_cell_key (find_original (self, row), column);
+  return g_hash_table_lookup (self->cells, &key);
 }
 
 const char *
@@ -253,6 +283,14 @@ jly_sheet_get_file_row (JlySheet *self, gsize row)
   g_return_val_if_fail (row < self->n_rows, 0);
 
   return (guint64)self->records[row] + 1;
+}
+
+gsize
+jly_sheet_find_row (JlySheet *self, guint64 file_row)
+{
+  const gsize row = file_row > 0 ? jly_sheet_count_above (self, (gsize)file_row - 1) : self->n_rows;
+
+  return row < self->n_rows && jly_sheet_get_file_row (self, row) == file_row ? row : self->n_rows;
 }
 
 guint64

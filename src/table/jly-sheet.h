@@ -60,6 +60,21 @@ typedef struct
   char *words;          /* one or two sentences */
 } JlySheetNote;
 
+/* Why a row of the file that holds something is no row of the sheet. */
+typedef enum
+{
+  JLY_LEFT_TITLE,  /* above the column names */
+  JLY_LEFT_TOTAL,  /* the sums of rows above it */
+  JLY_LEFT_BY_HAND /* the person said so */
+} JlySheetLeftReason;
+
+typedef struct
+{
+  guint64 file_row; /* as a spreadsheet counts, from 1 */
+  gsize n_above;    /* rows of the sheet above it */
+  JlySheetLeftReason why;
+} JlySheetLeft;
+
 /* A sheet of a workbook. */
 typedef struct
 {
@@ -100,10 +115,12 @@ const char *const *jly_sheet_list_encodings (void);
  * JLY_ERROR_DATA as for a file. */
 JlySheet *jly_sheet_new_from_grid (
     const char *name, const char *format, JlyGrid *grid, gboolean is_form, GError **error);
-/* The same sheet with other texts in some cells; everything else is shared and the file untouched.
- * cells: jly_sheet_cell_key -> text, both owned by the table, which is kept and must not change
- * any more. self may have been made so itself; its own other texts are then hidden. */
-JlySheet *jly_sheet_new_edited (JlySheet *self, GHashTable *cells);
+/* The same sheet with other texts in some cells, and without some rows; everything else is shared
+ * and the file untouched. cells: jly_sheet_cell_key -> text, both owned by the table, which is kept
+ * and must not change any more. out: indices of rows (gsize), ascending and each once, fewer than
+ * there are; may be NULL. Rows of both are those of the sheet as it was read: self may have been
+ * made so itself, and then what it changed and left out does not count. */
+JlySheet *jly_sheet_new_edited (JlySheet *self, GHashTable *cells, const GArray *out);
 JlySheet *jly_sheet_ref (JlySheet *self);
 void jly_sheet_unref (JlySheet *self);
 
@@ -124,6 +141,8 @@ jly_sheet_get_cell (JlySheet *self, gsize row, guint column); /* "" where short;
  * thousands marks. Text files say nothing. */
 gboolean jly_sheet_is_number (JlySheet *self, gsize row, guint column);
 guint64 jly_sheet_get_file_row (JlySheet *self, gsize row); /* as a spreadsheet counts, from 1 */
+/* The row that has this number in the file; the number of rows if none has. */
+gsize jly_sheet_find_row (JlySheet *self, guint64 file_row);
 guint64 jly_sheet_get_header_row (JlySheet *self); /* above 1 where title lines were left out */
 guint jly_sheet_get_n_name_rows (JlySheet *self);  /* that the column names take, at least 1 */
 const char *jly_sheet_get_format (JlySheet *self); /* "comma-separated, UTF-8": for the read-back */
@@ -136,6 +155,11 @@ char jly_sheet_get_delimiter (JlySheet *self);       /* 0 for a workbook */
 const GPtrArray *jly_sheet_get_notes (JlySheet *self);
 /* The first note of this kind, or NULL; owned by the sheet. */
 const JlySheetNote *jly_sheet_find_note (JlySheet *self, JlySheetNoteKind kind);
+/* JlySheetLeft in the file's order; owned by the sheet. */
+const GArray *jly_sheet_get_left (JlySheet *self);
+/* What stands in a row that was left out, number of jly_sheet_get_left; "" where short, never NULL.
+ */
+const char *jly_sheet_get_left_cell (JlySheet *self, guint number, guint column);
 /* JlySheetInfo* in the file's order, empty for text; owned by the sheet. */
 const GPtrArray *jly_sheet_get_sheets (JlySheet *self);
 

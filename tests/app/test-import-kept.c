@@ -80,6 +80,28 @@ test_kept_undo (void)
   g_assert_cmpuint (count_kept (ui), ==, 1);
 }
 
+/* A row that was left out is left out again. */
+static void
+test_kept_row (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path
+      = write_file (ui, "south.csv", KEPT_NAMES "Roofing,1,many,3\nCrane,4,5,6\n");
+  JlyImportPage *page = push_with (ui, tender, path);
+
+  press_and_wait (ui, page, "Leave This Row Out: Unit cost, row 2");
+  g_assert_cmpuint (count_kept (ui), ==, 1);
+  page = push_with (ui, tender, path);
+  g_assert_true (can_rehearse (page));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "out: 2"));
+  g_assert_true (
+      jly_ui_shows (GTK_WIDGET (page), "1 correction from last time is in place again."));
+  press_and_wait (ui, page, UNDO_KEPT);
+  g_assert_false (can_rehearse (page));
+  g_assert_cmpuint (count_kept (ui), ==, 0);
+}
+
 /* A changed file: nothing is made unasked, and only where the cell is the same. */
 static void
 test_kept_changed (void)
@@ -148,6 +170,7 @@ main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/import-kept/same", test_kept_same);
+  g_test_add_func ("/app/import-kept/row", test_kept_row);
   g_test_add_func ("/app/import-kept/undo", test_kept_undo);
   g_test_add_func ("/app/import-kept/changed", test_kept_changed);
   g_test_add_func ("/app/import-kept/forget", test_kept_forget);

@@ -286,6 +286,47 @@ test_edit (void)
   g_assert_cmpuint (jly_edits_get_n_cells (jly_import_get_edits (import)), ==, 0);
 }
 
+/* A row that is left out is gone from everything that is read, and comes back; corrections of other
+ * rows stay with theirs. */
+static void
+test_leave_out (void)
+{
+  g_autoptr (JlyImport) import = read_text (WRONG "10765896;Steel;7;6;2025-01-02\n", NULL);
+  const JlySheetLeft *left;
+  guint column = 0;
+
+  jly_import_edit (import, 2, 2, "8");
+  g_assert_true (jly_import_leave_out (import, 0, TRUE));
+  g_assert_true (jly_edits_is_out (jly_import_get_edits (import), 0));
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 0);
+  g_assert_cmpuint (jly_sheet_get_n_rows (jly_import_get_sheet (import)), ==, 2);
+  g_assert_cmpuint (jly_sheet_get_n_rows (jly_import_get_file (import)), ==, 3);
+  g_assert_cmpuint (jly_sheet_get_file_row (jly_import_get_sheet (import), 0), ==, 3);
+  g_assert_cmpuint (jly_sheet_find_row (jly_import_get_sheet (import), 2), ==, 2);
+  g_assert_cmpuint (jly_sheet_find_row (jly_import_get_sheet (import), 4), ==, 1);
+  g_assert_cmpstr (jly_sheet_get_cell (jly_import_get_sheet (import), 1, 2), ==, "8");
+  g_assert_cmpint (jly_import_get_values (import, 2)->values[1], ==, 800);
+  g_assert_nonnull (strstr (jly_import_get_file_read_back (import), "You left 1 row out."));
+  g_assert_cmpuint (jly_sheet_get_left (jly_import_get_sheet (import))->len, ==, 1);
+  left = &g_array_index (jly_sheet_get_left (jly_import_get_sheet (import)), JlySheetLeft, 0);
+  g_assert_cmpuint (left->file_row, ==, 2);
+  g_assert_cmpint (left->why, ==, JLY_LEFT_BY_HAND);
+  g_assert_cmpstr (jly_sheet_get_left_cell (jly_import_get_sheet (import), 0, 2), ==, "12a");
+  /* The last row that counts cannot be left out. */
+  g_assert_true (jly_import_leave_out (import, 1, TRUE));
+  g_assert_false (jly_import_leave_out (import, 2, TRUE));
+  g_assert_true (jly_import_undo (import, NULL, &column));
+  g_assert_cmpuint (column, ==, JLY_EDITS_ROW);
+  g_assert_true (jly_import_undo (import, NULL, NULL));
+  jly_import_refresh (import);
+  g_assert_cmpuint (jly_import_count_hard (import), ==, 1);
+  g_assert_cmpuint (jly_sheet_get_n_rows (jly_import_get_sheet (import)), ==, 3);
+  g_assert_true (jly_import_redo (import, NULL, NULL));
+  g_assert_true (jly_import_leave_out (import, 0, FALSE));
+  g_assert_cmpuint (jly_edits_get_n_out (jly_import_get_edits (import)), ==, 0);
+}
+
 static void
 test_confirm (void)
 {
@@ -351,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/import/thousands", test_thousands);
   g_test_add_func ("/table/import/other-currency", test_other_currency);
   g_test_add_func ("/table/import/edit", test_edit);
+  g_test_add_func ("/table/import/leave-out", test_leave_out);
   g_test_add_func ("/table/import/confirm", test_confirm);
   g_test_add_func ("/table/import/profile", test_profile);
   return g_test_run ();

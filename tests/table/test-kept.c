@@ -93,6 +93,43 @@ test_changed (void)
   g_assert_cmpuint (jly_import_count_unconfirmed (import), ==, 1);
 }
 
+/* A row that was left out is left out again where it says the same. */
+static void
+test_rows (void)
+{
+  g_autoptr (JlyImport) before = read_text (FILE_1, 1000);
+  g_autoptr (JlyImport) same = read_text (FILE_1, 1000);
+  g_autoptr (JlyImport) changed = read_text ("Region;Betrag\nNorth;12a\nSouth;701\nWest;5\n", 1000);
+  g_autoptr (JlyKept) kept = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JlyKept) read = NULL;
+  JlyKeptReport report;
+
+  g_assert_true (jly_import_leave_out (before, 0, TRUE));
+  g_assert_true (jly_import_leave_out (before, 1, TRUE));
+  jly_import_refresh (before);
+  kept = jly_kept_new (before);
+  bytes = jly_kept_encode (kept);
+  read = jly_kept_decode (bytes, NULL);
+  g_assert_nonnull (read);
+  jly_kept_apply (read, same, &report);
+  g_free (report.words);
+  g_assert_cmpuint (report.n_edits, ==, 2);
+  g_assert_cmpuint (jly_sheet_get_n_rows (jly_import_get_sheet (same)), ==, 1);
+  g_assert_true (jly_kept_is_in_place (read, same));
+  jly_kept_take_back (read, same);
+  g_assert_cmpuint (jly_edits_get_n_out (jly_import_get_edits (same)), ==, 0);
+  g_assert_false (jly_kept_is_in_place (read, same));
+  jly_kept_apply (read, changed, &report);
+  g_free (report.words);
+  g_assert_cmpuint (report.n_edits, ==, 1);
+  g_assert_cmpuint (report.n_gone, ==, 1);
+  g_assert_cmpuint (jly_edits_get_n_out (jly_import_get_edits (changed)), ==, 0);
+  jly_kept_apply_offered (read, changed);
+  g_assert_true (jly_edits_is_out (jly_import_get_edits (changed), 0));
+  g_assert_false (jly_edits_is_out (jly_import_get_edits (changed), 1));
+}
+
 /* Of other rules nothing was confirmed. */
 static void
 test_other_rules (void)
@@ -209,6 +246,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/table/kept/same", test_same);
   g_test_add_func ("/table/kept/changed", test_changed);
+  g_test_add_func ("/table/kept/rows", test_rows);
   g_test_add_func ("/table/kept/other-rules", test_other_rules);
   g_test_add_func ("/table/kept/file", test_file);
   g_test_add_func ("/table/bins/numbers", test_bins);

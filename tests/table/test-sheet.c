@@ -328,6 +328,40 @@ test_notes (void)
 }
 
 static void
+check_left (JlySheet *sheet, guint number, guint64 file_row, gsize n_above, JlySheetLeftReason why)
+{
+  const JlySheetLeft *left;
+
+  g_assert_cmpuint (number, <, jly_sheet_get_left (sheet)->len);
+  left = &g_array_index (jly_sheet_get_left (sheet), JlySheetLeft, number);
+  g_assert_cmpuint (left->file_row, ==, file_row);
+  g_assert_cmpuint (left->n_above, ==, n_above);
+  g_assert_cmpint (left->why, ==, why);
+}
+
+/* What is no record can still be shown where it stands; an edited sheet has the same. */
+static void
+test_left (void)
+{
+  const JlySheetOptions keep = { .keep_totals = TRUE };
+  const char *text = "Our figures;;\n;;\nof 2025;;\n;a;b\n;x;1\n;y;2\n;Total;3\n\n;Source;\n";
+  g_autoptr (JlySheet) sheet = parse (text);
+  g_autoptr (JlySheet) kept = parse_with (text, &keep, NULL);
+  g_autoptr (GHashTable) cells = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (JlySheet) edited = jly_sheet_new_edited (sheet, cells, NULL);
+
+  g_assert_cmpuint (jly_sheet_get_left (sheet)->len, ==, 3);
+  check_left (sheet, 0, 1, 0, JLY_LEFT_TITLE);
+  check_left (sheet, 1, 3, 0, JLY_LEFT_TITLE);
+  check_left (sheet, 2, 7, 2, JLY_LEFT_TOTAL);
+  g_assert_cmpstr (jly_sheet_get_left_cell (sheet, 0, 0), ==, "Our figures");
+  g_assert_cmpstr (jly_sheet_get_left_cell (sheet, 0, 1), ==, "");
+  g_assert_cmpstr (jly_sheet_get_left_cell (sheet, 2, 1), ==, "3");
+  g_assert_cmpstr (jly_sheet_get_left_cell (edited, 2, 0), ==, "Total");
+  g_assert_cmpuint (jly_sheet_get_left (kept)->len, ==, 2);
+}
+
+static void
 note_progress_cb (double fraction, gpointer data)
 {
   double *last = data;
@@ -485,6 +519,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/sheet/choices", test_choices);
   g_test_add_func ("/table/sheet/totals", test_totals);
   g_test_add_func ("/table/sheet/notes", test_notes);
+  g_test_add_func ("/table/sheet/left", test_left);
   g_test_add_func ("/table/sheet/preview", test_preview);
   g_test_add_func ("/table/sheet/shorter", test_shorter);
   g_test_add_func ("/table/sheet/cancelled", test_cancelled);

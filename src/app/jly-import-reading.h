@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a person wants a file to be read. Zeros: found by content. */
+#pragma once
+
+#include "table/jly-sheet.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *sheet;          /* of a workbook: its number from 1; owned */
+  const char *encoding; /* of text: one of jly_sheet_list_encodings */
+  char delimiter;       /* of text */
+  gboolean keep_totals; /* a totals row is a row like others */
+} JlyImportReading;
+
+void jly_import_reading_clear (JlyImportReading *self);
+/* into must be clear. */
+void jly_import_reading_copy (const JlyImportReading *self, JlyImportReading *into);
+/* The file's name with what was chosen behind it, so that each way of reading it has a name of its
+ * own; only the file's where nothing was. NULL for none. Owned by the caller. */
+char *jly_import_reading_dup_name (const JlyImportReading *self, const char *file);
+
+G_END_DECLS
