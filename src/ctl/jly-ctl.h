@@ -17,6 +17,7 @@ typedef int (*JlyCtlFunc) (int argc, char **argv);
 int jly_ctl_rehearse (int argc, char **argv);
 int jly_ctl_case (int argc, char **argv);
 int jly_ctl_table (int argc, char **argv);
+int jly_ctl_identity (int argc, char **argv);
 int jly_ctl_speed (int argc, char **argv);
 int jly_ctl_provide (int argc, char **argv);
 

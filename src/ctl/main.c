@@ -32,6 +32,10 @@ static const struct
   { "table",
     "table inspect FILE [--study STUDY [--party NAME]] [--sheet NAME] [--encoding NAME] [--json]",
     N_ ("Say how a file of figures is understood."), jly_ctl_table },
+  { "identity",
+    "identity new [--keyring] | show | passphrase | keyring on|off | backup FILE | restore FILE "
+    "[--data-dir DIR] [--passphrase-fd NUMBER] [--json]",
+    N_ ("Make your keys, protect them, and keep a copy of them."), jly_ctl_identity },
   { "speed", "speed [--json]",
     N_ ("Measure for some seconds what sizes of study this computer is good for."), jly_ctl_speed },
   { "help", "help", N_ ("Show this page."), print_help },

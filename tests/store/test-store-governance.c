@@ -5,6 +5,8 @@
 #include "store/kept-fixture.h"
 
 #include "base/jly-error.h"
+#include "store/jly-log-entry.h"
+#include "store/jly-store-sql.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -206,6 +208,16 @@ test_two_programs (Kept *self, gconstpointer data)
   g_assert_true (jly_store_fail_attempt (other, 0, FALSE, NOW, &error));
   g_assert_true (kept_start (self, 0, &number, &error));
   g_assert_cmpuint (number, ==, 2);
+  g_assert_true (jly_store_fail_attempt (other, 0, FALSE, NOW, &error));
+  g_clear_pointer (&other, jly_store_governance_free);
+  g_clear_pointer (&beside, jly_store_close);
+  /* Nor does the process itself, once it has found a log that others wrote. */
+  kept_reopen (self);
+  g_assert_true (kept_start (self, 0, &number, &error));
+  g_clear_pointer (&other, jly_store_governance_free);
+  other = jly_store_load_governance (self->store, self->base.contract->study_id, NOW, &error);
+  g_assert_cmpint (jly_governance_get_stage (jly_store_governance_get (other, NULL), 0, NOW), ==,
+                   JLY_PROPOSAL_RUNNING);
   here = describe (self);
   there = kept_describe (jly_store_governance_get (other, &error));
   g_assert_cmpstr (here, ==, there);
@@ -229,6 +241,13 @@ test_versions (Kept *self, gconstpointer data)
   g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_REFUSAL_CONTRACT);
   g_clear_error (&error);
   jly_contract_hash (first, self->base.contract->previous);
+  self->base.contract->version = 3;
+  g_clear_pointer (&second, g_bytes_unref);
+  second = kept_encode_contract (self);
+  g_assert_false (jly_store_add_contract (self->store, second, NOW, &error));
+  g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_REFUSAL_CONTRACT);
+  g_clear_error (&error);
+  self->base.contract->version = 2;
   g_clear_pointer (&second, g_bytes_unref);
   second = kept_encode_contract (self);
   g_assert_true (jly_store_add_contract (self->store, second, NOW, &error));
@@ -284,6 +303,27 @@ test_tampered (Kept *self, gconstpointer sql)
   tamper (self, sql);
   loaded = jly_store_load_governance (self->store, self->base.contract->study_id, NOW, &error);
   g_assert_null (loaded);
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+}
+
+/* Not even the owner's own program puts another thing in place of one that was logged. */
+static void
+test_other_body (Kept *self, gconstpointer data)
+{
+  const char *study_id = self->base.contract->study_id;
+  g_autoptr (GBytes) plain = NULL;
+  g_autoptr (GBytes) salted = NULL;
+  g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* The same contract with another salt: only the entry's hash can tell. */
+  kept_begin (self);
+  plain = kept_encode_contract (self);
+  salted = jly_log_body_salt (plain);
+  sealed = jly_store_seal (self->store, "log", "body", study_id, 1, salted);
+  g_assert_true (
+      jly_sql_run (self->store, &error, "UPDATE log SET body = ? WHERE number = 1", "b", sealed));
+  g_assert_false (jly_store_verify_log (self->store, study_id, &error));
   g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
 }
 
@@ -398,6 +438,7 @@ main (int argc, char **argv)
   add ("/store/governance/two-programs", test_two_programs, NULL);
   add ("/store/governance/versions", test_versions, NULL);
   add ("/store/governance/sealed", test_sealed, NULL);
+  add ("/store/governance/other-body", test_other_body, NULL);
   add ("/store/governance/wrong-keys", test_wrong_keys, NULL);
   add ("/store/governance/removed", test_removed, NULL);
   add ("/store/governance/kept-things", test_kept_things, NULL);

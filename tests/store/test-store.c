@@ -2,7 +2,7 @@
 /* The local database: what was kept is there after reopening, and what is wrong is said. */
 #include "config.h"
 
-#include "store/jly-store.h"
+#include "store/jly-store-sql.h"
 
 #include "base/jly-error.h"
 
@@ -207,6 +207,165 @@ test_log_tampered (Fixture *fixture, gconstpointer sql)
   g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
 }
 
+/* Once a store has an owner, a head that anybody could have written is not believed. */
+static void
+test_head_without_key (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JlyIdentity) identity = jly_identity_generate ();
+  g_autoptr (JlySqlStatement) stmt = NULL;
+  g_autoptr (GBytes) entry = NULL;
+  g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_log (fixture);
+  g_assert_true (jly_store_unlock (fixture->store, identity, &error));
+  stmt = jly_sql_prepare (fixture->store, &error, "SELECT entry FROM log WHERE number = 4", "");
+  g_assert_cmpint (jly_sql_step (fixture->store, stmt, &error), ==, SQLITE_ROW);
+  entry = jly_sql_dup_blob (stmt, 0);
+  g_clear_pointer (&stmt, sqlite3_finalize);
+  sealed = jly_store_seal (fixture->store, "log", "entry", STUDY, 4, entry);
+  g_assert_true (jly_sql_run (fixture->store, &error,
+                              "UPDATE log SET sealed = 1, entry = ? WHERE number = 4", "b",
+                              sealed));
+  g_assert_false (jly_store_verify_log (fixture->store, STUDY, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+}
+
+/* A sealed record opens in its own place alone. */
+static void
+test_sealed_place (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *table, *column, *study_id;
+    gint64 row;
+  } places[] = { { "log", "body", STUDY, 1 },
+                 { "log", "body", STUDY, 2 },
+                 { "log", "entry", STUDY, 1 },
+                 { "log_head", "body", STUDY, 1 },
+                 { "log", "body", "another", 1 } };
+  g_autoptr (JlyIdentity) identity = jly_identity_generate ();
+  g_autoptr (GBytes) plain = g_bytes_new_static ("plain", 5);
+  g_autoptr (GBytes) sealed = NULL;
+
+  g_assert_true (jly_store_unlock (fixture->store, identity, NULL));
+  sealed = jly_store_seal (fixture->store, "log", "body", STUDY, 1, plain);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) opened
+          = jly_store_unseal (fixture->store, places[i].table, places[i].column, places[i].study_id,
+                              places[i].row, sealed, &error);
+
+      g_assert_true ((opened != NULL) == (i == 0));
+      g_assert_true ((error == NULL) == (i == 0));
+    }
+}
+
+static void
+append_number (GByteArray *bytes, guint64 number)
+{
+  guint64 big = GUINT64_TO_BE (number);
+
+  g_byte_array_append (bytes, (const guint8 *)&big, sizeof big);
+}
+
+static void
+append_text (GByteArray *bytes, const char *text)
+{
+  append_number (bytes, strlen (text));
+  g_byte_array_append (bytes, (const guint8 *)text, (guint)strlen (text));
+}
+
+/* Three lines as the first version of the tables had them. */
+static void
+write_earlier_lines (sqlite3 *db)
+{
+  guint8 chain[32] = { 0 };
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autoptr (JlySqlStatement) stmt = NULL;
+
+      g_byte_array_append (bytes, chain, sizeof chain);
+      append_text (bytes, STUDY);
+      append_number (bytes, i);
+      append_number (bytes, 100 + i);
+      append_text (bytes, "north");
+      append_text (bytes, "sent its figures");
+      jly_hash ("log-line", bytes->data, bytes->len, chain);
+      sqlite3_prepare_v2 (db, "INSERT INTO log VALUES (?, ?, ?, 'north', 'sent its figures', ?)",
+                          -1, &stmt, NULL);
+      sqlite3_bind_text (stmt, 1, STUDY, -1, SQLITE_STATIC);
+      sqlite3_bind_int (stmt, 2, (int)i);
+      sqlite3_bind_int (stmt, 3, 100 + (int)i);
+      sqlite3_bind_blob (stmt, 4, chain, sizeof chain, SQLITE_TRANSIENT);
+      g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
+    }
+  {
+    g_autoptr (JlySqlStatement) stmt = NULL;
+
+    sqlite3_prepare_v2 (db, "UPDATE study SET log_length = 3, log_head = ?", -1, &stmt, NULL);
+    sqlite3_bind_blob (stmt, 1, chain, sizeof chain, SQLITE_TRANSIENT);
+    g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
+  }
+}
+
+static const char earlier_tables[]
+    = "CREATE TABLE migration (version INTEGER PRIMARY KEY, applied INTEGER NOT NULL) STRICT;"
+      "CREATE TABLE study (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, title TEXT NOT NULL,"
+      "  created INTEGER NOT NULL, state TEXT NOT NULL, headline TEXT,"
+      "  rehearsal INTEGER NOT NULL, body BLOB NOT NULL, result TEXT,"
+      "  log_length INTEGER NOT NULL DEFAULT 0, log_head BLOB) STRICT;"
+      "CREATE TABLE log (study_id TEXT NOT NULL REFERENCES study (id) ON DELETE CASCADE,"
+      "  number INTEGER NOT NULL, moment INTEGER NOT NULL, who TEXT NOT NULL,"
+      "  what TEXT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (study_id, number))"
+      "  STRICT, WITHOUT ROWID;"
+      "CREATE TABLE attempt (study_id TEXT PRIMARY KEY REFERENCES study (id) ON DELETE CASCADE,"
+      "  number INTEGER NOT NULL CHECK (number > 0)) STRICT;"
+      "CREATE TABLE upload (study_id TEXT NOT NULL REFERENCES study (id) ON DELETE CASCADE,"
+      "  provider TEXT NOT NULL, manifest BLOB NOT NULL, sealed BLOB NOT NULL, blob BLOB,"
+      "  PRIMARY KEY (study_id, provider)) STRICT;"
+      "INSERT INTO migration VALUES (1, 1); PRAGMA user_version = 1;"
+      "INSERT INTO study (id, case_id, title, created, state, rehearsal, body)"
+      "  VALUES ('" STUDY "', 'a', 'A school roof', 1, 'done', 1, x'00');"
+      "INSERT INTO attempt VALUES ('" STUDY "', 7);";
+
+/* A database of the first version is taken over whole; a log that had been changed in it says so
+ * for ever, whatever came after. */
+static void
+test_earlier (Fixture *fixture, gconstpointer sql)
+{
+  gboolean is_changed = strncmp (sql, "UPDATE migration", 16) != 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  guint64 number = 0;
+  sqlite3 *db;
+
+  g_clear_pointer (&fixture->store, jly_store_close);
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  g_assert_cmpint (sqlite3_open (fixture->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, earlier_tables, NULL, NULL, NULL), ==, SQLITE_OK);
+  write_earlier_lines (db);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+  reopen (fixture);
+  g_assert_true (jly_store_next_attempt (fixture->store, STUDY, &number, &error));
+  g_assert_cmpuint (number, ==, 8);
+  g_assert_true (jly_store_log (fixture->store, STUDY, "north", "went on", &error));
+  g_assert_cmpint (jly_store_verify_log (fixture->store, STUDY, &error), ==, !is_changed);
+  if (is_changed)
+    {
+      g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+      return;
+    }
+  lines = jly_store_get_log (fixture->store, STUDY, &error);
+  g_assert_cmpuint (lines->len, ==, 5);
+  g_assert_cmpint (((JlyLogLine *)lines->pdata[1])->when, ==, 102);
+  g_assert_cmpstr (((JlyLogLine *)lines->pdata[2])->what, ==, "sent its figures");
+}
+
 static void
 test_attempts (Fixture *fixture, gconstpointer data)
 {
@@ -352,6 +511,13 @@ main (int argc, char **argv)
   add ("/store/log", test_log, NULL);
   add ("/store/log/changed", test_log_tampered,
        "UPDATE log SET entry = (SELECT entry FROM log WHERE number = 4) WHERE number = 2");
+  add ("/store/log/reworded", test_log_tampered,
+       "UPDATE log SET entry = CAST (replace (CAST (entry AS TEXT), 'sent', 'lost') AS BLOB) "
+       "WHERE number = 1");
+  add ("/store/log/head-without-key", test_head_without_key, NULL);
+  add ("/store/log/earlier", test_earlier, "UPDATE migration SET version = version");
+  add ("/store/log/earlier-changed", test_earlier, "UPDATE log SET what = 'no' WHERE number = 2");
+  add ("/store/log/earlier-cut", test_earlier, "DELETE FROM log WHERE number = 3");
   add ("/store/log/moved", test_log_tampered,
        "UPDATE log SET number = 9 WHERE number = 1; UPDATE log SET number = 1 WHERE number = 2;"
        "UPDATE log SET number = 2 WHERE number = 9");
@@ -359,6 +525,7 @@ main (int argc, char **argv)
   add ("/store/log/cut", test_log_tampered, "DELETE FROM log WHERE number = 4");
   add ("/store/log/cut-counted", test_log_tampered,
        "DELETE FROM log WHERE number = 4; UPDATE log_head SET size = 3");
+  add ("/store/sealed-place", test_sealed_place, NULL);
   add ("/store/attempts", test_attempts, NULL);
   add ("/store/attempts/killed", test_attempt_killed, NULL);
   add ("/store/uploads", test_uploads, NULL);
