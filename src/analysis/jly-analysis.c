@@ -90,6 +90,7 @@ check_due (const JlyAnalysis *self,
            const JlyAnswer *answer,
            guint output,
            GBytes *const pieces[3],
+           gboolean is_told,
            gboolean *is_due,
            GError **error)
 {
@@ -98,7 +99,7 @@ check_due (const JlyAnalysis *self,
     .next = _ ("Nothing is shown as a result; run the study again."),
   };
 
-  *is_due = self->outputs[output].condition == NULL || self->is_due (answer, output);
+  *is_due = is_told && (self->outputs[output].condition == NULL || self->is_due (answer, output));
   for (guint i = 0; i < 3; i++)
     if ((pieces[i] != NULL) != *is_due)
       return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
@@ -123,6 +124,7 @@ JlyAnswer *
 jly_analysis_join (const JlyAnalysis *self,
                    const JlyQuery *query,
                    GBytes *const (*pieces)[3],
+                   const gboolean *is_told,
                    GError **error)
 {
   g_autoptr (JlyAnswer) answer = jly_answer_new (self->n_outputs);
@@ -134,7 +136,7 @@ jly_analysis_join (const JlyAnalysis *self,
     {
       gboolean is_due;
 
-      if (!check_due (self, answer, i, pieces[i], &is_due, error))
+      if (!check_due (self, answer, i, pieces[i], is_told == NULL || is_told[i], &is_due, error))
         return NULL;
       if (!is_due)
         continue;

@@ -100,11 +100,14 @@ gboolean jly_analysis_check (const JlyAnalysis *self,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The recipient's side: pieces[output][miner] is what each miner sent, NULL where it sent nothing.
- * Compares what comes from two miners, and whether each output is there if and only if its
- * condition holds: JLY_ERROR_PROTOCOL otherwise. query passed jly_analysis_check. */
+ * is_told (n_outputs; NULL: all of them) says which outputs are for this recipient: the others must
+ * not be there, and stay closed. Compares what comes from two miners, and whether each output is
+ * there if and only if its condition holds: JLY_ERROR_PROTOCOL otherwise. query passed
+ * jly_analysis_check. */
 JlyAnswer *jly_analysis_join (const JlyAnalysis *self,
                               const JlyQuery *query,
                               GBytes *const (*pieces)[3],
+                              const gboolean *is_told,
                               GError **error);
 
 G_END_DECLS

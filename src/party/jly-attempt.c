@@ -169,11 +169,6 @@ check_offer (JlyAttempt *self, guint miner, GError **error)
     return fail_miner (self, miner, JLY_ERROR_REFUSED, error,
                        g_strdup_printf (_ ("“%s” has other figures than this computing party."),
                                         name_of (self, miner)));
-  if (own->number != other->number)
-    return fail_miner (
-        self, miner, JLY_ERROR_REFUSED, error,
-        g_strdup_printf (_ ("“%s” counts another attempt than this computing party."),
-                         name_of (self, miner)));
   return TRUE;
 }
 
@@ -221,13 +216,13 @@ derive_id (JlyAttempt *self)
   jly_writer_put_bytes (&writer, own->study, JLY_HASH_BYTES);
   jly_writer_put_bytes (&writer, own->inputs, JLY_HASH_BYTES);
   jly_writer_put_bytes (&writer, own->plan, JLY_HASH_BYTES);
-  jly_writer_put_u64 (&writer, own->number);
   jly_writer_put_u8 (&writer, (guint8)jly_attempt_get_prg (self));
   for (guint i = 0; i < N; i++)
     {
       const JlyParty *party = self->study->miners->pdata[i];
 
       jly_writer_put_bytes (&writer, party->keys.identity, 32);
+      jly_writer_put_u64 (&writer, self->offers[i].number);
       jly_writer_put_u8 (&writer, self->offers[i].generators);
       jly_writer_put_bytes (&writer, self->contributions[i].nonce, 32);
       jly_writer_put_bytes (&writer, self->contributions[i].key, 32);

@@ -26,7 +26,8 @@ G_BEGIN_DECLS
 
 typedef struct _JlyAttempt JlyAttempt;
 
-/* number must be on this miner's disk already. Draws nonce and key. study is borrowed. */
+/* number must be on this miner's disk already; each miner counts for itself, since an attempt that
+ * one refused has begun at none or some of the others. Draws nonce and key. study is borrowed. */
 JlyAttempt *jly_attempt_new (const JlyStudy *study,
                              guint self,
                              const guint8 study_hash[JLY_HASH_BYTES],

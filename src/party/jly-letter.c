@@ -20,7 +20,8 @@
 typedef struct
 {
   guint8 attempt[JLY_HASH_BYTES];
-  GPtrArray *pieces; /* GBytes*, NULL for one that is empty */
+  guint8 is_provider; /* whether figures of its reader are in the computation */
+  GPtrArray *pieces;  /* GBytes*, NULL for one that is empty */
 } Letter;
 
 static void
@@ -67,19 +68,41 @@ jly_letter_max_size (const JlyStudy *study)
   return 4096 + n * (16 * ((gsize)study->rows->len + 8) + PIECE_ROOM);
 }
 
-/* A letter opens only for this study, from this miner, to this provider. */
+/* A letter opens only for this study, from this miner, to this reader. Who else brought figures is
+ * not the reader's to know: so what was agreed is named by contract and proposal. */
 static GBytes *
-make_context (const JlyStudy *study, guint miner, guint provider)
+make_context (const JlyStudy *study, guint miner, const guint8 key[32])
 {
   g_auto (JlyWriter) writer = { 0 };
   guint8 hash[JLY_HASH_BYTES];
 
-  jly_study_hash (study, hash);
-  jly_writer_init (&writer, 64);
-  jly_writer_put_bytes (&writer, hash, sizeof hash);
+  jly_writer_init (&writer, 128);
+  if (jly_study_is_agreed (study))
+    {
+      jly_writer_put_bytes (&writer, study->contract_hash, JLY_HASH_BYTES);
+      jly_writer_put_bytes (&writer, study->proposal_hash, JLY_HASH_BYTES);
+    }
+  else
+    {
+      jly_study_hash (study, hash);
+      jly_writer_put_bytes (&writer, hash, sizeof hash);
+    }
   jly_writer_put_u32 (&writer, miner);
-  jly_writer_put_u32 (&writer, provider);
+  jly_writer_put_bytes (&writer, key, 32);
   return jly_writer_finish (&writer);
+}
+
+/* Whether this output is for somebody who may learn the joint results, and brought figures. */
+static gboolean
+is_told (const JlyStudy *study,
+         const JlyAnalysis *analysis,
+         gsize output,
+         gboolean may_learn,
+         gboolean is_provider)
+{
+  if (analysis->outputs[output].to == JLY_OUTPUT_TO_EACH_PROVIDER)
+    return is_provider && study->own_parts;
+  return may_learn;
 }
 
 static void
@@ -94,30 +117,46 @@ put_piece (JlyWriter *writer, GBytes *piece)
 }
 
 static void
-put_question (JlyWriter *writer, const JlyShares *shares, guint provider)
+put_question (JlyWriter *writer,
+              const JlyStudy *study,
+              const JlyAnalysis *analysis,
+              const JlyShares *shares,
+              guint reader)
 {
+  gboolean is_provider = reader < study->providers->len;
+
   for (gsize i = 0; i < shares->n_outputs; i++)
-    put_piece (writer, jly_shares_get (shares, i, provider));
+    put_piece (writer,
+               is_told (study, analysis, i, jly_study_may_learn (study, reader), is_provider)
+                   ? jly_shares_get (shares, i, is_provider ? reader : 0)
+                   : NULL);
 }
 
 GBytes *
 jly_letter_seal (const JlyStudy *study,
                  guint miner,
-                 guint provider,
+                 guint reader,
                  const guint8 attempt[JLY_HASH_BYTES],
                  const JlyComputation *computation)
 {
-  const JlyParty *party = study->providers->pdata[provider];
-  g_autoptr (GBytes) context = make_context (study, miner, provider);
+  const JlyParty *party = jly_study_get_reader (study, reader);
+  g_autoptr (GBytes) context = make_context (study, miner, party->keys.identity);
   g_autoptr (GBytes) plain = NULL;
   g_auto (JlyWriter) writer = { 0 };
+  gboolean is_provider = reader < study->providers->len;
 
   jly_writer_init (&writer, jly_letter_max_size (study));
   jly_writer_put_bytes (&writer, attempt, JLY_HASH_BYTES);
+  jly_writer_put_u8 (&writer, is_provider);
   for (gsize i = 0; i < computation->n_shares; i++)
-    put_question (&writer, computation->shares[i], provider);
+    {
+      const JlyStudyQuestion *question = study->questions->pdata[i];
+
+      put_question (&writer, study, jly_analysis_find (question->analysis), computation->shares[i],
+                    reader);
+    }
   if (computation->rejected != NULL)
-    put_question (&writer, computation->rejected, provider);
+    put_piece (&writer, is_provider ? jly_shares_get (computation->rejected, 0, reader) : NULL);
   plain = jly_writer_finish (&writer);
   return plain != NULL ? jly_seal (party->keys.sealing, PURPOSE, context, plain) : NULL;
 }
@@ -147,7 +186,8 @@ read_letter (GBytes *plain, guint n_pieces, Letter *letter)
   const guint8 *bytes = g_bytes_get_data (plain, &size);
 
   jly_reader_init (&reader, bytes, size, size);
-  if (!jly_reader_get_bytes (&reader, letter->attempt, sizeof letter->attempt))
+  if (!jly_reader_get_bytes (&reader, letter->attempt, sizeof letter->attempt)
+      || !jly_reader_get_bytes (&reader, &letter->is_provider, 1) || letter->is_provider > 1)
     return FALSE;
   for (guint i = 0; i < n_pieces; i++)
     {
@@ -160,10 +200,18 @@ read_letter (GBytes *plain, guint n_pieces, Letter *letter)
   return jly_reader_is_done (&reader);
 }
 
+static GBytes *
+make_own_context (const JlyStudy *study, guint miner, const JlyIdentity *identity)
+{
+  guint8 key[32], link[32], sealing[32];
+
+  jly_identity_get_public (identity, key, link, sealing);
+  return make_context (study, miner, key);
+}
+
 static gboolean
 open_one (const JlyStudy *study,
           guint miner,
-          guint provider,
           const JlyIdentity *identity,
           GBytes *sealed,
           guint n_pieces,
@@ -171,7 +219,7 @@ open_one (const JlyStudy *study,
           GError **error)
 {
   const JlyParty *party = study->miners->pdata[miner];
-  g_autoptr (GBytes) context = make_context (study, miner, provider);
+  g_autoptr (GBytes) context = make_own_context (study, miner, identity);
   g_autoptr (GBytes) plain = jly_identity_unseal (identity, PURPOSE, context, sealed);
   JlyErrorDetail detail = {
     .party = party->name,
@@ -195,7 +243,8 @@ check_alike (const Letter letters[JLY_STUDY_MINERS], GError **error)
   };
 
   for (guint i = 1; i < JLY_STUDY_MINERS; i++)
-    if (memcmp (letters[i].attempt, letters[0].attempt, JLY_HASH_BYTES) != 0)
+    if (memcmp (letters[i].attempt, letters[0].attempt, JLY_HASH_BYTES) != 0
+        || letters[i].is_provider != letters[0].is_provider)
       return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
                        _ ("The computing parties did not send results of one computation."));
   return TRUE;
@@ -233,8 +282,43 @@ join_rejected (const JlyStudyInputs *inputs,
                         &outcome->n_rejected, error);
 }
 
+/* Whether the owner of the identity is one of those who learn the joint results. */
+static gboolean
+may_learn (const JlyStudy *study, const JlyIdentity *identity)
+{
+  guint8 key[32], link[32], sealing[32];
+
+  jly_identity_get_public (identity, key, link, sealing);
+  for (guint i = 0; i < study->recipients->len; i++)
+    if (memcmp (((const JlyParty *)study->recipients->pdata[i])->keys.identity, key, sizeof key)
+        == 0)
+      return TRUE;
+  return !jly_study_is_agreed (study);
+}
+
+static JlyAnswer *
+join_question (const JlyStudy *study,
+               const JlyRequest *request,
+               const Letter letters[JLY_STUDY_MINERS],
+               guint piece,
+               gboolean learns,
+               GError **error)
+{
+  gsize n = request->analysis->n_outputs;
+  g_autofree GBytes *(*pieces)[JLY_STUDY_MINERS] = take_pieces (letters, piece, n);
+  g_autofree gboolean *told = g_new (gboolean, n);
+
+  for (gsize i = 0; i < n; i++)
+    told[i] = is_told (study, request->analysis, i, learns, letters[0].is_provider);
+  return jly_analysis_join (request->analysis, &request->query, (gpointer)pieces, told, error);
+}
+
 static JlyOutcome *
-join_all (const JlyStudyInputs *inputs, const Letter letters[JLY_STUDY_MINERS], GError **error)
+join_all (const JlyStudy *study,
+          const JlyStudyInputs *inputs,
+          const Letter letters[JLY_STUDY_MINERS],
+          gboolean learns,
+          GError **error)
 {
   g_autoptr (JlyOutcome) outcome = g_new0 (JlyOutcome, 1);
   guint piece = 0;
@@ -247,16 +331,14 @@ join_all (const JlyStudyInputs *inputs, const Letter letters[JLY_STUDY_MINERS], 
   for (gsize i = 0; i < inputs->n_questions; i++)
     {
       const JlyRequest *request = &inputs->questions[i];
-      gsize n = request->analysis->n_outputs;
-      g_autofree GBytes *(*pieces)[JLY_STUDY_MINERS] = take_pieces (letters, piece, n);
 
-      outcome->answers[i]
-          = jly_analysis_join (request->analysis, &request->query, (gpointer)pieces, error);
+      outcome->answers[i] = join_question (study, request, letters, piece, learns, error);
       if (outcome->answers[i] == NULL)
         return NULL;
-      piece += (guint)n;
+      piece += (guint)request->analysis->n_outputs;
     }
-  if (!jly_validity_is_free (&inputs->inputs)
+  outcome->is_provider = letters[0].is_provider;
+  if (outcome->is_provider && !jly_validity_is_free (&inputs->inputs)
       && !join_rejected (inputs, letters, piece, outcome, error))
     return NULL;
   return g_steal_pointer (&outcome);
@@ -264,7 +346,6 @@ join_all (const JlyStudyInputs *inputs, const Letter letters[JLY_STUDY_MINERS], 
 
 JlyOutcome *
 jly_letter_open (const JlyStudy *study,
-                 guint provider,
                  const JlyIdentity *identity,
                  GBytes *const letters[JLY_STUDY_MINERS],
                  GError **error)
@@ -279,10 +360,9 @@ jly_letter_open (const JlyStudy *study,
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     opened[i].pieces = g_ptr_array_new_with_free_func (unref_piece);
   for (guint i = 0; ok && i < JLY_STUDY_MINERS; i++)
-    ok = open_one (study, i, provider, identity, letters[i], count_pieces (inputs), &opened[i],
-                   error);
+    ok = open_one (study, i, identity, letters[i], count_pieces (inputs), &opened[i], error);
   if (ok)
-    outcome = join_all (inputs, opened, error);
+    outcome = join_all (study, inputs, opened, may_learn (study, identity), error);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     g_ptr_array_unref (opened[i].pieces);
   return outcome;

@@ -157,7 +157,7 @@ jly_provider_run (const JlyProvider *self, GCancellable *cancellable, GError **e
 
   if (connect_all (&run, error) && send_all (&run, error) && receive_receipts (&run, error)
       && receive_letters (&run, error))
-    outcome = jly_letter_open (self->study, self->index, self->identity, run.letters, error);
+    outcome = jly_letter_open (self->study, self->identity, run.letters, error);
   clear_run (&run);
   return outcome;
 }

@@ -307,7 +307,7 @@ open_letters (Local *self, guint index, GError **error)
       ok = ok && letters[i] != NULL;
     }
   if (ok)
-    outcome = jly_letter_open (self->study, index, self->companies[index].identity, letters, error);
+    outcome = jly_letter_open (self->study, self->companies[index].identity, letters, error);
   else
     jly_fail (error, JLY_ERROR_INTERNAL, NULL, _ ("The results could not be sealed."));
   for (guint i = 0; i < N; i++)

@@ -287,29 +287,13 @@ take_providers (JlyAgreed *self,
   return self->study->providers->len == n || jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
 }
 
-/* Recipients who bring figures are bits of learners, in the order of the providers. */
 static void
 take_recipients (JlyStudy *study, const JlyContract *contract, JlyPartySet recipients)
 {
-  study->learners = 0;
   study->own_parts = contract->policy.learn.own_part;
   for (guint i = 0; i < contract->parties->len; i++)
-    {
-      const JlyContractParty *party = contract->parties->pdata[i];
-      guint place = 0;
-
-      if ((recipients >> i & 1) == 0)
-        continue;
-      while (place < study->providers->len
-             && memcmp (((const JlyParty *)study->providers->pdata[place])->keys.identity,
-                        party->keys.identity, 32)
-                    != 0)
-        place++;
-      if (place < study->providers->len)
-        study->learners |= (guint64)1 << place;
-      else
-        add_founder (study->others, party);
-    }
+    if ((recipients >> i & 1) != 0)
+      add_founder (study->recipients, contract->parties->pdata[i]);
 }
 
 static void
@@ -336,6 +320,63 @@ take_columns (JlyAgreed *self, const JlyContract *contract, const gboolean *is_t
   for (guint i = 0; i < contract->columns->len; i++)
     if (is_taken[i])
       self->columns[self->n_columns++] = i;
+}
+
+/* As many as the set has, whoever they are: the plan's hash does not depend on it. */
+static void
+make_up_submissions (const JlyContract *contract,
+                     guint n,
+                     JlySubmission *submissions,
+                     GPtrArray *joined)
+{
+  guint k = 0;
+
+  for (guint i = 0; i < contract->parties->len && k < n; i++)
+    {
+      const JlyContractParty *party = contract->parties->pdata[i];
+
+      if ((party->roles & JLY_ROLE_FLAG_PROVIDER) != 0)
+        memcpy (submissions[k++].provider, party->keys.identity, 32);
+    }
+  for (; k < n; k++)
+    {
+      JlyParty *party = jly_study_add_party (joined, NULL);
+
+      party->name = g_strdup_printf ("\342\200\246 %u", k);
+      for (guint b = 0; b < 3; b++)
+        {
+          guint8 *key = (guint8 *)&party->keys + 32 * b;
+
+          memset (key, 0xff, 32);
+          key[0] = (guint8)k;
+          key[1] = (guint8)b;
+        }
+      memcpy (submissions[k].provider, party->keys.identity, 32);
+    }
+  for (k = 0; k < n; k++)
+    submissions[k].n_rows = contract->rows->len > 0 ? contract->rows->len : contract->most_rows;
+}
+
+static void
+free_made_up (gpointer data)
+{
+  g_free (((JlyParty *)data)->name);
+  g_free (data);
+}
+
+JlyAgreed *
+jly_agreed_new_unknown (const JlyContract *contract,
+                        const guint8 contract_hash[JLY_HASH_BYTES],
+                        const JlyProposal *proposal,
+                        GError **error)
+{
+  static const guint8 none[JLY_HASH_BYTES];
+  guint n = MIN (proposal->n_submissions, JLY_STUDY_MAX_PARTIES);
+  g_autofree JlySubmission *submissions = g_new0 (JlySubmission, n + 1);
+  g_autoptr (GPtrArray) joined = g_ptr_array_new_with_free_func (free_made_up);
+
+  make_up_submissions (contract, n, submissions, joined);
+  return jly_agreed_new (contract, contract_hash, proposal, none, submissions, n, joined, error);
 }
 
 JlyAgreed *

@@ -57,6 +57,12 @@ JlyAgreed *jly_agreed_new (const JlyContract *contract,
                            gsize n_submissions,
                            const GPtrArray *joined,
                            GError **error);
+/* The same for whoever must not know who is in the set: only its size (n_submissions) is needed.
+ * Its plan has the hash that everybody finds; its providers are made up, and n_rows is the most. */
+JlyAgreed *jly_agreed_new_unknown (const JlyContract *contract,
+                                   const guint8 contract_hash[JLY_HASH_BYTES],
+                                   const JlyProposal *proposal,
+                                   GError **error);
 void jly_agreed_free (JlyAgreed *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyAgreed, jly_agreed_free)

@@ -30,7 +30,7 @@ free_opening (JlyOpening *opening)
   g_free (opening);
 }
 
-static void
+static JlyOpening *
 add_opening (JlyPlan *plan, char *what, const char *to, const char *condition)
 {
   JlyOpening *opening = g_new0 (JlyOpening, 1);
@@ -39,6 +39,7 @@ add_opening (JlyPlan *plan, char *what, const char *to, const char *condition)
   opening->to = g_strdup (to);
   opening->condition = g_strdup (condition);
   g_ptr_array_add (plan->openings, opening);
+  return opening;
 }
 
 static void
@@ -46,26 +47,26 @@ add_for_each (JlyPlan *plan, const JlyStudy *study, const char *what, const char
 {
   for (guint i = 0; i < study->providers->len; i++)
     add_opening (plan, g_strdup (what), ((const JlyParty *)study->providers->pdata[i])->name,
-                 condition);
+                 condition)
+        ->is_each
+        = TRUE;
 }
 
-/* One value for everybody who learns the joint results, the computing parties with them where the
- * analysis opens it to them. */
+/* One value for whoever learns the joint results: in a draft all providers, and with them the
+ * computing parties where the analysis opens it to them; else the recipients, of whom they are. */
 static void
 add_joint (JlyPlan *plan, const JlyStudy *study, char *what, const JlyAnalysisOutput *output)
 {
-  gboolean is_to_miners = output->to == JLY_OUTPUT_TO_EVERYONE;
   g_autofree char *name = what;
 
-  if (jly_study_is_for_all (study))
-    {
-      add_opening (plan, g_steal_pointer (&name),
-                   is_to_miners ? JLY_STUDY_EVERYONE : JLY_STUDY_ALL_PROVIDERS, output->condition);
-      return;
-    }
-  for (guint i = 0; i < jly_study_count_readers (study); i++)
-    if (jly_study_may_learn (study, i))
-      add_opening (plan, g_strdup (name), jly_study_get_reader (study, i)->name, output->condition);
+  if (!jly_study_is_agreed (study))
+    add_opening (plan, g_steal_pointer (&name),
+                 output->to == JLY_OUTPUT_TO_EVERYONE ? JLY_STUDY_EVERYONE
+                                                      : JLY_STUDY_ALL_PROVIDERS,
+                 output->condition);
+  for (guint i = 0; jly_study_is_agreed (study) && i < study->recipients->len; i++)
+    add_opening (plan, g_strdup (name), ((const JlyParty *)study->recipients->pdata[i])->name,
+                 output->condition);
 }
 
 /* What goes to all is listed row by row; what goes to single providers, as one. */
@@ -98,17 +99,34 @@ list_openings (JlyPlan *plan, const JlyStudy *study)
     add_for_each (plan, study, JLY_PLAN_REJECTED, NULL);
 }
 
+/* Whether it is the first of those that every provider gets for itself. */
+static gboolean
+is_counted (const GPtrArray *openings, guint i)
+{
+  const JlyOpening *opening = openings->pdata[i];
+  const JlyOpening *before = i > 0 ? openings->pdata[i - 1] : NULL;
+
+  return !opening->is_each || before == NULL || !before->is_each
+         || g_strcmp0 (before->what, opening->what) != 0;
+}
+
 static void
 put_openings (JlyCborWriter *writer, const GPtrArray *openings)
 {
-  jly_cbor_begin_array (writer, openings->len);
+  guint n = 0;
+
+  for (guint i = 0; i < openings->len; i++)
+    n += is_counted (openings, i);
+  jly_cbor_begin_array (writer, n);
   for (guint i = 0; i < openings->len; i++)
     {
       const JlyOpening *opening = openings->pdata[i];
 
+      if (!is_counted (openings, i))
+        continue;
       jly_cbor_begin_array (writer, 3);
       jly_cbor_put_text (writer, opening->what);
-      jly_cbor_put_text (writer, opening->to);
+      jly_cbor_put_text (writer, opening->is_each ? JLY_STUDY_EACH_PROVIDER : opening->to);
       jly_cbor_put_text (writer, opening->condition != NULL ? opening->condition : "");
       jly_cbor_end (writer);
     }
@@ -148,10 +166,7 @@ put_rows (JlyCborWriter *writer, const JlyInputs *inputs)
   gsize n_needs = inputs->needs != NULL ? inputs->most_rows : 0;
 
   jly_cbor_put_uint (writer, inputs->most_rows);
-  jly_cbor_begin_array (writer, inputs->n_sources);
-  for (guint i = 0; i < inputs->n_sources; i++)
-    jly_cbor_put_uint (writer, inputs->n_rows[i]);
-  jly_cbor_end (writer);
+  jly_cbor_put_uint (writer, inputs->n_sources);
   jly_cbor_begin_array (writer, n_needs);
   for (gsize i = 0; i < n_needs; i++)
     jly_cbor_put_uint (writer, inputs->needs[i]);

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *what;      /* "met/Roofing", "price", "part" */
-  char *to;        /* "everyone", "every provider" or a party's name */
-  char *condition; /* NULL, or "only if every requirement is met" */
+  char *what;       /* "met/Roofing", "price", "part" */
+  char *to;         /* "everyone", "every provider" or a party's name */
+  char *condition;  /* NULL, or "only if every requirement is met" */
+  gboolean is_each; /* one of those that every provider gets for itself alone */
 } JlyOpening;
 
 typedef struct
@@ -25,7 +26,9 @@ typedef struct
   GPtrArray *openings;    /* JlyOpening*: the leakage statement */
   guint64 bytes[3];       /* predicted, per miner; local, not hashed */
   guint64 rounds;
-  guint8 hash[JLY_HASH_BYTES]; /* operations, shapes, algorithm choices and openings */
+  guint8 hash[JLY_HASH_BYTES]; /* operations, shapes, algorithm choices and openings; not who the
+                                  providers are, nor how many rows each brought: those are the input
+                                  set's, and only the computing parties know them */
 } JlyPlan;
 
 /* n_rows: how many rows each provider brought; NULL: as many as each may, so that bytes and rounds

@@ -34,8 +34,7 @@ enum
   KEY_QUESTIONS,
   KEY_CONTRACT,
   KEY_PROPOSAL,
-  KEY_LEARNERS,
-  KEY_OTHERS,
+  KEY_RECIPIENTS,
   KEY_OWN_PARTS,
   N_KEYS = KEY_OWN_PARTS
 };
@@ -68,9 +67,8 @@ put_agreement (JlyCborWriter *writer, const JlyStudy *self)
 {
   jly_field_put_hash (writer, KEY_CONTRACT, self->contract_hash);
   jly_field_put_hash (writer, KEY_PROPOSAL, self->proposal_hash);
-  jly_field_put_uint (writer, KEY_LEARNERS, self->learners);
-  jly_cbor_put_key (writer, KEY_OTHERS);
-  jly_fields_put_parties (writer, self->others);
+  jly_cbor_put_key (writer, KEY_RECIPIENTS);
+  jly_fields_put_parties (writer, self->recipients);
   jly_field_put_uint (writer, KEY_OWN_PARTS, self->own_parts != FALSE);
 }
 
@@ -158,8 +156,7 @@ get_agreement (JlyCborReader *reader, JlyStudy *self)
 {
   jly_field_get_hash (reader, KEY_CONTRACT, "contract", self->contract_hash);
   jly_field_get_hash (reader, KEY_PROPOSAL, "proposal", self->proposal_hash);
-  self->learners = jly_field_get_uint (reader, KEY_LEARNERS, "learners", G_MAXUINT64);
-  get_parties (reader, KEY_OTHERS, "others", self->others);
+  get_parties (reader, KEY_RECIPIENTS, "recipients", self->recipients);
   self->own_parts = jly_field_get_uint (reader, KEY_OWN_PARTS, "own parts", 1) == 1;
 }
 

@@ -55,7 +55,8 @@ is_reserved (const char *name)
 {
   g_autofree char *folded = jly_name_fold (name);
 
-  return g_str_equal (folded, JLY_STUDY_EVERYONE) || g_str_equal (folded, JLY_STUDY_ALL_PROVIDERS);
+  return g_str_equal (folded, JLY_STUDY_EVERYONE) || g_str_equal (folded, JLY_STUDY_ALL_PROVIDERS)
+         || g_str_equal (folded, JLY_STUDY_EACH_PROVIDER);
 }
 
 static const JlyParty *
@@ -80,7 +81,7 @@ is_again (const JlyStudy *study, const GPtrArray *parties, const JlyParty *party
   if (!jly_study_is_agreed (study) || parties == study->providers)
     return FALSE;
   return find_same (study->providers, party) != NULL
-         || (parties == study->others && find_same (study->miners, party) != NULL);
+         || (parties == study->recipients && find_same (study->miners, party) != NULL);
 }
 
 /* seen holds the folded names of the parties before: "North" and "north" are one name to a person,
@@ -129,7 +130,7 @@ check_keys (const JlyStudy *self, GError **error)
 {
   g_autoptr (GHashTable) seen
       = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-  const GPtrArray *const groups[] = { self->providers, self->miners, self->others };
+  const GPtrArray *const groups[] = { self->providers, self->miners, self->recipients };
 
   for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
     for (guint i = 0; i < groups[g]->len; i++)
@@ -304,7 +305,7 @@ jly_study_check_table (const JlyStudy *self, GError **error)
 static gboolean
 has_enough_providers (const JlyStudy *self)
 {
-  guint least = jly_study_is_for_all (self) && jly_study_is_agreed (self) ? 1 : 2;
+  guint least = jly_study_is_alone (self) ? 1 : 2;
 
   return self->providers->len >= least && self->providers->len <= JLY_STUDY_MAX_PARTIES;
 }
@@ -323,7 +324,7 @@ jly_study_check (const JlyStudy *self, GError **error)
                         JLY_STUDY_MAX_PARTIES, self->providers->len);
   if (!check_parties (self->providers, self, names, error)
       || !check_parties (self->miners, self, names, error)
-      || !check_parties (self->others, self, names, error) || !check_keys (self, error)
+      || !check_parties (self->recipients, self, names, error) || !check_keys (self, error)
       || !jly_study_check_draft (self, error) || !check_computable (self, error))
     return FALSE;
   bytes = jly_study_encode (self);

@@ -192,7 +192,7 @@ jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error
     .n_rows = self->n_rows,
     .most_rows = jly_study_get_most_rows (study),
     .needs = self->needs,
-    .is_alone = study->providers->len == 1 && jly_study_is_for_all (study),
+    .is_alone = jly_study_is_alone (study),
   };
   if (!jly_validity_check (&self->inputs, error) || !take_questions (self, study, error))
     return NULL;

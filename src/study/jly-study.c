@@ -88,8 +88,7 @@ jly_study_new (const char *case_id, const char *title)
   self->rows = jly_study_rows_new ();
   self->checks = g_ptr_array_new_with_free_func (g_free);
   self->questions = jly_study_questions_new ();
-  self->others = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
-  self->learners = JLY_STUDY_ALL_LEARN;
+  self->recipients = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
   self->own_parts = TRUE;
   if (g_strcmp0 (case_id, "a") == 0)
     jly_study_add_question (self, "", "joint-bid");
@@ -111,7 +110,7 @@ jly_study_free (JlyStudy *self)
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->checks);
   g_ptr_array_unref (self->questions);
-  g_ptr_array_unref (self->others);
+  g_ptr_array_unref (self->recipients);
   g_free (self);
 }
 
@@ -223,25 +222,44 @@ jly_study_rows_add (GPtrArray *rows, const char *name, const char *unit, guint64
   return row;
 }
 
-guint
-jly_study_count_readers (const JlyStudy *self)
+static gboolean
+is_one_of (const GPtrArray *parties, const JlyParty *party)
 {
-  return self->providers->len + self->others->len;
+  for (guint i = 0; i < parties->len; i++)
+    if (memcmp (((const JlyParty *)parties->pdata[i])->keys.identity, party->keys.identity, 32)
+        == 0)
+      return TRUE;
+  return FALSE;
 }
 
 const JlyParty *
 jly_study_get_reader (const JlyStudy *self, guint reader)
 {
-  if (reader < self->providers->len)
+  guint n = self->providers->len;
+
+  if (reader < n)
     return self->providers->pdata[reader];
-  reader -= self->providers->len;
-  return reader < self->others->len ? self->others->pdata[reader] : NULL;
+  for (guint i = 0; i < self->recipients->len; i++)
+    if (!is_one_of (self->providers, self->recipients->pdata[i]) && n++ == reader)
+      return self->recipients->pdata[i];
+  return NULL;
+}
+
+guint
+jly_study_count_readers (const JlyStudy *self)
+{
+  guint n = self->providers->len;
+
+  for (guint i = 0; i < self->recipients->len; i++)
+    n += !is_one_of (self->providers, self->recipients->pdata[i]);
+  return n;
 }
 
 gboolean
 jly_study_may_learn (const JlyStudy *self, guint reader)
 {
-  return reader >= self->providers->len || (self->learners >> reader & 1) != 0;
+  return !jly_study_is_agreed (self)
+         || is_one_of (self->recipients, jly_study_get_reader (self, reader));
 }
 
 gboolean
@@ -253,12 +271,10 @@ jly_study_is_agreed (const JlyStudy *self)
 }
 
 gboolean
-jly_study_is_for_all (const JlyStudy *self)
+jly_study_is_alone (const JlyStudy *self)
 {
-  for (guint i = 0; i < self->providers->len; i++)
-    if (!jly_study_may_learn (self, i))
-      return FALSE;
-  return self->others->len == 0;
+  return jly_study_is_agreed (self) && self->providers->len == 1
+         && jly_study_count_readers (self) == 1;
 }
 
 void
@@ -282,10 +298,9 @@ jly_study_copy_draft (const JlyStudy *self)
   copy->id = draw_id ();
   g_ptr_array_set_size (copy->providers, 0);
   g_ptr_array_set_size (copy->miners, 0);
-  g_ptr_array_set_size (copy->others, 0);
+  g_ptr_array_set_size (copy->recipients, 0);
   memset (copy->contract_hash, 0, sizeof copy->contract_hash);
   memset (copy->proposal_hash, 0, sizeof copy->proposal_hash);
-  copy->learners = JLY_STUDY_ALL_LEARN;
   copy->own_parts = TRUE;
   return copy;
 }

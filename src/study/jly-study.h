@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 /* In place of a party's name: all parties, the miners among them; and the providers alone. */
 #define JLY_STUDY_EVERYONE "everyone"
 #define JLY_STUDY_ALL_PROVIDERS "every provider"
-#define JLY_STUDY_MAX_NAME 200 /* bytes of UTF-8 */
+#define JLY_STUDY_EACH_PROVIDER "each provider" /* its own alone */
+#define JLY_STUDY_MAX_NAME 200                  /* bytes of UTF-8 */
 
 /* Public keys of a party; each key has one purpose. */
 typedef struct
@@ -96,13 +97,10 @@ typedef struct
   /* What was agreed (jly-agreed.h); zeros in a draft. */
   guint8 contract_hash[JLY_HASH_BYTES];
   guint8 proposal_hash[JLY_HASH_BYTES];
-  guint64 learners;   /* bit i: provider i learns the joint results */
-  GPtrArray *others;  /* JlyParty*: who learns them and brings nothing */
-  gboolean own_parts; /* each provider learns what is its alone */
+  GPtrArray *recipients; /* JlyParty*: who learns the joint results. In a draft it is empty, and all
+                            providers learn them */
+  gboolean own_parts;    /* each provider learns what is its alone */
 } JlyStudy;
-
-/* For learners: every provider there is. */
-#define JLY_STUDY_ALL_LEARN G_MAXUINT64
 
 /* Draws the id; case "a" asks for the joint bid; every provider learns all results and its own
  * part. Everything else is for the caller to fill in. */
@@ -135,16 +133,16 @@ void jly_study_free (JlyStudy *self);
 
 /* Whether a check compares two columns of numbers that count alike. */
 gboolean jly_study_is_check (const JlyStudy *self, const JlyStudyCheck *check);
-/* Whoever gets a letter with results: the providers in their order, then the others. NULL beyond
- * the last. */
+/* Whoever gets a letter with results: the providers in their order, then recipients who bring
+ * nothing. NULL beyond the last. */
 const JlyParty *jly_study_get_reader (const JlyStudy *self, guint reader);
 guint jly_study_count_readers (const JlyStudy *self);
 /* Whether this reader is told the joint results. */
 gboolean jly_study_may_learn (const JlyStudy *self, guint reader);
 /* Whether it was made from a contract (jly-agreed.h). */
 gboolean jly_study_is_agreed (const JlyStudy *self);
-/* Whether each provider and nobody else learns the joint results. */
-gboolean jly_study_is_for_all (const JlyStudy *self);
+/* Whether the only provider, and nobody else, learns the results. */
+gboolean jly_study_is_alone (const JlyStudy *self);
 
 /* How many rows a provider can bring. */
 gsize jly_study_get_most_rows (const JlyStudy *self);

@@ -286,7 +286,7 @@ test_inputs_join (const JlyRequest *question,
   for (gsize i = 0; i < n; i++)
     for (guint m = 0; m < 3; m++)
       pieces[i][m] = jly_shares_get (computations[m]->shares[number], i, source);
-  answer = jly_analysis_join (question->analysis, &question->query, (gpointer)pieces, &error);
+  answer = jly_analysis_join (question->analysis, &question->query, (gpointer)pieces, NULL, &error);
   g_assert_no_error (error);
   return answer;
 }

@@ -133,7 +133,6 @@ static const OfferCase offer_cases[] = {
   { "/party/attempt/other-study", 5, "another study" },
   { "/party/attempt/other-plan", 32 + 5, "something else than the study says" },
   { "/party/attempt/other-inputs", 64 + 5, "other figures" },
-  { "/party/attempt/other-number", 103, "another attempt" },
 };
 
 static void

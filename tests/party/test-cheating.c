@@ -102,8 +102,8 @@ open_letters (Study *study, guint company)
 
   for (guint m = 0; m < N; m++)
     letters[m] = jly_letter_seal (study->party->study, m, company, attempt, study->computations[m]);
-  outcome = jly_letter_open (study->party->study, company, study->party->providers[company],
-                             letters, &error);
+  outcome
+      = jly_letter_open (study->party->study, study->party->providers[company], letters, &error);
   g_assert_no_error (error);
   for (guint m = 0; m < N; m++)
     g_bytes_unref (letters[m]);

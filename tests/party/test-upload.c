@@ -449,7 +449,7 @@ test_letter (Fixture *self, gconstpointer data)
 
   make_letters (self, 1, TRUE, TRUE, &letters);
   outcome
-      = jly_letter_open (self->party->study, 1, self->party->providers[1], letters.letters, &error);
+      = jly_letter_open (self->party->study, self->party->providers[1], letters.letters, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (outcome->answers[0]->outputs[0].values[69], ==, 1);
   g_assert_cmpuint (outcome->answers[0]->outputs[1].values[0], ==, 4711);
@@ -459,7 +459,7 @@ test_letter (Fixture *self, gconstpointer data)
   g_assert_cmpuint (outcome->n_rejected, ==, 3);
   /* Nobody else opens them. */
   g_assert_null (
-      jly_letter_open (self->party->study, 1, self->party->providers[0], letters.letters, &error));
+      jly_letter_open (self->party->study, self->party->providers[0], letters.letters, &error));
   g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
   clear_letters (&letters);
 }
@@ -480,8 +480,8 @@ test_lying_piece (Fixture *self, gconstpointer data)
       flip (i % 2 == 0 ? &letters.part[liar] : &letters.rejected[liar], 9);
       g_bytes_unref (letters.letters[liar]);
       letters.letters[liar] = seal_letter (self, &letters, liar, 0, attempt);
-      g_assert_null (jly_letter_open (self->party->study, 0, self->party->providers[0],
-                                      letters.letters, &error));
+      g_assert_null (
+          jly_letter_open (self->party->study, self->party->providers[0], letters.letters, &error));
       g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
       clear_letters (&letters);
     }
@@ -496,8 +496,8 @@ test_letter_contradicts (Fixture *self, gconstpointer data)
       g_autoptr (GError) error = NULL;
 
       make_letters (self, 0, !priced, priced, &letters);
-      g_assert_null (jly_letter_open (self->party->study, 0, self->party->providers[0],
-                                      letters.letters, &error));
+      g_assert_null (
+          jly_letter_open (self->party->study, self->party->providers[0], letters.letters, &error));
       g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
       g_assert_nonnull (strstr (error->message, "price"));
       clear_letters (&letters);
@@ -518,8 +518,8 @@ test_letter_of_another_attempt (Fixture *self, gconstpointer data)
       make_letters (self, 0, TRUE, TRUE, &letters);
       g_bytes_unref (letters.letters[m]);
       letters.letters[m] = seal_letter (self, &letters, m, 0, other);
-      g_assert_null (jly_letter_open (self->party->study, 0, self->party->providers[0],
-                                      letters.letters, &error));
+      g_assert_null (
+          jly_letter_open (self->party->study, self->party->providers[0], letters.letters, &error));
       g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
       g_assert_nonnull (strstr (error->message, "one computation"));
       clear_letters (&letters);
@@ -538,7 +538,7 @@ test_letter_swapped (Fixture *self, gconstpointer data)
   letters.letters[0] = letters.letters[1];
   letters.letters[1] = first;
   g_assert_null (
-      jly_letter_open (self->party->study, 0, self->party->providers[0], letters.letters, &error));
+      jly_letter_open (self->party->study, self->party->providers[0], letters.letters, &error));
   g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
   g_assert_cmpstr (jly_error_get_detail (error)->party, ==, "computing party 1");
   clear_letters (&letters);

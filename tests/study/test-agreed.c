@@ -108,7 +108,7 @@ test_providers (Fixture *self, gconstpointer data)
                           proposal, none, submissions, 4, joined, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (((const JlyParty *)again->study->providers->pdata[3])->name, ==, "late");
-  g_assert_true (memcmp (again->plan->hash, agreed->plan->hash, JLY_HASH_BYTES) != 0);
+  g_assert_cmpmem (again->plan->hash, JLY_HASH_BYTES, agreed->plan->hash, JLY_HASH_BYTES);
 }
 
 /* Who learns stands in the plan, and so in its hash. */
@@ -123,9 +123,9 @@ test_recipients (Fixture *self, gconstpointer data)
   fixture_start (self);
   proposal = fixture_question (self);
   all = agree (self, proposal, 4, &error);
-  g_assert_true (jly_study_is_for_all (all->study));
+  g_assert_cmpuint (jly_study_count_readers (all->study), ==, 4);
   opening = all->plan->openings->pdata[0];
-  g_assert_cmpstr (opening->to, ==, JLY_STUDY_ALL_PROVIDERS);
+  g_assert_cmpstr (opening->to, ==, "north");
   proposal->recipients = (JlyPartySet)1 << RIDGE | (JlyPartySet)1 << BOARD;
   one = agree (self, proposal, 4, &error);
   g_assert_no_error (error);
@@ -138,6 +138,29 @@ test_recipients (Fixture *self, gconstpointer data)
   opening = one->plan->openings->pdata[1];
   g_assert_cmpstr (opening->to, ==, "board");
   g_assert_true (memcmp (one->plan->hash, all->plan->hash, JLY_HASH_BYTES) != 0);
+}
+
+/* Whoever asks need not know who is in the set to know the plan. */
+static void
+test_unknown_set (Fixture *self, gconstpointer data)
+{
+  for (guint n = 3; n <= 4; n++)
+    {
+      g_autoptr (JlyProposal) proposal = NULL;
+      g_autoptr (JlyAgreed) known = NULL, unknown = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_clear_pointer (&self->governance, jly_governance_free);
+      fixture_start (self);
+      proposal = fixture_question (self);
+      proposal->n_submissions = n;
+      known = agree (self, proposal, n, &error);
+      g_assert_no_error (error);
+      unknown = jly_agreed_new_unknown (
+          self->contract, jly_governance_get_contract_hash (self->governance), proposal, &error);
+      g_assert_no_error (error);
+      g_assert_cmpmem (known->plan->hash, JLY_HASH_BYTES, unknown->plan->hash, JLY_HASH_BYTES);
+    }
 }
 
 static void
@@ -189,6 +212,7 @@ main (int argc, char *argv[])
   ADD ("columns", test_columns);
   ADD ("providers", test_providers);
   ADD ("recipients", test_recipients);
+  ADD ("unknown-set", test_unknown_set);
   ADD ("frame", test_frame);
   return g_test_run ();
 }
