@@ -56,7 +56,7 @@ jly_drafts_save (
   sodium_memzero (key, sizeof key);
   if (!g_file_set_contents_full (
           path, g_bytes_get_data (sealed, NULL), (gssize)g_bytes_get_size (sealed),
-          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL))
+          G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
     return fail_to_write (path, error);
   return TRUE;
 }

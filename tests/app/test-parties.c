@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who takes part: parties, cards, parts, independence, and what keeps one from going on. */
+#include "config.h"
+
+#include "jly-people.h"
+
+#include "app/jly-parties-page.h"
+#include "app/jly-party-row.h"
+#include "app/jly-parts.h"
+#include "app/jly-sheet-card.h"
+#include "store/jly-drafts.h"
+
+static GtkWidget *
+open_page (JlyUiTest *ui, JlyDraft *draft)
+{
+  jly_window_push (ui->window, JLY_PAGE (jly_parties_page_new (draft)));
+  return GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_PARTIES_PAGE));
+}
+
+static gboolean
+can_continue (GtkWidget *page)
+{
+  return gtk_widget_get_sensitive (jly_ui_get (page, GTK_TYPE_BUTTON, "Continue"));
+}
+
+static JlyContractParty *
+get_party (JlyDraft *draft, guint place)
+{
+  return jly_draft_get_contract (draft)->parties->pdata[place];
+}
+
+static void
+put_card (JlyUiTest *ui, GtkWidget *page, guint place, const char *path)
+{
+  gtk_widget_activate_action (page, "parties.put-card", "(us)", place, path);
+  jly_ui_settle (ui);
+}
+
+static void
+test_nothing_yet (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  GtkWidget *page = open_page (ui, draft);
+
+  g_assert_true (jly_ui_shows (page, "Who takes part, and who computes?"));
+  g_assert_true (jly_ui_shows (page, "choose 2 more parties that compute"));
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_SHEET_CARD), ==, 1);
+  g_assert_false (can_continue (page));
+  jly_ui_check_page (ui, "parties-nothing-yet");
+}
+
+/* From alone to ready, and each step names what is missing. */
+static void
+test_add (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  g_autoptr (JlyDraft) again = NULL;
+  GtkWidget *page = open_page (ui, draft);
+
+  gtk_widget_activate_action (page, "parties.add", "u", 0);
+  gtk_widget_activate_action (page, "parties.add", "u", 0);
+  jly_ui_settle (ui);
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_PARTY_ROW), ==, 3);
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_SHEET_CARD), ==, 3);
+  g_assert_true (jly_ui_shows (page, "give each party a name"));
+  put_card (ui, page, 1, people->cards[1]);
+  g_assert_cmpstr (get_party (draft, 1)->name, ==, "The Carpenters");
+  put_card (ui, page, 2, people->cards[1]);
+  g_assert_false (can_continue (page));
+  g_assert_true (jly_ui_shows (page, "give only one party the name"));
+  put_card (ui, page, 2, people->cards[2]);
+  g_assert_true (jly_ui_shows (page, "The Carpenters"));
+  g_assert_false (can_continue (page));
+  g_free (get_party (draft, 2)->name);
+  get_party (draft, 2)->name = g_strdup ("The Scaffolders");
+  jly_draft_changed (draft);
+  jly_ui_settle (ui);
+  g_assert_true (can_continue (page));
+  g_assert_true (jly_ui_shows (page, "Nothing leaves this computer"));
+  jly_ui_check_page (ui, "parties");
+  /* All of it is on the disk already. */
+  again = jly_draft_load (ui->data_dir, people->identities[0],
+                          jly_draft_get_contract (draft)->study_id,
+                          jly_application_get_cases (ui->application), NULL);
+  g_assert_nonnull (again);
+  g_assert_cmpuint (jly_draft_get_contract (again)->parties->len, ==, 3);
+  g_assert_cmpstr (get_party (again, 2)->name, ==, "The Scaffolders");
+}
+
+static void
+test_bad_card (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  GtkWidget *page = open_page (ui, draft);
+
+  gtk_widget_activate_action (page, "parties.add", "u", 0);
+  g_assert_true (g_file_set_contents (people->cards[1], "Dear all,", -1, NULL));
+  put_card (ui, page, 1, people->cards[1]);
+  g_assert_true (jly_ui_shows (page, "This card was not put in"));
+  g_assert_true (jly_ui_shows (page, "Ask the party to save its card again"));
+  g_assert_false (jly_draft_has_card (get_party (draft, 1)));
+  jly_ui_check_page (ui, "parties-bad-card");
+}
+
+static void
+set_host (JlyDraft *draft, guint place, const char *host)
+{
+  JlyContractParty *party = get_party (draft, place);
+
+  g_free (party->hosted_by);
+  party->hosted_by = g_strdup (host);
+}
+
+/* Two of three in one place: a warning that names both, and no going on before it was seen. */
+static void
+test_dependence (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  GtkWidget *page, *accept;
+
+  set_host (draft, 0, "Data Centre North");
+  set_host (draft, 2, "data centre north");
+  page = open_page (ui, draft);
+  g_assert_true (jly_ui_shows (page, "These computing parties are not independent"));
+  g_assert_true (
+      jly_ui_shows (page, "The Roofers and The Scaffolders run on machines of Data Centre North"));
+  g_assert_false (can_continue (page));
+  jly_ui_check_page (ui, "parties-dependent");
+  accept = jly_ui_get (page, GTK_TYPE_CHECK_BUTTON,
+                       "We have seen this and accept it; the contract will say so.");
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (accept)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (accept), TRUE);
+  g_assert_true (can_continue (page));
+  set_host (draft, 2, "Its own");
+  jly_draft_changed (draft);
+  jly_ui_settle (ui);
+  g_assert_false (jly_ui_shows (page, "not independent"));
+  g_assert_true (can_continue (page));
+}
+
+/* Parts, sides and what the rules of the case want; taking a party out. */
+static void
+test_parts (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "d2a", 3, 3);
+  GtkWidget *page = open_page (ui, draft);
+  GtkWidget *row;
+
+  g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_SHEET_CARD), ==, 3);
+  g_assert_true (jly_ui_shows (page, "add the parties that may ask in this case"));
+  gtk_widget_activate_action (page, "parties.add", "u", 1);
+  jly_ui_settle (ui);
+  g_assert_cmpuint (get_party (draft, 4)->roles, ==, JLY_ROLE_FLAG_ASKER);
+  g_assert_cmpuint (jly_parts_of (jly_draft_get_contract (draft), 4), ==,
+                    1u << JLY_ROLE_ASKS | 1u << JLY_ROLE_LEARNS);
+  row = jly_ui_get (page, JLY_TYPE_PARTY_ROW, "Without a name yet");
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  jly_ui_check_page (ui, "parties-open");
+  jly_ui_press (ui, "Take This Party Out");
+  g_assert_cmpuint (jly_draft_get_contract (draft)->parties->len, ==, 4);
+}
+
+/* A draft that cannot be kept is said at once. */
+static void
+test_not_kept (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autofree char *folder = g_build_filename (ui->data_dir, "drafts", NULL);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  GtkWidget *page = open_page (ui, draft);
+
+  g_assert_true (g_file_set_contents (folder, "", 0, NULL));
+  gtk_widget_activate_action (page, "parties.add", "u", 0);
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "The draft is not kept"));
+  jly_ui_check_page (ui, "parties-failed");
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/parties/nothing-yet", test_nothing_yet);
+  g_test_add_func ("/app/parties/add", test_add);
+  g_test_add_func ("/app/parties/bad-card", test_bad_card);
+  g_test_add_func ("/app/parties/dependence", test_dependence);
+  g_test_add_func ("/app/parties/parts", test_parts);
+  g_test_add_func ("/app/parties/not-kept", test_not_kept);
+  return g_test_run ();
+}
