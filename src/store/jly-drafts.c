@@ -54,9 +54,9 @@ jly_drafts_save (
   jly_identity_derive (identity, PURPOSE, key);
   sealed = jly_aead_seal (key, PURPOSE, context, draft);
   sodium_memzero (key, sizeof key);
-  if (!g_file_set_contents_full (
-          path, g_bytes_get_data (sealed, NULL), (gssize)g_bytes_get_size (sealed),
-          G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
+  if (!g_file_set_contents_full (path, g_bytes_get_data (sealed, NULL),
+                                 (gssize)g_bytes_get_size (sealed), G_FILE_SET_CONTENTS_CONSISTENT,
+                                 0600, NULL))
     return fail_to_write (path, error);
   return TRUE;
 }
