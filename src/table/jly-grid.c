@@ -141,6 +141,22 @@ jly_grid_builder_is_empty (const JlyGridBuilder *self)
 }
 
 void
+jly_grid_builder_view (JlyGridBuilder *self, JlyGrid *view)
+{
+  const guint32 n_cells = self->cells->len;
+
+  /* The end of the last record, which the next one will write over. */
+  g_array_append_val (self->records, n_cells);
+  g_array_set_size (self->records, self->records->len - 1);
+  *view = (JlyGrid){ .text = self->text->str,
+                     .cells = (guint32 *)self->cells->data,
+                     .records = (guint32 *)self->records->data,
+                     .n_records = self->records->len,
+                     .is_number = self->is_number->data,
+                     .spans = self->spans };
+}
+
+void
 jly_grid_builder_restart (JlyGridBuilder *self)
 {
   g_array_set_size (self->cells, 0);

@@ -85,6 +85,9 @@ void jly_grid_builder_add_span (JlyGridBuilder *self, const JlyGridSpan *span);
 /* Records so far, and whether any cell holds something. */
 gsize jly_grid_builder_count (const JlyGridBuilder *self);
 gboolean jly_grid_builder_is_empty (const JlyGridBuilder *self);
+/* What is there so far, to be looked at before anything else is added; nothing of it is to be
+ * freed. */
+void jly_grid_builder_view (JlyGridBuilder *self, JlyGrid *view);
 /* Back to no records; kept texts stay. */
 void jly_grid_builder_restart (JlyGridBuilder *self);
 /* Moves everything into grid, which is then owned by the caller, and frees the builder. */

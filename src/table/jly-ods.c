@@ -31,6 +31,9 @@ typedef struct
   JlySheetInfo *sheet; /* that is read, or passed over; NULL between them */
   gboolean is_taken;   /* it is the one whose cells are kept */
   gboolean is_found;   /* no other will be taken */
+  int only;            /* index of the one sheet to take, -1: what looks most like a table */
+  int best;            /* of those that were taken, the one that looks most like it */
+  JlySheetLook look;   /* of that one */
   gsize next_row;      /* index of the row that comes next */
   gsize n_made;        /* rows up to the last that holds something */
 
@@ -83,6 +86,8 @@ is_wanted (const Document *self)
 
   if (self->is_found)
     return FALSE;
+  if (self->only >= 0)
+    return self->only == (int)sheets->len - 1;
   /* A number is only known to be no name at the end, but a name is known here. */
   return wanted == NULL ? !self->sheet->is_hidden
                         : jly_workbook_find_sheet (sheets, wanted) == (int)sheets->len - 1;
@@ -111,16 +116,26 @@ begin_sheet (Document *self, const JlyAttributes *attributes, GError **error)
 }
 
 static void
+take_sheet (Document *self)
+{
+  const JlySheetLook look = jly_workbook_look (self->builder);
+
+  for (guint i = 0; i < self->read->sheets->len; i++)
+    ((JlySheetInfo *)g_ptr_array_index (self->read->sheets, i))->is_chosen = FALSE;
+  self->sheet->is_chosen = TRUE;
+  self->is_found = self->options->sheet != NULL || self->only >= 0 || look == JLY_SHEET_FIGURES;
+  if (self->best >= 0 && look <= self->look && !self->is_found)
+    return;
+  self->best = (int)self->read->sheets->len - 1;
+  self->look = look;
+}
+
+static void
 end_sheet (Document *self)
 {
   self->sheet->n_rows = self->n_made;
   if (self->is_taken)
-    {
-      for (guint i = 0; i < self->read->sheets->len; i++)
-        ((JlySheetInfo *)g_ptr_array_index (self->read->sheets, i))->is_chosen = FALSE;
-      self->sheet->is_chosen = TRUE;
-      self->is_found = self->options->sheet != NULL || !jly_grid_builder_is_empty (self->builder);
-    }
+    take_sheet (self);
   self->sheet = NULL;
 }
 
@@ -429,11 +444,21 @@ check_found (const Document *self, GError **error)
                          _ ("There is no table in this file."));
 }
 
-gboolean
-jly_workbook_read_ods (const JlyPackage *package,
-                       const JlySheetOptions *options,
-                       JlyWorkbookRead *read,
-                       GError **error)
+static gboolean
+is_chosen (const JlyWorkbookRead *read, int index)
+{
+  return index >= 0 && ((const JlySheetInfo *)g_ptr_array_index (read->sheets, index))->is_chosen;
+}
+
+/* Reads all sheets, and keeps the cells of one. *best: the one that should have been kept, which is
+ * known at the end only. */
+static gboolean
+read_document (const JlyPackage *package,
+               const JlySheetOptions *options,
+               int only,
+               JlyWorkbookRead *read,
+               int *best,
+               GError **error)
 {
   static const JlyXmlListener listener = { .start = start_cb, .end = end_cb, .text = text_cb };
   g_autoptr (GHashTable) hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -446,12 +471,35 @@ jly_workbook_read_ods (const JlyPackage *package,
                     .builder = builder,
                     .hidden = hidden,
                     .cells = cells,
-                    .value = value };
+                    .value = value,
+                    .only = only,
+                    .best = -1 };
   const gboolean done = jly_package_parse (package, "content.xml", &listener, &self, NULL, error)
                         && check_found (&self, error);
 
   g_free (self.style);
+  *best = self.best;
+  read->look = self.look;
   if (done)
     jly_grid_builder_finish (g_steal_pointer (&builder), &read->grid);
   return done;
+}
+
+gboolean
+jly_workbook_read_ods (const JlyPackage *package,
+                       const JlySheetOptions *options,
+                       JlyWorkbookRead *read,
+                       GError **error)
+{
+  int best;
+
+  if (!read_document (package, options, -1, read, &best, error))
+    return FALSE;
+  if (is_chosen (read, best))
+    return TRUE;
+  /* None holds figures, and a later one was kept than the one that looks most like a table. */
+  jly_grid_clear (&read->grid);
+  g_ptr_array_set_size (read->sheets, 0);
+  read->is_cut = FALSE;
+  return read_document (package, options, best, read, &best, error);
 }

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define ROWS_MORE 2 /* times the rows of the sheet that was chosen */
+
 static GByteArray *
 read_bytes (JlySource *source, GError **error)
 {
@@ -39,14 +41,45 @@ find_chosen (const JlySheet *self, guint *n_hidden)
   return chosen;
 }
 
+/* A sheet that is not hidden and has far more rows than the chosen one, or NULL. */
+static const JlySheetInfo *
+find_larger (const JlySheet *self, const JlySheetInfo *chosen)
+{
+  const JlySheetInfo *larger = NULL;
+
+  for (guint i = 0; i < self->sheets->len; i++)
+    {
+      const JlySheetInfo *info = g_ptr_array_index (self->sheets, i);
+
+      if (!info->is_hidden && info->n_rows / ROWS_MORE > chosen->n_rows
+          && (larger == NULL || info->n_rows > larger->n_rows))
+        larger = info;
+    }
+  return larger;
+}
+
+static void
+append_larger (GString *words, const JlySheetInfo *larger)
+{
+  g_autofree char *quoted = jly_table_quote (larger->name);
+
+  g_string_append_c (words, ' ');
+  g_string_append_printf (words,
+                          ngettext ("“%s” has %zu row: choose it if it is the one that is meant.",
+                                    "“%s” has %zu rows: choose it if it is the one that is meant.",
+                                    larger->n_rows),
+                          quoted, larger->n_rows);
+}
+
 /* The rule is told only where another sheet could have been meant. */
 static void
-note_sheet (JlySheet *self, const JlySheetOptions *options)
+note_sheet (JlySheet *self, const JlySheetOptions *options, JlySheetLook look)
 {
   guint n_hidden;
   const JlySheetInfo *chosen = find_chosen (self, &n_hidden);
   g_autofree char *quoted = jly_table_quote (chosen->name);
   g_autoptr (GString) words = g_string_new (NULL);
+  const JlySheetInfo *larger = options->sheet == NULL ? find_larger (self, chosen) : NULL;
 
   if (self->sheets->len < 2)
     return;
@@ -54,15 +87,23 @@ note_sheet (JlySheet *self, const JlySheetOptions *options)
     g_string_append_printf (words, _ ("Sheet “%s” is read, as you chose."), quoted);
   else
     g_string_append_printf (
-        words, _ ("Sheet “%s” is read: of %u sheets it is the first that is not hidden or empty."),
+        words,
+        look == JLY_SHEET_FIGURES
+            ? _ ("Sheet “%s” is read: of %u sheets it is the first that holds figures below column "
+                 "names and is not hidden.")
+            : _ ("Sheet “%s” is read: of %u sheets none holds figures below column names, and it "
+                 "is the first that looks like a table and is not hidden."),
         quoted, self->sheets->len);
+  if (larger != NULL)
+    append_larger (words, larger);
   if (n_hidden > 0)
     {
       g_string_append_c (words, ' ');
       g_string_append_printf (
           words, ngettext ("%u sheet is hidden.", "%u sheets are hidden.", n_hidden), n_hidden);
     }
-  jly_sheet_add_note (self, JLY_NOTE_SHEET, 0, self->sheets->len, FALSE, g_strdup (words->str));
+  jly_sheet_add_note (self, JLY_NOTE_SHEET, 0, self->sheets->len, larger != NULL,
+                      g_strdup (words->str));
 }
 
 /* "B7", as both programs call it. */
@@ -116,7 +157,7 @@ take (JlySheet *self, const JlySheetOptions *options, JlyWorkbookRead *read, gbo
   self->n_records_estimated = MAX (chosen->n_rows, self->grid.n_records);
   self->format = g_strdup_printf (
       is_excel ? _ ("Excel, sheet “%s”") : _ ("LibreOffice, sheet “%s”"), quoted);
-  note_sheet (self, options);
+  note_sheet (self, options, read->look);
   note_cells (self, read);
 }
 

@@ -23,7 +23,7 @@ typedef void (*JlySheetProgress) (double fraction, gpointer data);
 typedef struct
 {
   const char *sheet; /* of a workbook: its name, or its number from 1; NULL: the first one that is
-                        neither hidden nor empty */
+                        not hidden and holds figures below names */
   const char *encoding; /* of text: "UTF-8", "Windows-1257" ...; see jly_sheet_list_encodings */
   char delimiter;       /* of text: ',', ';', '\t' or '|' */
   gboolean keep_totals; /* a totals row is a row like others */

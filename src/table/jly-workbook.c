@@ -3,12 +3,15 @@
 #include "config.h"
 
 #include "table/jly-workbook.h"
+
+#include "table/jly-heading-cell.h"
 #include "table/jly-names.h"
 #include "table/jly-table-error.h"
 
 #include <glib/gi18n-lib.h>
 
 #define ROWS_ABOVE 50
+#define WIDE_LEAST 2 /* cells in a row of a table */
 #define SHEETS_SHOWN 12
 
 void
@@ -18,6 +21,61 @@ jly_cell_count_add (JlyCellCount *self, gsize row, guint column)
     return;
   self->row = row;
   self->column = column;
+}
+
+/* What a record holds. */
+typedef struct
+{
+  guint n_filled;
+  guint n_figures; /* no year alone: a cover says "2025", too */
+} Filled;
+
+static Filled
+look_at_record (const JlyGrid *grid, gsize record)
+{
+  const guint n = jly_grid_count_cells (grid, record);
+  Filled filled = { 0 };
+
+  for (guint k = 0; k < n; k++)
+    {
+      const JlyHeadingKind kind = jly_heading_look (jly_grid_get_cell (grid, record, k));
+
+      filled.n_filled += kind != JLY_HEADING_EMPTY;
+      filled.n_figures += kind == JLY_HEADING_FIGURE;
+    }
+  return filled;
+}
+
+/* A row of names without a figure, and below it mostly rows that are as wide and have one. */
+JlySheetLook
+jly_workbook_look (JlyGridBuilder *builder)
+{
+  Filled filled[JLY_SHEET_RECORDS_LOOKED_AT];
+  guint widest = 0, n_filled = 0, n_wide = 0, n_figures = 0;
+  gboolean has_names = FALSE;
+  JlyGrid grid;
+
+  jly_grid_builder_view (builder, &grid);
+  grid.n_records = MIN (grid.n_records, JLY_SHEET_RECORDS_LOOKED_AT);
+  for (gsize i = 0; i < grid.n_records; i++)
+    {
+      filled[i] = look_at_record (&grid, i);
+      widest = MAX (widest, filled[i].n_filled);
+    }
+  for (gsize i = 0; i < grid.n_records; i++)
+    {
+      const gboolean is_wide = filled[i].n_filled >= WIDE_LEAST && filled[i].n_filled * 2 > widest;
+
+      n_filled += filled[i].n_filled > 0;
+      has_names |= is_wide && filled[i].n_figures == 0;
+      n_wide += has_names && is_wide;
+      n_figures += has_names && is_wide && filled[i].n_figures > 0;
+    }
+  if (n_figures > 0 && n_figures * 2 >= n_wide - 1)
+    return JLY_SHEET_FIGURES;
+  if (n_wide > 1)
+    return JLY_SHEET_TABLE;
+  return n_filled > 0 ? JLY_SHEET_WORDS : JLY_SHEET_EMPTY;
 }
 
 /* A name comes before a number: sheets are called "2025". */

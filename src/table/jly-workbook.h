@@ -19,12 +19,22 @@ typedef struct
   guint column;
 } JlyCellCount;
 
+/* How much a sheet looks like the one that is meant, in rising order. */
+typedef enum
+{
+  JLY_SHEET_EMPTY,
+  JLY_SHEET_WORDS, /* a cover, a note: one column, or nothing in rows */
+  JLY_SHEET_TABLE, /* rows below names, but no figures */
+  JLY_SHEET_FIGURES
+} JlySheetLook;
+
 typedef struct
 {
   JlyGrid grid;
   GPtrArray *sheets;     /* JlySheetInfo */
   JlyCellCount errors;   /* "#DIV/0!" */
   JlyCellCount formulas; /* without a result */
+  JlySheetLook look;     /* of the sheet that was read */
   gboolean is_cut;       /* rows below were not read, as options asked */
 } JlyWorkbookRead;
 
@@ -34,7 +44,8 @@ void jly_cell_count_add (JlyCellCount *self, gsize row, guint column);
 gboolean jly_workbook_is_xlsx (const JlyPackage *package);
 gboolean jly_workbook_is_ods (const JlyPackage *package);
 
-/* The sheet that options ask for, or the first that is neither hidden nor empty. read->sheets is
+/* The sheet that options ask for, or the first, of those that are not hidden, that looks
+ * most like a table of figures. read->sheets is
  * made by the caller; grid is set only on success and then owned by the caller. JLY_ERROR_DATA,
  * JLY_ERROR_USAGE if there is no sheet of this name, JLY_ERROR_CANCELLED. */
 gboolean jly_workbook_read_xlsx (const JlyPackage *package,
@@ -47,6 +58,11 @@ gboolean jly_workbook_read_ods (const JlyPackage *package,
                                 GError **error);
 
 /* For both readers. */
+
+#define JLY_SHEET_RECORDS_LOOKED_AT 64
+
+/* Looks at the first records of what the builder holds. */
+JlySheetLook jly_workbook_look (JlyGridBuilder *builder);
 
 /* The sheet that is meant by name or number, -1 for none. */
 int jly_workbook_find_sheet (const GPtrArray *sheets, const char *wanted);

@@ -70,8 +70,9 @@ relation_start_cb (gpointer data, const char *name, const JlyAttributes *attribu
   return JLY_XML_GO_ON;
 }
 
+/* n_records: 0 for all. */
 static gboolean
-read_sheet (Workbook *self, guint index, const JlySheetOptions *options, GError **error)
+read_sheet (Workbook *self, guint index, gsize n_records, GError **error)
 {
   const char *part = g_ptr_array_index (self->parts, index);
 
@@ -80,38 +81,44 @@ read_sheet (Workbook *self, guint index, const JlySheetOptions *options, GError 
   self->read->is_cut = FALSE;
   if (part == NULL)
     return jly_package_fail_damaged (self->book.package, error);
-  return jly_xlsx_read_sheet (&self->book, part, jly_workbook_count_wanted (options), self->read,
-                              error);
+  return jly_xlsx_read_sheet (&self->book, part, n_records, self->read, error);
 }
 
-/* The first sheet that is neither hidden nor empty; where all are empty, the last of them. */
+/* The first sheet that holds figures below names, of those that are not hidden; where none does,
+ * the first of those that look most like it. Only their first rows are read for that. */
 static gboolean
-read_first (Workbook *self, const JlySheetOptions *options, int *chosen, GError **error)
+find_first (Workbook *self, int *chosen, GError **error)
 {
+  JlySheetLook best = JLY_SHEET_EMPTY;
+
   *chosen = -1;
-  for (guint i = 0; i < self->read->sheets->len; i++)
+  for (guint i = 0; i < self->read->sheets->len && best < JLY_SHEET_FIGURES; i++)
     {
       const JlySheetInfo *info = g_ptr_array_index (self->read->sheets, i);
+      JlySheetLook look;
 
       if (info->is_hidden)
         continue;
-      if (!read_sheet (self, i, options, error))
+      if (!read_sheet (self, i, JLY_SHEET_RECORDS_LOOKED_AT, error))
         return FALSE;
+      look = jly_workbook_look (self->book.builder);
+      if (*chosen >= 0 && look <= best)
+        continue;
       *chosen = (int)i;
-      if (!jly_grid_builder_is_empty (self->book.builder))
-        break;
+      best = look;
     }
+  self->read->look = best;
   return *chosen >= 0 || jly_package_fail_damaged (self->book.package, error);
 }
 
 static gboolean
-read_chosen (Workbook *self, const JlySheetOptions *options, int *chosen, GError **error)
+find_chosen (Workbook *self, const JlySheetOptions *options, int *chosen, GError **error)
 {
   *chosen = jly_workbook_find_sheet (self->read->sheets, options->sheet);
   if (*chosen < 0)
     return jly_workbook_fail_no_sheet (self->book.package, self->read->sheets, options->sheet,
                                        error);
-  return read_sheet (self, (guint)*chosen, options, error);
+  return TRUE;
 }
 
 static void
@@ -143,8 +150,10 @@ read_all (Workbook *self, const JlySheetOptions *options, GError **error)
   self->book.styles = jly_xlsx_read_styles (package, error);
   if (self->book.styles == NULL || !jly_xlsx_read_strings (&self->book, error))
     return FALSE;
-  if (options->sheet != NULL ? !read_chosen (self, options, &chosen, error)
-                             : !read_first (self, options, &chosen, error))
+  if (options->sheet != NULL ? !find_chosen (self, options, &chosen, error)
+                             : !find_first (self, &chosen, error))
+    return FALSE;
+  if (!read_sheet (self, (guint)chosen, jly_workbook_count_wanted (options), error))
     return FALSE;
   count_rows (self, (guint)chosen);
   return TRUE;

@@ -183,6 +183,34 @@ def rows(*records):
     return f'<worksheet><sheetData>{cells}</sheetData></worksheet>'
 
 
+def book(*sheets):
+    """A workbook of several sheets: pairs of name and content."""
+    numbers = range(1, len(sheets) + 1)
+    return package({
+        '[Content_Types].xml': '<Types/>',
+        'xl/workbook.xml': '<workbook xmlns:r="r"><sheets>' + ''.join(
+            f'<sheet name="{name}" r:id="r{i}"/>' for i, (name, _) in zip(numbers, sheets))
+                           + '</sheets></workbook>',
+        'xl/_rels/workbook.xml.rels': '<Relationships>' + ''.join(
+            f'<Relationship Id="r{i}" Target="{i}.xml"/>' for i in numbers) + '</Relationships>',
+        **{f'xl/{i}.xml': sheet for i, (_, sheet) in zip(numbers, sheets)}})
+
+
+COVER = rows(('Figures of 2025',), ('Prepared by Anna',), (12,))
+CARD = rows(('Prepared by', 'Anna'), ('Checked by', 'Berta'), ('Year', 2025))
+FIGURES = rows(('Name', 'Amount', 'Staff'), ('North', 1.5, 3), ('South', 2.25, 4))
+text('sheets-cover.xlsx', book(('Cover', COVER), ('Data', FIGURES)))
+text('sheets-card.xlsx', book(('Card', CARD), ('Data', FIGURES)))
+text('sheets-words.xlsx', book(('Cover', COVER), ('Card', CARD), ('Notes', COVER)))
+text('sheets-all-covers.xlsx', book(('Cover', COVER), ('Notes', COVER)))
+text('sheets-empty.xlsx', book(('Empty', rows()), ('Data', FIGURES)))
+text('sheets-second-damaged.xlsx', book(('Data', FIGURES), ('Broken', '<worksheet><sheetData><row')))
+text('sheets-first-damaged.xlsx', book(('Broken', '<worksheet><sheetData><row'), ('Data', FIGURES)))
+text('sheets-same-name.xlsx', book(('Data', COVER), ('Data', FIGURES)))
+text('sheets-999.xlsx', book(*[(f'Cover {i}', COVER) for i in range(998)], ('Data', FIGURES)))
+text('sheets-1001.xlsx', book(*[(f'Cover {i}', COVER) for i in range(1000)], ('Data', FIGURES)))
+
+
 def merged(sheet, *references):
     cells = ''.join(f'<mergeCell ref="{reference}"/>' for reference in references)
     return sheet.replace('</sheetData>', f'</sheetData><mergeCells>{cells}</mergeCells>')
@@ -281,6 +309,14 @@ SPANNED = ODS_NAMES.replace('<table:table-cell office:value-type="string"><text:
 text('names-merged.ods', ods(SPANNED % '2'))
 text('names-merged-all.ods', ods(SPANNED % '2147483647'))
 text('names-merged-odd.ods', ods(SPANNED % '-1'))
+
+ODS_COVER = ods_table(('Figures of 2025',), ('Prepared by Anna',), (12,))
+ODS_CARD = ods_table(('Prepared by', 'Anna'), ('Checked by', 'Berta'))
+ODS_FIGURES = ods_table(('Name', 'Amount', 'Staff'), ('North', 1.5, 3), ('South', 2.25, 4))
+text('sheets-cover.ods', ods(ODS_COVER + ODS_FIGURES))
+text('sheets-card.ods', ods(ODS_CARD + ODS_FIGURES + ODS_COVER))
+text('sheets-words.ods', ods(ODS_COVER + ODS_CARD + ODS_COVER))
+text('sheets-5000.ods', ods(ODS_COVER * 5000 + ODS_FIGURES))
 
 ODS = ods_table(('Name', 'Amount'), ('North', 1.5), ('South', 2.25))
 text('good.ods', ods(ODS))

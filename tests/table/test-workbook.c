@@ -482,8 +482,8 @@ test_excel_sheets (void)
   g_assert_true (info->is_hidden && !info->is_chosen);
   g_assert_cmpuint (info->n_rows, ==, 77);
   g_assert_cmpstr (find_note (first, JLY_NOTE_SHEET)->words, ==,
-                   "Sheet “2025” is read: of 4 sheets it is the first that is not hidden or empty. "
-                   "1 sheet is hidden.");
+                   "Sheet “2025” is read: of 4 sheets it is the first that holds figures below "
+                   "column names and is not hidden. 1 sheet is hidden.");
   g_assert_cmpuint (find_note (first, JLY_NOTE_ERROR_CELLS)->row, ==, 2);
   g_assert_nonnull (strstr (find_note (first, JLY_NOTE_ERROR_CELLS)->words, "B2"));
   g_assert_nonnull (strstr (find_note (first, JLY_NOTE_FORMULAS)->words, "B5"));
