@@ -97,6 +97,8 @@ is_answered (const JlyColumnAnswers *answers, JlyColumnQuestion kind)
       return answers->factor != 0;
     case JLY_QUESTION_DIGITS:
       return answers->digits != JLY_DIGITS_ASK;
+    case JLY_QUESTION_NEAR:
+      return answers->near != JLY_NEAR_ASK;
     case JLY_QUESTION_NONE:
     default:
       return FALSE;
@@ -125,6 +127,8 @@ answer (JlyImport *import, gpointer data)
     answers.factor = given->chosen.factor;
   else if (given->kind == JLY_QUESTION_DIGITS)
     answers.digits = given->chosen.digits;
+  else if (given->kind == JLY_QUESTION_NEAR)
+    answers.near = given->chosen.near;
   jly_import_set_answers (import, given->column, &answers);
 }
 

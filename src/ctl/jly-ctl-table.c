@@ -95,6 +95,8 @@ column_to_json (JlySheet *sheet, guint i, const JlyColumn *column)
     }
   if (column->has_total)
     set_value (object, "total", column, column->total);
+  if (column->adds != JLY_ADDS_UP)
+    json_object_set_string_member (object, "no_total", jly_addable_explain (column->adds));
   json_object_set_array_member (object, "sample", list_samples (sheet, i));
   return object;
 }
@@ -113,6 +115,7 @@ notes_to_json (JlySheet *sheet)
                                        [JLY_NOTE_EMPTY_COLUMNS] = "empty-columns",
                                        [JLY_NOTE_ERROR_CELLS] = "error-cells",
                                        [JLY_NOTE_FORMULAS] = "formulas-without-result",
+                                       [JLY_NOTE_INEXACT] = "inexact-numbers",
                                        [JLY_NOTE_PREVIEW] = "preview",
                                        [JLY_NOTE_NAMES] = "names" };
   const GPtrArray *notes = jly_sheet_get_notes (sheet);

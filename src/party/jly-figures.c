@@ -7,7 +7,6 @@
 #include "base/jly-error.h"
 #include "study/jly-study-inputs.h"
 #include "table/jly-import.h"
-#include "table/jly-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
@@ -194,19 +193,6 @@ check_rows (const Reading *reading, GError **error)
                    reading->path, (guint)n, (guint)jly_study_get_most_rows (reading->draft));
 }
 
-static gint64
-find_category (const JlyStudyColumn *column, const char *folded)
-{
-  for (gint64 i = 0; column->categories[i] != NULL; i++)
-    {
-      g_autofree char *category = jly_name_fold (column->categories[i]);
-
-      if (g_str_equal (category, folded))
-        return i;
-    }
-  return 0; /* cannot be: the findings say so before */
-}
-
 static JlyFigures *
 take_figures (const Reading *reading)
 {
@@ -215,13 +201,9 @@ take_figures (const Reading *reading)
 
   for (guint c = 0; c < self->n_columns; c++)
     {
-      const JlyStudyColumn *column = get_column (reading, c);
       const JlyValues *values = jly_import_get_values (reading->import, c);
 
-      for (gsize row = 0; row < n; row++)
-        self->values[c][row] = column->categories != NULL
-                                   ? find_category (column, values->texts[row])
-                                   : values->values[row];
+      memcpy (self->values[c], values->values, n * sizeof *self->values[c]);
     }
   return self;
 }

@@ -36,6 +36,20 @@ is_number_part (gunichar c)
   return (c >= '0' && c <= '9') || c == '.' || c == ',';
 }
 
+/* Whether nothing of it is seen: folded, it is no name and no key either. */
+static gboolean
+is_invisible (const char *from, const char *end)
+{
+  for (const char *at = from; at < end; at = g_utf8_next_char (at))
+    {
+      const gunichar c = g_utf8_get_char (at);
+
+      if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_FORMAT)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Words that say "no figure here". */
 static gboolean
 is_missing (const char *from, const char *end)
@@ -48,7 +62,7 @@ is_missing (const char *from, const char *end)
                 { "na", 2 }, { "#n/a", 4 }, { "n.a.", 4 }, { "k.a.", 4 } };
   const gsize length = (gsize)(end - from);
 
-  if (length == 0)
+  if (length == 0 || is_invisible (from, end))
     return TRUE;
   if (length > MISSING_MAX || strchr ("-nN#kK\xe2", *from) == NULL)
     return FALSE;

@@ -133,6 +133,11 @@ jly_amount_explain (JlyAmountProblem problem,
       return g_strdup_printf (
           _ ("“%s” does not say that it is in thousands or millions, as others of its column do."),
           quoted);
+    case JLY_AMOUNT_INEXACT:
+      *next = _ ("Compare it with the document that it was copied from, and write it here.");
+      return g_strdup_printf (_ ("“%s” has more digits than a spreadsheet keeps, which is 15: the "
+                                 "last ones may be others than were typed."),
+                              quoted);
     case JLY_AMOUNT_TOO_LARGE:
       *next = _ ("Correct the figure, or agree with the others on a wider range.");
       return g_strdup_printf (_ ("%s is above the agreed range, 0 to %s."), quoted, most);

@@ -32,6 +32,7 @@ typedef enum
   JLY_AMOUNT_UNIT,      /* a unit or a currency that is not the expected one */
   JLY_AMOUNT_PRECISION, /* more digits than the scale */
   JLY_AMOUNT_TOO_LARGE, /* above max */
+  JLY_AMOUNT_INEXACT,   /* a spreadsheet's number of more digits than it keeps */
   JLY_AMOUNT_FACTOR     /* nothing says that it is in thousands, as the rest of its column is */
 } JlyAmountProblem;
 
@@ -49,7 +50,8 @@ typedef struct
   gboolean rounds;    /* the person chose so: half a step goes away from zero */
 } JlyAmountFormat;
 
-/* Whether a cell holds nothing: empty, "-", "n/a" and the like. Never zero. */
+/* Whether a cell holds nothing: empty, spaces and what is not seen, "-", "n/a" and the like. Never
+ * zero. Nobody else decides this. */
 gboolean jly_amount_is_missing (const char *cell);
 
 /* What one cell tells about its column's mark. */

@@ -97,6 +97,21 @@ note_no_sign (JlyColumnMeasure *self, gsize row, const char *cell)
   note_odd (self->column, row, g_strdup_printf (_ ("“%s” has no percent sign."), quoted));
 }
 
+static gboolean
+is_inexact (const JlyColumnMeasure *self, gsize row)
+{
+  return self->sheet->grid.is_number != NULL
+         && jly_sheet_is_inexact (self->sheet, row, self->place);
+}
+
+static void
+note_inexact (JlyColumnMeasure *self, gsize row, const char *cell)
+{
+  const JlyAmountFormat none = { 0 };
+
+  note_odd (self->column, row, jly_column_explain (JLY_AMOUNT_INEXACT, cell, &none));
+}
+
 static void
 take_figures (JlyColumnMeasure *self, gsize from, gsize to)
 {
@@ -115,7 +130,8 @@ take_figures (JlyColumnMeasure *self, gsize from, gsize to)
       /* A spreadsheet's own numbers have a point, whatever the texts in their column have. */
       self->format.mark
           = jly_sheet_peek_number (self->sheet, i, self->place) ? JLY_MARK_POINT : mark;
-      problem = read_figure (self, cell, &steps, &has_words);
+      problem = is_inexact (self, i) ? JLY_AMOUNT_INEXACT
+                                     : read_figure (self, cell, &steps, &has_words);
       /* 0.19 among "19 %" may be 19 % or less than one. */
       if (problem == JLY_AMOUNT_OK && self->needs_sign && !has_words)
         note_no_sign (self, i, cell);
@@ -158,10 +174,15 @@ take_keys (JlyColumnMeasure *self, gsize from, gsize to)
       g_autofree char *key = NULL;
       JlyKeyProblem problem;
 
-      if (format == NULL && !jly_amount_is_missing (cell) && jly_name_fold_short (cell, folded)
-          && folded[0] != '\0')
+      if (format == NULL && !is_inexact (self, i) && !jly_amount_is_missing (cell)
+          && jly_name_fold_short (cell, folded))
         {
           jly_seen_add (self->keys, folded);
+          continue;
+        }
+      if (is_inexact (self, i))
+        {
+          note_inexact (self, i, cell);
           continue;
         }
       problem = jly_key_normalize (cell, format, &key);
@@ -187,7 +208,9 @@ begin_figures (JlyColumnMeasure *self, const JlyColumnCounts *counts)
   column->scale = MIN (scale, JLY_AMOUNT_SCALE_MAX);
   if (column->type == JLY_COLUMN_DECIMAL && column->scale == 0)
     column->type = JLY_COLUMN_WHOLE;
-  column->has_total = column->type != JLY_COLUMN_PERCENTAGE;
+  column->adds = jly_addable_find (jly_sheet_get_header (self->sheet, self->place), column->unit,
+                                   column->currency != NULL);
+  column->has_total = column->adds == JLY_ADDS_UP;
   self->needs_sign = self->needs_sign && column->type == JLY_COLUMN_PERCENTAGE;
   self->memo = amount_memo_new ();
   self->format = (JlyAmountFormat){
@@ -232,8 +255,11 @@ jly_column_measure_finish (JlyColumnMeasure *self)
 {
   JlyColumn *column = self->column;
 
+  if (column->type == JLY_COLUMN_WHOLE)
+    column->adds = jly_addable_narrow (
+        column->adds, jly_sheet_get_header (self->sheet, self->place), column->least, column->most);
   if (!is_open (self) && jly_column_is_figures (column->type))
-    column->has_total = column->has_total && column->has_range;
+    column->has_total = column->has_total && column->has_range && column->adds == JLY_ADDS_UP;
   if (self->keys != NULL)
     column->n_distinct = jly_seen_count (self->keys);
   g_clear_pointer (&self->memo, amount_memo_free);

@@ -43,11 +43,10 @@ jly_column_type_words (JlyColumnType type)
 const char *
 jly_column_question_name (JlyColumnQuestion question)
 {
-  static const char *const names[] = { [JLY_QUESTION_NONE] = NULL,
-                                       [JLY_QUESTION_MARK] = "decimal-mark",
-                                       [JLY_QUESTION_ORDER] = "date-order",
-                                       [JLY_QUESTION_MULTIPLE] = "multiple",
-                                       [JLY_QUESTION_DIGITS] = "digits" };
+  static const char *const names[]
+      = { [JLY_QUESTION_NONE] = NULL,          [JLY_QUESTION_MARK] = "decimal-mark",
+          [JLY_QUESTION_ORDER] = "date-order", [JLY_QUESTION_MULTIPLE] = "multiple",
+          [JLY_QUESTION_DIGITS] = "digits",    [JLY_QUESTION_NEAR] = "category" };
 
   return names[question];
 }
@@ -157,10 +156,14 @@ static char *
 print_value (const JlyColumn *self, gint64 value)
 {
   const char *unit = self->currency != NULL ? jly_currency_name (self->currency) : self->unit;
-  g_autofree char *plain = self->type == JLY_COLUMN_DATE
-                               ? jly_date_format ((guint32)value)
-                               : jly_amount_format_signed (value, self->scale);
+  g_autofree char *plain = NULL;
 
+  if (self->type == JLY_COLUMN_DATE)
+    plain = jly_date_format ((guint32)value);
+  else if (self->adds == JLY_ADDS_NOT_YEAR)
+    plain = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  else
+    plain = jly_amount_format_signed (value, self->scale);
   if (unit == NULL)
     return g_steal_pointer (&plain);
   if (self->currency != NULL && self->unit != NULL)
@@ -185,6 +188,8 @@ append_range (GString *words, const JlyColumn *self)
   else
     g_string_append_printf (words, _ ("%s: the smallest is %s, the largest %s."), self->title,
                             least, most);
+  if (self->adds != JLY_ADDS_UP)
+    g_string_append_printf (words, " %s", jly_addable_explain (self->adds));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "table/jly-column.h"
+#include "table/jly-addable.h"
 #include "table/jly-column-private.h"
 #include "table/jly-columns.h"
 #include "table/jly-names.h"
@@ -23,6 +24,7 @@ typedef struct
   gboolean is_percent;
   gboolean is_multiple;
   const char *currency;
+  char *unit; /* of figures, NULL if it names none that is known */
 } Named;
 
 typedef struct
@@ -56,17 +58,14 @@ jly_column_is_figures (JlyColumnType type)
          || type == JLY_COLUMN_PERCENTAGE;
 }
 
-/* "Customer number" is a key, "Number of customers" is not: the last word says what a thing is. */
-static gboolean
-is_key_name (const char *header)
+/* "h" of "(h)" and of "(EUR/h)". */
+static char *
+find_unit (const char *bracketed)
 {
-  static const char *const words[]
-      = { "id",        "key",          "code", "number", "nr",  "no",      "kood",   "tunnus",
-          "isikukood", "registrikood", "iban", "ean",    "vat", "kennung", "nummer", NULL };
-  g_autofree char *folded = jly_header_fold (header);
-  const char *space = strrchr (folded, ' ');
+  const char *slash = strchr (bracketed, '/');
+  const char *unit = slash != NULL ? slash + 1 : bracketed;
 
-  return g_strv_contains (words, space != NULL ? space + 1 : folded);
+  return jly_unit_is_known (unit) ? g_strdup (unit) : NULL;
 }
 
 /* "Turnover (kEUR)", "Turnover in thousands", "Share, %". */
@@ -76,13 +75,14 @@ read_name (const char *header)
   g_autofree char *folded = jly_name_fold (header);
   g_autofree char *bracketed = jly_header_dup_bracketed (header);
   const char *in = strstr (folded, " in ");
-  Named named = { .is_key = is_key_name (header) };
+  Named named = { .is_key = jly_addable_is_code_name (header) };
 
   named.currency = jly_currency_find_among (bracketed);
   if (named.currency == NULL)
     named.currency = jly_currency_find_among (folded);
   named.is_percent = strchr (folded, '%') != NULL || jly_words_are_percent (bracketed)
                      || (in != NULL && jly_words_are_percent (in + strlen (" in ")));
+  named.unit = find_unit (bracketed);
   named.is_multiple = !named.is_percent
                       && (jly_words_multiply (bracketed)
                           || (in != NULL && jly_words_multiply (in + strlen (" in "))));
@@ -251,7 +251,10 @@ decide_figures (Recognizer *r)
 
   if (self->type == JLY_COLUMN_MONEY)
     self->currency = g_strdup (currency);
-  self->unit = self->type == JLY_COLUMN_PERCENTAGE ? g_strdup ("%") : g_strdup (r->counts.unit);
+  if (self->type == JLY_COLUMN_PERCENTAGE)
+    self->unit = g_strdup ("%");
+  else
+    self->unit = g_strdup (r->counts.unit != NULL ? r->counts.unit : r->named.unit);
   decide_mark (r);
   if (self->question == JLY_QUESTION_NONE && r->answers.factor == 0
       && (r->named.is_multiple || r->counts.multiple < self->n_rows))
@@ -324,6 +327,13 @@ decide (Recognizer *r)
                            !r->named.is_percent);
 }
 
+static void
+clear (Recognizer *r)
+{
+  jly_column_counter_clear (&r->counter);
+  g_free (r->named.unit);
+}
+
 static JlyColumn *
 finish (Recognizer *r)
 {
@@ -332,7 +342,7 @@ finish (Recognizer *r)
     count_distinct (r);
   jly_column_give_reason (r->self, r->sheet, r->column, &r->counts, r->decided_row);
   jly_column_describe (r->self, r->sheet);
-  jly_column_counter_clear (&r->counter);
+  clear (r);
   return r->self;
 }
 
@@ -341,7 +351,7 @@ abandon (Recognizer *r)
 {
   if (r->measure.column != NULL)
     jly_column_measure_finish (&r->measure);
-  jly_column_counter_clear (&r->counter);
+  clear (r);
   jly_column_free (r->self);
 }
 

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "table/jly-addable.h"
 #include "table/jly-amount.h"
 #include "table/jly-date.h"
 #include "table/jly-key.h"
@@ -35,6 +36,7 @@ typedef enum
   JLY_QUESTION_ORDER,    /* day or month first */
   JLY_QUESTION_MULTIPLE, /* figures in thousands: what are they in full */
   JLY_QUESTION_DIGITS,   /* more digits than the study counts (jly-question.h) */
+  JLY_QUESTION_NEAR,     /* nearly written like a category of the study's list (likewise) */
 } JlyColumnQuestion;
 
 /* What becomes of digits that the study does not count. */
@@ -45,6 +47,14 @@ typedef enum
   JLY_DIGITS_KEEP   /* not rounded: each such cell is a finding until it is corrected */
 } JlyDigitsAnswer;
 
+/* What becomes of cells that are nearly written like a category. */
+typedef enum
+{
+  JLY_NEAR_ASK,
+  JLY_NEAR_TAKE, /* they are meant */
+  JLY_NEAR_KEEP  /* they are not: each is a finding until it is corrected */
+} JlyNearAnswer;
+
 /* What the person answered; zeros where nothing was asked. */
 typedef struct
 {
@@ -52,6 +62,7 @@ typedef struct
   JlyDateOrder order;
   guint factor; /* 1: figures are written out in full; 1000: in thousands; 0: not answered */
   JlyDigitsAnswer digits;
+  JlyNearAnswer near; /* of this file: it is not remembered for the next one */
 } JlyColumnAnswers;
 
 /* Owned by the caller. Texts are in the person's language. */
@@ -83,7 +94,8 @@ typedef struct
   /* Of the cells present, where has_range: in steps, or days as in jly-date.h. */
   gboolean has_range;
   gint64 least, most;
-  gboolean has_total; /* FALSE also where the total is beyond 64 bits */
+  JlyAddable adds;
+  gboolean has_total; /* of figures that add up, where the total is not beyond 64 bits */
   gint64 total;
 
   char *read_back; /* a sentence: number of rows, total, smallest, largest, missing */

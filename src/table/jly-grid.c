@@ -118,6 +118,12 @@ jly_grid_builder_add (
 }
 
 void
+jly_grid_builder_mark_inexact (JlyGridBuilder *self)
+{
+  self->is_number->data[self->is_number->len - 1] = JLY_GRID_INEXACT;
+}
+
+void
 jly_grid_builder_add_span (JlyGridBuilder *self, const JlyGridSpan *span)
 {
   if (span->record < JLY_GRID_SPAN_RECORDS && span->column < JLY_GRID_COLUMNS_MAX

@@ -27,14 +27,17 @@ typedef struct
 #define JLY_GRID_SPAN_RECORDS 64 /* only names of columns are told by them */
 #define JLY_GRID_SPANS_MAX 1024
 
+#define JLY_GRID_INEXACT 2
+
 typedef struct
 {
   char *text;        /* owned; cells end in NUL */
   guint32 *cells;    /* where in text each cell begins */
   guint32 *records;  /* index of each record's first cell, and one past the last cell at the end */
   gsize n_records;   /* empty lines count: a person counts them too */
-  guint8 *is_number; /* per cell: the file says that it is a number, always with a decimal point;
-                        NULL for text files, which say nothing */
+  guint8 *is_number; /* per cell: the file says that it is a number, always with a decimal point,
+                        and JLY_GRID_INEXACT that some of its digits may not be those that were
+                        typed; NULL for text files, which say nothing */
   GArray *spans;     /* JlyGridSpan; NULL for text files */
 } JlyGrid;
 
@@ -60,7 +63,15 @@ jly_grid_is_number (const JlyGrid *grid, gsize record, guint column)
 {
   const gsize cell = (gsize)grid->records[record] + column;
 
-  return grid->is_number != NULL && cell < grid->records[record + 1] && grid->is_number[cell];
+  return grid->is_number != NULL && cell < grid->records[record + 1] && grid->is_number[cell] != 0;
+}
+
+static inline gboolean
+jly_grid_is_inexact (const JlyGrid *grid, gsize record, guint column)
+{
+  const gsize cell = (gsize)grid->records[record] + column;
+
+  return jly_grid_is_number (grid, record, column) && grid->is_number[cell] == JLY_GRID_INEXACT;
 }
 
 /* Builds a grid cell by cell. Each function that adds is FALSE, with JLY_ERROR_DATA that names the
@@ -80,6 +91,8 @@ gboolean
 jly_grid_builder_keep (JlyGridBuilder *self, const char *text, guint32 *offset, GError **error);
 gboolean jly_grid_builder_add_kept (
     JlyGridBuilder *self, guint column, guint32 offset, gboolean is_number, GError **error);
+/* Says of the number that was added last that it is not exact. */
+void jly_grid_builder_mark_inexact (JlyGridBuilder *self);
 /* Notes that cells are shown as one; what starts below the first rows is not kept. Never fails. */
 void jly_grid_builder_add_span (JlyGridBuilder *self, const JlyGridSpan *span);
 /* Records so far, and whether any cell holds something. */

@@ -33,11 +33,15 @@ strip_unit (const char *cell)
   return jly_name_fold (from);
 }
 
+/* "5,000" has a word for thousands in it, and is a figure. */
 static gboolean
 is_unit_part (const char *word)
 {
-  return jly_currency_find (word) != NULL || jly_unit_is_known (word)
-         || jly_words_are_percent (word) || jly_words_multiply (word);
+  if (jly_unit_is_known (word))
+    return TRUE;
+  return strpbrk (word, "0123456789") == NULL
+         && (jly_currency_find (word) != NULL || jly_words_are_percent (word)
+             || (strchr (word, ' ') == NULL && jly_words_multiply (word)));
 }
 
 /* Every word of it is one of a unit: "eur/h", "thousand euro", "kg per h". */

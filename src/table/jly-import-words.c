@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define CATEGORIES_SAID 6 /* more are counted only */
+
 static void
 append (GString *words, char *sentence)
 {
@@ -50,6 +52,37 @@ count_yes (const JlyValues *values)
   return n;
 }
 
+/* Takes name. */
+static void
+append_category (GString *list, char *name, gsize n)
+{
+  g_autofree char *owned = name;
+
+  g_string_append (list, list->len > 0 ? ", " : "");
+  /* Translators: a category. */
+  g_string_append_printf (list, ngettext ("%s in %zu row", "%s in %zu rows", n), owned, n);
+}
+
+/* In the order of the study's list; what is none of it comes last. */
+static char *
+list_categories (const JlyValues *values)
+{
+  const guint n = jly_categories_count (values->categories);
+  g_autofree gsize *counts = g_new0 (gsize, n + 1);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (gsize row = 0; row < values->n_rows; row++)
+    if (values->states[row] == JLY_CELL_PRESENT)
+      counts[values->values[row] == JLY_CATEGORY_NONE ? n : (gsize)values->values[row]]++;
+  for (guint i = 0; i < n; i++)
+    if (counts[i] > 0)
+      append_category (list, jly_table_quote (jly_categories_get (values->categories, (int)i)),
+                       counts[i]);
+  if (counts[n] > 0)
+    append_category (list, g_strdup (_ ("none of the list")), counts[n]);
+  return g_strdup (list->str);
+}
+
 static char *
 describe_values (const JlyValues *values)
 {
@@ -62,6 +95,13 @@ describe_values (const JlyValues *values)
     return g_strdup_printf (ngettext ("%s will enter as yes in %zu row.",
                                       "%s will enter as yes in %zu rows.", count_yes (values)),
                             title, count_yes (values));
+  if (values->categories != NULL && values->n_distinct <= CATEGORIES_SAID)
+    {
+      g_autofree char *list = list_categories (values);
+
+      /* Translators: name of the column, "Timber in 4 rows, Steel in 1 row". */
+      return g_strdup_printf (_ ("%s will enter as %s."), title, list);
+    }
   if (values->texts != NULL)
     return g_strdup_printf (ngettext ("%s will enter with %zu different value.",
                                       "%s will enter with %zu different values.",
@@ -70,6 +110,14 @@ describe_values (const JlyValues *values)
   range = describe_range (values);
   /* Translators: name of the column, "12.50 to 410.00 euro for 2025". */
   return g_strdup_printf (_ ("%s will enter as %s."), title, range);
+}
+
+/* Why no total is given. */
+static void
+append_addable (GString *words, const JlyValues *values)
+{
+  if (values->adds != JLY_ADDS_UP && values->n_present > 1)
+    append (words, g_strdup (jly_addable_explain (values->adds)));
 }
 
 static void
@@ -102,6 +150,14 @@ append_choices (GString *words, const JlyValues *values, JlySheet *sheet)
       append (words, g_strdup_printf (_ ("The file’s figures were taken times %s, as you chose."),
                                       formatted));
     }
+  if (values->n_near > 0 && values->reading.near == JLY_NEAR_TAKE)
+    append (words, g_strdup_printf (
+                       ngettext ("%zu cell was taken for a category that it is nearly written "
+                                 "like, as you chose.",
+                                 "%zu cells were taken for categories that they are nearly "
+                                 "written like, as you chose.",
+                                 values->n_near),
+                       values->n_near));
   if (values->n_rounded == 0)
     return;
   quoted = jly_table_quote (jly_sheet_get_cell (sheet, values->rounded_row, values->sheet_column));
@@ -124,6 +180,7 @@ jly_import_describe_column (const JlyValues *values, JlySheet *sheet)
   append (words,
           g_strdup_printf (ngettext ("%zu row.", "%zu rows.", values->n_rows), values->n_rows));
   append (words, describe_values (values));
+  append_addable (words, values);
   append_counts (words, values);
   append_choices (words, values, sheet);
   return g_strdup (words->str);

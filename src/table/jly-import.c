@@ -76,6 +76,7 @@ apply_profile (JlyImport *self, const JlyProfile *profile)
       jly_match_set (get_match (self, k), self->file, jly_rules_get_column (self->rules, k), column,
                      JLY_MATCH_PROFILE);
       self->columns[k].answers = from->answers;
+      self->columns[k].answers.near = JLY_NEAR_ASK;
     }
   self->profile_words = g_strdup_printf (
       ngettext ("As last time: %u column goes where it went then.",
@@ -155,6 +156,15 @@ jly_import_get_rules (JlyImport *self)
   return self->rules;
 }
 
+/* The agreed list; one that a soft rule has is no list to count by. */
+static const char *const *
+find_categories (const JlyImport *self, guint k)
+{
+  const JlyRule *rule = jly_rules_find (self->rules, k, JLY_RULE_CATEGORIES);
+
+  return rule != NULL && !rule->is_soft ? (const char *const *)rule->categories : NULL;
+}
+
 static void
 refresh_column (JlyImport *self, guint k)
 {
@@ -166,8 +176,9 @@ refresh_column (JlyImport *self, guint k)
   column->is_stale = FALSE;
   if (sheet_column < 0)
     return;
-  column->values = jly_values_read (self->sheet, (guint)sheet_column,
-                                    jly_rules_get_column (self->rules, k), &column->answers);
+  column->values
+      = jly_values_read (self->sheet, (guint)sheet_column, jly_rules_get_column (self->rules, k),
+                         find_categories (self, k), &column->answers);
   column->read_back = jly_import_describe_column (column->values, self->sheet);
 }
 

@@ -127,8 +127,6 @@ jly_key_normalize (const char *cell, const JlyKeyFormat *format, char **key)
   if (jly_amount_is_missing (cell))
     return JLY_KEY_MISSING;
   folded = jly_name_fold (cell);
-  if (folded[0] == '\0')
-    return JLY_KEY_MISSING;
   if (format == NULL)
     {
       *key = g_steal_pointer (&folded);

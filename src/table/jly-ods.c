@@ -43,6 +43,7 @@ typedef struct
   gboolean in_cell;
   guint64 cell_repeats;
   gboolean is_number;
+  gboolean is_inexact;
   gboolean is_error;
   gboolean has_value;
   gboolean has_formula;
@@ -110,7 +111,7 @@ begin_sheet (Document *self, const JlyAttributes *attributes, GError **error)
   if (self->is_taken)
     {
       jly_grid_builder_restart (self->builder);
-      self->read->errors = self->read->formulas = (JlyCellCount){ 0 };
+      self->read->errors = self->read->formulas = self->read->inexact = (JlyCellCount){ 0 };
     }
   return JLY_XML_GO_ON;
 }
@@ -171,6 +172,7 @@ set_number (Document *self, const JlyAttributes *attributes, const char *value, 
   const JlyXmlNext next = set_value (self, jly_package_plain_number (value), error);
 
   self->is_number = TRUE;
+  self->is_inexact = next == JLY_XML_GO_ON && jly_package_is_inexact (self->value->str);
   if (next == JLY_XML_GO_ON && currency != NULL)
     g_string_append_printf (self->value, " %s", currency);
   return next;
@@ -206,7 +208,7 @@ begin_cell (Document *self, const JlyAttributes *attributes, GError **error)
   self->cell_repeats = 1;
   self->in_cell = TRUE;
   self->n_paragraphs = self->in_paragraph = self->in_comment = 0;
-  self->is_number = self->has_value = FALSE;
+  self->is_number = self->is_inexact = self->has_value = FALSE;
   self->is_error = jly_attributes_has (attributes, "value-type", "error");
   self->has_formula = jly_attributes_find (attributes, "formula", &length) != NULL;
   g_string_truncate (self->value, 0);
@@ -238,7 +240,7 @@ append_cell (Document *self, guint32 text, GError **error)
 {
   const Cell cell = { .text = text,
                       .repeats = (guint32)self->cell_repeats,
-                      .is_number = self->is_number != FALSE };
+                      .is_number = self->is_inexact ? JLY_GRID_INEXACT : self->is_number != FALSE };
 
   /* LibreOffice repeats the empty cell at a row's end up to its last column. */
   if (self->n_cells + self->cell_repeats > JLY_GRID_COLUMNS_MAX)
@@ -260,6 +262,8 @@ end_cell (Document *self, GError **error)
     return append_cell (self, self->value->len > 0, error);
   if (self->is_error)
     jly_cell_count_add (&self->read->errors, self->next_row, column);
+  if (self->is_inexact)
+    jly_cell_count_add (&self->read->inexact, self->next_row, column);
   if (self->has_formula && !self->has_value && self->n_paragraphs == 0)
     {
       jly_cell_count_add (&self->read->formulas, self->next_row, column);
@@ -268,6 +272,16 @@ end_cell (Document *self, GError **error)
   if (!jly_grid_builder_keep (self->builder, self->value->str, &text, error))
     return JLY_XML_FAIL;
   return append_cell (self, text, error);
+}
+
+static gboolean
+add_one (Document *self, guint column, const Cell *cell, GError **error)
+{
+  if (!jly_grid_builder_add_kept (self->builder, column, cell->text, cell->is_number != 0, error))
+    return FALSE;
+  if (cell->is_number == JLY_GRID_INEXACT)
+    jly_grid_builder_mark_inexact (self->builder);
+  return TRUE;
 }
 
 static gboolean
@@ -282,9 +296,7 @@ add_cells (Document *self, GError **error)
       const Cell *cell = &g_array_index (self->cells, Cell, i);
 
       for (guint k = 0; k < cell->repeats; k++, column++)
-        if (cell->text != 0
-            && !jly_grid_builder_add_kept (self->builder, column, cell->text, cell->is_number,
-                                           error))
+        if (cell->text != 0 && !add_one (self, column, cell, error))
           return FALSE;
     }
   return TRUE;

@@ -7,6 +7,39 @@
 #include <math.h>
 #include <string.h>
 
+#define DIGITS_KEPT 15
+#define INEXACT_LEAST 1e15
+
+/* The digits that stand in the file, without an exponent; the value is one of at least 10^15. A
+ * binary64 of this size would show others, which nobody wrote. */
+static char *
+expand (const char *value)
+{
+  GString *plain = g_string_new (NULL);
+  gint64 n_whole = -1;
+  const char *at = value;
+
+  for (; *at != '\0' && *at != 'e' && *at != 'E'; at++)
+    if (*at == '.')
+      n_whole = (gint64)plain->len;
+    else if (g_ascii_isdigit (*at))
+      g_string_append_c (plain, *at);
+  if (n_whole < 0)
+    n_whole = (gint64)plain->len;
+  if (*at != '\0')
+    n_whole += g_ascii_strtoll (at + 1, NULL, 10);
+  while ((gint64)plain->len < n_whole)
+    g_string_append_c (plain, '0');
+  while (plain->len > (gsize)n_whole && plain->str[plain->len - 1] == '0')
+    g_string_truncate (plain, plain->len - 1);
+  if (plain->len > (gsize)n_whole)
+    g_string_insert_c (plain, (gssize)n_whole, '.');
+  g_string_erase (plain, 0, (gssize)strspn (plain->str, "0"));
+  if (strchr (value, '-') != NULL && strchr (value, '-') < strpbrk (value, "0123456789"))
+    g_string_prepend_c (plain, '-');
+  return g_string_free (plain, FALSE);
+}
+
 /* 15 digits that count, never with an exponent, no zeros at the end. */
 static char *
 print_plain (double value)
@@ -61,7 +94,15 @@ jly_package_plain_number (const char *value)
 
   if (jly_package_is_plain_number (value))
     return g_strdup (value);
-  return read_number (value, &number) ? print_plain (number) : NULL;
+  if (!read_number (value, &number))
+    return NULL;
+  return fabs (number) >= INEXACT_LEAST ? expand (value) : print_plain (number);
+}
+
+gboolean
+jly_package_is_inexact (const char *plain)
+{
+  return strspn (plain + (*plain == '-'), "0123456789") > DIGITS_KEPT;
 }
 
 char *

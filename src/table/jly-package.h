@@ -85,8 +85,12 @@ gboolean jly_package_fail_damaged (const JlyPackage *package, GError **error);
  * nothing is to be done. */
 gboolean jly_package_is_plain_number (const char *value);
 /* "258.39999999999998" and "2.584E2" as the program shows them, 258.4: plain digits with a point,
- * of the 15 digits that a spreadsheet keeps. NULL if it is no finite number. */
+ * of the 15 digits that a spreadsheet keeps. From 10^15 on, the digits that the file holds. NULL if
+ * it is no finite number. */
 char *jly_package_plain_number (const char *value);
+/* Whether a number, as it was made plain, has more whole digits than a spreadsheet keeps: what the
+ * person typed may have ended in other ones. */
+gboolean jly_package_is_inexact (const char *plain);
 /* The same times a hundred, with a percent sign. */
 char *jly_package_percent (const char *value);
 

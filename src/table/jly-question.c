@@ -43,6 +43,11 @@ show_answer (const Asker *asker, guint i)
   guint32 day = 0;
 
   jly_question_answer (asker->question, i, &answers);
+  if (answers.near == JLY_NEAR_TAKE)
+    return jly_table_quote (
+        jly_categories_get (asker->values->categories, asker->values->near[0].place));
+  if (asker->question->kind == JLY_QUESTION_NEAR)
+    return g_strdup (asker->quoted);
   if (asker->question->kind == JLY_QUESTION_ORDER)
     return jly_date_read (asker->cell, answers.order, &day) ? jly_date_format (day)
                                                             : g_strdup (asker->quoted);
@@ -165,6 +170,43 @@ ask_digits (Asker *asker)
   add_choice (asker, g_strdup (_ ("Show me each such cell, I will correct it")));
 }
 
+/* "“Timbr” (row 3) for “Timber”, “Stel” (row 9) for “Steel”" */
+static char *
+list_near (const Asker *asker)
+{
+  const JlyValues *values = asker->values;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < values->n_near_shown; i++)
+    {
+      const JlyNear *near = &values->near[i];
+      g_autofree char *cell
+          = jly_table_quote (jly_sheet_get_cell (asker->sheet, near->row, values->sheet_column));
+      g_autofree char *meant
+          = jly_table_quote (jly_categories_get (values->categories, near->place));
+
+      g_string_append (list, i > 0 ? ", " : "");
+      /* Translators: a cell, its row, and the category that it is nearly written like. */
+      g_string_append_printf (list, _ ("“%s” (row %u) for “%s”"), cell,
+                              (guint)jly_sheet_get_file_row (asker->sheet, near->row), meant);
+    }
+  return g_strdup (list->str);
+}
+
+static void
+ask_near (Asker *asker)
+{
+  g_autofree char *list = list_near (asker);
+
+  asker->question->text = g_strdup_printf (
+      ngettext ("%zu cell is none of the study’s list, but nearly: %s. Is this what is meant?",
+                "%zu cells are none of the study’s list, but nearly: %s. Is this what is meant?",
+                asker->values->n_near),
+      asker->values->n_near, list);
+  add_choice (asker, g_strdup (_ ("Yes, take them so")));
+  add_choice (asker, g_strdup (_ ("No: show me each such cell, I will correct it")));
+}
+
 JlyQuestion *
 jly_question_new (const JlyValues *values, JlySheet *sheet, guint column)
 {
@@ -189,6 +231,8 @@ jly_question_new (const JlyValues *values, JlySheet *sheet, guint column)
     ask_order (&asker);
   else if (self->kind == JLY_QUESTION_MULTIPLE)
     ask_multiple (&asker);
+  else if (self->kind == JLY_QUESTION_NEAR)
+    ask_near (&asker);
   else
     ask_digits (&asker);
   return self;
@@ -220,6 +264,9 @@ jly_question_answer (const JlyQuestion *self, guint choice, JlyColumnAnswers *an
       break;
     case JLY_QUESTION_DIGITS:
       answers->digits = choice == 0 ? JLY_DIGITS_ROUND : JLY_DIGITS_KEEP;
+      break;
+    case JLY_QUESTION_NEAR:
+      answers->near = choice == 0 ? JLY_NEAR_TAKE : JLY_NEAR_KEEP;
       break;
     case JLY_QUESTION_NONE:
     default:

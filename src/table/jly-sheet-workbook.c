@@ -144,6 +144,24 @@ note_cells (JlySheet *self, const JlyWorkbookRead *read)
                          read->formulas.n, formula_cell));
 }
 
+static void
+note_inexact (JlySheet *self, const JlyCellCount *inexact)
+{
+  g_autofree char *cell = name_cell (inexact);
+
+  if (inexact->n > 0)
+    jly_sheet_add_note (
+        self, JLY_NOTE_INEXACT, inexact->row + 1, inexact->n, TRUE,
+        g_strdup_printf (
+            ngettext (
+                "%zu number has more than the 15 digits that a spreadsheet keeps, %s: its "
+                "last digits may be others than were typed.",
+                "%zu numbers have more than the 15 digits that a spreadsheet keeps, the first "
+                "is %s: their last digits may be others than were typed.",
+                inexact->n),
+            inexact->n, cell));
+}
+
 /* Takes what was read. */
 static void
 take (JlySheet *self, const JlySheetOptions *options, JlyWorkbookRead *read, gboolean is_excel)
@@ -159,6 +177,7 @@ take (JlySheet *self, const JlySheetOptions *options, JlyWorkbookRead *read, gbo
       is_excel ? _ ("Excel, sheet “%s”") : _ ("LibreOffice, sheet “%s”"), quoted);
   note_sheet (self, options, read->look);
   note_cells (self, read);
+  note_inexact (self, &read->inexact);
 }
 
 gboolean

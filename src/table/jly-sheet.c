@@ -277,6 +277,13 @@ jly_sheet_is_number (JlySheet *self, gsize row, guint column)
          && jly_grid_is_number (&self->grid, self->records[row], self->places[column]);
 }
 
+gboolean
+jly_sheet_is_inexact (JlySheet *self, gsize row, guint column)
+{
+  return jly_sheet_is_number (self, row, column)
+         && jly_grid_is_inexact (&self->grid, self->records[row], self->places[column]);
+}
+
 guint64
 jly_sheet_get_file_row (JlySheet *self, gsize row)
 {

@@ -47,6 +47,7 @@ typedef enum
   JLY_NOTE_EMPTY_COLUMNS, /* left out: neither a name nor a cell */
   JLY_NOTE_ERROR_CELLS,   /* "#DIV/0!" */
   JLY_NOTE_FORMULAS,      /* formulas without a saved result */
+  JLY_NOTE_INEXACT,       /* numbers of more digits than a spreadsheet keeps */
   JLY_NOTE_PREVIEW,       /* only the first rows were read */
   JLY_NOTE_NAMES          /* what was pasted has no row of names: which were taken */
 } JlySheetNoteKind;
@@ -140,6 +141,9 @@ jly_sheet_get_cell (JlySheet *self, gsize row, guint column); /* "" where short;
 /* Whether the file itself says that the cell is a number; it then has a decimal point and no
  * thousands marks. Text files say nothing. */
 gboolean jly_sheet_is_number (JlySheet *self, gsize row, guint column);
+/* Whether it has more digits than a spreadsheet keeps, so that the last ones may be others than
+ * were typed. What a person corrected is as the person wrote it. */
+gboolean jly_sheet_is_inexact (JlySheet *self, gsize row, guint column);
 guint64 jly_sheet_get_file_row (JlySheet *self, gsize row); /* as a spreadsheet counts, from 1 */
 /* The row that has this number in the file; the number of rows if none has. */
 gsize jly_sheet_find_row (JlySheet *self, guint64 file_row);

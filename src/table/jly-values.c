@@ -197,9 +197,39 @@ read_number (JlyValues *self, JlySheet *sheet, gsize row, const char *cell)
       if (problem == JLY_AMOUNT_OK)
         note_rounded (self, row);
     }
-  if (problem == JLY_AMOUNT_MISSING)
-    return JLY_CELL_MISSING;
   return problem == JLY_AMOUNT_OK ? JLY_CELL_PRESENT : JLY_CELL_WRONG;
+}
+
+/* Of the cells that are nearly written like a category, the first of each writing is shown. */
+static void
+note_near (JlyValues *self, gsize row, int place)
+{
+  guint i = 0;
+
+  self->n_near++;
+  while (i < self->n_near_shown && !g_str_equal (self->texts[self->near[i].row], self->texts[row]))
+    i++;
+  if (i == self->n_near_shown && i < JLY_VALUES_NEAR_SHOWN)
+    self->near[self->n_near_shown++] = (JlyNear){ .row = row, .place = place };
+}
+
+/* What is in the list, and what the person says is. The rest is for the rules to find. */
+static void
+read_category (JlyValues *self, gsize row)
+{
+  int near;
+
+  self->values[row] = jly_categories_find (self->categories, self->texts[row]);
+  if (self->values[row] != JLY_CATEGORY_NONE)
+    return;
+  near = jly_categories_find_near (self->categories, self->texts[row]);
+  if (near == JLY_CATEGORY_NONE)
+    return;
+  note_near (self, row, near);
+  if (self->reading.near == JLY_NEAR_ASK && self->question == JLY_QUESTION_NONE)
+    ask (self, JLY_QUESTION_NEAR, row);
+  if (self->reading.near == JLY_NEAR_TAKE)
+    self->values[row] = near;
 }
 
 /* Cells of other kinds than numbers, none of them missing. */
@@ -227,8 +257,18 @@ read_other (JlyValues *self, gsize row, const char *cell)
                  : JLY_CELL_WRONG;
     default:
       self->texts[row] = jly_name_fold (cell);
+      if (self->categories != NULL)
+        read_category (self, row);
       return JLY_CELL_PRESENT;
     }
+}
+
+/* Of a number and of a key each digit counts. */
+static gboolean
+is_inexact (const JlyValues *self, JlySheet *sheet, gsize row)
+{
+  return (self->column->kind == JLY_VALUE_NUMBER || self->column->kind == JLY_VALUE_KEY)
+         && jly_sheet_is_inexact (sheet, row, self->sheet_column);
 }
 
 static void
@@ -237,10 +277,14 @@ read_cell (JlyValues *self, JlySheet *sheet, gsize row)
   const char *cell = jly_sheet_get_cell (sheet, row, self->sheet_column);
   JlyCellState state;
 
-  if (self->column->kind == JLY_VALUE_NUMBER)
+  if (jly_amount_is_missing (cell))
+    state = JLY_CELL_MISSING;
+  else if (is_inexact (self, sheet, row))
+    state = JLY_CELL_WRONG;
+  else if (self->column->kind == JLY_VALUE_NUMBER)
     state = read_number (self, sheet, row, cell);
   else
-    state = jly_amount_is_missing (cell) ? JLY_CELL_MISSING : read_other (self, row, cell);
+    state = read_other (self, row, cell);
   self->states[row] = (guint8)state;
   self->n_present += state == JLY_CELL_PRESENT;
   self->n_missing += state == JLY_CELL_MISSING;
@@ -268,14 +312,26 @@ take_value (JlyValues *self, gint64 value)
     self->has_total = FALSE;
 }
 
+/* The study's name for the column says it, or the file's. */
+static JlyAddable
+find_addable (const JlyValues *self, JlySheet *sheet)
+{
+  const JlyRuleColumn *column = self->column;
+  const gboolean is_money = column->currency != NULL;
+  const JlyAddable adds = jly_addable_find (column->title, column->unit, is_money);
+
+  if (adds != JLY_ADDS_UP)
+    return adds;
+  return jly_addable_find (jly_sheet_get_header (sheet, self->sheet_column), column->unit,
+                           is_money);
+}
+
 static void
 sum_up (JlyValues *self)
 {
-  const char *unit = self->column->unit;
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  self->has_total
-      = self->column->kind == JLY_VALUE_NUMBER && (unit == NULL || !jly_words_are_percent (unit));
+  self->has_total = self->column->kind == JLY_VALUE_NUMBER && self->adds == JLY_ADDS_UP;
   for (gsize row = 0; row < self->n_rows; row++)
     if (self->states[row] != JLY_CELL_PRESENT)
       continue;
@@ -283,8 +339,25 @@ sum_up (JlyValues *self)
       g_hash_table_add (seen, self->texts[row]);
     else
       take_value (self, self->values[row]);
-  self->has_total = self->has_total && self->has_range;
+  if (self->column->kind == JLY_VALUE_NUMBER && self->column->scale == 0)
+    self->adds = jly_addable_narrow (self->adds, self->column->title, self->least, self->most);
+  self->has_total = self->has_total && self->has_range && self->adds == JLY_ADDS_UP;
   self->n_distinct = g_hash_table_size (seen);
+}
+
+/* From here on a cell is what the person says that it is, for every rule. */
+static void
+take_near (JlyValues *self)
+{
+  if (self->categories == NULL || self->reading.near != JLY_NEAR_TAKE)
+    return;
+  for (gsize row = 0; row < self->n_rows; row++)
+    if (self->states[row] == JLY_CELL_PRESENT && self->values[row] != JLY_CATEGORY_NONE)
+      {
+        g_free (self->texts[row]);
+        self->texts[row]
+            = g_strdup (jly_categories_get_folded (self->categories, (int)self->values[row]));
+      }
 }
 
 static void
@@ -295,20 +368,24 @@ read_cells (JlyValues *self, JlySheet *sheet)
   self->states = g_new0 (guint8, self->n_rows);
   if (kind == JLY_VALUE_TEXT || kind == JLY_VALUE_KEY)
     self->texts = g_new0 (char *, self->n_rows);
-  else
+  if (self->texts == NULL || self->categories != NULL)
     self->values = g_new0 (gint64, self->n_rows);
   for (gsize row = 0; row < self->n_rows; row++)
     read_cell (self, sheet, row);
   if (self->question != JLY_QUESTION_NONE)
-    clear_cells (self);
-  else
-    sum_up (self);
+    {
+      clear_cells (self);
+      return;
+    }
+  take_near (self);
+  sum_up (self);
 }
 
 JlyValues *
 jly_values_read (JlySheet *sheet,
                  guint sheet_column,
                  const JlyRuleColumn *column,
+                 const char *const *categories,
                  const JlyColumnAnswers *answers)
 {
   static const JlyColumnAnswers none = { 0 };
@@ -323,11 +400,15 @@ jly_values_read (JlySheet *sheet,
   self->n_rows = self->question_row = self->other_row = self->rounded_row
       = jly_sheet_get_n_rows (sheet);
   self->reading.digits = answers->digits;
+  self->reading.near = answers->near;
+  if (categories != NULL && column->kind == JLY_VALUE_TEXT)
+    self->categories = jly_categories_new (categories);
   if (column->key_format != NULL)
     self->reading.key_format = jly_key_format_lookup (column->key_format);
   if (column->kind == JLY_VALUE_NUMBER)
     {
       self->name_problem = find_name_problem (self, sheet, &named);
+      self->adds = find_addable (self, sheet);
       is_decided
           = decide_mark (self, sheet, answers) && decide_factor (self, sheet, answers, &named);
     }
@@ -344,6 +425,7 @@ jly_values_free (JlyValues *self)
   if (self == NULL)
     return;
   clear_cells (self);
+  jly_categories_free (self->categories);
   g_free (self->name_problem);
   g_free (self);
 }
@@ -368,7 +450,10 @@ jly_values_explain (const JlyValues *self, JlySheet *sheet, gsize row, const cha
   const char *cell = jly_sheet_get_cell (sheet, row, self->sheet_column);
   g_autofree char *quoted = jly_table_quote (cell);
   g_autofree char *key = NULL;
+  const JlyAmountFormat none = { 0 };
 
+  if (is_inexact (self, sheet, row))
+    return jly_amount_explain (JLY_AMOUNT_INEXACT, cell, &none, next);
   switch (self->column->kind)
     {
     case JLY_VALUE_NUMBER:

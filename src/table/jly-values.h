@@ -8,6 +8,7 @@
 #pragma once
 
 #include "base/jly-rules.h"
+#include "table/jly-categories.h"
 #include "table/jly-column.h"
 
 G_BEGIN_DECLS
@@ -27,8 +28,18 @@ typedef struct
   guint exponent;     /* figures are in 10^exponent: 3 for thousands */
   gboolean says_each; /* only cells say so, not the column's name */
   JlyDigitsAnswer digits;
+  JlyNearAnswer near;
   const JlyKeyFormat *key_format; /* static; NULL: any text */
 } JlyReading;
+
+#define JLY_VALUES_NEAR_SHOWN 5
+
+/* A cell that is nearly written like a category. */
+typedef struct
+{
+  gsize row;
+  int place;
+} JlyNear;
 
 /* Owned by the caller. Arrays have n_rows entries. */
 typedef struct
@@ -43,22 +54,31 @@ typedef struct
 
   gsize n_rows;
   guint8 *states; /* JlyCellState */
-  gint64 *values; /* of cells present: steps, days as in jly-date.h, 1 and 0 for yes and no */
+  gint64 *values; /* of cells present: steps, days as in jly-date.h, 1 and 0 for yes and no, a
+                     category's place in the list, JLY_CATEGORY_NONE for what is none of it; of
+                     other texts and of keys NULL */
   char **texts;   /* of texts and keys, in the form that two files share; else NULL */
   gsize n_present, n_missing, n_wrong;
   gsize n_distinct;   /* of the cells present; of numbers and dates it is not counted: 0 */
   gboolean has_range; /* any number or date is present */
   gint64 least, most;
-  gboolean has_total; /* of numbers but percentages, if it fits 64 bits */
+  JlyAddable adds;
+  gboolean has_total; /* of numbers that add up, if it fits 64 bits */
   gint64 total;
+  JlyCategories *categories;           /* NULL: there is no list */
+  gsize n_near;                        /* cells nearly like one of it, also while that is asked */
+  JlyNear near[JLY_VALUES_NEAR_SHOWN]; /* the first of each writing */
+  guint n_near_shown;
   gsize n_rounded;   /* cells that lost digits because the person chose so */
   gsize rounded_row; /* the first of them */
 } JlyValues;
 
-/* column and its texts must outlive the values; answers may be NULL. */
+/* column and its texts must outlive the values, and so must categories, the list that is agreed for
+ * a column of texts, or NULL; answers may be NULL. */
 JlyValues *jly_values_read (JlySheet *sheet,
                             guint sheet_column,
                             const JlyRuleColumn *column,
+                            const char *const *categories,
                             const JlyColumnAnswers *answers);
 void jly_values_free (JlyValues *self);
 

@@ -34,6 +34,7 @@ typedef struct
   GPtrArray *sheets;     /* JlySheetInfo */
   JlyCellCount errors;   /* "#DIV/0!" */
   JlyCellCount formulas; /* without a result */
+  JlyCellCount inexact;  /* numbers of more digits than a spreadsheet keeps */
   JlySheetLook look;     /* of the sheet that was read */
   gboolean is_cut;       /* rows below were not read, as options asked */
 } JlyWorkbookRead;

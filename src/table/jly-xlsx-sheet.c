@@ -226,6 +226,7 @@ add_number (Reading *reading, const char *value, GError **error)
 {
   const GByteArray *styles = reading->book->styles;
   const guint8 kind = reading->style < styles->len ? styles->data[reading->style] : JLY_XLSX_NUMBER;
+  g_autofree char *plain = NULL;
 
   if (kind == JLY_XLSX_DATE)
     return add_made (reading, print_date (reading, value), FALSE, error);
@@ -233,7 +234,17 @@ add_number (Reading *reading, const char *value, GError **error)
     return add_made (reading, jly_package_percent (value), FALSE, error);
   if (jly_package_is_plain_number (value))
     return add (reading, value, TRUE, error);
-  return add_made (reading, jly_package_plain_number (value), TRUE, error);
+  plain = jly_package_plain_number (value);
+  if (plain == NULL)
+    return jly_package_fail_damaged (reading->book->package, error);
+  if (!add (reading, plain, TRUE, error))
+    return FALSE;
+  if (jly_package_is_inexact (plain))
+    {
+      jly_cell_count_add (&reading->read->inexact, reading->row, reading->column);
+      jly_grid_builder_mark_inexact (reading->book->builder);
+    }
+  return TRUE;
 }
 
 static gboolean

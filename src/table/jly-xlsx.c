@@ -77,7 +77,7 @@ read_sheet (Workbook *self, guint index, gsize n_records, GError **error)
   const char *part = g_ptr_array_index (self->parts, index);
 
   jly_grid_builder_restart (self->book.builder);
-  self->read->errors = self->read->formulas = (JlyCellCount){ 0 };
+  self->read->errors = self->read->formulas = self->read->inexact = (JlyCellCount){ 0 };
   self->read->is_cut = FALSE;
   if (part == NULL)
     return jly_package_fail_damaged (self->book.package, error);

@@ -211,6 +211,24 @@ text('sheets-999.xlsx', book(*[(f'Cover {i}', COVER) for i in range(998)], ('Dat
 text('sheets-1001.xlsx', book(*[(f'Cover {i}', COVER) for i in range(1000)], ('Data', FIGURES)))
 
 
+LONG = rows(('Name', 'Amount', 'Code'), ('North', '@', 1), ('South', 5, 2), ('East', 7, 3), ('West', 9, 4))
+
+
+def long_number(number):
+    return xlsx(LONG.replace('<c r="B2" t="inlineStr"><is><t>@</t></is></c>', f'<c r="B2"><v>{number}</v></c>'))
+
+
+text('digits-15.xlsx', long_number('999999999999999'))
+text('digits-16.xlsx', long_number('9007199254740993'))
+text('digits-19.xlsx', long_number('1.2345678901234501E+18'))
+text('digits-19-minus.xlsx', long_number('-1234567890123456789'))
+text('digits-300.xlsx', long_number('1E+299'))
+text('digits-fraction.xlsx', long_number('1234567890123456.75'))
+text('digits-zeros.xlsx', long_number('0' * 5000 + '1.5e15'))
+text('digits-in-codes.xlsx', xlsx(rows(('Code', 'x'), (1234567890123456789, 1), (1234567890123456788, 2),
+                                       (1234567890123456787, 3))))
+
+
 def merged(sheet, *references):
     cells = ''.join(f'<mergeCell ref="{reference}"/>' for reference in references)
     return sheet.replace('</sheetData>', f'</sheetData><mergeCells>{cells}</mergeCells>')
@@ -310,6 +328,13 @@ text('names-merged.ods', ods(SPANNED % '2'))
 text('names-merged-all.ods', ods(SPANNED % '2147483647'))
 text('names-merged-odd.ods', ods(SPANNED % '-1'))
 
+ODS_LONG = ods_table(('Name', 'Amount', 'Id'), ('North', '@1', '@2'), ('South', 5, 6), ('East', 7, 8),
+                     ('West', 9, 10)).replace(
+    '<table:table-cell office:value-type="string"><text:p>@1</text:p>',
+    '<table:table-cell office:value-type="float" office:value="1.23456789012345E+017">').replace(
+    '<table:table-cell office:value-type="string"><text:p>@2</text:p>',
+    '<table:table-cell office:value-type="float" office:value="1234567890123456">')
+text('digits-above-15.ods', ods(ODS_LONG))
 ODS_COVER = ods_table(('Figures of 2025',), ('Prepared by Anna',), (12,))
 ODS_CARD = ods_table(('Prepared by', 'Anna'), ('Checked by', 'Berta'))
 ODS_FIGURES = ods_table(('Name', 'Amount', 'Staff'), ('North', 1.5, 3), ('South', 2.25, 4))

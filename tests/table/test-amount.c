@@ -58,6 +58,7 @@ static const struct
   /* No figure there. */
   { "", &hours, JLY_MARK_NONE, JLY_AMOUNT_MISSING, 0 },
   { "   ", &hours, JLY_MARK_NONE, JLY_AMOUNT_MISSING, 0 },
+  { "\xe2\x80\x8b \xc2\xad", &hours, JLY_MARK_NONE, JLY_AMOUNT_MISSING, 0 },
   { "-", &hours, JLY_MARK_NONE, JLY_AMOUNT_MISSING, 0 },
   { "–", &hours, JLY_MARK_NONE, JLY_AMOUNT_MISSING, 0 },
   { "n/a", &hours, JLY_MARK_NONE, JLY_AMOUNT_MISSING, 0 },

@@ -88,7 +88,7 @@ static const struct
   /* Money. */
   { "n|€ 1.50|2.25 EUR", "money 2: 2 present 0 missing 0 odd, 150..225 total 375 EUR" },
   { "Cost (EUR)|1|2", "money 0: 2 present 0 missing 0 odd, 1..2 total 3 EUR" },
-  { "n|5 €/h|6 EUR per hour", "money 0: 2 present 0 missing 0 odd, 5..6 total 11 EUR per h" },
+  { "n|5 €/h|6 EUR per hour", "money 0: 2 present 0 missing 0 odd, 5..6 EUR per h" },
   { "n|5 €|6 €|7 €|8 $", "money 0: 3 present 0 missing 1 odd, 5..7 total 18 EUR" },
   { "n|5 €|6 €|7 €|8 %", "money 0: 3 present 0 missing 1 odd, 5..7 total 18 EUR" },
   /* Percentages are not added up. */
@@ -123,7 +123,7 @@ static const struct
                                     "10000018..10765897 total 30903234" },
   { "Register code|10000018|10137319|10765896|-|10756896", "key 0: 3 present 1 missing 1 odd" },
   { "Number of staff|12|14|13", "whole-number 0: 3 present 0 missing 0 odd, 12..14 total 39" },
-  { "Share no|1|1|1|1", "whole-number 0: 4 present 0 missing 0 odd, 1..1 total 4" },
+  { "Share no|1|1|1|1", "whole-number 0: 4 present 0 missing 0 odd, 1..1" },
 };
 
 static void
@@ -263,6 +263,50 @@ test_all_at_once (void)
   g_assert_error (error, JLY_ERROR, JLY_ERROR_CANCELLED);
 }
 
+/* Names, units and what their figures are. */
+static const struct
+{
+  const char *name;
+  const char *unit;
+  gboolean is_money;
+  gint64 least, most;
+  JlyAddable adds;
+} addables[] = {
+  { "Turnover", NULL, TRUE, 5, 2000, JLY_ADDS_UP },
+  { "Turnover 2024", NULL, FALSE, 1999, 2010, JLY_ADDS_UP },
+  { "Turnover of this year", NULL, FALSE, 5, 2010, JLY_ADDS_UP },
+  { "Number of customers", NULL, FALSE, 1, 9, JLY_ADDS_UP },
+  { "Time", "h", FALSE, 1, 9, JLY_ADDS_UP },
+  { "Umsatz", NULL, TRUE, 1, 9, JLY_ADDS_UP },
+  { "Total price", NULL, TRUE, 1, 9, JLY_ADDS_UP },
+  { "Gesamtpreis", NULL, TRUE, 1, 9, JLY_ADDS_UP },
+  { "Units", NULL, FALSE, 1, 9, JLY_ADDS_UP },
+  { "Market share", NULL, FALSE, 1, 9, JLY_ADDS_NOT_PERCENT },
+  { "Change", "%", FALSE, 1, 9, JLY_ADDS_NOT_PERCENT },
+  { "Cost", "h", TRUE, 1, 9, JLY_ADDS_NOT_PER_UNIT },
+  { "Unit cost", NULL, TRUE, 1, 9, JLY_ADDS_NOT_PER_UNIT },
+  { "Cost per tonne", NULL, TRUE, 1, 9, JLY_ADDS_NOT_PER_UNIT },
+  { "Einzelpreis (EUR)", NULL, TRUE, 1, 9, JLY_ADDS_NOT_PER_UNIT },
+  { "Average wage", NULL, TRUE, 1, 9, JLY_ADDS_NOT_AVERAGE },
+  { "Year founded", NULL, FALSE, 1900, 2020, JLY_ADDS_NOT_YEAR },
+  { "Customer number", NULL, FALSE, 1, 9, JLY_ADDS_NOT_CODE },
+};
+
+static void
+test_addable (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (addables); i++)
+    {
+      const JlyAddable adds
+          = jly_addable_find (addables[i].name, addables[i].unit, addables[i].is_money);
+
+      g_test_message ("%s", addables[i].name);
+      g_assert_cmpint (
+          jly_addable_narrow (adds, addables[i].name, addables[i].least, addables[i].most), ==,
+          addables[i].adds);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +316,6 @@ main (int argc, char **argv)
   g_test_add_func ("/table/column/words", test_words);
   g_test_add_func ("/table/column/many-rows", test_many_rows);
   g_test_add_func ("/table/column/all-at-once", test_all_at_once);
+  g_test_add_func ("/table/column/addable", test_addable);
   return g_test_run ();
 }

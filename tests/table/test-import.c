@@ -120,7 +120,7 @@ test_german (void)
                 "3 rows. Turnover of last year will enter as 4 000.00 to 900 000.00 euro, "
                 "904 000.00 euro in total. 1 is missing, which is not zero.");
   assert_words (jly_import_get_read_back (import, SECTOR),
-                "3 rows. Sector will enter with 2 different values.");
+                "3 rows. Sector will enter as Timber in 2 rows, Steel in 1 row.");
   assert_words (jly_import_get_read_back (import, AUDITED),
                 "3 rows. Audited will enter as yes in 2 rows.");
   assert_words (jly_import_get_file_read_back (import),
@@ -381,6 +381,74 @@ test_profile (void)
   assert_match (other, TURNOVER, 2, JLY_MATCH_NAME);
 }
 
+/* How cells of a column of categories enter, with their question's words. */
+static const struct
+{
+  const char *cells; /* with '|' between */
+  int choice;        /* -1: not answered */
+  const char *places;
+  const char *question; /* NULL: nothing is asked */
+  guint n_findings;
+} categories[] = {
+  { "Timber|STEEL| timber |ｓｔｅｅｌ", -1, "0 1 0 1", NULL, 0 },
+  { "Timber|-|Steel", -1, "0 - 1", NULL, 0 },
+  { "Timber|Brick|Steel", -1, "0 -1 1", NULL, 1 },
+  { "Timbr|Steel|Stele|timbr", -1, NULL,
+    "3 cells are none of the study’s list, but nearly: “Timbr” (row 2) for “Timber”, “Stele” (row "
+    "4) for “Steel”. Is this what is meant?",
+    0 },
+  { "Timbr|Steel|Stele|timbr", 0, "0 1 1 0", NULL, 0 },
+  { "Timbr|Steel|Stele|timbr", 1, "-1 1 -1 -1", NULL, 3 },
+  { "Tím-ber|Steel", 0, "0 1", NULL, 0 },
+  { "Tim.|Steel", 0, "0 1", NULL, 0 },
+  /* Too short, or as near to one as to the other. */
+  { "Ti|Steel", -1, "-1 1", NULL, 1 },
+  { "Tar|Tim|Steer", -1, "-1 2 -1", NULL, 2 },
+};
+
+static void
+test_categories (void)
+{
+  static const char *const lists[][4]
+      = { { "Timber", "Steel", NULL }, { "Tax", "Tab", "Tim", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    {
+      const gboolean is_last = i == G_N_ELEMENTS (categories) - 1;
+      const JlyRule rule = { .kind = JLY_RULE_CATEGORIES, .categories = (char **)lists[is_last] };
+      g_autoptr (JlyRules) rules = jly_rules_new ();
+      g_auto (GStrv) cells = g_strsplit (categories[i].cells, "|", -1);
+      g_autofree char *joined = g_strjoinv ("\n", cells);
+      g_autofree char *text = g_strconcat ("Sector\n", joined, "\n", NULL);
+      g_autoptr (JlySheet) sheet
+          = jly_sheet_parse ("t.csv", (const guint8 *)text, strlen (text), NULL);
+      g_autoptr (JlyImport) import = NULL;
+      g_autoptr (GString) places = g_string_new (NULL);
+      const JlyValues *values;
+      GPtrArray *questions;
+
+      g_test_message ("%s", categories[i].cells);
+      jly_rules_add_column (rules, "Sector", JLY_VALUE_TEXT, 0);
+      jly_rules_add (rules, &rule);
+      import = jly_import_new (sheet, rules, NULL);
+      questions = jly_import_get_questions (import);
+      if (categories[i].choice >= 0)
+        jly_import_answer (import, questions->pdata[0], (guint)categories[i].choice);
+      jly_import_refresh (import);
+      values = jly_import_get_values (import, 0);
+      g_assert_cmpuint (questions->len, ==, categories[i].question != NULL);
+      if (categories[i].question != NULL)
+        g_assert_cmpstr (((JlyQuestion *)questions->pdata[0])->text, ==, categories[i].question);
+      for (gsize row = 0; values != NULL && row < values->n_rows; row++)
+        if (values->states[row] == JLY_CELL_MISSING)
+          g_string_append (places, row > 0 ? " -" : "-");
+        else
+          g_string_append_printf (places, "%s%d", row > 0 ? " " : "", (int)values->values[row]);
+      g_assert_cmpstr (places->str, ==, categories[i].places != NULL ? categories[i].places : "");
+      g_assert_cmpuint (jly_import_count_hard (import), ==, categories[i].n_findings);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -395,5 +463,6 @@ main (int argc, char **argv)
   g_test_add_func ("/table/import/leave-out", test_leave_out);
   g_test_add_func ("/table/import/confirm", test_confirm);
   g_test_add_func ("/table/import/profile", test_profile);
+  g_test_add_func ("/table/import/categories", test_categories);
   return g_test_run ();
 }
