@@ -8,6 +8,7 @@
 #define CAN 0.2  /* one case in five */
 #define MAY 0.05 /* one in twenty */
 #define NO_ONE G_MAXUINT
+#define FEW 5 /* parties among whom a largest value and another answer point at one */
 
 void
 jly_inference_free (JlyInference *self)
@@ -66,6 +67,22 @@ count_parties (const JlyWorld *world, const JlyWorldQuestion *question)
   return n;
 }
 
+static gboolean
+is_extreme (const JlyWorldQuestion *question)
+{
+  return question->asks == JLY_ASKS_LEAST || question->asks == JLY_ASKS_MOST;
+}
+
+static gboolean
+is_asked_more_than_once (const JlyWorld *world, guint of)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < world->n_questions; i++)
+    n += world->questions[i].of == of && world->questions[i].n_values > 1;
+  return n > 1;
+}
+
 static void
 judge_question (const JlyWorld *world, const JlyWorldQuestion *question, GPtrArray *findings)
 {
@@ -77,6 +94,8 @@ judge_question (const JlyWorld *world, const JlyWorldQuestion *question, GPtrArr
     add_about_question (findings, JLY_INFERS_SMALL_GROUP, JLY_FINDING_WARN, question->of);
   if (question->asks == JLY_ASKS_SUM && question->n_values > 2 && n > 1 && world->top_share == 0)
     add_about_question (findings, JLY_INFERS_DOMINANT, JLY_FINDING_WARN, question->of);
+  if (is_extreme (question) && n <= FEW && is_asked_more_than_once (world, question->of))
+    add_about_question (findings, JLY_INFERS_MIXED, JLY_FINDING_WARN, question->of);
   if (question->asks == JLY_ASKS_JOINT_BID)
     add_about_question (findings, JLY_INFERS_JOINT_BID, JLY_FINDING_WARN, question->of);
   if (question->asks == JLY_ASKS_OTHER)

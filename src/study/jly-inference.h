@@ -68,6 +68,7 @@ typedef enum
   JLY_INFERS_EXTREME,    /* the largest or smallest value can only be that of one */
   JLY_INFERS_BISECTION,  /* many bounds */
   JLY_INFERS_EDGE,       /* the answer is the least or the most there can be */
+  JLY_INFERS_MIXED,      /* the largest or smallest value and another answer, of a few parties */
   JLY_INFERS_FEW,        /* fewer parties than agreed */
   JLY_INFERS_SMALL_GROUP,
   JLY_INFERS_DOMINANT,
