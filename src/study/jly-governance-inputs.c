@@ -188,3 +188,21 @@ jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, G
       return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);
   return TRUE;
 }
+
+GArray *
+jly_governance_list_earlier (const JlyGovernance *self, guint question)
+{
+  const JlyAsked *asked = self->asked->pdata[question];
+  GArray *earlier = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      const JlyAsked *other = self->asked->pdata[i];
+
+      if (i != question && other->attempts > 0
+          && memcmp (other->question->inputs_root, asked->question->inputs_root, JLY_HASH_BYTES)
+                 == 0)
+        g_array_append_val (earlier, i);
+    }
+  return earlier;
+}

@@ -118,6 +118,10 @@ gint jly_governance_find_question (const JlyGovernance *self, const guint8 hash[
 JlyProposalStage jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now);
 /* Whose yes is still missing. */
 JlyPartySet jly_governance_get_missing (const JlyGovernance *self, guint question, gint64 now);
+/* Numbers (guint) of the other questions over the same input set that an attempt was begun for, in
+ * the order in which they came: those whose filters this one's must not come near to
+ * (analysis/jly-guard.h). Owned by the caller. */
+GArray *jly_governance_list_earlier (const JlyGovernance *self, guint question);
 /* Questions that may still be asked. */
 guint jly_governance_get_budget (const JlyGovernance *self);
 

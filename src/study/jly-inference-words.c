@@ -51,6 +51,12 @@ static const Line lines[JLY_N_INFERENCES] = {
       N_ ("If the answer is the least or the most there can be, %2$s and %3$s together know what "
           "%4$s brought to “%1$s”; with so few possible values that is likely."),
       N_ ("Let more parties bring figures.") },
+  [JLY_INFERS_MIXED]
+  = { "mixed",
+      N_ ("The largest or smallest value of “%1$s”, together with another answer about it, can "
+          "show "
+          "the figure of one party."),
+      NULL, N_ ("Ask for one of them only, or let more parties bring figures.") },
   [JLY_INFERS_FEW] = { "few", N_ ("Fewer parties than agreed bring figures to “%1$s”."), NULL,
                        N_ ("Wait for more of them, or agree on a smaller number.") },
   [JLY_INFERS_SMALL_GROUP]

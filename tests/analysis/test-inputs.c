@@ -215,38 +215,38 @@ share_column (
   test_secret_share (secret, parties, codes, n, self->columns[c].width);
 }
 
-static void
-share_all (TestInputs *self, TestParties *parties, Work works[3])
+void
+test_inputs_share (TestInputs *self, TestParties *parties, JlyBits ***columns[3])
 {
   gsize first = 0;
 
   for (guint m = 0; m < 3; m++)
-    works[m].columns = g_new (JlyBits **, self->inputs.n_sources);
+    columns[m] = g_new (JlyBits **, self->inputs.n_sources);
   for (guint i = 0; i < self->inputs.n_sources; first += self->n_rows[i], i++)
     {
       for (guint m = 0; m < 3; m++)
-        works[m].columns[i] = g_new (JlyBits *, TEST_INPUTS_COLUMNS);
+        columns[m][i] = g_new (JlyBits *, TEST_INPUTS_COLUMNS);
       for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
         {
           TestSecret secret;
 
           share_column (self, parties, c, first, self->n_rows[i], &secret);
           for (guint m = 0; m < 3; m++)
-            works[m].columns[i][c] = secret.held[m];
+            columns[m][i][c] = secret.held[m];
         }
     }
 }
 
-static void
-clear_work (TestInputs *self, Work *work)
+void
+test_inputs_free_shares (TestInputs *self, JlyBits ***columns)
 {
   for (guint i = 0; i < self->inputs.n_sources; i++)
     {
       for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
-        jly_bits_free (work->columns[i][c]);
-      g_free (work->columns[i]);
+        jly_bits_free (columns[i][c]);
+      g_free (columns[i]);
     }
-  g_free (work->columns);
+  g_free (columns);
 }
 
 void
@@ -257,18 +257,19 @@ test_inputs_run (TestInputs *self,
                  JlyComputation *computations[3])
 {
   Work works[3];
+  JlyBits ***columns[3];
   GError *errors[3];
 
+  test_inputs_share (self, parties, columns);
   for (guint m = 0; m < 3; m++)
-    works[m] = (Work){ self, questions, n_questions, NULL, NULL };
-  share_all (self, parties, works);
+    works[m] = (Work){ self, questions, n_questions, columns[m], NULL };
   test_parties_run (parties, compute_party, (gpointer[]){ &works[0], &works[1], &works[2] },
                     errors);
   for (guint m = 0; m < 3; m++)
     {
       g_assert_no_error (errors[m]);
       computations[m] = works[m].computation;
-      clear_work (self, &works[m]);
+      test_inputs_free_shares (self, columns[m]);
     }
 }
 

@@ -30,6 +30,9 @@ void test_inputs_free (TestInputs *self);
 void test_inputs_judge (TestInputs *self);
 JlyClearTable test_inputs_get_table (TestInputs *self);
 
+/* What each of the three holds of the figures, [source][column]; and away with it. */
+void test_inputs_share (TestInputs *self, TestParties *parties, JlyBits ***columns[3]);
+void test_inputs_free_shares (TestInputs *self, JlyBits ***columns);
 /* Shares the figures among parties and computes; computations[i] is miner i's. */
 void test_inputs_run (TestInputs *self,
                       const JlyRequest *questions,

@@ -531,6 +531,37 @@ test_attempts (Fixture *self, gconstpointer data)
   assert_refused (fixture_run (self, 1, NOW, &rule), JLY_REFUSAL_ATTEMPTS);
 }
 
+/* Questions of the same figures that an attempt was begun for, and no others. */
+static void
+test_earlier (Fixture *self, gconstpointer data)
+{
+  JlyProposal *questions[4];
+  g_autoptr (GArray) earlier = NULL;
+  JlyRefusal rule;
+
+  self->contract->policy.max_questions = 4;
+  self->contract->policy.min_parties = 0;
+  self->contract->policy.min_rows = 0;
+  fixture_start (self);
+  for (guint i = 0; i < 4; i++)
+    {
+      if (i == 2)
+        fixture_freeze (self, 3, 0);
+      questions[i] = fixture_question (self);
+      fixture_agree (self, questions[i]);
+      if (i == 2)
+        fixture_freeze (self, 4, 0);
+    }
+  g_assert_true (fixture_run (self, 0, NOW, &rule));
+  jly_governance_fail_attempt (self->governance, 0, TRUE);
+  g_assert_true (fixture_run (self, 2, NOW, &rule));
+  earlier = jly_governance_list_earlier (self->governance, 3);
+  g_assert_cmpuint (earlier->len, ==, 1);
+  g_assert_cmpuint (g_array_index (earlier, guint, 0), ==, 0);
+  for (guint i = 0; i < 4; i++)
+    jly_proposal_free (questions[i]);
+}
+
 static void
 test_words (void)
 {
@@ -583,6 +614,7 @@ main (int argc, char *argv[])
     { "same-again", test_same_again },
     { "budget", test_budget },
     { "attempts", test_attempts },
+    { "earlier", test_earlier },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -387,6 +387,16 @@ test_agreements (void)
   g_assert_cmpint (jly_inference_get_severity (tight), ==, JLY_FINDING_FINE);
 }
 
+/* Every rule has its name and its sentence. */
+static void
+test_words (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < JLY_N_INFERENCES; i++)
+    g_assert_true (g_hash_table_add (seen, (gpointer)jly_inference_rule_name (i)));
+}
+
 /* Two answers over groups that differ by one party tell its figure to everybody. */
 static void
 test_overlap (void)
@@ -476,6 +486,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study/inference/learners", test_learners);
   g_test_add_func ("/study/inference/findings", test_findings);
   g_test_add_func ("/study/inference/agreements", test_agreements);
+  g_test_add_func ("/study/inference/words", test_words);
   g_test_add_func ("/study/inference/overlap", test_overlap);
   g_test_add_func ("/study/inference/many", test_many);
   g_test_add_func ("/study/inference/contract", test_contract);

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#define ENOUGH 6 /* other values of one place */
+
 static char *
 print (GBytes *bytes, JlyCase *template)
 {
@@ -115,7 +117,7 @@ test_every_value (Fixture *self, gconstpointer data)
       guint n_read = 0;
       g_autofree char *where = NULL;
 
-      for (guint variant = 0; variant < CBOR_N_VARIANTS; variant++)
+      for (guint variant = 0; variant < CBOR_N_VARIANTS && n_read < ENOUGH; variant++)
         {
           g_autofree char *path = NULL;
           g_autoptr (GBytes) changed = cbor_change (bytes, n_places, variant, &path);
