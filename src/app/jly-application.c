@@ -205,6 +205,12 @@ jly_application_get (void)
   return application ? JLY_APPLICATION (application) : NULL;
 }
 
+char *
+jly_application_build_imports_folder (JlyApplication *self)
+{
+  return g_build_filename (jly_application_get_data_dir (self), "imports", NULL);
+}
+
 const char *
 jly_application_get_data_dir (JlyApplication *self)
 {

@@ -31,4 +31,7 @@ GPtrArray *jly_application_get_cases (JlyApplication *self);
 /* The case of that id; NULL if there is none. Owned by the application. */
 JlyCase *jly_application_find_case (JlyApplication *self, const char *id);
 
+/* The folder with what is remembered of files; it need not be there yet. Owned by the caller. */
+char *jly_application_build_imports_folder (JlyApplication *self);
+
 G_END_DECLS

@@ -20,6 +20,7 @@
 #include "app/jly-kept-row.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
+#include "table/jly-kept.h"
 
 #include <glib/gi18n.h>
 
@@ -202,6 +203,46 @@ row_activated_cb (JlyHomePage *self, GtkListBoxRow *row)
                          store, jly_kept_row_get_id (JLY_KEPT_ROW (row)))));
 }
 
+/* Corrections are kept by case as long as a figure has no study yet: they go with the last study of
+ * their case, and by study. */
+static void
+erase_kept (const char *study_id, GPtrArray *before)
+{
+  g_autofree char *folder = jly_application_build_imports_folder (jly_application_get ());
+  const char *case_id = NULL;
+  guint n_others = 0;
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      const JlyStudyRecord *record = g_ptr_array_index (before, i);
+
+      if (g_strcmp0 (record->id, study_id) == 0)
+        case_id = record->case_id;
+    }
+  for (guint i = 0; case_id != NULL && i < before->len; i++)
+    {
+      const JlyStudyRecord *record = g_ptr_array_index (before, i);
+
+      n_others
+          += g_strcmp0 (record->case_id, case_id) == 0 && g_strcmp0 (record->id, study_id) != 0;
+    }
+  jly_kept_erase (folder, study_id);
+  if (case_id != NULL && n_others == 0)
+    jly_kept_erase (folder, case_id);
+}
+
+static gboolean
+remove_record (const char *id, GError **error)
+{
+  JlyStore *store = jly_application_get_store (jly_application_get (), error);
+  g_autoptr (GPtrArray) before = store != NULL ? jly_store_list_studies (store, error) : NULL;
+
+  if (before == NULL || !jly_store_remove_study (store, id, error))
+    return FALSE;
+  erase_kept (id, before);
+  return TRUE;
+}
+
 /* Until here nothing has gone; afterwards it cannot be taken back. */
 static void
 remove_for_good (JlyHomePage *self)
@@ -209,14 +250,12 @@ remove_for_good (JlyHomePage *self)
   g_autofree char *id = g_steal_pointer (&self->removing);
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
   g_autoptr (GError) error = NULL;
-  JlyStore *store;
 
   if (!id)
     return;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "home.undo-remove", FALSE);
   adw_toast_dismiss (toast);
-  store = jly_application_get_store (jly_application_get (), &error);
-  if ((!store || !jly_store_remove_study (store, id, &error)) && jly_window_of (GTK_WIDGET (self)))
+  if (!remove_record (id, &error) && jly_window_of (GTK_WIDGET (self)))
     jly_window_toast (jly_window_of (GTK_WIDGET (self)), error->message);
 }
 

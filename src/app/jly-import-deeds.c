@@ -74,6 +74,20 @@ confirm (JlyImport *import, gpointer data)
 }
 
 static void
+choose_mark (JlyImport *import, gpointer data)
+{
+  const Deed *deed = data;
+
+  for (guint k = 0; k < jly_import_get_rules (import)->columns->len; k++)
+    {
+      JlyColumnAnswers answers = *jly_import_get_answers (import, k);
+
+      answers.mark = (JlyDecimalMark)deed->column;
+      jly_import_set_answers (import, k, &answers);
+    }
+}
+
+static void
 undo (JlyImport *import, gpointer data)
 {
   jly_import_undo (import, NULL, NULL);
@@ -110,6 +124,12 @@ jly_import_deeds_confirm (JlyImportSession *session,
 {
   do_it (session, confirm,
          &(Deed){ .file_row = file_row, .column = sheet_column, .rule = rule, .is_so = is_right });
+}
+
+void
+jly_import_deeds_choose_mark (JlyImportSession *session, JlyDecimalMark mark)
+{
+  do_it (session, choose_mark, &(Deed){ .column = mark });
 }
 
 void

@@ -20,6 +20,8 @@ void jly_import_deeds_confirm (JlyImportSession *session,
                                guint64 file_row,
                                guint sheet_column,
                                gboolean is_right);
+/* Answers for all columns whose figures leave the decimal mark open; NONE: asked again. */
+void jly_import_deeds_choose_mark (JlyImportSession *session, JlyDecimalMark mark);
 void jly_import_deeds_undo (JlyImportSession *session);
 void jly_import_deeds_redo (JlyImportSession *session);
 

@@ -99,10 +99,31 @@ jly_import_job_free (JlyImportJob *self)
   g_clear_pointer (&self->profile, jly_profile_free);
   g_clear_pointer (&self->import, jly_import_free);
   g_clear_pointer (&self->again, g_array_unref);
+  g_clear_pointer (&self->answers, jly_profile_free);
   g_clear_pointer (&self->keeper, jly_import_kept_free);
   g_object_unref (self->cancellable);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/* Where columns went, and what was answered, as far as the other rules have the same columns. */
+static void
+answer_again (JlyImportJob *self)
+{
+  const JlyRules *rules = jly_import_get_rules (self->import);
+
+  for (guint i = 0; self->answers != NULL && i < self->answers->columns->len; i++)
+    {
+      const JlyProfileColumn *from = g_ptr_array_index (self->answers->columns, i);
+      const int k = jly_rules_find_column (rules, from->id);
+      const int column = jly_profile_find_header (self->sheet, from->header);
+
+      if (k < 0 || column < 0)
+        continue;
+      if (jly_import_get_match (self->import, (guint)k)->sheet_column != column)
+        jly_import_set_match (self->import, (guint)k, column);
+      jly_import_set_answers (self->import, (guint)k, &from->answers);
+    }
 }
 
 /* Corrections of a table that is understood anew; cells that it does not have any more are left. */
@@ -121,7 +142,8 @@ make_again (JlyImportJob *self)
       else if (one->row < n_rows && one->column < n_columns)
         jly_import_edit (self->import, one->row, one->column, one->text);
     }
-  if (self->again != NULL && self->again->len > 0)
+  answer_again (self);
+  if (self->answers != NULL || self->again != NULL)
     jly_import_refresh (self->import);
 }
 
@@ -164,6 +186,7 @@ read_source (JlyImportJob *self, GError **error)
   const JlySheetOptions options = { .sheet = self->reading.sheet,
                                     .encoding = self->reading.encoding,
                                     .delimiter = self->reading.delimiter,
+                                    .n_name_rows = self->reading.n_name_rows,
                                     .keep_totals = self->reading.keep_totals,
                                     .progress = progress_cb,
                                     .progress_data = self };

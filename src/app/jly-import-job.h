@@ -54,6 +54,7 @@ struct _JlyImportJob
   gboolean is_reading;      /* the person waits for a file */
   JlyRules *rules;          /* NULL: only read */
   JlyProfile *profile;
+  JlyProfile *answers;         /* where columns went, and answers, to be given again; NULL: none */
   GArray *again;               /* JlyImportCorrection: corrections to be made again; NULL: none */
   JlyImportFinisher *finisher; /* NULL: nothing is to be done with what came out */
   JlyImportReport report;

@@ -656,9 +656,7 @@ jly_import_page_init (JlyImportPage *self)
   g_autofree char *samples = find_samples ();
   JlyApplication *application = jly_application_get ();
   g_autofree char *folder
-      = application != NULL
-            ? g_build_filename (jly_application_get_data_dir (application), "imports", NULL)
-            : NULL;
+      = application != NULL ? jly_application_build_imports_folder (application) : NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->session = jly_import_session_new (folder);

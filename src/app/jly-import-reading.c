@@ -34,5 +34,7 @@ jly_import_reading_dup_name (const JlyImportReading *self, const char *file)
     g_string_append_printf (name, "#%s", self->encoding);
   if (self->delimiter != 0)
     g_string_append_printf (name, "#%c", self->delimiter);
+  if (self->n_name_rows > 0)
+    g_string_append_printf (name, "#%u", self->n_name_rows);
   return g_string_free (name, FALSE);
 }

@@ -11,6 +11,7 @@ typedef struct
   char *sheet;          /* of a workbook: its number from 1; owned */
   const char *encoding; /* of text: one of jly_sheet_list_encodings */
   char delimiter;       /* of text */
+  guint n_name_rows;    /* that the column names take */
   gboolean keep_totals; /* a totals row is a row like others */
 } JlyImportReading;
 

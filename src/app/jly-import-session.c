@@ -246,7 +246,10 @@ start_again (JlyImportSession *self)
   job->rules = jly_rules_ref (self->rules);
   job->keeper = g_steal_pointer (&self->keeper);
   if (self->import != NULL)
-    job->again = jly_import_job_list_corrections (self->import);
+    {
+      job->again = jly_import_job_list_corrections (self->import);
+      job->answers = jly_import_dup_profile (self->import);
+    }
   else if (self->profile_folder != NULL)
     job->profile = jly_profile_load (self->profile_folder, job->rules);
   self->new_rules = FALSE;
@@ -461,11 +464,12 @@ jly_import_session_choose_sheet (JlyImportSession *self, guint number)
 }
 
 void
-jly_import_session_choose_text (JlyImportSession *self, const char *encoding, char delimiter)
+jly_import_session_choose_text (JlyImportSession *self, const JlyImportReading *reading)
 {
-  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
-  self->reading.encoding = encoding;
-  self->reading.delimiter = delimiter;
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && reading != NULL);
+  self->reading.encoding = reading->encoding;
+  self->reading.delimiter = reading->delimiter;
+  self->reading.n_name_rows = reading->n_name_rows;
   read_again (self);
 }
 

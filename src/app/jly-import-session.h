@@ -46,12 +46,12 @@ void jly_import_session_take_import (JlyImportSession *self, JlyImport *import);
 /* Nothing is there any more. */
 void jly_import_session_clear (JlyImportSession *self);
 /* Read the same file again: another sheet of the file (from 0); in another encoding, with another
- * separator (NULL and 0: found by content); with or without its totals rows. Corrections go,
+ * separator, more or fewer rows of column names; with or without its totals rows. Corrections go,
  * because rows are counted anew; those of each way are kept by themselves. */
 void jly_import_session_choose_sheet (JlyImportSession *self, guint number);
 void jly_import_session_keep_totals (JlyImportSession *self, gboolean keeps);
-/* encoding: one of jly_sheet_list_encodings. */
-void jly_import_session_choose_text (JlyImportSession *self, const char *encoding, char delimiter);
+/* Only what is said of text and of column names counts. */
+void jly_import_session_choose_text (JlyImportSession *self, const JlyImportReading *reading);
 /* What was chosen. Owned by the session. */
 const JlyImportReading *jly_import_session_get_reading (JlyImportSession *self);
 /* Shows that a source could not be had; takes error. */

@@ -17,6 +17,7 @@
 #include "app/jly-note-row.h"
 #include "app/jly-notice.h"
 #include "app/jly-paper.h"
+#include "app/jly-reading-choice.h"
 #include "app/jly-resource.h"
 #include "app/jly-sheet-view.h"
 #include "app/jly-wrap.h"
@@ -43,6 +44,7 @@ struct _JlyImportView
   JlySheetView *sheet_view;
   GtkWidget *edit_hint;
   GtkListBox *notes_list;
+  JlyReadingChoice *reading_choice;
   GtkWidget *understood_box;
   GtkBox *questions_box;
   JlyNotice *kept_notice;
@@ -272,7 +274,7 @@ show_sheets (JlyImportView *self, JlySheet *sheet)
 static gboolean
 is_worth_a_row (const JlySheetNote *note)
 {
-  return note->is_question || note->kind == JLY_NOTE_TITLE_ROWS
+  return note->is_question || note->kind == JLY_NOTE_TITLE_ROWS || note->kind == JLY_NOTE_NAME_ROWS
          || note->kind == JLY_NOTE_TOTALS_LEFT || note->kind == JLY_NOTE_TOTALS_KEPT
          || note->kind == JLY_NOTE_ERROR_CELLS || note->kind == JLY_NOTE_FORMULAS;
 }
@@ -503,6 +505,24 @@ jly_import_view_has_form (JlyImportView *self)
   return adw_bin_get_child (self->form_bin) != NULL;
 }
 
+/* Only a file can be read again; also one that could not be read as it was meant. */
+static void
+show_reading (JlyImportView *self, JlySheet *sheet)
+{
+  const JlyImportReading *reading = jly_import_session_get_reading (self->session);
+  const GError *error = jly_import_session_get_error (self->session);
+  const gboolean was_chosen
+      = reading->encoding != NULL || reading->delimiter != 0 || reading->n_name_rows > 0;
+  const gboolean can
+      = jly_import_session_get_path (self->session) != NULL
+        && !jly_import_session_is_reading (self->session) && !jly_import_view_has_form (self)
+        && (sheet != NULL || was_chosen || g_error_matches (error, JLY_ERROR, JLY_ERROR_DATA));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->reading_choice), can);
+  if (can)
+    jly_reading_choice_show (self->reading_choice, sheet);
+}
+
 static void
 changed_cb (JlyImportSession *session, JlyImportView *self)
 {
@@ -527,6 +547,7 @@ changed_cb (JlyImportSession *session, JlyImportView *self)
   gtk_widget_set_visible (self->table_box, sheet != NULL && !has_form);
   gtk_widget_set_visible (GTK_WIDGET (self->match_list), !has_form);
   gtk_widget_set_visible (self->edit_hint, !reading);
+  show_reading (self, sheet);
   gtk_widget_set_visible (self->understood_box,
                           sheet != NULL && !reading
                               && jly_import_session_get_rules (session) != NULL
@@ -551,6 +572,7 @@ jly_import_view_set_session (JlyImportView *self, JlyImportSession *session)
   g_return_if_fail (JLY_IS_IMPORT_VIEW (self) && self->session == NULL);
   self->session = g_object_ref (session);
   self->questions = jly_import_questions_new (self->questions_box, session);
+  jly_reading_choice_set_session (self->reading_choice, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, 0);
   g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, 0);
   changed_cb (session, self);
@@ -679,6 +701,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, sheet_view);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, edit_hint);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, notes_list);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, reading_choice);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, understood_box);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, questions_box);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, kept_notice);
@@ -701,6 +724,7 @@ jly_import_view_class_init (JlyImportViewClass *klass)
   g_type_ensure (JLY_TYPE_FOLD);
   g_type_ensure (JLY_TYPE_NOTICE);
   g_type_ensure (JLY_TYPE_PAPER);
+  g_type_ensure (JLY_TYPE_READING_CHOICE);
   g_type_ensure (JLY_TYPE_SHEET_VIEW);
   g_type_ensure (JLY_TYPE_WRAP);
   bind_template (widget_class);

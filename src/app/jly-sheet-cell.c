@@ -19,7 +19,7 @@ struct _JlySheetCell
 
   char *text;
   PangoLayout *layout; /* NULL: to be made when it is drawn */
-  int chars;
+  JlySheetSample *sample;
   GtkWidget *icon;  /* NULL: none yet */
   GtkWidget *field; /* NULL: not being changed */
   char *place;
@@ -125,36 +125,73 @@ jly_sheet_cell_is_editing (JlySheetCell *self)
   return self->field != NULL;
 }
 
-/* Of the last font that was asked for: all cells of a table have the same. */
-typedef struct
+static void
+style_layout (JlySheetCell *self, PangoLayout *layout)
 {
-  PangoFontDescription *font;
-  double dpi;
-  int char_width, line_height; /* pixels */
-} Metrics;
+  PangoAttrList *attributes = pango_attr_list_new ();
 
-static const Metrics *
-get_metrics (GtkWidget *widget)
+  if (self->at_end)
+    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
+  if (self->is_edited)
+    pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
+  if (self->is_left_out)
+    pango_attr_list_insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* With the size of its text in the font that was asked for last: all cells have the same. */
+struct _JlySheetSample
 {
-  static Metrics metrics;
-  PangoContext *context = gtk_widget_get_pango_context (widget);
+  char *text;
+  PangoFontDescription *font; /* NULL: not measured yet */
+  double dpi;
+  int width, height; /* pixels */
+};
+
+JlySheetSample *
+jly_sheet_sample_new (const char *text)
+{
+  JlySheetSample *self = g_rc_box_new0 (JlySheetSample);
+
+  self->text = g_strdup (text);
+  return self;
+}
+
+static void
+clear_sample (gpointer data)
+{
+  JlySheetSample *self = data;
+
+  g_free (self->text);
+  g_clear_pointer (&self->font, pango_font_description_free);
+}
+
+void
+jly_sheet_sample_free (JlySheetSample *self)
+{
+  g_rc_box_release_full (self, clear_sample);
+}
+
+static const JlySheetSample *
+measure_sample (JlySheetCell *cell)
+{
+  JlySheetSample *self = cell->sample;
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (cell));
   const PangoFontDescription *font = pango_context_get_font_description (context);
   const double dpi = pango_cairo_context_get_resolution (context);
-  PangoFontMetrics *found;
+  g_autoptr (PangoLayout) layout = NULL;
 
-  if (metrics.font != NULL && metrics.dpi == dpi
-      && pango_font_description_equal (metrics.font, font))
-    return &metrics;
-  found = pango_context_get_metrics (context, font, NULL);
-  g_clear_pointer (&metrics.font, pango_font_description_free);
-  metrics.font = pango_font_description_copy (font);
-  metrics.dpi = dpi;
-  metrics.char_width
-      = PANGO_PIXELS_CEIL (MAX (pango_font_metrics_get_approximate_char_width (found),
-                                pango_font_metrics_get_approximate_digit_width (found)));
-  metrics.line_height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (found));
-  pango_font_metrics_unref (found);
-  return &metrics;
+  if (self->font != NULL && self->dpi == dpi && pango_font_description_equal (self->font, font))
+    return self;
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (cell), self->text);
+  style_layout (cell, layout);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_get_pixel_size (layout, &self->width, &self->height);
+  g_clear_pointer (&self->font, pango_font_description_free);
+  self->font = pango_font_description_copy (font);
+  self->dpi = dpi;
+  return self;
 }
 
 static void
@@ -167,9 +204,9 @@ measure (GtkWidget *widget,
          int *natural_baseline)
 {
   JlySheetCell *self = JLY_SHEET_CELL (widget);
-  const Metrics *metrics = get_metrics (widget);
+  const JlySheetSample *sample = measure_sample (self);
   const gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
-  int size = across ? metrics->char_width * self->chars : metrics->line_height;
+  int size = across ? sample->width : sample->height;
   int other = 0;
 
   if (self->icon != NULL && gtk_widget_get_visible (self->icon))
@@ -217,21 +254,6 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
     gtk_widget_size_allocate (self->field, &box, -1);
 }
 
-static void
-style_layout (JlySheetCell *self)
-{
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  if (self->at_end)
-    pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-  if (self->is_edited)
-    pango_attr_list_insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE));
-  if (self->is_left_out)
-    pango_attr_list_insert (attributes, pango_attr_style_new (PANGO_STYLE_ITALIC));
-  pango_layout_set_attributes (self->layout, attributes);
-  pango_attr_list_unref (attributes);
-}
-
 /* Pango's left and right follow the text's own direction, ours what is seen. */
 static void
 make_layout (JlySheetCell *self, int width)
@@ -247,7 +269,7 @@ make_layout (JlySheetCell *self, int width)
   text_mirrored = pango_layout_get_direction (self->layout, 0) == PANGO_DIRECTION_RTL;
   pango_layout_set_alignment (self->layout,
                               flush_right != text_mirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-  style_layout (self);
+  style_layout (self, self->layout);
 }
 
 /* The width of the empty cells behind this one, which the table's own cells around it know. */
@@ -340,6 +362,7 @@ jly_sheet_cell_dispose (GObject *object)
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->sample, jly_sheet_sample_free);
   G_OBJECT_CLASS (jly_sheet_cell_parent_class)->dispose (object);
 }
 
@@ -386,12 +409,12 @@ jly_sheet_cell_init (JlySheetCell *self)
 }
 
 GtkWidget *
-jly_sheet_cell_new (int chars, gboolean at_end, gboolean understood)
+jly_sheet_cell_new (JlySheetSample *sample, gboolean at_end, gboolean understood)
 {
   JlySheetCell *self = g_object_new (JLY_TYPE_SHEET_CELL, NULL);
 
   self->at_end = at_end;
-  self->chars = chars;
+  self->sample = g_rc_box_acquire (sample);
   if (understood)
     gtk_widget_add_css_class (GTK_WIDGET (self), "understood");
   return GTK_WIDGET (self);

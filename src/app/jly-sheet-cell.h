@@ -29,8 +29,15 @@ typedef struct
   guint n_free; /* empty columns behind it, over which the text may run */
 } JlySheetCellState;
 
-/* chars: how wide it wants to be; at_end: flush to its end, as numbers are. */
-GtkWidget *jly_sheet_cell_new (int chars, gboolean at_end, gboolean understood);
+/* How wide the cells of a column want to be: as this text. All of them share it, because measuring
+ * a text takes its time. */
+typedef struct _JlySheetSample JlySheetSample;
+
+JlySheetSample *jly_sheet_sample_new (const char *text);
+void jly_sheet_sample_free (JlySheetSample *self);
+
+/* sample is kept; at_end: flush to its end, as numbers are. */
+GtkWidget *jly_sheet_cell_new (JlySheetSample *sample, gboolean at_end, gboolean understood);
 void jly_sheet_cell_set (JlySheetCell *self, const JlySheetCellState *state);
 /* Puts a field in the cell's place, with the keyboard in it. */
 void jly_sheet_cell_begin_edit (JlySheetCell *self);

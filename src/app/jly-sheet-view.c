@@ -18,6 +18,7 @@
 #include <glib/gi18n.h>
 
 #define SAMPLED_ROWS 50
+#define SAMPLED_BYTES 200
 #define MAX_CHARS 28
 #define MAX_HEIGHT 272 /* six rows under the titles; more scroll */
 #define GROW_CELLS 60  /* made in one go */
@@ -62,7 +63,7 @@ typedef struct
   guint column;
   gboolean at_end;
   gboolean is_taken;
-  int chars;
+  JlySheetSample *sample;
 } CellStyle;
 
 /* Where a cell is now; column G_MAXUINT is that of the row numbers. */
@@ -208,7 +209,7 @@ move_cb (JlySheetCell *cell, int rows, int columns, JlySheetView *self)
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *style)
 {
-  GtkWidget *cell = jly_sheet_cell_new (style->chars, style->at_end, style->is_taken);
+  GtkWidget *cell = jly_sheet_cell_new (style->sample, style->at_end, style->is_taken);
 
   g_signal_connect_object (cell, "changed", G_CALLBACK (changed_cb), style->view, 0);
   g_signal_connect_object (cell, "move", G_CALLBACK (move_cb), style->view, 0);
@@ -290,20 +291,34 @@ looks_like_numbers (JlySheet *sheet, guint column)
   return n_numbers > 0 && n_numbers * 2 >= n_rows;
 }
 
-static int
-measure_column (JlySheet *sheet, guint column)
+/* The longest of the first cells, cut where it would take too much room. */
+static JlySheetSample *
+sample_column (JlySheet *sheet, guint column)
 {
-  gsize n_rows = MIN (jly_sheet_get_n_rows (sheet), SAMPLED_ROWS);
-  glong longest = 4;
+  const gsize n_rows = MIN (jly_sheet_get_n_rows (sheet), SAMPLED_ROWS);
+  const char *longest = "0000";
+  glong most = 4;
+  g_autofree char *text = NULL;
 
   for (gsize row = 0; row < n_rows; row++)
-    longest = MAX (longest, g_utf8_strlen (jly_sheet_get_cell (sheet, row, column), 200));
-  return (int)MIN (longest + 1, MAX_CHARS);
+    {
+      const char *cell = jly_sheet_get_cell (sheet, row, column);
+      const glong chars = g_utf8_strlen (cell, SAMPLED_BYTES);
+
+      if (chars > most)
+        {
+          most = chars;
+          longest = cell;
+        }
+    }
+  text = g_utf8_substring (longest, 0, MIN (most, MAX_CHARS));
+  return jly_sheet_sample_new (text);
 }
 
 static void
 free_style (gpointer data, GClosure *closure)
 {
+  jly_sheet_sample_free (((CellStyle *)data)->sample);
   g_free (data);
 }
 
@@ -320,7 +335,7 @@ append_column (JlySheetView *self, guint column)
   style->column = column;
   style->is_taken = described != NULL && described->is_taken;
   style->at_end = looks_like_numbers (self->sheet, column);
-  style->chars = measure_column (self->sheet, column);
+  style->sample = sample_column (self->sheet, column);
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), style, free_style, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), style);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), style);

@@ -55,7 +55,7 @@ put_rows (JlyCborWriter *writer, const JlyKept *self)
   jly_cbor_begin_array (writer, self->rows->len);
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const JlyKeptRow *row = &g_array_index (self->rows, JlyKeptRow, i);
+      const JlyKeptLeft *row = &g_array_index (self->rows, JlyKeptLeft, i);
 
       jly_cbor_begin_array (writer, 2);
       jly_cbor_put_uint (writer, row->file_row);
@@ -147,7 +147,7 @@ get_rows (JlyCborReader *reader, JlyKept *self)
   jly_cbor_enter_array (reader, "rows", JLY_EDITS_MAX, &n);
   for (gsize i = 0; i < n && jly_cbor_enter_array (reader, "row", 2, &n_items); i++)
     {
-      JlyKeptRow row = { 0 };
+      JlyKeptLeft row = { 0 };
 
       if (n_items != 2)
         jly_cbor_refuse (reader, "row");

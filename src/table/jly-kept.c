@@ -29,7 +29,7 @@ jly_kept_new_empty (void)
 
   self->edits = g_ptr_array_new_with_free_func (free_edit);
   self->confirmed = g_ptr_array_new_with_free_func (g_free);
-  self->rows = g_array_new (FALSE, FALSE, sizeof (JlyKeptRow));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (JlyKeptLeft));
   return self;
 }
 
@@ -130,7 +130,7 @@ take_rows (JlyKept *self, JlyImport *import)
   for (guint i = 0; i < list->len; i++)
     {
       const gsize row = g_array_index (list, gsize, i);
-      JlyKeptRow kept = { .file_row = jly_sheet_get_file_row (file, row) };
+      JlyKeptLeft kept = { .file_row = jly_sheet_get_file_row (file, row) };
 
       digest_row (file, row, kept.digest);
       g_array_append_val (self->rows, kept);
@@ -217,7 +217,7 @@ find_cell (const JlyKeptEdit *edit, JlySheet *sheet, gsize *row, guint *column)
 
 /* Whether the row is there and says what it said when it was left out. */
 static gboolean
-find_same_row (const JlyKeptRow *kept, JlySheet *file, gsize *row)
+find_same_row (const JlyKeptLeft *kept, JlySheet *file, gsize *row)
 {
   guint8 digest[JLY_KEPT_DIGEST_BYTES];
 
@@ -235,7 +235,7 @@ count_same (const JlyKept *self, JlyImport *import)
   gsize place;
 
   for (guint i = 0; i < self->rows->len; i++)
-    n += find_same_row (&g_array_index (self->rows, JlyKeptRow, i), jly_import_get_file (import),
+    n += find_same_row (&g_array_index (self->rows, JlyKeptLeft, i), jly_import_get_file (import),
                         &place);
 
   for (guint i = 0; i < self->edits->len; i++)
@@ -256,7 +256,7 @@ leave_out (const JlyKept *self, JlyImport *import, gboolean is_out)
   gsize row;
 
   for (guint i = 0; i < self->rows->len; i++)
-    if (find_same_row (&g_array_index (self->rows, JlyKeptRow, i), jly_import_get_file (import),
+    if (find_same_row (&g_array_index (self->rows, JlyKeptLeft, i), jly_import_get_file (import),
                        &row))
       jly_import_leave_out (import, row, is_out);
 }
@@ -292,7 +292,7 @@ jly_kept_is_in_place (const JlyKept *self, JlyImport *import)
   gsize place;
 
   for (guint i = 0; i < self->rows->len; i++)
-    if (!find_same_row (&g_array_index (self->rows, JlyKeptRow, i), jly_import_get_file (import),
+    if (!find_same_row (&g_array_index (self->rows, JlyKeptLeft, i), jly_import_get_file (import),
                         &place)
         || !jly_edits_is_out (jly_import_get_edits (import), place))
       return FALSE;

@@ -27,7 +27,7 @@ typedef struct
 {
   guint64 file_row;
   guint8 digest[JLY_KEPT_DIGEST_BYTES]; /* of its cells in the file */
-} JlyKeptRow;
+} JlyKeptLeft;
 
 typedef struct
 {
@@ -37,7 +37,7 @@ typedef struct
   JlyProfile *profile;                  /* matches and answers */
   GPtrArray *edits;                     /* JlyKeptEdit* */
   GPtrArray *confirmed;                 /* keys of jly_check_dup_key */
-  GArray *rows;                         /* JlyKeptRow */
+  GArray *rows;                         /* JlyKeptLeft */
 } JlyKept;
 
 /* NULL if there is more than can be kept in one file (a MiB). */

@@ -10,6 +10,7 @@
 #include "app/jly-match-row.h"
 #include "app/jly-notice.h"
 #include "app/jly-question-card.h"
+#include "app/jly-reading-choice.h"
 #include "app/jly-sheet-cell.h"
 #include "app/jly-sheet-view.h"
 #include "base/jly-error.h"
@@ -482,6 +483,77 @@ test_no_total (void)
       jly_ui_find (GTK_WIDGET (page), GTK_TYPE_SWITCH, "Count the totals row like any other"));
 }
 
+static void
+choose (JlyUiTest *ui, JlyImportPage *page, const char *name, guint choice)
+{
+  GtkWidget *choices = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN, name);
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choices), choice);
+  jly_ui_wait (has_read, page, "the file to be read differently");
+  jly_ui_settle (ui);
+}
+
+/* Character set, separator and rows of names are chosen by hand where the reader was wrong. */
+static void
+test_differently (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  /* Nothing tells 1252 from 1257 by one letter, and the bar is rarer than the comma. */
+  g_autofree char *path = write_file (ui, "south.csv",
+                                      "Resource|Free amount|Unit cost|Smallest unit revenue\n"
+                                      "Roofing|1|2,5|3,5\nCrane|1|2,5|3,5\nT\xf6\xf6|1|1,0|1,0\n");
+  GtkWidget *fold;
+
+  open_and_wait (ui, page, tender, path);
+  fold = jly_ui_get (GTK_WIDGET (page), JLY_TYPE_READING_CHOICE, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (jly_ui_get (fold, ADW_TYPE_EXPANDER_ROW, NULL)),
+                                 TRUE);
+  jly_ui_settle (ui);
+  jly_ui_check_page (ui, "import-differently");
+  choose (ui, page, "Character set", 4);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Windows-1252"));
+  get_cell (page, "Resource, row 4: T\303\266\303\266");
+  choose (ui, page, "Character set", 5);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Windows-1257"));
+  choose (ui, page, "Separator", 2);
+  g_assert_false (can_rehearse (page));
+  /* What cannot be read so is said, and the choice is still there. */
+  choose (ui, page, "Separator", 0);
+  choose (ui, page, "Character set", 1);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "UTF-8"));
+  choose (ui, page, "Character set", 0);
+  choose (ui, page, "Column names", 2);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "2 rows"));
+  /* Another file is read as it is. */
+  open_and_wait (ui, page, NULL, path);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "3 rows"));
+}
+
+/* The decimal mark answers every column that leaves it open. */
+static void
+test_decimal_mark (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "south.csv",
+                                      "Resource;Free amount;Unit cost;Smallest unit revenue\n"
+                                      "Roofing;4;1,234;1,500\nCrane;5;2,345;3,000\n");
+  GtkWidget *fold;
+
+  open_and_wait (ui, page, tender, path);
+  g_assert_false (can_rehearse (page));
+  fold = jly_ui_get (GTK_WIDGET (page), JLY_TYPE_READING_CHOICE, NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (jly_ui_get (fold, ADW_TYPE_EXPANDER_ROW, NULL)),
+                                 TRUE);
+  jly_ui_settle (ui);
+  choose (ui, page, "Decimal mark", 1);
+  g_assert_true (can_rehearse (page));
+  g_assert_cmpuint (get_cost (page), ==, 123400);
+}
+
 static GtkWidget *
 find_menu (JlyImportPage *page)
 {
@@ -772,6 +844,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import/stop-reading", test_stop_reading);
   g_test_add_func ("/app/import/pages", test_pages);
   g_test_add_func ("/app/import/leave-out", test_leave_out);
+  g_test_add_func ("/app/import/differently", test_differently);
+  g_test_add_func ("/app/import/decimal-mark", test_decimal_mark);
   g_test_add_func ("/app/import/checks", test_checks);
   g_test_add_func ("/app/import/confirm", test_confirm);
   g_test_add_func ("/app/import/missing-file", test_missing_file);
