@@ -7,6 +7,8 @@
 
 #include "app/jly-accessible.h"
 
+#define SIDEWAYS_MARGIN 12 /* pixels */
+
 static GtkWidget *
 find_list (GtkColumnView *table)
 {
@@ -81,30 +83,54 @@ new_words (const JlyTableTitle *title)
   return line;
 }
 
-static void
-shape_last_title (GtkColumnView *table, const JlyTableTitle *title)
+/* The box of the two lines, made around the label the first time. NULL: GTK builds it otherwise. */
+static GtkWidget *
+get_lines (GtkWidget *label)
 {
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (table));
-  GtkWidget *button = header != NULL ? gtk_widget_get_last_child (header) : NULL;
-  GtkWidget *label = button != NULL ? find_label (button) : NULL;
-  GtkWidget *box = label != NULL ? gtk_widget_get_parent (label) : NULL;
+  GtkWidget *box = gtk_widget_get_parent (label);
   GtkWidget *lines;
 
-  if (label == NULL)
-    return;
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), title->at_end ? 1 : 0);
-  gtk_widget_set_tooltip_text (button, title->reason);
-  if (title->words == NULL || !GTK_IS_BOX (box))
-    return;
+  if (gtk_widget_has_css_class (box, "title-lines"))
+    return box;
+  if (!GTK_IS_BOX (box))
+    return NULL;
   lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (lines, "title-lines");
   g_object_ref (label);
   gtk_box_remove (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (lines), label);
   g_object_unref (label);
-  gtk_box_append (GTK_BOX (lines), new_words (title));
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_box_prepend (GTK_BOX (box), lines);
+  return lines;
+}
+
+static void
+shape_title (GtkWidget *button, const JlyTableTitle *title)
+{
+  GtkWidget *label = button != NULL ? find_label (button) : NULL;
+  GtkWidget *lines = label != NULL ? get_lines (label) : NULL;
+
+  if (lines == NULL)
+    return;
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), title->at_end ? 1 : 0);
+  gtk_widget_set_tooltip_text (button, title->reason);
+  if (gtk_widget_get_last_child (lines) != label)
+    gtk_box_remove (GTK_BOX (lines), gtk_widget_get_last_child (lines));
+  if (title->words != NULL)
+    gtk_box_append (GTK_BOX (lines), new_words (title));
+}
+
+void
+jly_data_table_set_title (GtkColumnView *table, guint position, const JlyTableTitle *title)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (table));
+  GtkWidget *button = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (; position > 0 && button != NULL; position--)
+    button = gtk_widget_get_next_sibling (button);
+  shape_title (button, title);
 }
 
 GtkColumnViewColumn *
@@ -113,11 +139,13 @@ jly_data_table_append_titled (GtkColumnView *table,
                               GtkListItemFactory *factory)
 {
   GtkColumnViewColumn *column = gtk_column_view_column_new (title->title, factory);
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (table));
 
   gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (table, column);
   g_object_unref (column);
-  shape_last_title (table, title);
+  if (header != NULL)
+    shape_title (gtk_widget_get_last_child (header), title);
   return column;
 }
 
@@ -140,4 +168,24 @@ jly_data_table_scroll_to (GtkColumnView *table, guint row)
 
   if (list != NULL)
     gtk_widget_activate_action (list, "list.scroll-to-item", "u", row);
+}
+
+/* GTK only knows rows. */
+void
+jly_data_table_scroll_sideways (GtkColumnView *table, GtkWidget *cell)
+{
+  GtkWidget *scrolled = gtk_widget_get_parent (GTK_WIDGET (table));
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (table));
+  graphene_rect_t box;
+  float past_end;
+
+  if (across == NULL || !gtk_widget_compute_bounds (cell, scrolled, &box))
+    return;
+  past_end = box.origin.x + box.size.width - (float)gtk_widget_get_width (scrolled);
+  if (box.origin.x < 0)
+    gtk_adjustment_set_value (across,
+                              gtk_adjustment_get_value (across) + box.origin.x - SIDEWAYS_MARGIN);
+  else if (past_end > 0)
+    gtk_adjustment_set_value (across,
+                              gtk_adjustment_get_value (across) + past_end + SIDEWAYS_MARGIN);
 }

@@ -32,7 +32,11 @@ typedef struct
 GtkColumnViewColumn *jly_data_table_append_titled (GtkColumnView *table,
                                                    const JlyTableTitle *title,
                                                    GtkListItemFactory *factory);
+/* Changes the title of the column at this place, all but its name. */
+void jly_data_table_set_title (GtkColumnView *table, guint position, const JlyTableTitle *title);
 /* Brings a row into sight. */
 void jly_data_table_scroll_to (GtkColumnView *table, guint row);
+/* The same with a cell that is there, sideways. */
+void jly_data_table_scroll_sideways (GtkColumnView *table, GtkWidget *cell);
 
 G_END_DECLS

@@ -173,6 +173,12 @@ jly_sheet_sample_free (JlySheetSample *self)
   g_rc_box_release_full (self, clear_sample);
 }
 
+gboolean
+jly_sheet_sample_is_equal (const JlySheetSample *a, const JlySheetSample *b)
+{
+  return g_str_equal (a->text, b->text);
+}
+
 static const JlySheetSample *
 measure_sample (JlySheetCell *cell)
 {
@@ -409,14 +415,12 @@ jly_sheet_cell_init (JlySheetCell *self)
 }
 
 GtkWidget *
-jly_sheet_cell_new (JlySheetSample *sample, gboolean at_end, gboolean understood)
+jly_sheet_cell_new (JlySheetSample *sample, gboolean at_end)
 {
   JlySheetCell *self = g_object_new (JLY_TYPE_SHEET_CELL, NULL);
 
   self->at_end = at_end;
   self->sample = g_rc_box_acquire (sample);
-  if (understood)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "understood");
   return GTK_WIDGET (self);
 }
 
@@ -491,6 +495,7 @@ jly_sheet_cell_set (JlySheetCell *self, const JlySheetCellState *state)
   set_class (self, "look", state->words != NULL && state->kind == JLY_STATUS_LOOK);
   set_class (self, "edited", state->is_edited);
   set_class (self, "left-out", state->is_left_out);
+  set_class (self, "understood", state->is_taken);
   if (state->words != NULL || gtk_widget_get_has_tooltip (GTK_WIDGET (self)))
     gtk_widget_set_tooltip_text (GTK_WIDGET (self), state->words);
   name_cell (self, state);

@@ -26,7 +26,8 @@ typedef struct
   JlyStatusKind kind; /* with words: LOOK or FAILED, or PLAIN where it is left out */
   gboolean is_edited; /* by hand, here: the file says something else */
   gboolean is_left_out;
-  guint n_free; /* empty columns behind it, over which the text may run */
+  gboolean is_taken; /* the study takes figures from its column */
+  guint n_free;      /* empty columns behind it, over which the text may run */
 } JlySheetCellState;
 
 /* How wide the cells of a column want to be: as this text. All of them share it, because measuring
@@ -35,9 +36,10 @@ typedef struct _JlySheetSample JlySheetSample;
 
 JlySheetSample *jly_sheet_sample_new (const char *text);
 void jly_sheet_sample_free (JlySheetSample *self);
+gboolean jly_sheet_sample_is_equal (const JlySheetSample *a, const JlySheetSample *b);
 
 /* sample is kept; at_end: flush to its end, as numbers are. */
-GtkWidget *jly_sheet_cell_new (JlySheetSample *sample, gboolean at_end, gboolean understood);
+GtkWidget *jly_sheet_cell_new (JlySheetSample *sample, gboolean at_end);
 void jly_sheet_cell_set (JlySheetCell *self, const JlySheetCellState *state);
 /* Puts a field in the cell's place, with the keyboard in it. */
 void jly_sheet_cell_begin_edit (JlySheetCell *self);

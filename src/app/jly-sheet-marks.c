@@ -73,6 +73,22 @@ jly_sheet_marks_describe (JlySheetMarks *self, guint column, const JlySheetDescr
   return TRUE;
 }
 
+JlyTableTitle
+jly_sheet_marks_make_title (JlySheetMarks *self, guint column, const char *header, gboolean at_end)
+{
+  const JlySheetDescription *described = jly_sheet_marks_get_description (self, column);
+  JlyTableTitle title = { .title = header, .at_end = at_end };
+
+  if (described == NULL)
+    return title;
+  title.words = described->words;
+  title.reason = described->reason;
+  title.icon
+      = described->kind != JLY_STATUS_PLAIN ? jly_status_kind_get_icon (described->kind) : NULL;
+  title.style = jly_status_kind_get_style (described->kind);
+  return title;
+}
+
 void
 jly_sheet_marks_forget_columns (JlySheetMarks *self)
 {

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app/jly-data-table.h"
 #include "app/jly-status.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,9 @@ gboolean jly_sheet_marks_describe (JlySheetMarks *self,
                                    const JlySheetDescription *description);
 /* NULL: nothing is known of it. */
 const JlySheetDescription *jly_sheet_marks_get_description (JlySheetMarks *self, guint column);
+/* Borrows its texts. */
+JlyTableTitle
+jly_sheet_marks_make_title (JlySheetMarks *self, guint column, const char *header, gboolean at_end);
 void jly_sheet_marks_forget_columns (JlySheetMarks *self);
 
 /* The first mark of a cell stays. */

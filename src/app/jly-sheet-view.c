@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The preview is a GtkColumnView over row numbers. GTK makes widgets for 200 rows of a long list,
  * and lays all of them out again and again, which takes seconds with many columns: so a long file
- * is shown in pages of rows, and a page grows bit by bit while the main loop is idle. */
+ * is shown in pages of rows, and a page grows and goes bit by bit while the main loop is idle. */
 #include "config.h"
 
 #include "app/jly-sheet-view.h"
@@ -13,13 +13,12 @@
 #include "app/jly-sheet-lines.h"
 #include "app/jly-sheet-marks.h"
 #include "app/jly-sheet-menu.h"
-#include "table/jly-amount.h"
+#include "app/jly-sheet-number.h"
+#include "app/jly-sheet-pager.h"
+#include "app/jly-sheet-shape.h"
 
 #include <glib/gi18n.h>
 
-#define SAMPLED_ROWS 50
-#define SAMPLED_BYTES 200
-#define MAX_CHARS 28
 #define MAX_HEIGHT 272 /* six rows under the titles; more scroll */
 #define GROW_CELLS 60  /* made in one go */
 #define PAGE_ROWS 40
@@ -30,16 +29,17 @@ struct _JlySheetView
 
   GtkColumnView *column_view;
   GtkWidget *pager;
-  GtkLabel *page_label;
-  GtkWidget *previous, *next;
   gsize first; /* line at which the page begins */
   JlySheet *sheet;
   JlyRowModel *rows; /* owned by the view's model */
   JlySheetMarks *marks;
-  GHashTable *bound;     /* JlySheetCell -> Place: the cells that exist now */
-  gboolean is_described; /* anew: the titles have to be made again */
+  GHashTable *bound;      /* JlySheetCell -> Place: the cells that exist now */
+  gboolean is_described;  /* anew: the titles have to be made again */
+  gboolean is_other_file; /* the page begins at the top */
+  gboolean is_foreign;    /* the cells that are there are another sheet's, and go first */
   guint grow_id;
-  gboolean has_pending; /* a cell to which the keyboard goes once it is there */
+  gboolean has_scrolled; /* to it */
+  gboolean has_pending;  /* a cell to which the keyboard goes once it is there */
   gsize pending_line;
   guint pending_column;
   GtkWidget *menu_cell; /* that the menu is of; only compared with those that are bound */
@@ -62,7 +62,6 @@ typedef struct
   JlySheetView *view; /* not owned: the factory is gone before it */
   guint column;
   gboolean at_end;
-  gboolean is_taken;
   JlySheetSample *sample;
 } CellStyle;
 
@@ -91,31 +90,20 @@ get_line (JlySheetView *self, const Place *place)
   return self->first + place->position;
 }
 
-/* The number is a label, with an icon before it once the row was left out. */
-static void
-bind_number (JlySheetView *self, GtkWidget *cell, const JlySheetLine *line)
-{
-  GtkWidget *label = gtk_widget_get_last_child (cell);
-  GtkWidget *icon = gtk_widget_get_first_child (cell);
-  g_autofree char *words = jly_sheet_line_dup_number (self->sheet, line);
-
-  if (icon == label && line->left != NULL)
-    {
-      icon = jly_accessible_new_icon (jly_status_kind_get_icon (JLY_STATUS_HIDDEN));
-      gtk_box_prepend (GTK_BOX (cell), icon);
-    }
-  if (icon != label)
-    gtk_widget_set_visible (icon, line->left != NULL);
-  gtk_label_set_text (GTK_LABEL (label), words);
-  gtk_widget_set_tooltip_text (cell, jly_sheet_line_get_reason (line));
-}
-
 /* Translators: a column's title and a row's number. */
 static char *
 dup_place (JlySheetView *self, const JlySheetLine *line, guint column)
 {
   return g_strdup_printf (_ ("%s, row %u"), jly_sheet_get_header (self->sheet, column),
                           (guint)jly_sheet_line_get_file_row (self->sheet, line));
+}
+
+static gboolean
+is_taken (JlySheetView *self, guint column)
+{
+  const JlySheetDescription *described = jly_sheet_marks_get_description (self->marks, column);
+
+  return described != NULL && described->is_taken;
 }
 
 static void
@@ -132,6 +120,7 @@ bind_value (JlySheetView *self, GtkWidget *cell, const JlySheetLine *line, guint
           .is_edited
           = line->left == NULL && jly_sheet_marks_is_edited (self->marks, line->row, column),
           .is_left_out = line->left != NULL,
+          .is_taken = is_taken (self, column),
           .n_free = jly_sheet_line_count_free (self->sheet, line, column) };
 
   jly_sheet_cell_set (JLY_SHEET_CELL (cell), &state);
@@ -144,11 +133,11 @@ bind_cell (JlySheetView *self, GtkWidget *cell, const Place *place)
   JlySheetLine line;
 
   /* The last page may be shorter than what GTK still has widgets for. */
-  if (at >= count_lines (self))
+  if (self->is_foreign || at >= count_lines (self))
     return;
   line = get_line_at (self, at);
   if (place->column == G_MAXUINT)
-    bind_number (self, cell, &line);
+    jly_sheet_number_set (cell, self->sheet, &line);
   else
     bind_value (self, cell, &line, place->column);
 }
@@ -159,36 +148,15 @@ changed_cb (JlySheetCell *cell, const char *text, JlySheetView *self)
   const Place *place = g_hash_table_lookup (self->bound, cell);
   JlySheetLine line;
 
-  if (place == NULL)
+  if (place == NULL || self->is_foreign)
     return;
   line = get_line_at (self, get_line (self, place));
   g_signal_emit (self, signals[EDITED], 0, jly_sheet_line_get_file_row (self->sheet, &line),
                  place->column, text);
 }
 
-/* The next column that is shown, in the direction; -1 if there is none. */
-static int
-find_neighbour (JlySheetView *self, guint column, int direction)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->column_view);
-  int i;
-
-  for (i = 0; i < (int)g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (columns, (guint)i);
-
-      if (GPOINTER_TO_UINT (g_object_get_data (item, "column")) == column + 1)
-        {
-          g_autoptr (GObject) next
-              = i + direction < 0 ? NULL : g_list_model_get_item (columns, (guint)(i + direction));
-
-          return next != NULL ? GPOINTER_TO_INT (g_object_get_data (next, "column")) - 1 : -1;
-        }
-    }
-  return -1;
-}
-
 static void go_to_line (JlySheetView *self, gsize line, guint column);
+static int find_neighbour (JlySheetView *self, guint column, int direction);
 static void menu_cb (JlySheetCell *cell, JlySheetView *self);
 
 static void
@@ -198,7 +166,7 @@ move_cb (JlySheetCell *cell, int rows, int columns, JlySheetView *self)
   gint64 line;
   int column;
 
-  if (place == NULL)
+  if (place == NULL || self->is_foreign)
     return;
   line = (gint64)get_line (self, place) + rows;
   column = columns == 0 ? (int)place->column : find_neighbour (self, place->column, columns);
@@ -209,7 +177,7 @@ move_cb (JlySheetCell *cell, int rows, int columns, JlySheetView *self)
 static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *style)
 {
-  GtkWidget *cell = jly_sheet_cell_new (style->sample, style->at_end, style->is_taken);
+  GtkWidget *cell = jly_sheet_cell_new (style->sample, style->at_end);
 
   g_signal_connect_object (cell, "changed", G_CALLBACK (changed_cb), style->view, 0);
   g_signal_connect_object (cell, "move", G_CALLBACK (move_cb), style->view, 0);
@@ -218,21 +186,16 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *
   gtk_list_item_set_activatable (item, FALSE);
 }
 
-/* Scrolls sideways as far as needed; GTK only knows rows. */
+/* A table that still grows may not have the line yet. */
 static void
-show_sideways (JlySheetView *self, GtkWidget *cell)
+scroll_to_pending (JlySheetView *self)
 {
-  GtkWidget *scrolled = gtk_widget_get_parent (GTK_WIDGET (self->column_view));
-  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->column_view));
-  graphene_rect_t box;
+  const gsize line = self->pending_line - self->first;
 
-  if (across == NULL || !gtk_widget_compute_bounds (cell, scrolled, &box))
+  if (self->is_foreign || line >= g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
     return;
-  if (box.origin.x < 0)
-    gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + box.origin.x - 12);
-  else if (box.origin.x + box.size.width > gtk_widget_get_width (scrolled))
-    gtk_adjustment_set_value (across, gtk_adjustment_get_value (across) + box.origin.x
-                                          + box.size.width - gtk_widget_get_width (scrolled) + 12);
+  jly_data_table_scroll_to (self->column_view, (guint)line);
+  self->has_scrolled = TRUE;
 }
 
 static gboolean
@@ -244,6 +207,8 @@ focus_pending_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
   if (!self->has_pending)
     return G_SOURCE_REMOVE;
+  if (!self->has_scrolled)
+    scroll_to_pending (self);
   g_hash_table_iter_init (&iter, self->bound);
   while (g_hash_table_iter_next (&iter, &cell, &place))
     if (get_line (self, place) == self->pending_line
@@ -251,7 +216,7 @@ focus_pending_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       {
         self->has_pending = FALSE;
         gtk_widget_grab_focus (cell);
-        show_sideways (self, cell);
+        jly_data_table_scroll_sideways (self->column_view, cell);
         return G_SOURCE_REMOVE;
       }
   return G_SOURCE_CONTINUE;
@@ -275,46 +240,6 @@ unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle 
   g_hash_table_remove (style->view->bound, gtk_list_item_get_child (item));
 }
 
-/* A column whose cells begin like numbers is set flush to its end, as figures are. */
-static gboolean
-looks_like_numbers (JlySheet *sheet, guint column)
-{
-  gsize n_rows = MIN (jly_sheet_get_n_rows (sheet), SAMPLED_ROWS);
-  gsize n_numbers = 0;
-
-  for (gsize row = 0; row < n_rows; row++)
-    {
-      const char *text = jly_sheet_get_cell (sheet, row, column);
-
-      n_numbers += g_ascii_isdigit (*text) || (*text == '-' && g_ascii_isdigit (text[1])) ? 1 : 0;
-    }
-  return n_numbers > 0 && n_numbers * 2 >= n_rows;
-}
-
-/* The longest of the first cells, cut where it would take too much room. */
-static JlySheetSample *
-sample_column (JlySheet *sheet, guint column)
-{
-  const gsize n_rows = MIN (jly_sheet_get_n_rows (sheet), SAMPLED_ROWS);
-  const char *longest = "0000";
-  glong most = 4;
-  g_autofree char *text = NULL;
-
-  for (gsize row = 0; row < n_rows; row++)
-    {
-      const char *cell = jly_sheet_get_cell (sheet, row, column);
-      const glong chars = g_utf8_strlen (cell, SAMPLED_BYTES);
-
-      if (chars > most)
-        {
-          most = chars;
-          longest = cell;
-        }
-    }
-  text = g_utf8_substring (longest, 0, MIN (most, MAX_CHARS));
-  return jly_sheet_sample_new (text);
-}
-
 static void
 free_style (gpointer data, GClosure *closure)
 {
@@ -325,44 +250,53 @@ free_style (gpointer data, GClosure *closure)
 static void
 append_column (JlySheetView *self, guint column)
 {
-  const JlySheetDescription *described = jly_sheet_marks_get_description (self->marks, column);
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   CellStyle *style = g_new0 (CellStyle, 1);
-  JlyTableTitle title = { .title = jly_sheet_get_header (self->sheet, column) };
   GtkColumnViewColumn *added;
+  JlyTableTitle title;
 
   style->view = self;
   style->column = column;
-  style->is_taken = described != NULL && described->is_taken;
-  style->at_end = looks_like_numbers (self->sheet, column);
-  style->sample = sample_column (self->sheet, column);
+  style->at_end = jly_sheet_shape_is_at_end (self->sheet, column);
+  style->sample = jly_sheet_shape_new_sample (self->sheet, column);
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), style, free_style, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), style);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), style);
-  title.at_end = style->at_end;
-  if (described != NULL)
-    {
-      title.words = described->words;
-      title.reason = described->reason;
-      title.icon
-          = described->kind != JLY_STATUS_PLAIN ? jly_status_kind_get_icon (described->kind) : NULL;
-      title.style = jly_status_kind_get_style (described->kind);
-    }
+  title = jly_sheet_marks_make_title (self->marks, column,
+                                      jly_sheet_get_header (self->sheet, column), style->at_end);
   added = jly_data_table_append_titled (self->column_view, &title, factory);
-  g_object_set_data (G_OBJECT (added), "column", GUINT_TO_POINTER (column + 1));
+  g_object_set_data (G_OBJECT (added), "style", style);
+}
+
+/* Of the column at this place of the table; NULL for that of the row numbers and past the end. */
+static const CellStyle *
+get_style (JlySheetView *self, guint position)
+{
+  g_autoptr (GObject) column
+      = g_list_model_get_item (gtk_column_view_get_columns (self->column_view), position);
+
+  return column != NULL ? g_object_get_data (column, "style") : NULL;
+}
+
+/* The next column that is shown, in the direction; -1 if there is none. */
+static int
+find_neighbour (JlySheetView *self, guint column, int direction)
+{
+  const CellStyle *style;
+
+  for (guint i = 1; (style = get_style (self, i)) != NULL; i++)
+    if (style->column == column)
+      {
+        style = get_style (self, i + (guint)direction);
+        return style != NULL ? (int)style->column : -1;
+      }
+  return -1;
 }
 
 static void
 setup_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
 {
-  GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (cell), label);
-  gtk_widget_add_css_class (cell, "row-number");
-  gtk_list_item_set_child (item, cell);
+  gtk_list_item_set_child (item, jly_sheet_number_new ());
   gtk_list_item_set_activatable (item, FALSE);
 }
 
@@ -412,15 +346,65 @@ remove_columns (JlySheetView *self)
 static gboolean
 is_shown (JlySheetView *self, guint column)
 {
-  const JlySheetDescription *described = jly_sheet_marks_get_description (self->marks, column);
-
-  return column < JLY_SHEET_VIEW_COLUMNS || (described != NULL && described->is_taken);
+  return column < JLY_SHEET_VIEW_COLUMNS || is_taken (self, column);
 }
 
+/* Whether the column at this place of the table can show this one of the sheet. */
+static gboolean
+fits_column (JlySheetView *self, guint position, guint column)
+{
+  g_autoptr (GtkColumnViewColumn) shown
+      = g_list_model_get_item (gtk_column_view_get_columns (self->column_view), position);
+  const CellStyle *style = get_style (self, position);
+  JlySheetSample *sample;
+  gboolean is_same;
+
+  if (style == NULL || style->column != column
+      || style->at_end != jly_sheet_shape_is_at_end (self->sheet, column)
+      || g_strcmp0 (gtk_column_view_column_get_title (shown),
+                    jly_sheet_get_header (self->sheet, column))
+             != 0)
+    return FALSE;
+  sample = jly_sheet_shape_new_sample (self->sheet, column);
+  is_same = jly_sheet_sample_is_equal (sample, style->sample);
+  jly_sheet_sample_free (sample);
+  return is_same;
+}
+
+/* To make cells anew takes long: those that are there are used again where they can be. */
+static gboolean
+fits_columns (JlySheetView *self)
+{
+  const guint n_columns = jly_sheet_get_n_columns (self->sheet);
+  guint position = 1;
+
+  for (guint i = 0; i < n_columns; i++)
+    if (is_shown (self, i) && !fits_column (self, position++, i))
+      return FALSE;
+  return get_style (self, position) == NULL;
+}
+
+static void
+describe_columns (JlySheetView *self)
+{
+  const CellStyle *style;
+
+  for (guint i = 1; (style = get_style (self, i)) != NULL; i++)
+    {
+      const JlyTableTitle title = jly_sheet_marks_make_title (
+          self->marks, style->column, jly_sheet_get_header (self->sheet, style->column),
+          style->at_end);
+
+      jly_data_table_set_title (self->column_view, i, &title);
+    }
+}
+
+/* So many rows are made or taken away in one go. */
 static guint
 count_grown (JlySheetView *self)
 {
-  const guint n_columns = MIN (jly_sheet_get_n_columns (self->sheet), JLY_SHEET_VIEW_COLUMNS);
+  const guint n_columns
+      = g_list_model_get_n_items (gtk_column_view_get_columns (self->column_view));
 
   return MAX (GROW_CELLS / MAX (n_columns, 1), 2);
 }
@@ -431,19 +415,10 @@ count_page (JlySheetView *self)
   return MIN (count_lines (self) - self->first, PAGE_ROWS);
 }
 
-static gboolean
-grow_cb (gpointer data)
+static gsize
+count_made (JlySheetView *self)
 {
-  JlySheetView *self = data;
-  const gsize all = count_page (self);
-  const gsize now = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  const gsize next = MIN (now + count_grown (self), all);
-
-  jly_row_model_set_n_rows (self->rows, next);
-  if (next < all)
-    return G_SOURCE_CONTINUE;
-  self->grow_id = 0;
-  return G_SOURCE_REMOVE;
+  return g_list_model_get_n_items (G_LIST_MODEL (self->rows));
 }
 
 static void
@@ -451,39 +426,10 @@ show_pager (JlySheetView *self)
 {
   const gsize n = count_lines (self);
   const gsize end = self->first + count_page (self);
-  g_autofree char *from = jly_amount_format (get_line_at (self, self->first).row + 1, 0);
-  g_autofree char *to = jly_amount_format (get_line_at (self, end).row, 0);
-  g_autofree char *all = jly_amount_format (jly_sheet_get_n_rows (self->sheet), 0);
-  g_autofree char *words = g_strdup_printf (_ ("Rows %s to %s of %s"), from, to, all);
 
   gtk_widget_set_visible (self->pager, n > PAGE_ROWS);
-  gtk_label_set_text (self->page_label, words);
-  gtk_widget_set_sensitive (self->previous, self->first > 0);
-  gtk_widget_set_sensitive (self->next, end < n);
-}
-
-/* Shows the page that begins at line first, in the widgets that are there. */
-static void
-turn_to (JlySheetView *self, gsize first)
-{
-  self->first = first;
-  if (self->grow_id == 0)
-    jly_row_model_set_n_rows (self->rows, count_page (self));
-  jly_sheet_view_refresh (self);
-  show_pager (self);
-}
-
-static void
-previous_cb (GtkButton *button, JlySheetView *self)
-{
-  turn_to (self, self->first - MIN (self->first, PAGE_ROWS));
-}
-
-static void
-next_cb (GtkButton *button, JlySheetView *self)
-{
-  if (self->first + PAGE_ROWS < count_lines (self))
-    turn_to (self, self->first + PAGE_ROWS);
+  jly_sheet_pager_show (JLY_SHEET_PAGER (self->pager), get_line_at (self, self->first).row + 1,
+                        get_line_at (self, end).row, jly_sheet_get_n_rows (self->sheet), end < n);
 }
 
 static void
@@ -498,13 +444,60 @@ build (JlySheetView *self)
   for (guint i = 0; i < n_columns; i++)
     if (is_shown (self, i))
       append_column (self, i);
-  self->first = 0;
+  self->is_foreign = FALSE;
   self->rows = jly_row_model_new (MIN (count_page (self), count_grown (self)));
   model = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (self->rows)));
   gtk_column_view_set_model (self->column_view, model);
+  show_pager (self);
+}
+
+/* One step of the way to the page as it shall be: cells of another sheet go, a few at a time, then
+ * its columns are changed for others, and rows are made. */
+static gboolean
+grow_cb (gpointer data)
+{
+  JlySheetView *self = data;
+  const gsize now = count_made (self);
+  const gsize step = count_grown (self);
+  const gsize all = self->is_foreign ? 0 : count_page (self);
+
+  if (self->is_foreign && now == 0)
+    {
+      build (self);
+      return G_SOURCE_CONTINUE;
+    }
+  jly_row_model_set_n_rows (self->rows,
+                            now > all ? MAX (now, all + step) - step : MIN (now + step, all));
+  if (self->is_foreign || count_made (self) != all)
+    return G_SOURCE_CONTINUE;
+  self->grow_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+grow (JlySheetView *self)
+{
   if (self->grow_id == 0)
     self->grow_id = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
+}
+
+/* Shows the page that begins at line first, in the widgets that are there. */
+static void
+turn_to (JlySheetView *self, gsize first)
+{
+  self->first = first;
+  grow (self);
+  jly_sheet_view_refresh (self);
   show_pager (self);
+}
+
+static void
+turned_cb (JlySheetPager *pager, int direction, JlySheetView *self)
+{
+  if (direction < 0)
+    turn_to (self, self->first - MIN (self->first, PAGE_ROWS));
+  else if (self->first + PAGE_ROWS < count_lines (self))
+    turn_to (self, self->first + PAGE_ROWS);
 }
 
 static gboolean
@@ -514,10 +507,29 @@ has_same_shape (JlySheet *a, JlySheet *b)
          && jly_sheet_get_n_columns (a) == jly_sheet_get_n_columns (b);
 }
 
+/* Another sheet than before, or the same with other things to say of its columns. */
+static void
+change (JlySheetView *self)
+{
+  if (self->is_other_file || self->first >= count_lines (self))
+    self->first = 0;
+  if (self->rows == NULL)
+    build (self);
+  else if (self->is_foreign || !fits_columns (self))
+    self->is_foreign = TRUE;
+  else
+    {
+      describe_columns (self);
+      show_pager (self);
+    }
+  grow (self);
+}
+
 void
 jly_sheet_view_set_sheet (JlySheetView *self, JlySheet *sheet)
 {
-  const gboolean stays = has_same_shape (self->sheet, sheet) && !self->is_described;
+  const gboolean stays
+      = has_same_shape (self->sheet, sheet) && !self->is_described && !self->is_other_file;
 
   g_return_if_fail (JLY_IS_SHEET_VIEW (self));
   jly_sheet_ref (sheet);
@@ -525,8 +537,8 @@ jly_sheet_view_set_sheet (JlySheetView *self, JlySheet *sheet)
   self->sheet = sheet;
   jly_sheet_marks_forget_cells (self->marks);
   if (!stays)
-    build (self);
-  self->is_described = FALSE;
+    change (self);
+  self->is_described = self->is_other_file = FALSE;
 }
 
 void
@@ -534,7 +546,7 @@ jly_sheet_view_forget (JlySheetView *self)
 {
   g_return_if_fail (JLY_IS_SHEET_VIEW (self));
   jly_sheet_marks_forget_columns (self->marks);
-  self->is_described = TRUE;
+  self->is_other_file = TRUE;
 }
 
 void
@@ -585,13 +597,13 @@ go_to_line (JlySheetView *self, gsize line, guint column)
 {
   if (line - line % PAGE_ROWS != self->first)
     turn_to (self, line - line % PAGE_ROWS);
-  jly_row_model_set_n_rows (self->rows, count_page (self));
-  jly_data_table_scroll_to (self->column_view, (guint)(line - self->first));
+  self->has_scrolled = FALSE;
   self->pending_line = line;
   self->pending_column = column;
   if (!self->has_pending)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_pending_cb, NULL, NULL);
   self->has_pending = TRUE;
+  scroll_to_pending (self);
 }
 
 void
@@ -644,7 +656,7 @@ leave_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
   const Place *place = g_hash_table_lookup (self->bound, self->menu_cell);
   JlySheetLine line;
 
-  if (place == NULL)
+  if (place == NULL || self->is_foreign)
     return;
   line = get_line_at (self, get_line (self, place));
   g_signal_emit (self, signals[LEFT_OUT], 0, jly_sheet_line_get_file_row (self->sheet, &line),
@@ -658,7 +670,7 @@ open_menu (JlySheetView *self, GtkWidget *cell, double x, double y)
   const Place *place = g_hash_table_lookup (self->bound, cell);
   JlySheetLine line;
 
-  if (place == NULL)
+  if (place == NULL || self->is_foreign)
     return;
   line = get_line_at (self, get_line (self, place));
   if (line.left != NULL && line.left->why != JLY_LEFT_BY_HAND)
@@ -765,38 +777,6 @@ listen (JlySheetView *self)
   gtk_widget_add_controller (table, GTK_EVENT_CONTROLLER (hold));
 }
 
-static GtkWidget *
-new_turner (JlySheetView *self, const char *icon, const char *name, GCallback cb)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, name);
-  jly_accessible_set_label (button, name);
-  g_signal_connect (button, "clicked", cb, self);
-  return button;
-}
-
-static GtkWidget *
-new_pager (JlySheetView *self)
-{
-  GtkWidget *pager = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (NULL);
-
-  self->page_label = GTK_LABEL (label);
-  self->previous
-      = new_turner (self, "go-previous-symbolic", _ ("Rows Before"), G_CALLBACK (previous_cb));
-  self->next = new_turner (self, "go-next-symbolic", _ ("Rows After"), G_CALLBACK (next_cb));
-  gtk_label_set_wrap (self->page_label, TRUE);
-  gtk_label_set_justify (self->page_label, GTK_JUSTIFY_CENTER);
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_set_halign (pager, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (pager), self->previous);
-  gtk_box_append (GTK_BOX (pager), label);
-  gtk_box_append (GTK_BOX (pager), self->next);
-  gtk_widget_set_visible (pager, FALSE);
-  return pager;
-}
-
 static void
 jly_sheet_view_init (JlySheetView *self)
 {
@@ -807,7 +787,9 @@ jly_sheet_view_init (JlySheetView *self)
   self->bound = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->column_view = jly_data_table_put (ADW_BIN (card), _ ("Your file"), MAX_HEIGHT);
   listen (self);
-  self->pager = new_pager (self);
+  self->pager = jly_sheet_pager_new ();
+  gtk_widget_set_visible (self->pager, FALSE);
+  g_signal_connect (self->pager, "turned", G_CALLBACK (turned_cb), self);
   gtk_box_append (GTK_BOX (box), card);
   gtk_box_append (GTK_BOX (box), self->pager);
   adw_bin_set_child (ADW_BIN (self), box);
