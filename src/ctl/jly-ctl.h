@@ -19,6 +19,7 @@ int jly_ctl_case (int argc, char **argv);
 int jly_ctl_table (int argc, char **argv);
 int jly_ctl_identity (int argc, char **argv);
 int jly_ctl_speed (int argc, char **argv);
+int jly_ctl_verify (int argc, char **argv);
 int jly_ctl_provide (int argc, char **argv);
 
 /* Prints sentence and next step to standard error; the exit code that belongs to the error. */

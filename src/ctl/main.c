@@ -38,6 +38,8 @@ static const struct
     N_ ("Make your keys, protect them, and keep a copy of them."), jly_ctl_identity },
   { "speed", "speed [--json]",
     N_ ("Measure for some seconds what sizes of study this computer is good for."), jly_ctl_speed },
+  { "verify", "verify FILE ... [--json]",
+    N_ ("Check exported logs, each by itself and against each other."), jly_ctl_verify },
   { "help", "help", N_ ("Show this page."), print_help },
   { "--help", NULL, NULL, print_help },
   { "--version", "--version", N_ ("Show the version."), print_version },

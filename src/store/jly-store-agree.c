@@ -165,6 +165,39 @@ jly_store_keep_refusal (JlyStoreGovernance *self,
   return keep (self, entry, refusal, error);
 }
 
+static const JlyContractParty *
+find_party (const JlyContract *contract, const guint8 identity[32])
+{
+  for (guint i = 0; i < contract->parties->len; i++)
+    {
+      const JlyContractParty *party = contract->parties->pdata[i];
+
+      if (memcmp (party->keys.identity, identity, 32) == 0)
+        return party;
+    }
+  return NULL;
+}
+
+gboolean
+jly_store_keep_head (JlyStoreGovernance *self,
+                     const JlyLogHead *head,
+                     const guint8 signature[JLY_SIGNATURE_BYTES],
+                     gint64 now,
+                     GError **error)
+{
+  const JlyContractParty *owner = find_party (self->contract, head->owner);
+  g_autoptr (JlyLogEntry) entry = NULL;
+  g_autoptr (GBytes) bytes = jly_log_head_encode (head);
+  JlySigned item = { .bytes = bytes, .signer = JLY_LOG_NO_SIGNER };
+
+  if (owner == NULL || strcmp (head->study_id, self->study_id) != 0
+      || !jly_log_head_verify (head, signature))
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, owner != NULL ? owner->name : NULL);
+  memcpy (item.signature, signature, sizeof item.signature);
+  entry = jly_log_entry_new (JLY_LOG_HEAD, now, owner->name, "");
+  return keep (self, entry, &item, error);
+}
+
 static gboolean
 add_items (GArray *all, const JlyLogRow *row, GError **error)
 {

@@ -100,7 +100,8 @@ GBytes *jly_store_get_answer (JlyStoreGovernance *self, guint question, GError *
 gint jly_store_find_answer (JlyStoreGovernance *self, const guint8 content[JLY_HASH_BYTES]);
 
 /* Signed things that change no state but must be kept: who signed and what the bytes mean is for
- * the caller to have checked. A refusal is about a question. */
+ * the caller to have checked. A refusal is about a question. who stands in the entry, which exports
+ * of the log show; "" where others must not know who it was. */
 gboolean jly_store_keep_acceptance (JlyStoreGovernance *self,
                                     const char *who,
                                     const JlySigned *acceptance,
@@ -112,6 +113,13 @@ gboolean jly_store_keep_refusal (JlyStoreGovernance *self,
                                  const JlySigned *refusal,
                                  gint64 now,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Another party's head of its log of this study: what it can be held to later. JLY_ERROR_REFUSED
+ * (rule "signature") if it is not signed by a party of the contract. */
+gboolean jly_store_keep_head (JlyStoreGovernance *self,
+                              const JlyLogHead *head,
+                              const guint8 signature[JLY_SIGNATURE_BYTES],
+                              gint64 now,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* JlySigned of every acceptance or refusal under the newest contract, in order of arrival. */
 GArray *jly_store_list_acceptances (JlyStoreGovernance *self, GError **error);
 GArray *jly_store_list_refusals (JlyStoreGovernance *self, GError **error);

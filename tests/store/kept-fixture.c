@@ -14,7 +14,7 @@ open_store (Kept *self)
 
   self->store = jly_store_open (self->dir, &error);
   g_assert_no_error (error);
-  g_assert_true (jly_store_unlock (self->store, self->base.people[NORTH], &error));
+  g_assert_true (jly_store_unlock (self->store, self->base.people[self->owner], &error));
   g_assert_no_error (error);
 }
 
@@ -25,6 +25,20 @@ kept_set_up (Kept *self)
 
   memset (self, 0, sizeof *self);
   fixture_set_up (&self->base);
+  self->dir = g_dir_make_tmp ("jly-kept-XXXXXX", &error);
+  g_assert_no_error (error);
+  open_store (self);
+}
+
+void
+kept_set_up_beside (Kept *self, const Kept *other, guint owner)
+{
+  g_autoptr (GError) error = NULL;
+
+  memset (self, 0, sizeof *self);
+  self->base = other->base;
+  self->owner = owner;
+  self->is_beside = TRUE;
   self->dir = g_dir_make_tmp ("jly-kept-XXXXXX", &error);
   g_assert_no_error (error);
   open_store (self);
@@ -53,7 +67,8 @@ kept_tear_down (Kept *self)
     }
   g_rmdir (self->dir);
   g_free (self->dir);
-  fixture_tear_down (&self->base);
+  if (!self->is_beside)
+    fixture_tear_down (&self->base);
 }
 
 void
@@ -128,6 +143,19 @@ kept_question (Kept *self)
   return jly_proposal_encode (question);
 }
 
+static void
+take_head (Kept *self, JlyDecision *decision)
+{
+  JlyLogHead head;
+  guint8 signature[64];
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_store_get_log_head (self->store, self->base.contract->study_id, &head,
+                                         signature, &error));
+  decision->log_size = head.size;
+  memcpy (decision->log_root, head.root.bytes, sizeof decision->log_root);
+}
+
 void
 kept_decide (Kept *self, GBytes *question, guint signer, JlyVerdict verdict, JlySigned *decision)
 {
@@ -143,6 +171,8 @@ kept_decide (Kept *self, GBytes *question, guint signer, JlyVerdict verdict, Jly
   words->reason = g_strdup ("as we spoke");
   words->made_at = NOW;
   words->expires_at = LATER;
+  if (signer == self->owner)
+    take_head (self, words);
   bytes = jly_decision_encode (words);
   fixture_sign (&self->base, signer, JLY_SIGNS_DECISION, bytes, decision);
 }

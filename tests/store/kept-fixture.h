@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  Fixture base; /* its governance is not used */
+  Fixture base;       /* its governance is not used */
+  guint owner;        /* whose store it is */
+  gboolean is_beside; /* people and contract belong to another */
   char *dir;
   JlyStore *store;
   JlyStoreGovernance *kept; /* NULL until kept_begin */
@@ -22,6 +24,8 @@ typedef struct
 
 /* A store, unlocked by north; no contract in it yet. */
 void kept_set_up (Kept *self);
+/* The store of another of the same people, under the same contract. To be torn down first. */
+void kept_set_up_beside (Kept *self, const Kept *other, guint owner);
 void kept_tear_down (Kept *self);
 /* Closes and opens store and governance again. */
 void kept_reopen (Kept *self);
@@ -29,7 +33,8 @@ void kept_reopen (Kept *self);
 void kept_begin (Kept *self);
 GBytes *kept_encode_contract (Kept *self);
 
-/* Signed things under the fixture's contract. Bytes are owned by the caller. */
+/* Signed things under the fixture's contract. Bytes are owned by the caller. A decision of the
+ * owner says how the own log stands. */
 GBytes *kept_question (Kept *self);
 void
 kept_decide (Kept *self, GBytes *question, guint signer, JlyVerdict verdict, JlySigned *decision);
