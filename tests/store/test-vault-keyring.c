@@ -45,7 +45,8 @@ test_backup (void)
 {
   g_autofree char *dir = vault_make_folder ();
   g_autofree char *other = vault_make_folder ();
-  g_autofree char *copy = g_build_filename (other, "copy.jly", NULL);
+  g_autofree char *third = vault_make_folder ();
+  g_autofree char *copy = g_build_filename (third, "identity.jly", NULL);
   g_autoptr (GBytes) words = vault_words ("four plain words here");
   g_autoptr (GError) error = NULL;
   g_autoptr (JlyIdentity) made = jly_vault_create (dir, NULL, &error);
@@ -58,6 +59,8 @@ test_backup (void)
   g_clear_error (&error);
   g_assert_true (jly_vault_set_passphrase (dir, NULL, words, &error));
   g_assert_true (jly_vault_backup (dir, words, copy, &error));
+  g_assert_true (jly_vault_get_info (third, &info, &error));
+  g_assert_true (info.by_passphrase && !info.by_keyring);
   back = jly_vault_restore (other, words, copy, &error);
   g_assert_no_error (error);
   vault_assert_same (made, back);
@@ -65,6 +68,7 @@ test_backup (void)
   g_assert_true (info.by_passphrase && !info.by_keyring);
   vault_remove_folder (dir);
   vault_remove_folder (other);
+  vault_remove_folder (third);
 }
 
 /* Somebody clears the keyring: that is said, and the passphrase still opens. */
