@@ -168,6 +168,16 @@ encode_letter (const JlyEnvelope *self)
   return jly_cbor_writer_finish (writer, NULL);
 }
 
+void
+jly_envelope_hash (const JlyEnvelope *self, guint8 hash[JLY_ENVELOPE_HASH_BYTES])
+{
+  g_autoptr (GBytes) letter = encode_letter (self);
+  gsize n;
+  const guint8 *bytes = g_bytes_get_data (letter, &n);
+
+  jly_hash (PURPOSE, bytes, n, hash);
+}
+
 /* Length, letter, signature, and zeros up to the next size. */
 static GBytes *
 pad (GBytes *letter, const guint8 signature[SIGNATURE_BYTES])

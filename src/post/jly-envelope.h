@@ -58,6 +58,9 @@ GBytes *jly_envelope_seal (JlyEnvelope *self,
  * one knows, the caller decides. */
 JlyEnvelope *jly_envelope_open (GBytes *bytes, const JlyIdentity *receiver, GError **error);
 
+/* The hash of what is signed: the same for the same letter, however often it is sealed. */
+void jly_envelope_hash (const JlyEnvelope *self, guint8 hash[JLY_ENVELOPE_HASH_BYTES]);
+
 /* What stands on the outside: for each study and receiver another mark, which tells nothing to who
  * does not know both. */
 void jly_envelope_mark (const guint8 study[JLY_ENVELOPE_STUDY_BYTES],

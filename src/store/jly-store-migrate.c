@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "store/jly-store-sql.h"
+#include "store/jly-store-post-private.h"
 
 #include "base/jly-error.h"
 
@@ -56,7 +56,9 @@ static const struct
 {
   const char *sql;
   gboolean (*move) (JlyStore *self, GError **error); /* what SQL cannot say; NULL for nothing */
-} versions[] = { { version_1, NULL }, { version_2, jly_store_migrate_log } };
+} versions[] = { { version_1, NULL },
+                 { version_2, jly_store_migrate_log },
+                 { jly_store_post_tables, NULL } };
 
 static int
 read_version (JlyStore *self, GError **error)

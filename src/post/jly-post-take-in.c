@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way in: what a carrier brought may be anything, from anybody, in any order, again. Each
+ * envelope is judged by itself, so that one that is bad does not keep others out. */
+#include "config.h"
+
+#include "post/jly-post-private.h"
+
+#include "base/jly-cbor-reader.h"
+#include "base/jly-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+static void
+report (JlyPostReport *report, const char *party, const char *next, const char *sentence)
+{
+  const JlyErrorDetail detail = { .party = party, .step = "letter", .next = next };
+  GError *error = NULL;
+
+  jly_fail (&error, JLY_ERROR_PROTOCOL, &detail, "%s", sentence);
+  jly_post_report_problem (report, error);
+}
+
+static void
+report_contradiction (JlyPostReport *self, const char *name, guint64 number)
+{
+  g_autofree char *sentence = g_strdup_printf (
+      _ ("Two different messages from “%s” have the number %" PRIu64 "; the first one stays."),
+      name, number);
+
+  report (self, name,
+          _ ("Ask whether that folder was put back from a copy, or is used on two computers."),
+          sentence);
+}
+
+static void
+report_too_early (JlyPostReport *self, const char *name)
+{
+  g_autofree char *sentence
+      = g_strdup_printf (_ ("Too many messages before this one from “%s” are missing."), name);
+
+  report (self, name, _ ("Open the earlier files first, then this one again."), sentence);
+}
+
+static void
+report_not_a_member (JlyPostReport *self)
+{
+  report (self, NULL, _ ("Ask who saved this file; you need not do anything."),
+          _ ("A message comes from somebody who is not in the study; it was not taken."));
+}
+
+/* A note is believed of its sender alone, and only ever moves forward. */
+static gboolean
+take_note (JlyPost *self,
+           const JlyEnvelope *letter,
+           const char *name,
+           JlyPostReport *report_,
+           GError **error)
+{
+  g_autoptr (JlyCborReader) reader = jly_cbor_reader_new (letter->body, "a message");
+  g_autoptr (GError) problem = NULL;
+  guint64 received = 0;
+  JlyPostState state;
+
+  jly_cbor_get_uint (reader, "received", G_MAXINT64, &received);
+  if (letter->number != 0 || !jly_cbor_reader_finish (reader, &problem))
+    {
+      report (report_, name, NULL, _ ("A note of what was received cannot be read."));
+      return TRUE;
+    }
+  if (!jly_store_post_get_state (self->store, self->book->study_id, letter->sender, &state, error))
+    return FALSE;
+  if (!jly_store_post_acknowledge (self->store, self->book->study_id, letter->sender, received,
+                                   &problem))
+    {
+      if (problem->code != JLY_ERROR_REFUSED)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      jly_post_report_problem (report_, g_steal_pointer (&problem));
+      return TRUE;
+    }
+  if (received > state.acknowledged)
+    jly_post_report_count (report_->confirmed, name, JLY_POST_RECEIVED,
+                           (guint)(received - state.acknowledged));
+  return TRUE;
+}
+
+static gboolean
+keep_letter (JlyPost *self,
+             const JlyEnvelope *letter,
+             GBytes *bytes,
+             const char *name,
+             JlyPostReport *report_,
+             GError **error)
+{
+  guint8 hash[JLY_ENVELOPE_HASH_BYTES];
+  JlyArrival arrival = JLY_ARRIVAL_NEW;
+
+  if (letter->number == 0)
+    {
+      report (report_, name, NULL, _ ("A message has no number; it was not taken."));
+      return TRUE;
+    }
+  jly_envelope_hash (letter, hash);
+  if (!jly_store_post_receive (self->store, self->book->study_id, letter->sender, letter->number,
+                               hash, bytes, &arrival, error))
+    return FALSE;
+  switch (arrival)
+    {
+    case JLY_ARRIVAL_NEW:
+      jly_post_report_count (report_->taken, name, letter->kind, 1);
+      break;
+    case JLY_ARRIVAL_KNOWN:
+      report_->n_known++;
+      break;
+    case JLY_ARRIVAL_CONTRADICTS:
+      report_contradiction (report_, name, letter->number);
+      break;
+    case JLY_ARRIVAL_TOO_EARLY:
+    default:
+      report_too_early (report_, name);
+    }
+  return TRUE;
+}
+
+static gboolean
+take_own (JlyPost *self, GBytes *bytes, JlyPostReport *report_, GError **error)
+{
+  GError *problem = NULL;
+  g_autoptr (JlyEnvelope) letter = jly_envelope_open (bytes, self->identity, &problem);
+  gint sender;
+
+  if (letter == NULL)
+    {
+      jly_post_report_problem (report_, problem);
+      return TRUE;
+    }
+  sender = jly_address_book_find (self->book, letter->sender);
+  if (sender < 0 && letter->kind == JLY_POST_JOIN)
+    g_ptr_array_add (report_->joins, g_steal_pointer (&letter));
+  else if (sender < 0 || (guint)sender == self->own)
+    report_not_a_member (report_);
+  else
+    {
+      const char *name = jly_address_book_get (self->book, (guint)sender)->name;
+
+      return letter->kind == JLY_POST_RECEIVED
+                 ? take_note (self, letter, name, report_, error)
+                 : keep_letter (self, letter, bytes, name, report_, error);
+    }
+  return TRUE;
+}
+
+gboolean
+jly_post_take_in (
+    JlyPost *self, GBytes *envelope, JlyPostReport *report_, gboolean *is_mine, GError **error)
+{
+  guint8 mark[JLY_ENVELOPE_MARK_BYTES];
+  gint receiver = -1;
+
+  *is_mine = FALSE;
+  if (!jly_envelope_peek (envelope, mark, NULL))
+    return TRUE;
+  receiver = jly_address_book_find_mark (self->book, mark);
+  *is_mine = receiver >= 0;
+  if (receiver < 0)
+    return TRUE;
+  if ((guint)receiver == self->own)
+    return take_own (self, envelope, report_, error);
+  jly_post_report_count (report_->for_others,
+                         jly_address_book_get (self->book, (guint)receiver)->name, 0, 1);
+  return TRUE;
+}
+
+gboolean
+jly_post_report_gaps (JlyPost *self, JlyPostReport *report_, GError **error)
+{
+  for (guint i = 0; i < self->book->members->len; i++)
+    {
+      const JlyAddress *address = jly_address_book_get (self->book, i);
+      g_autofree char *sentence = NULL;
+      JlyPostState state;
+
+      if (i == self->own)
+        continue;
+      if (!jly_store_post_get_state (self->store, self->book->study_id, address->identity, &state,
+                                     error))
+        return FALSE;
+      if (state.highest == state.received)
+        continue;
+      sentence = g_strdup_printf (
+          _ ("Message %" PRIu64 " from “%s” is missing; what came after it waits."),
+          state.received + 1, address->name);
+      report (report_, address->name, _ ("Ask for its messages to be saved once more."), sentence);
+    }
+  return TRUE;
+}
