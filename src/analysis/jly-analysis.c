@@ -10,8 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_OUTPUTS 8
-
 static const JlyAnalysis *const analyses[] = {
   &jly_count_analysis,
   &jly_joint_bid_analysis,
@@ -70,16 +68,30 @@ check_rows (const JlyAnalysis *self, const JlyInputs *inputs, GError **error)
   return TRUE;
 }
 
+static gboolean
+check_limits (const JlyLimits *limits, GError **error)
+{
+  JlyErrorDetail detail = {
+    .step = "study",
+    .next = _ ("Agree on up to 1000000 rows, 50 companies and 100 percent."),
+  };
+
+  return jly_limits_is_valid (limits)
+         || jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                      _ ("What a group must have to be shown cannot be kept."));
+}
+
 gboolean
 jly_analysis_check (const JlyAnalysis *self,
                     const JlyQuery *query,
                     JlyOutputShape *shapes,
                     GError **error)
 {
-  JlyOutputShape own[MAX_OUTPUTS];
+  JlyOutputShape own[JLY_ANALYSIS_MAX_OUTPUTS];
 
-  g_assert (self->n_outputs <= MAX_OUTPUTS);
+  g_assert (self->n_outputs <= JLY_ANALYSIS_MAX_OUTPUTS);
   return check_sources (self, query->inputs, error) && check_rows (self, query->inputs, error)
+         && check_limits (&query->inputs->limits, error)
          && jly_query_check (query, self->parameters, self->n_parameters, error)
          && self->check (query, shapes != NULL ? shapes : own, error);
 }
@@ -111,13 +123,39 @@ check_due (const JlyAnalysis *self,
   return TRUE;
 }
 
+gsize
+jly_output_shape_count_words (const JlyOutputShape *self)
+{
+  return self->width > 64 ? 2 * self->n : self->n;
+}
+
+guint64 *
+jly_output_shape_open (const JlyOutputShape *self, JlyAnswer *answer, gsize output)
+{
+  return self->width > 64 ? jly_answer_open_wide (answer, output, self->n)
+                          : jly_answer_open (answer, output, self->n);
+}
+
+/* The highest words have the sign. */
 static void
 extend_sign (const JlyOutputShape *shape, guint64 *values)
 {
-  guint64 sign = (guint64)1 << (shape->width - 1);
+  guint64 sign = (guint64)1 << ((shape->width - 1) % 64);
+  gsize n = jly_output_shape_count_words (shape);
 
-  for (gsize i = 0; shape->is_signed && i < shape->n; i++)
+  for (gsize i = n - shape->n; shape->is_signed && i < n; i++)
     values[i] = (values[i] ^ sign) - sign;
+}
+
+/* The pieces of a wide output are those of its low words and then of its high ones. */
+static gboolean
+join_output (const JlyOutputShape *shape, GBytes *const pieces[3], guint64 *values, GError **error)
+{
+  if (!jly_open_join (pieces, jly_output_shape_count_words (shape), MIN (shape->width, 64), values,
+                      error))
+    return FALSE;
+  extend_sign (shape, values);
+  return TRUE;
 }
 
 JlyAnswer *
@@ -128,7 +166,7 @@ jly_analysis_join (const JlyAnalysis *self,
                    GError **error)
 {
   g_autoptr (JlyAnswer) answer = jly_answer_new (self->n_outputs);
-  JlyOutputShape shapes[MAX_OUTPUTS];
+  JlyOutputShape shapes[JLY_ANALYSIS_MAX_OUTPUTS];
 
   if (!self->check (query, shapes, error))
     return NULL;
@@ -140,10 +178,9 @@ jly_analysis_join (const JlyAnalysis *self,
         return NULL;
       if (!is_due)
         continue;
-      if (!jly_open_join (pieces[i], shapes[i].n, shapes[i].width,
-                          jly_answer_open (answer, i, shapes[i].n), error))
+      if (!join_output (&shapes[i], pieces[i], jly_output_shape_open (&shapes[i], answer, i),
+                        error))
         return NULL;
-      extend_sign (&shapes[i], answer->outputs[i].values);
     }
   return g_steal_pointer (&answer);
 }

@@ -38,15 +38,20 @@ typedef struct
   JlyOutputTo to;
   const char *condition; /* NULL: always. Enters the hash of the plan, so it is not translated */
   const char *reason;    /* N_(): why it is hidden where the condition does not hold; or NULL */
+  guint shown_by; /* 1 + the output of as many bits that say which of its values are shown; the
+                     others are zero and mean nothing. 0: all are shown */
+  gboolean is_internal; /* says which are shown, or only serves to work figures out */
 } JlyAnalysisOutput;
 
 /* The values of one output, which follow from the query alone. */
 typedef struct
 {
   gsize n;
-  guint width; /* bits; wide enough for whatever may come out */
+  guint width; /* bits, up to 128; wide enough for whatever may come out. Above 64 a value has two
+                  words: the answer has all low ones, then all high ones, and so have its pieces */
   gboolean is_signed;
   guint scale;      /* decimals */
+  guint divisor;    /* the value is steps / divisor; 0 as 1 */
   const char *unit; /* "EUR", or NULL; borrowed from the query. Of an output per row: the row's */
 } JlyOutputShape;
 
@@ -83,9 +88,23 @@ typedef struct
   /* Whether the condition of output holds, from the outputs before it; NULL: there are none. */
   gboolean (*is_due) (const JlyAnswer *answer, guint output);
 
+  /* What value i of output is of: "small/north"; NULL: of everything. NULL: all outputs have one
+   * value, or one of each public row. */
+  char *(*label) (const JlyQuery *query, guint output, gsize i);
+
+  /* Appends figures that follow from opened values alone (jly-figure.h); NULL: there are none. */
+  void (*derive) (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures);
+
   /* The result in one sentence, for people; owned by the caller. */
   char *(*headline) (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format);
 } JlyAnalysis;
+
+#define JLY_ANALYSIS_MAX_OUTPUTS 16
+
+/* Words of an answer for an output of this shape. */
+gsize jly_output_shape_count_words (const JlyOutputShape *self);
+/* Opens an output of this shape in answer, all zero. */
+guint64 *jly_output_shape_open (const JlyOutputShape *self, JlyAnswer *answer, gsize output);
 
 /* Every analysis there is. */
 const JlyAnalysis *const *jly_analysis_list (gsize *n);

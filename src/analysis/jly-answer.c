@@ -6,6 +6,12 @@
 
 #include <sodium.h>
 
+gboolean
+jly_clear_table_has (const JlyClearTable *self, guint column, gsize row)
+{
+  return self->is_there == NULL || self->is_there[column] == NULL || self->is_there[column][row];
+}
+
 JlyAnswer *
 jly_answer_new (gsize n_outputs)
 {
@@ -23,9 +29,18 @@ jly_answer_open (JlyAnswer *self, gsize output, gsize n)
 
   g_assert (!opened->is_open);
   opened->is_open = TRUE;
-  opened->n = n;
+  opened->n = opened->n_values = n;
   opened->values = g_new0 (guint64, n);
   return opened->values;
+}
+
+guint64 *
+jly_answer_open_wide (JlyAnswer *self, gsize output, gsize n)
+{
+  guint64 *values = jly_answer_open (self, output, 2 * n);
+
+  self->outputs[output].n_values = n;
+  return values;
 }
 
 void

@@ -4,6 +4,7 @@
 
 #include "analysis/jly-computation.h"
 
+#include "analysis/jly-gathered.h"
 #include "analysis/jly-validity.h"
 #include "base/jly-error.h"
 #include "engine/jly-lanes.h"
@@ -33,7 +34,8 @@ check_columns (const JlyInputs *inputs, JlyBits *const *const *columns, GError *
       {
         const JlyBits *x = columns[i][c];
 
-        if (x == NULL || x->n_lanes != inputs->n_rows[i] || x->width != inputs->columns[c].width)
+        if (x == NULL || x->n_lanes != inputs->n_rows[i]
+            || x->width != jly_input_column_get_upload_width (&inputs->columns[c]))
           return jly_fail (
               error, JLY_ERROR_CONFIG, &detail,
               _ ("The figures of company %u are incomplete or have another shape than agreed."),
@@ -42,35 +44,11 @@ check_columns (const JlyInputs *inputs, JlyBits *const *const *columns, GError *
   return TRUE;
 }
 
-static void
-free_columns (JlyBits **columns, guint n)
-{
-  for (guint c = 0; c < n; c++)
-    jly_bits_free (columns[c]);
-  g_free (columns);
-}
-
-/* One vector per column, of all sources' rows. */
-static JlyBits **
-join_sources (const JlyInputs *inputs, JlyBits *const *const *columns)
-{
-  JlyBits **joined = g_new0 (JlyBits *, inputs->n_columns);
-  g_autofree const JlyBits **parts = g_new (const JlyBits *, inputs->n_sources);
-
-  for (guint c = 0; c < inputs->n_columns; c++)
-    {
-      for (guint i = 0; i < inputs->n_sources; i++)
-        parts[i] = columns[i][c];
-      joined[c] = jly_bits_join_lanes (parts, inputs->n_sources, inputs->columns[c].width);
-    }
-  return joined;
-}
-
 /* Leaves valid NULL where no row can break a rule. */
 static gboolean
 check_rows (JlyEngine *engine,
             const JlyInputs *inputs,
-            JlyBits *const *columns,
+            const JlySecretTable *table,
             JlyBits **valid,
             JlyComputation *self,
             GError **error)
@@ -79,7 +57,7 @@ check_rows (JlyEngine *engine,
 
   if (jly_validity_is_free (inputs))
     return TRUE;
-  *valid = jly_validity_secure (engine, inputs, (const JlyBits *const *)columns, error);
+  *valid = jly_validity_secure (engine, inputs, table, error);
   counts = *valid != NULL ? jly_validity_count (engine, inputs, *valid, error) : NULL;
   if (counts == NULL)
     return FALSE;
@@ -97,14 +75,14 @@ static gboolean
 run_all (JlyEngine *engine,
          const JlyInputs *inputs,
          const JlyRequest *questions,
-         JlyBits *const *columns,
+         const JlyGathered *joined,
          JlyComputation *self,
          GError **error)
 {
   g_autoptr (JlyBits) valid = NULL;
-  JlySecretTable table = { .columns = (const JlyBits *const *)columns };
+  JlySecretTable table = jly_gathered_get_table (joined);
 
-  if (!check_rows (engine, inputs, columns, &valid, self, error))
+  if (!check_rows (engine, inputs, &table, &valid, self, error))
     return FALSE;
   table.valid = valid;
   for (gsize i = 0; i < self->n_shares; i++)
@@ -125,18 +103,15 @@ jly_computation_run (JlyEngine *engine,
                      GError **error)
 {
   g_autoptr (JlyComputation) self = NULL;
-  JlyBits **joined;
-  gboolean is_done;
+  g_autoptr (JlyGathered) joined = NULL;
 
   if (!check_columns (inputs, columns, error))
     return NULL;
   self = g_new0 (JlyComputation, 1);
   self->n_shares = n_questions;
   self->shares = g_new0 (JlyShares *, n_questions);
-  joined = join_sources (inputs, columns);
-  is_done = run_all (engine, inputs, questions, joined, self, error);
-  free_columns (joined, inputs->n_columns);
-  return is_done ? g_steal_pointer (&self) : NULL;
+  joined = jly_gathered_new (inputs, columns);
+  return run_all (engine, inputs, questions, joined, self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* Figures of the right shape with nothing in them. */
@@ -149,9 +124,33 @@ make_blank (const JlyInputs *inputs)
     {
       blank[i] = g_new (JlyBits *, inputs->n_columns);
       for (guint c = 0; c < inputs->n_columns; c++)
-        blank[i][c] = jly_bits_new (inputs->n_rows[i], inputs->columns[c].width);
+        blank[i][c] = jly_bits_new (inputs->n_rows[i],
+                                    jly_input_column_get_upload_width (&inputs->columns[c]));
     }
   return blank;
+}
+
+/* What miner self sends, by a run with nobody there. */
+static void
+count_miner (const JlyInputs *inputs,
+             const JlyRequest *questions,
+             gsize n_questions,
+             JlyBits ***blank,
+             guint self,
+             guint64 *bytes,
+             guint64 *rounds)
+{
+  static const guint8 no_key[JLY_ENGINE_KEY_BYTES] = { 0 };
+  JlyTransport *nobody = jly_transport_dry_new ();
+  JlyEngine *engine = jly_engine_new (self, nobody, JLY_PRG_CHACHA20, no_key, no_key);
+  g_autoptr (JlyComputation) done = jly_computation_run (engine, inputs, questions, n_questions,
+                                                         (JlyBits *const *const *)blank, NULL);
+
+  g_assert (done != NULL);
+  *bytes = nobody->bytes_sent;
+  *rounds = nobody->rounds;
+  jly_engine_free (engine);
+  jly_transport_dry_free (nobody);
 }
 
 void
@@ -161,21 +160,12 @@ jly_computation_cost (const JlyInputs *inputs,
                       guint64 bytes[3],
                       guint64 *rounds)
 {
-  static const guint8 no_key[JLY_ENGINE_KEY_BYTES] = { 0 };
-  JlyTransport *nobody = jly_transport_dry_new ();
-  JlyEngine *engine = jly_engine_new (0, nobody, JLY_PRG_CHACHA20, no_key, no_key);
   JlyBits ***blank = make_blank (inputs);
-  g_autoptr (JlyComputation) done = jly_computation_run (engine, inputs, questions, n_questions,
-                                                         (JlyBits *const *const *)blank, NULL);
 
-  g_assert (done != NULL);
+  /* Where bits become numbers the three have different parts. */
+  for (guint self = 0; self < 3; self++)
+    count_miner (inputs, questions, n_questions, blank, self, &bytes[self], rounds);
   for (guint i = 0; i < inputs->n_sources; i++)
-    free_columns (blank[i], inputs->n_columns);
+    jly_gathered_free_columns (blank[i], inputs->n_columns);
   g_free (blank);
-  /* Nobody has a special part, so all three send the same. */
-  for (guint i = 0; i < 3; i++)
-    bytes[i] = nobody->bytes_sent;
-  *rounds = nobody->rounds;
-  jly_engine_free (engine);
-  jly_transport_dry_free (nobody);
 }

@@ -4,8 +4,10 @@
 
 #include "analysis/jly-condition.h"
 
+#include "analysis/jly-filter.h"
 #include "engine/jly-gate.h"
-#include "engine/jly-public.h"
+
+#include <glib/gi18n-lib.h>
 
 static const struct
 {
@@ -30,114 +32,84 @@ jly_comparison_parse (const char *text, gboolean has_order, JlyComparison *compa
   return FALSE;
 }
 
-typedef struct
+const char *
+jly_comparison_get_text (JlyComparison comparison)
 {
-  const JlyInputColumn *column;
-  guint index;
-  JlyComparison comparison;
-  gint64 bound; /* in steps */
-} Condition;
+  return comparisons[comparison].text;
+}
 
-/* FALSE if the query has none. */
-static gboolean
-read_condition (const JlyQuery *query, Condition *self)
+static JlyFilter *
+read_short (const JlyQuery *query)
 {
-  if (jly_query_get (query, "where") == NULL)
-    return FALSE;
-  self->column = jly_query_get_column (query, "where", &self->index);
-  self->bound = jly_query_get_value (query, "value", "where");
-  return jly_comparison_parse (jly_query_get (query, "is"), TRUE, &self->comparison);
+  JlyFilter *self = jly_filter_new (JLY_FILTER_COMPARE);
+  gint64 bound = jly_query_get_value (query, "value", "where");
+  gboolean is_read = jly_comparison_parse (jly_query_get (query, "is"), TRUE, &self->comparison);
+
+  g_assert (is_read);
+  jly_query_get_column (query, "where", &self->column);
+  g_array_append_val (self->values, bound);
+  return self;
+}
+
+JlyFilter *
+jly_condition_read (const JlyQuery *query)
+{
+  JlyFilter *self = jly_filter_new (JLY_FILTER_ALL);
+  const char *text = jly_query_get (query, "filter");
+
+  if (jly_query_get (query, "where") != NULL)
+    g_ptr_array_add (self->parts, read_short (query));
+  if (text != NULL)
+    {
+      JlyFilter *filter = jly_filter_parse (query->inputs, text, NULL);
+
+      g_assert (filter != NULL);
+      g_ptr_array_add (self->parts, filter);
+    }
+  return self;
+}
+
+char *
+jly_condition_describe (const JlyQuery *query)
+{
+  const char *text = jly_query_get (query, "filter");
+  g_autofree char *short_form = NULL;
+
+  if (jly_query_get (query, "where") != NULL)
+    short_form = g_strdup_printf (_ ("where “%s” %s %s"),
+                                  jly_query_get_column (query, "where", NULL)->title,
+                                  jly_query_get (query, "is"), jly_query_get (query, "value"));
+  if (text == NULL)
+    return g_steal_pointer (&short_form);
+  if (short_form == NULL)
+    return g_strdup_printf (_ ("where %s"), text);
+  return g_strdup_printf (_ ("%s and %s"), short_form, text);
 }
 
 gboolean
-jly_condition_holds (const JlyQuery *query, const gint64 *const *values, gsize row)
+jly_condition_is_any (const JlyQuery *query)
 {
-  Condition self;
-  gint64 value;
-
-  if (!read_condition (query, &self))
-    return TRUE;
-  value = values[self.index][row];
-  switch (self.comparison)
-    {
-    case JLY_COMPARISON_LESS:
-      return value < self.bound;
-    case JLY_COMPARISON_AT_MOST:
-      return value <= self.bound;
-    case JLY_COMPARISON_EQUAL:
-      return value == self.bound;
-    case JLY_COMPARISON_NOT_EQUAL:
-      return value != self.bound;
-    case JLY_COMPARISON_AT_LEAST:
-      return value >= self.bound;
-    case JLY_COMPARISON_MORE:
-      return value > self.bound;
-    }
-  g_assert_not_reached ();
+  return jly_query_get (query, "where") != NULL || jly_query_get (query, "filter") != NULL;
 }
 
-static JlyBits *
-make_constant (JlyEngine *engine, gsize n_lanes, gboolean value)
+gboolean
+jly_condition_takes (const JlyQuery *query, const JlyClearTable *table, gsize row)
 {
-  JlyBits *all = jly_bits_new (n_lanes, 1);
+  g_autoptr (JlyFilter) filter = jly_condition_read (query);
 
-  if (value)
-    jly_bits_flip (all, jly_engine_get_self (engine));
-  return all;
+  return jly_filter_holds (filter, table, row);
 }
 
-/* The codes stop at 2^width - 1: beyond, every comparison is decided already. */
-static gboolean
-is_code (const JlyBits *codes, gint64 code)
+gboolean *
+jly_condition_judge (const JlyQuery *query, const JlyClearTable *table)
 {
-  return code >= 0 && (codes->width > 62 || code >> codes->width == 0);
-}
+  g_autoptr (JlyFilter) filter = jly_condition_read (query);
+  gsize n = jly_inputs_count_rows (query->inputs);
+  gboolean *counts = g_new (gboolean, n);
 
-/* 1 where code < bound. */
-static JlyBits *
-compare_order (JlyEngine *engine, const JlyBits *codes, gint64 bound, GError **error)
-{
-  g_autoptr (JlyPublic) number = NULL;
-
-  if (!is_code (codes, bound))
-    return make_constant (engine, codes->n_lanes, bound > 0);
-  number = jly_public_new_same ((guint64)bound, codes->n_lanes, codes->width);
-  return jly_gate_less_than_public (engine, codes, number, error);
-}
-
-/* 1 where code = bound. */
-static JlyBits *
-compare_equal (JlyEngine *engine, const JlyBits *codes, gint64 bound, GError **error)
-{
-  g_autoptr (JlyPublic) number = NULL;
-  g_autoptr (JlyBits) constant = NULL;
-
-  if (!is_code (codes, bound))
-    return make_constant (engine, codes->n_lanes, FALSE);
-  number = jly_public_new_same ((guint64)bound, codes->n_lanes, codes->width);
-  constant = jly_bits_new (codes->n_lanes, codes->width);
-  jly_bits_xor_public (constant, number, jly_engine_get_self (engine));
-  return jly_gate_equal (engine, codes, constant, error);
-}
-
-/* All six from less-than and equal, some of them turned over. */
-static JlyBits *
-compare (JlyEngine *engine, const Condition *self, const JlyBits *codes, GError **error)
-{
-  gint64 bound = self->bound - jly_input_column_get_base (self->column);
-  gboolean is_above
-      = self->comparison == JLY_COMPARISON_AT_MOST || self->comparison == JLY_COMPARISON_MORE;
-  gboolean is_equality
-      = self->comparison == JLY_COMPARISON_EQUAL || self->comparison == JLY_COMPARISON_NOT_EQUAL;
-  gboolean is_turned = self->comparison == JLY_COMPARISON_NOT_EQUAL
-                       || self->comparison == JLY_COMPARISON_AT_LEAST
-                       || self->comparison == JLY_COMPARISON_MORE;
-  JlyBits *result = is_equality ? compare_equal (engine, codes, bound, error)
-                                : compare_order (engine, codes, bound + is_above, error);
-
-  if (result != NULL && is_turned)
-    jly_bits_flip (result, jly_engine_get_self (engine));
-  return result;
+  for (gsize row = 0; row < n; row++)
+    counts[row] = table->is_valid[row] && jly_filter_holds (filter, table, row);
+  return counts;
 }
 
 JlyBits *
@@ -146,14 +118,12 @@ jly_condition_weigh (JlyEngine *engine,
                      const JlySecretTable *table,
                      GError **error)
 {
+  g_autoptr (JlyFilter) filter = jly_condition_read (query);
   g_autoptr (JlyBits) meets = NULL;
-  Condition self;
 
-  if (!read_condition (query, &self))
-    return table->valid != NULL
-               ? jly_bits_copy (table->valid)
-               : make_constant (engine, jly_inputs_count_rows (query->inputs), TRUE);
-  meets = compare (engine, &self, table->columns[self.index], error);
+  if (filter->parts->len == 0 && table->valid != NULL)
+    return jly_bits_copy (table->valid);
+  meets = jly_filter_secure (engine, filter, query->inputs, table, error);
   if (meets == NULL || table->valid == NULL)
     return g_steal_pointer (&meets);
   return jly_gate_and (engine, meets, table->valid, error);

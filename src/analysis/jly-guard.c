@@ -6,6 +6,7 @@
 #include "analysis/jly-guard.h"
 
 #include "analysis/jly-condition.h"
+#include "analysis/jly-gathered.h"
 #include "analysis/jly-validity.h"
 #include "engine/jly-convert.h"
 #include "engine/jly-count.h"
@@ -53,7 +54,7 @@ takes_all (const JlyGuardPart *parts, const GArray *places, guint place)
 {
   const JlyQuery *query = get_query (parts, places, place);
 
-  return jly_query_get (query, "where") == NULL && jly_validity_is_free (query->inputs);
+  return !jly_condition_is_any (query) && jly_validity_is_free (query->inputs);
 }
 
 /* Two without a filter take the same rows if both take all, or those that the same checks leave. */
@@ -62,7 +63,7 @@ is_same (const JlyGuardPart *parts, const GArray *places, guint one, guint other
 {
   const JlyQuery *a = get_query (parts, places, one), *b = get_query (parts, places, other);
 
-  if (jly_query_get (a, "where") != NULL || jly_query_get (b, "where") != NULL)
+  if (jly_condition_is_any (a) || jly_condition_is_any (b))
     return FALSE;
   return a->inputs == b->inputs
          || (takes_all (parts, places, one) && takes_all (parts, places, other));
@@ -90,42 +91,18 @@ jly_guard_is_needed (const JlyGuardPart *parts, gsize n_parts, gsize least_rows)
   return least_rows > 1 && pairs->len > 0;
 }
 
-static void
-free_columns (JlyBits **columns, guint n)
-{
-  for (guint c = 0; c < n; c++)
-    jly_bits_free (columns[c]);
-  g_free (columns);
-}
-
-static JlyBits **
-join_sources (const JlyGuardPart *part)
-{
-  const JlyInputs *inputs = part->inputs;
-  JlyBits **joined = g_new0 (JlyBits *, inputs->n_columns);
-  g_autofree const JlyBits **pieces = g_new (const JlyBits *, inputs->n_sources);
-
-  for (guint c = 0; c < inputs->n_columns; c++)
-    {
-      for (guint i = 0; i < inputs->n_sources; i++)
-        pieces[i] = part->columns[i][c];
-      joined[c] = jly_bits_join_lanes (pieces, inputs->n_sources, inputs->columns[c].width);
-    }
-  return joined;
-}
-
 /* One plane a question of the part: the rows that it takes. */
 static gboolean
 weigh_part (JlyEngine *engine, const JlyGuardPart *part, GPtrArray *weights, GError **error)
 {
-  JlyBits **columns = join_sources (part);
-  JlySecretTable table = { .columns = (const JlyBits *const *)columns };
+  g_autoptr (JlyGathered) joined = jly_gathered_new (part->inputs, part->columns);
+  JlySecretTable table = jly_gathered_get_table (joined);
   g_autoptr (JlyBits) valid = NULL;
   gboolean is_done = TRUE;
 
   if (!jly_validity_is_free (part->inputs))
     {
-      valid = jly_validity_secure (engine, part->inputs, table.columns, error);
+      valid = jly_validity_secure (engine, part->inputs, &table, error);
       is_done = valid != NULL;
     }
   table.valid = valid;
@@ -137,7 +114,6 @@ weigh_part (JlyEngine *engine, const JlyGuardPart *part, GPtrArray *weights, GEr
       if (is_done)
         g_ptr_array_add (weights, weight);
     }
-  free_columns (columns, part->inputs->n_columns);
   return is_done;
 }
 
@@ -282,8 +258,7 @@ takes_row (const JlyGuardPart *parts,
 {
   const JlyClearTable *table = &tables[g_array_index (places, Place, place).part];
 
-  return table->is_valid[row]
-         && jly_condition_holds (get_query (parts, places, place), table->values, row);
+  return table->is_valid[row] && jly_condition_takes (get_query (parts, places, place), table, row);
 }
 
 gboolean

@@ -5,6 +5,8 @@
 #include "analysis/jly-query.h"
 
 #include "analysis/jly-condition.h"
+#include "analysis/jly-filter.h"
+#include "analysis/jly-query-private.h"
 #include "base/jly-decimal.h"
 #include "base/jly-error.h"
 
@@ -17,6 +19,18 @@ gint64
 jly_input_column_get_base (const JlyInputColumn *self)
 {
   return MIN (self->least, 0);
+}
+
+guint
+jly_input_column_get_upload_width (const JlyInputColumn *self)
+{
+  return self->width + (self->may_be_missing ? 1 : 0);
+}
+
+guint
+jly_input_column_count_categories (const JlyInputColumn *self)
+{
+  return self->categories != NULL ? g_strv_length ((char **)self->categories) : 0;
 }
 
 guint
@@ -76,9 +90,8 @@ jly_query_get_column (const JlyQuery *self, const char *name, guint *index)
   return jly_inputs_find_column (self->inputs, jly_query_get (self, name), index);
 }
 
-/* The number of a category, or a number in steps. */
-static gboolean
-parse_value (const JlyInputColumn *column, const char *text, gint64 *value)
+gboolean
+jly_input_column_parse (const JlyInputColumn *column, const char *text, gint64 *value)
 {
   if (column->kind == JLY_VALUE_NUMBER)
     return jly_decimal_parse (text, column->scale, value);
@@ -96,7 +109,7 @@ jly_query_get_value (const JlyQuery *self, const char *name, const char *of)
 {
   const JlyInputColumn *column = jly_query_get_column (self, of, NULL);
   gint64 value = 0;
-  gboolean is_read = parse_value (column, jly_query_get (self, name), &value);
+  gboolean is_read = jly_input_column_parse (column, jly_query_get (self, name), &value);
 
   g_assert (is_read);
   return value;
@@ -151,6 +164,9 @@ check_column (const JlyQuery *self, const JlyParameterSpec *spec, const char *va
   if (spec->kind == JLY_PARAMETER_COLUMN && column->kind != JLY_VALUE_NUMBER)
     return refuse (error, _ ("Choose a column of numbers."),
                    g_strdup_printf (_ ("“%s” does not hold numbers."), column->title));
+  if (spec->kind == JLY_PARAMETER_CATEGORIES && column->categories == NULL)
+    return refuse (error, _ ("Choose a column of categories."),
+                   g_strdup_printf (_ ("“%s” does not hold categories."), column->title));
   return TRUE;
 }
 
@@ -169,13 +185,93 @@ check_of_column (const JlyQuery *self,
                    column->kind == JLY_VALUE_NUMBER ? _ ("Write <, <=, =, <>, >= or >.")
                                                     : _ ("Write = or <>."),
                    g_strdup_printf (_ ("“%s” is no comparison for “%s”."), value, column->title));
-  if (spec->kind == JLY_PARAMETER_VALUE && !parse_value (column, value, &number))
+  if (spec->kind == JLY_PARAMETER_VALUE && !jly_input_column_parse (column, value, &number))
     return refuse (
         error,
         _ ("Write a number with a decimal point and no more decimals than agreed, or one of the "
            "agreed categories."),
         g_strdup_printf (_ ("“%s” is no value that “%s” can have."), value, column->title));
+  if (spec->kind == JLY_PARAMETER_EDGES && !jly_query_parse_edges (column, value, NULL))
+    return refuse (error,
+                   _ ("Write from 1 to 100 numbers that ascend, a space between, inside the "
+                      "agreed range."),
+                   g_strdup_printf (_ ("“%s” are no edges for “%s”."), value, column->title));
   return TRUE;
+}
+
+/* One column after the other, each of numbers. */
+static gboolean
+check_columns (const JlyQuery *self,
+               const JlyParameterSpec *spec,
+               const char *value,
+               GError **error)
+{
+  g_auto (GStrv) ids = g_strsplit (value, ",", -1);
+  JlyParameterSpec one = *spec;
+
+  one.kind = JLY_PARAMETER_COLUMN;
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      if (!check_column (self, &one, g_strstrip (ids[i]), error))
+        return FALSE;
+      for (guint k = 0; k < i; k++)
+        if (g_str_equal (ids[k], ids[i]))
+          return refuse (error, _ ("Name every column once."),
+                         g_strdup_printf (_ ("The question names “%s” twice."), ids[i]));
+    }
+  return TRUE;
+}
+
+static gboolean
+check_word (const JlyParameterSpec *spec, const char *value, GError **error)
+{
+  guint number;
+
+  if (spec->kind == JLY_PARAMETER_PERCENT && !jly_query_parse_tenths (value, &number))
+    return refuse (error, _ ("Write a number from 0 to 100 with one decimal at most."),
+                   g_strdup_printf (_ ("“%s” is no percentage."), value));
+  if (spec->kind == JLY_PARAMETER_WHOLE && !jly_query_parse_whole (value, &number))
+    return refuse (error, _ ("Write a whole number from 1 to 1000."),
+                   g_strdup_printf (_ ("“%s” cannot be “%s”."), value, spec->name));
+  if (spec->kind == JLY_PARAMETER_CHOICE)
+    {
+      g_auto (GStrv) choices = g_strsplit (spec->choices, "|", -1);
+      g_autofree char *words = g_strjoinv (", ", choices);
+      g_autofree char *next = g_strdup_printf (_ ("Write one of these: %s."), words);
+
+      if (!g_strv_contains ((const char *const *)choices, value))
+        return refuse (error, next,
+                       g_strdup_printf (_ ("“%s” cannot be “%s”."), value, spec->name));
+    }
+  return TRUE;
+}
+
+static gboolean
+check_value (const JlyQuery *self, const JlyParameterSpec *spec, const char *value, GError **error)
+{
+  g_autoptr (JlyFilter) filter = NULL;
+
+  switch (spec->kind)
+    {
+    case JLY_PARAMETER_COLUMN:
+    case JLY_PARAMETER_ANY_COLUMN:
+    case JLY_PARAMETER_CATEGORIES:
+      return check_column (self, spec, value, error);
+    case JLY_PARAMETER_COLUMNS:
+      return check_columns (self, spec, value, error);
+    case JLY_PARAMETER_COMPARISON:
+    case JLY_PARAMETER_VALUE:
+    case JLY_PARAMETER_EDGES:
+      return check_of_column (self, spec, value, error);
+    case JLY_PARAMETER_FILTER:
+      filter = jly_filter_parse (self->inputs, value, error);
+      return filter != NULL;
+    case JLY_PARAMETER_PERCENT:
+    case JLY_PARAMETER_WHOLE:
+    case JLY_PARAMETER_CHOICE:
+      break;
+    }
+  return check_word (spec, value, error);
 }
 
 gboolean
@@ -196,8 +292,7 @@ jly_query_check (const JlyQuery *self, const JlyParameterSpec *specs, gsize n_sp
         return refuse (error, _ ("Add that setting, or take this one out."),
                        g_strdup_printf (_ ("The setting “%s” means nothing without “%s”."),
                                         specs[i].name, specs[i].of));
-      if (!(specs[i].of == NULL ? check_column (self, &specs[i], value, error)
-                                : check_of_column (self, &specs[i], value, error)))
+      if (!check_value (self, &specs[i], value, error))
         return FALSE;
     }
   return TRUE;

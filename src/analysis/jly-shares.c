@@ -6,6 +6,12 @@
 
 #include "engine/jly-open.h"
 
+const JlyBits *
+jly_secret_table_get_there (const JlySecretTable *self, guint column)
+{
+  return self->there != NULL ? self->there[column] : NULL;
+}
+
 JlyShares *
 jly_shares_new (gsize n_outputs)
 {

@@ -10,9 +10,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   const JlyBits *const *columns; /* the codes, one vector per column */
-  const JlyBits *valid; /* one plane: 1 where the row keeps the agreed checks; NULL: all do,
-                           because no other row could be sent */
+  const JlyBits *valid;        /* one plane: 1 where the row keeps the agreed checks; NULL: all do,
+                                  because no other row could be sent */
+  const JlyBits *const *there; /* one plane per column: 1 where the cell is there; NULL, also of a
+                                  column: every cell is */
 } JlySecretTable;
+
+/* NULL: every cell of the column is there. Borrowed. */
+const JlyBits *jly_secret_table_get_there (const JlySecretTable *self, guint column);
 
 typedef struct
 {

@@ -37,13 +37,14 @@ jly_total_check (const JlyQuery *query, guint *width, GError **error)
 gint64
 jly_total_clear (const JlyQuery *query, const JlyClearTable *table)
 {
+  g_autofree gboolean *counts = jly_condition_judge (query, table);
   gsize n = jly_inputs_count_rows (query->inputs);
   gint64 total = 0;
   guint index;
 
   jly_query_get_column (query, "column", &index);
   for (gsize i = 0; i < n; i++)
-    if (table->is_valid[i] && jly_condition_holds (query, table->values, i))
+    if (counts[i] && jly_clear_table_has (table, index, i))
       total += table->values[index][i];
   return total;
 }
@@ -75,19 +76,33 @@ weigh (JlyEngine *engine, const JlyBits *codes, const JlyBits *weight, guint64 z
 }
 
 JlyBits *
+jly_total_leave_out_missing (JlyEngine *engine,
+                             const JlySecretTable *table,
+                             guint column,
+                             const JlyBits *weight,
+                             GError **error)
+{
+  const JlyBits *there = jly_secret_table_get_there (table, column);
+
+  return there != NULL ? jly_gate_and (engine, weight, there, error) : jly_bits_copy (weight);
+}
+
+JlyBits *
 jly_total_secure (JlyEngine *engine,
                   const JlyQuery *query,
                   const JlySecretTable *table,
                   guint width,
                   GError **error)
 {
-  g_autoptr (JlyBits) weight = jly_condition_weigh (engine, query, table, error);
-  g_autoptr (JlyBits) weighed = NULL;
+  g_autoptr (JlyBits) counted = jly_condition_weigh (engine, query, table, error);
+  g_autoptr (JlyBits) weighed = NULL, weight = NULL;
   g_autoptr (JlyColumns) columns = NULL;
   const JlyInputColumn *column;
   guint index;
 
   column = jly_query_get_column (query, "column", &index);
+  if (counted != NULL)
+    weight = jly_total_leave_out_missing (engine, table, index, counted, error);
   if (weight != NULL)
     weighed = weigh (engine, table->columns[index], weight,
                      (guint64)-jly_input_column_get_base (column), error);

@@ -28,6 +28,13 @@ JlyBits *jly_total_secure (JlyEngine *engine,
                            guint width,
                            GError **error);
 
+/* weight where the column's cell is there: an AND and a round if cells may be missing. */
+JlyBits *jly_total_leave_out_missing (JlyEngine *engine,
+                                      const JlySecretTable *table,
+                                      guint column,
+                                      const JlyBits *weight,
+                                      GError **error);
+
 /* x masked anew, widened to width: so the planes that this run did not need look like the others to
  * whoever learns x, and tell nothing of the number of rows. width ANDs, 1 round. */
 JlyBits *jly_total_refresh (JlyEngine *engine, const JlyBits *x, guint width, GError **error);

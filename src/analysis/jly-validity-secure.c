@@ -17,20 +17,22 @@
 typedef struct
 {
   const JlyBits *codes;
+  const JlyBits *there; /* NULL: everywhere */
   guint64 bound;
   gboolean is_turned;
 } Comparison;
 
 static void
-list_comparisons (const JlyInputs *inputs, const JlyBits *const *columns, GArray *comparisons)
+list_comparisons (const JlyInputs *inputs, const JlySecretTable *table, GArray *comparisons)
 {
   for (guint i = 0; i < inputs->rules->rules->len; i++)
     {
       const JlyRule *rule = jly_validity_get_rule (inputs, i);
-      const JlyBits *codes = columns[rule->column];
+      const JlyBits *codes = table->columns[rule->column];
+      const JlyBits *there = jly_secret_table_get_there (table, rule->column);
       JlyBounds bounds = jly_validity_get_bounds (inputs, rule);
-      Comparison least = { codes, bounds.least, TRUE };
-      Comparison most = { codes, bounds.most + 1, FALSE };
+      Comparison least = { codes, there, bounds.least, TRUE };
+      Comparison most = { codes, there, bounds.most + 1, FALSE };
 
       if (!rule->is_soft && bounds.has_least)
         g_array_append_val (comparisons, least);
@@ -49,6 +51,21 @@ make_bounds (const Comparison *group, guint n, gsize n_rows, guint width)
     for (gsize row = 0; row < n_rows; row++)
       values[i * n_rows + row] = group[i].bound;
   return jly_public_new (values, n * n_rows, width);
+}
+
+/* Adds to kept what a rule says; where the cell is not there it is kept. Takes broken. */
+static gboolean
+add_kept (JlyEngine *engine, JlyBits *broken, const JlyBits *there, GPtrArray *kept, GError **error)
+{
+  JlyBits *plane
+      = there != NULL ? jly_gate_and (engine, broken, there, error) : jly_bits_copy (broken);
+
+  jly_bits_free (broken);
+  if (plane == NULL)
+    return FALSE;
+  jly_bits_flip (plane, jly_engine_get_self (engine));
+  g_ptr_array_add (kept, plane);
+  return TRUE;
 }
 
 /* Compares n columns of one width in the same rounds and adds n planes to kept. */
@@ -71,9 +88,10 @@ compare_group (JlyEngine *engine, const Comparison *group, guint n, GPtrArray *k
     {
       JlyBits *one = jly_bits_copy_lanes (results, i * n_rows, n_rows);
 
-      if (group[i].is_turned)
+      if (!group[i].is_turned)
         jly_bits_flip (one, jly_engine_get_self (engine));
-      g_ptr_array_add (kept, one);
+      if (!add_kept (engine, one, group[i].there, kept, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -87,7 +105,7 @@ compare_widths (gconstpointer a, gconstpointer b)
 static gboolean
 compare_ranges (JlyEngine *engine,
                 const JlyInputs *inputs,
-                const JlyBits *const *columns,
+                const JlySecretTable *table,
                 GPtrArray *kept,
                 GError **error)
 {
@@ -95,7 +113,7 @@ compare_ranges (JlyEngine *engine,
   const Comparison *all;
   guint begin = 0;
 
-  list_comparisons (inputs, columns, comparisons);
+  list_comparisons (inputs, table, comparisons);
   g_array_sort (comparisons, compare_widths);
   all = (const Comparison *)(gconstpointer)comparisons->data;
   for (guint i = 1; i <= comparisons->len; i++)
@@ -124,30 +142,50 @@ multiply (JlyEngine *engine, const JlyBits *x, guint times, GError **error)
   return jly_columns_resolve (columns, engine, error);
 }
 
+/* Where both columns of the rule are there; NULL: everywhere. */
+static gboolean
+find_both (JlyEngine *engine,
+           const JlyRule *rule,
+           const JlySecretTable *table,
+           JlyBits **both,
+           GError **error)
+{
+  const JlyBits *one = jly_secret_table_get_there (table, rule->column);
+  const JlyBits *other = jly_secret_table_get_there (table, rule->other);
+
+  if (one == NULL && other == NULL)
+    return TRUE;
+  *both = one == NULL || other == NULL ? jly_bits_copy (one != NULL ? one : other)
+                                       : jly_gate_and (engine, one, other, error);
+  return *both != NULL;
+}
+
 /* Not (times other < part). */
 static gboolean
 compare_with_other (JlyEngine *engine,
                     const JlyRule *rule,
-                    const JlyBits *const *columns,
+                    const JlySecretTable *table,
                     GPtrArray *kept,
                     GError **error)
 {
-  g_autoptr (JlyBits) total = multiply (engine, columns[rule->other], rule->times, error);
-  g_autoptr (JlyBits) wide_total = NULL, wide_part = NULL;
+  const JlyBits *part = table->columns[rule->column];
+  g_autoptr (JlyBits) total = multiply (engine, table->columns[rule->other], rule->times, error);
+  g_autoptr (JlyBits) wide_total = NULL, wide_part = NULL, there = NULL;
   JlyBits *is_above;
   guint width;
 
   if (total == NULL)
     return FALSE;
-  width = MAX (total->width, columns[rule->column]->width);
+  width = MAX (total->width, part->width);
   wide_total = jly_bits_copy_resized (total, width);
-  wide_part = jly_bits_copy_resized (columns[rule->column], width);
+  wide_part = jly_bits_copy_resized (part, width);
   is_above = jly_gate_less_than (engine, wide_total, wide_part, error);
-  if (is_above == NULL)
-    return FALSE;
-  jly_bits_flip (is_above, jly_engine_get_self (engine));
-  g_ptr_array_add (kept, is_above);
-  return TRUE;
+  if (is_above == NULL || !find_both (engine, rule, table, &there, error))
+    {
+      jly_bits_free (is_above);
+      return FALSE;
+    }
+  return add_kept (engine, is_above, there, kept, error);
 }
 
 /* The AND of all planes, two by two. */
@@ -175,19 +213,19 @@ halve (JlyEngine *engine, GPtrArray *kept, GError **error)
 JlyBits *
 jly_validity_secure (JlyEngine *engine,
                      const JlyInputs *inputs,
-                     const JlyBits *const *columns,
+                     const JlySecretTable *table,
                      GError **error)
 {
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_bits_free);
 
-  if (!compare_ranges (engine, inputs, columns, kept, error))
+  if (!compare_ranges (engine, inputs, table, kept, error))
     return NULL;
   for (guint i = 0; i < inputs->rules->rules->len; i++)
     {
       const JlyRule *rule = jly_validity_get_rule (inputs, i);
 
       if (!rule->is_soft && rule->kind == JLY_RULE_NOT_ABOVE
-          && !compare_with_other (engine, rule, columns, kept, error))
+          && !compare_with_other (engine, rule, table, kept, error))
         return NULL;
     }
   while (kept->len > 1)

@@ -105,10 +105,14 @@ jly_validity_is_free (const JlyInputs *inputs)
 }
 
 static gboolean
-keeps (const JlyRule *rule, const gint64 *const *values, gsize row)
+keeps (const JlyRule *rule, const JlyClearTable *table, gsize row)
 {
+  const gint64 *const *values = table->values;
   gint64 value = values[rule->column][row];
 
+  if (!jly_clear_table_has (table, rule->column, row)
+      || (rule->kind == JLY_RULE_NOT_ABOVE && !jly_clear_table_has (table, rule->other, row)))
+    return TRUE;
   switch (rule->kind)
     {
     case JLY_RULE_RANGE:
@@ -125,7 +129,7 @@ keeps (const JlyRule *rule, const gint64 *const *values, gsize row)
 }
 
 void
-jly_validity_clear (const JlyInputs *inputs, const gint64 *const *values, gboolean *is_valid)
+jly_validity_clear (const JlyInputs *inputs, const JlyClearTable *table, gboolean *is_valid)
 {
   gsize n = jly_inputs_count_rows (inputs);
 
@@ -136,7 +140,7 @@ jly_validity_clear (const JlyInputs *inputs, const gint64 *const *values, gboole
         {
           const JlyRule *rule = jly_validity_get_rule (inputs, i);
 
-          is_valid[row] = is_valid[row] && (rule->is_soft || keeps (rule, values, row));
+          is_valid[row] = is_valid[row] && (rule->is_soft || keeps (rule, table, row));
         }
     }
 }

@@ -5,13 +5,15 @@
  * taken out, since that would show which they are, but count for nothing in every analysis.
  *
  * Of the rules (jly-rules.h), ranges, categories and "not above another column" are computed; a
- * required cell is always there in an upload; what is merely soft was the person's own decision.
+ * required cell is always there in an upload, and one that is missing keeps every other rule; what
+ * is merely soft was the person's own decision.
  * Source: Handbook sections 1.3 and 3.3; a rule looks at one row of one provider only.
  */
 #pragma once
 
+#include "analysis/jly-answer.h"
 #include "analysis/jly-query.h"
-#include "engine/jly-bits.h"
+#include "analysis/jly-shares.h"
 #include "engine/jly-engine.h"
 
 G_BEGIN_DECLS
@@ -22,16 +24,17 @@ gboolean jly_validity_check (const JlyInputs *inputs, GError **error) G_GNUC_WAR
 /* Whether the widths of the codes imply all rules, so that no bits are needed. */
 gboolean jly_validity_is_free (const JlyInputs *inputs);
 
-/* The reference: is_valid gets one entry for each row of all sources. */
-void jly_validity_clear (const JlyInputs *inputs, const gint64 *const *values, gboolean *is_valid);
+/* The reference: is_valid gets one entry for each row of all sources; table's own is not read. */
+void jly_validity_clear (const JlyInputs *inputs, const JlyClearTable *table, gboolean *is_valid);
 
-/* One plane, 1 where the row keeps every rule. columns are the codes of all sources' rows. Bounds
- * that the width implies are free; the others cost a comparison with a public number, all columns
- * of one width in the same rounds; "not above" costs a less-than. Opens nothing. The rules are not
- * free. */
+/* One plane, 1 where the row keeps every rule. table has the codes of all sources' rows and
+ * which cells are there; its own valid is not read. Bounds that the width implies are free; the
+ * others cost a comparison with a public number, all columns of one width in the same rounds; "not
+ * above" costs a less-than; each rule on columns that may be missing one AND more. Opens nothing.
+ * The rules are not free. */
 JlyBits *jly_validity_secure (JlyEngine *engine,
                               const JlyInputs *inputs,
-                              const JlyBits *const *columns,
+                              const JlySecretTable *table,
                               GError **error);
 
 /* How many rows of each source are not valid: one lane a source, jly_validity_count_width bits,

@@ -37,9 +37,18 @@ jly_figures_free (JlyFigures *self)
       sodium_memzero (self->values[c], self->n_rows * sizeof *self->values[c]);
       g_free (self->values[c]);
     }
+  for (guint c = 0; self->is_there != NULL && c < self->n_columns; c++)
+    g_free (self->is_there[c]);
+  g_free (self->is_there);
   g_free (self->values);
   g_free (self->present);
   g_free (self);
+}
+
+gboolean
+jly_figures_has (const JlyFigures *self, guint column, gsize row)
+{
+  return self->is_there == NULL || self->is_there[column] == NULL || self->is_there[column][row];
 }
 
 JlyFigures *
@@ -199,11 +208,17 @@ take_figures (const Reading *reading)
   gsize n = jly_sheet_get_n_rows (jly_import_get_sheet (reading->import));
   JlyFigures *self = new_figures (reading->draft->columns->len, n);
 
+  self->is_there = g_new0 (gboolean *, self->n_columns);
   for (guint c = 0; c < self->n_columns; c++)
     {
       const JlyValues *values = jly_import_get_values (reading->import, c);
 
       memcpy (self->values[c], values->values, n * sizeof *self->values[c]);
+      if (!get_column (reading, c)->may_be_missing)
+        continue;
+      self->is_there[c] = g_new (gboolean, n);
+      for (gsize row = 0; row < n; row++)
+        self->is_there[c][row] = values->states[row] == JLY_CELL_PRESENT;
     }
   return self;
 }

@@ -16,9 +16,13 @@ typedef struct
 {
   guint n_columns;
   gsize n_rows;
-  gint64 **values;   /* [column][row], in steps; of categories their numbers */
-  gboolean *present; /* of a tender's rows: the file has it; NULL for rows of one's own */
+  gint64 **values;     /* [column][row], in steps; of categories their numbers */
+  gboolean *present;   /* of a tender's rows: the file has it; NULL for rows of one's own */
+  gboolean **is_there; /* [column][row]; NULL, also of a column: every cell is */
 } JlyFigures;
+
+/* Whether the cell is there. */
+gboolean jly_figures_has (const JlyFigures *self, guint column, gsize row);
 
 /* From a file with the tender's rows; or, with seed, made up for it. */
 JlyFigures *jly_figures_read_bid (const char *path,

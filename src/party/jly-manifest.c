@@ -153,7 +153,7 @@ jly_manifest_decode (GBytes *bytes, GError **error)
   get_hash (reader, KEY_STUDY, "study", self->study);
   self->provider = (guint)get_uint (reader, KEY_PROVIDER, "provider", JLY_STUDY_MAX_PARTIES - 1);
   self->number = get_uint (reader, KEY_NUMBER, "number", G_MAXINT64);
-  self->n_rows = get_uint (reader, KEY_ROWS, "rows", JLY_STUDY_MAX_ROWS);
+  self->n_rows = get_uint (reader, KEY_ROWS, "rows", JLY_STUDY_MAX_OWN_ROWS);
   self->explicit_index = (guint)get_uint (reader, KEY_EXPLICIT, "explicit", 2);
   g_clear_pointer (&self->columns, g_free);
   get_columns (reader, self);
@@ -192,7 +192,7 @@ has_study_shape (const JlyManifest *self, const JlyStudy *study)
   if (!has_rows || self->n_columns != study->columns->len)
     return FALSE;
   for (guint i = 0; i < self->n_columns; i++)
-    if (self->columns[i].width != ((const JlyStudyColumn *)study->columns->pdata[i])->width)
+    if (self->columns[i].width != jly_study_column_get_upload_width (study->columns->pdata[i]))
       return FALSE;
   return TRUE;
 }

@@ -9,8 +9,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#define MAX_OUTPUTS 8
-
 static gboolean
 is_own (const JlyStudyInputs *inputs, gsize question, gsize output)
 {
@@ -99,8 +97,9 @@ read_number (const char *text, guint64 *number)
 }
 
 static gboolean
-read_output (JsonArray *outputs, guint i, gsize n, JlyAnswer *answer)
+read_output (JsonArray *outputs, guint i, const JlyOutputShape *shape, JlyAnswer *answer)
 {
+  gsize n = jly_output_shape_count_words (shape);
   JsonArray *values = element_array (outputs, i);
   guint64 *numbers;
 
@@ -108,7 +107,7 @@ read_output (JsonArray *outputs, guint i, gsize n, JlyAnswer *answer)
     return JSON_NODE_HOLDS_NULL (json_array_get_element (outputs, i));
   if (json_array_get_length (values) != n)
     return FALSE;
-  numbers = jly_answer_open (answer, i, n);
+  numbers = jly_output_shape_open (shape, answer, i);
   for (guint k = 0; k < n; k++)
     if (!read_number (jly_json_element_text (values, k), &numbers[k]))
       return FALSE;
@@ -127,13 +126,14 @@ read_answer (JsonArray *outputs, const JlyRequest *request)
 {
   const JlyAnalysis *analysis = request->analysis;
   g_autoptr (JlyAnswer) answer = jly_answer_new (analysis->n_outputs);
-  JlyOutputShape shapes[MAX_OUTPUTS];
+  JlyOutputShape shapes[JLY_ANALYSIS_MAX_OUTPUTS];
 
   if (outputs == NULL || json_array_get_length (outputs) != analysis->n_outputs
-      || analysis->n_outputs > MAX_OUTPUTS || !analysis->check (&request->query, shapes, NULL))
+      || analysis->n_outputs > JLY_ANALYSIS_MAX_OUTPUTS
+      || !analysis->check (&request->query, shapes, NULL))
     return NULL;
   for (guint i = 0; i < analysis->n_outputs; i++)
-    if (!read_output (outputs, i, shapes[i].n, answer)
+    if (!read_output (outputs, i, &shapes[i], answer)
         || is_missing (&analysis->outputs[i], &answer->outputs[i]))
       return NULL;
   return g_steal_pointer (&answer);

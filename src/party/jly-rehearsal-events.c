@@ -266,7 +266,7 @@ take_rows (JlyRunParty *party, JsonObject *event)
   JsonArray *present = jly_json_get_array (event, "present");
   gint64 n_rows = jly_json_get_number (event, "rows", 0);
 
-  if (present == NULL || n_rows <= 0 || n_rows > JLY_STUDY_MAX_ROWS)
+  if (present == NULL || n_rows <= 0 || n_rows > JLY_STUDY_MAX_OWN_ROWS)
     return FALSE;
   party->n_rows = (gsize)n_rows;
   if (tender == NULL)

@@ -113,16 +113,13 @@ static void
 add_value (const Place *at, guint row, guint64 value)
 {
   const JlyAnalysisOutput *output = &at->request->analysis->outputs[at->output];
-  g_autofree char *id = jly_study_name_output (at->study, at->question, at->output,
-                                               output->is_per_row ? (int)row : -1);
-  const char *unit = output->is_per_row ? ((const JlyStudyRow *)at->study->rows->pdata[row])->unit
-                                        : at->shape->unit;
+  g_autofree char *id = jly_study_name_output (at->study, at->question, at->output, (int)row);
 
   if (output->kind == JLY_OUTPUT_BOOL)
     jly_result_add (at->result, at->request->analysis->id, id, at->recipient, "bool",
                     value != 0 ? "true" : "false");
   else
-    add_number (at, id, value, unit);
+    add_number (at, id, value, ((const JlyStudyRow *)at->study->rows->pdata[row])->unit);
 }
 
 static void
@@ -133,6 +130,76 @@ add_hidden (const Place *at)
 
   jly_result_add (at->result, analysis->id, id, at->recipient, "hidden", NULL)->reason
       = g_strdup (_ (analysis->outputs[at->output].reason));
+}
+
+/* What a document calls the kinds of figures. */
+static const char *
+name_kind (const JlyFigure *figure)
+{
+  switch (figure->kind)
+    {
+    case JLY_FIGURE_BOOL:
+      return "bool";
+    case JLY_FIGURE_NUMBER:
+      return figure->scale > 0 ? "decimal" : "integer";
+    case JLY_FIGURE_TEXT:
+      return "text";
+    case JLY_FIGURE_HIDDEN:
+      break;
+    }
+  return "hidden";
+}
+
+/* Figures of one question that are for all, or for this provider alone. */
+static void
+add_figures (const Place *at, const JlyAnswer *answer, gboolean is_own)
+{
+  const JlyAnalysis *analysis = at->request->analysis;
+  g_autoptr (GPtrArray) figures = jly_figures_list (analysis, &at->request->query, answer);
+
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const JlyFigure *figure = figures->pdata[i];
+      g_autofree char *id = jly_study_name_figure (at->study, at->question, figure);
+      JlyResultItem *item;
+
+      if (figure->is_own != is_own)
+        continue;
+      item = jly_result_add (at->result, analysis->id, id, at->recipient, name_kind (figure),
+                             figure->value);
+      item->scale = figure->scale;
+      item->unit = g_strdup (figure->unit);
+      item->reason = g_strdup (figure->reason);
+      item->is_rounded = !figure->is_exact;
+    }
+}
+
+/* One value a row, or the word that it is hidden. */
+static void
+add_output (const Place *at, const JlyAnswerOutput *told, gboolean is_own)
+{
+  const JlyAnalysisOutput *output = &at->request->analysis->outputs[at->output];
+
+  if ((output->to == JLY_OUTPUT_TO_EACH_PROVIDER) != is_own)
+    return;
+  for (guint row = 0; output->is_per_row && row < told->n; row++)
+    add_value (at, row, told->values[row]);
+  if (!told->is_open && !is_own)
+    add_hidden (at);
+}
+
+/* What came out in one sentence, where the document alone does not have all that it needs. */
+static void
+add_headline (const Place *at, const JlyAnswer *answer)
+{
+  const JlyAnalysis *analysis = at->request->analysis;
+  g_autofree char *id = jly_study_name_headline (at->study, at->question);
+  g_autofree char *headline = NULL;
+
+  if (analysis->label == NULL && analysis->derive == NULL)
+    return;
+  headline = analysis->headline (&at->request->query, answer, jly_amount_format_signed);
+  jly_result_add (at->result, analysis->id, id, at->recipient, "text", headline);
 }
 
 /* Everything that is for all, or everything that is for provider alone. */
@@ -149,20 +216,17 @@ add_answers (JlyResult *result,
       const JlyRequest *request = &plan->inputs->questions[i];
       g_autofree JlyOutputShape *shapes = g_new0 (JlyOutputShape, request->analysis->n_outputs);
       gboolean is_fine = request->analysis->check (&request->query, shapes, NULL);
+      Place at = { result, study, request, i, 0, shapes, recipient };
 
       g_assert (is_fine); /* the plan was made */
-      for (guint k = 0; k < request->analysis->n_outputs; k++)
+      if (!is_own)
+        add_headline (&at, outcome->answers[i]);
+      for (; at.output < request->analysis->n_outputs; at.output++)
         {
-          const JlyAnswerOutput *told = &outcome->answers[i]->outputs[k];
-          const Place at = { result, study, request, i, k, &shapes[k], recipient };
-
-          if ((request->analysis->outputs[k].to == JLY_OUTPUT_TO_EACH_PROVIDER) != is_own)
-            continue;
-          for (guint row = 0; row < told->n; row++)
-            add_value (&at, row, told->values[row]);
-          if (!told->is_open && !is_own)
-            add_hidden (&at);
+          at.shape = &shapes[at.output];
+          add_output (&at, &outcome->answers[i]->outputs[at.output], is_own);
         }
+      add_figures (&at, outcome->answers[i], is_own);
     }
 }
 

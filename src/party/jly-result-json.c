@@ -24,7 +24,7 @@ item_to_json (const JlyResultItem *item)
     jly_json_set_text (object, "value", item->value);
   jly_json_set_text (object, "unit", item->unit);
   json_object_set_int_member (object, "scale", item->scale);
-  json_object_set_string_member (object, "precision", "exact");
+  json_object_set_string_member (object, "precision", item->is_rounded ? "15 digits" : "exact");
   jly_json_set_text (object, "reason", item->reason);
   return object;
 }
@@ -122,6 +122,7 @@ read_item (JlyResult *self, JsonObject *object, GError **error)
                          kind, value);
   item->unit = g_strdup (jly_json_get_text (object, "unit", NULL));
   item->scale = (guint)CLAMP (jly_json_get_number (object, "scale", 0), 0, 18);
+  item->is_rounded = !g_str_equal (jly_json_get_text (object, "precision", "exact"), "exact");
   item->reason = g_strdup (jly_json_get_text (object, "reason", NULL));
   return TRUE;
 }

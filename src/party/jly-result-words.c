@@ -58,8 +58,15 @@ jly_result_headline (JlyResult *self, const JlyStudy *study, guint question, Jly
   g_autoptr (JlyStudyInputs) inputs = jly_study_inputs_new (study, NULL, NULL);
   g_autofree JlyOutputShape *shapes = NULL;
   g_autoptr (JlyAnswer) answer = NULL;
+  g_autofree char *name = NULL;
+  const JlyResultItem *said;
   const JlyRequest *request;
 
+  if (question < study->questions->len)
+    name = jly_study_name_headline (study, question);
+  said = name != NULL ? jly_result_find (self, name, JLY_STUDY_EVERYONE) : NULL;
+  if (said != NULL && said->value != NULL)
+    return g_strdup (said->value);
   if (inputs == NULL || question >= inputs->n_questions)
     return NULL;
   request = &inputs->questions[question];

@@ -12,11 +12,12 @@ typedef struct
   char *id;        /* "met/Roofing", "price", "part/Roofing" */
   char *analysis;  /* "joint-bid"; "checks" of what the agreed checks left out */
   char *recipient; /* "everyone" or a party's name */
-  char *kind;      /* "bool", "integer", "decimal", "hidden" */
+  char *kind;      /* "bool", "integer", "decimal", "text", "hidden" */
   char *value;     /* exact numbers are strings; "true"/"false" for bool; NULL if hidden */
   char *unit;      /* "EUR", "hours"; may be NULL */
   guint scale;
-  char *reason; /* why hidden, or what it says in words; may be NULL */
+  gboolean is_rounded; /* value has JLY_FIGURE_DIGITS digits that count; else it is exact */
+  char *reason;        /* why hidden, or what it says in words; may be NULL */
 } JlyResultItem;
 
 typedef struct

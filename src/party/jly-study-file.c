@@ -21,6 +21,7 @@ typedef enum
   KIND_TEXT,
   KIND_WHOLE,  /* a whole number */
   KIND_NUMBER, /* a whole number, or a number in quotes */
+  KIND_BOOL,
   KIND_LIST,
   KIND_OBJECT,
 } Kind;
@@ -89,6 +90,8 @@ is_kind (JsonNode *node, Kind kind)
       return type == G_TYPE_INT64;
     case KIND_NUMBER:
       return type == G_TYPE_INT64 || type == G_TYPE_STRING;
+    case KIND_BOOL:
+      return type == G_TYPE_BOOLEAN;
     case KIND_LIST:
       return JSON_NODE_HOLDS_ARRAY (node);
     default:
@@ -107,6 +110,8 @@ kind_words (Kind kind)
       return _ ("a whole number without quotes");
     case KIND_NUMBER:
       return _ ("a number in quotes");
+    case KIND_BOOL:
+      return _ ("true or false without quotes");
     case KIND_LIST:
       return _ ("a list");
     default:
@@ -207,10 +212,9 @@ static gboolean
 read_column (const Reading *reading, JsonObject *object, GError **error)
 {
   static const Member known[] = {
-    { "id", KIND_TEXT },         { "title", KIND_TEXT },
-    { "unit", KIND_TEXT },       { "decimals", KIND_WHOLE },
-    { "least", KIND_NUMBER },    { "most", KIND_NUMBER },
-    { "categories", KIND_LIST }, { NULL },
+    { "id", KIND_TEXT },         { "title", KIND_TEXT },          { "unit", KIND_TEXT },
+    { "decimals", KIND_WHOLE },  { "least", KIND_NUMBER },        { "most", KIND_NUMBER },
+    { "categories", KIND_LIST }, { "may-be-missing", KIND_BOOL }, { NULL },
   };
   const char *id = object != NULL ? jly_json_get_text (object, "id", NULL) : NULL;
   JsonArray *categories;
@@ -230,6 +234,7 @@ read_column (const Reading *reading, JsonObject *object, GError **error)
     return fail (reading, error, _ ("“decimals” of column “%s” must be from 0 to %d."),
                  column->title, MAX_DECIMALS);
   column->scale = (guint)decimals;
+  column->may_be_missing = jly_json_get_bool (object, "may-be-missing", FALSE);
   categories = jly_json_get_array (object, "categories");
   if (categories != NULL)
     return read_categories (reading, categories, column, error);
@@ -391,15 +396,53 @@ read_tender (const Reading *reading, JsonObject *object, GError **error)
   return TRUE;
 }
 
+/* What every group must have to be shown. */
+static gboolean
+read_limits (const Reading *reading, JsonObject *object, GError **error)
+{
+  static const Member known[] = {
+    { "rows", KIND_WHOLE },
+    { "companies", KIND_WHOLE },
+    { "top-share", KIND_WHOLE },
+    { "least-and-largest", KIND_BOOL },
+    { NULL },
+  };
+  JlyLimits *limits = &reading->file->draft->limits;
+  gint64 rows, companies, top_share;
+
+  if (object == NULL)
+    return TRUE;
+  if (!check_members (reading, object, known, _ ("“limits”"), error))
+    return FALSE;
+  rows = jly_json_get_number (object, "rows", 0);
+  companies = jly_json_get_number (object, "companies", 0);
+  top_share = jly_json_get_number (object, "top-share", 0);
+  if (rows < 0 || rows > JLY_STUDY_MAX_OWN_ROWS || companies < 0
+      || companies > JLY_STUDY_MAX_PARTIES || top_share < 0 || top_share > 100)
+    return fail (reading, error,
+                 _ ("“limits” needs “rows” up to %d, “companies” up to %d and “top-share” up to "
+                    "100."),
+                 JLY_STUDY_MAX_OWN_ROWS, JLY_STUDY_MAX_PARTIES);
+  *limits = (JlyLimits){ (guint)rows, (guint)companies, (guint)top_share,
+                         jly_json_get_bool (object, "least-and-largest", FALSE) };
+  return TRUE;
+}
+
 static gboolean
 read_own (const Reading *reading, JsonObject *object, GError **error)
 {
   static const Member known[] = {
-    { "case", KIND_TEXT },     { "title", KIND_TEXT },
-    { "currency", KIND_TEXT }, { "companies", KIND_LIST },
-    { "columns", KIND_LIST },  { "most-rows", KIND_WHOLE },
-    { "checks", KIND_LIST },   { "questions", KIND_LIST },
-    { "data", KIND_OBJECT },   { NULL },
+    { "case", KIND_TEXT },
+    { "title", KIND_TEXT },
+    { "currency", KIND_TEXT },
+    { "companies", KIND_LIST },
+    { "columns", KIND_LIST },
+    { "most-rows", KIND_WHOLE },
+    { "checks", KIND_LIST },
+    { "questions", KIND_LIST },
+    { "data", KIND_OBJECT },
+    { "limits", KIND_OBJECT },
+    { NULL },
   };
   JlyStudy *draft = reading->file->draft;
   gint64 most_rows = jly_json_get_number (object, "most-rows", 1000);
@@ -407,10 +450,11 @@ read_own (const Reading *reading, JsonObject *object, GError **error)
   if (!check_members (reading, object, known, _ ("a study"), error))
     return FALSE;
   draft->currency = g_strdup (jly_json_get_text (object, "currency", ""));
-  if (most_rows < 1 || most_rows > JLY_STUDY_MAX_ROWS)
-    return fail (reading, error, _ ("“most-rows” must be from 1 to %d."), JLY_STUDY_MAX_ROWS);
+  if (most_rows < 1 || most_rows > JLY_STUDY_MAX_OWN_ROWS)
+    return fail (reading, error, _ ("“most-rows” must be from 1 to %d."), JLY_STUDY_MAX_OWN_ROWS);
   draft->most_rows = (guint)most_rows;
-  return read_list (reading, object, "columns", read_column, error)
+  return read_limits (reading, jly_json_get_object (object, "limits"), error)
+         && read_list (reading, object, "columns", read_column, error)
          && read_list (reading, object, "checks", read_check, error)
          && read_list (reading, object, "questions", read_question, error)
          && jly_study_check_draft (draft, error);

@@ -84,7 +84,8 @@ plain_blob_size (const JlyStudy *study, gsize n_rows)
   gsize size = 0;
 
   for (guint i = 0; i < study->columns->len; i++)
-    size += jly_input_blob_size (n_rows, ((const JlyStudyColumn *)study->columns->pdata[i])->width);
+    size += jly_input_blob_size (n_rows,
+                                 jly_study_column_get_upload_width (study->columns->pdata[i]));
   return size;
 }
 
@@ -121,7 +122,9 @@ check_values (const JlyStudy *study, const JlyFigures *figures, GError **error)
       const JlyStudyColumn *column = study->columns->pdata[c];
 
       for (gsize r = 0; r < figures->n_rows; r++)
-        if (figures->values[c][r] < column->least || figures->values[c][r] > column->max)
+        if (!jly_figures_has (figures, c, r)
+                ? !column->may_be_missing
+                : figures->values[c][r] < column->least || figures->values[c][r] > column->max)
           return fail_value (study, column, r, error);
     }
   return TRUE;
@@ -132,6 +135,18 @@ draw_secret (Secret *secret, const char *what, guint8 commitment[32])
 {
   randombytes_buf (secret, sizeof *secret);
   jly_commit (what, secret->value, secret->salt, commitment);
+}
+
+/* A code is the distance from the least value, or from zero, with a bit above that says that the
+ * cell is there where it may be missing (jly-query.h). */
+static guint64
+make_code (const JlyStudyColumn *column, const JlyFigures *figures, guint c, gsize row)
+{
+  guint64 code = (guint64)figures->values[c][row] - (guint64)MIN (column->least, 0);
+
+  if (!column->may_be_missing)
+    return code;
+  return jly_figures_has (figures, c, row) ? code | (guint64)1 << column->width : 0;
 }
 
 /* All columns' explicit components, one after the other, in one buffer that is wiped when freed. */
@@ -146,11 +161,10 @@ split_columns (const JlyStudy *study, const JlyFigures *figures, const Secret *s
   for (guint i = 0; i < study->columns->len; i++)
     {
       const JlyStudyColumn *column = study->columns->pdata[i];
-      guint width = column->width;
+      guint width = jly_study_column_get_upload_width (column);
 
-      /* A code is the distance from the least value, or from zero (jly-query.h). */
       for (gsize r = 0; r < figures->n_rows; r++)
-        codes[r] = (guint64)figures->values[i][r] - (guint64)MIN (column->least, 0);
+        codes[r] = make_code (column, figures, i, r);
       memcpy (pair[0], seeds[2 * i].value, JLY_SEED_BYTES);
       memcpy (pair[1], seeds[2 * i + 1].value, JLY_SEED_BYTES);
       jly_input_split (codes, figures->n_rows, width, i, (const guint8 (*)[JLY_SEED_BYTES])pair,
@@ -228,7 +242,7 @@ describe (const JlyStudy *study, guint provider, guint64 number, gsize n_rows)
   manifest->n_rows = n_rows;
   manifest->explicit_index = jly_manifest_explicit_index (provider);
   for (guint i = 0; i < manifest->n_columns; i++)
-    manifest->columns[i].width = ((const JlyStudyColumn *)study->columns->pdata[i])->width;
+    manifest->columns[i].width = jly_study_column_get_upload_width (study->columns->pdata[i]);
   return manifest;
 }
 

@@ -35,19 +35,22 @@ add_named (const JlyContract *contract,
            GArray *uses,
            GError **error)
 {
-  if (spec->kind != JLY_PARAMETER_COLUMN && spec->kind != JLY_PARAMETER_ANY_COLUMN)
-    return TRUE;
   for (guint i = 0; i < question->parameters->len; i++)
     {
       const JlyStudyParameter *parameter = question->parameters->pdata[i];
-      gint column;
+      g_auto (GStrv) ids = NULL;
 
       if (strcmp (parameter->name, spec->name) != 0)
         continue;
-      column = jly_contract_find_column (contract, parameter->value);
-      if (column < 0 || spec->use == 0)
-        return jly_refuse (error, JLY_REFUSAL_COLUMN, NULL);
-      add_use (uses, (guint)column, spec->use);
+      ids = jly_parameter_list_columns (spec, parameter->value);
+      for (guint k = 0; ids[k] != NULL; k++)
+        {
+          gint column = jly_contract_find_column (contract, ids[k]);
+
+          if (column < 0 || spec->use == 0)
+            return jly_refuse (error, JLY_REFUSAL_COLUMN, NULL);
+          add_use (uses, (guint)column, spec->use);
+        }
     }
   return TRUE;
 }
@@ -147,6 +150,11 @@ copy_table (JlyStudy *study, const JlyContract *contract, const gboolean *is_tak
         jly_study_add_check (study, places[check->column], places[check->other], check->times);
     }
   study->most_rows = contract->most_rows;
+  study->limits = (JlyLimits){
+    .min_rows = contract->policy.min_rows,
+    .min_parties = contract->policy.min_parties,
+    .top_share = contract->policy.top_share,
+  };
   for (guint i = 0; i < contract->rows->len; i++)
     {
       const JlyStudyRow *row = contract->rows->pdata[i];

@@ -150,9 +150,10 @@ put_columns (JlyCborWriter *writer, const JlyInputs *inputs)
     {
       const JlyInputColumn *column = &inputs->columns[i];
 
-      jly_cbor_begin_array (writer, 4);
+      jly_cbor_begin_array (writer, 5);
       jly_cbor_put_text (writer, column->id);
       jly_cbor_put_uint (writer, column->width);
+      jly_cbor_put_uint (writer, column->may_be_missing != 0);
       jly_cbor_put_int (writer, column->least);
       jly_cbor_put_int (writer, column->most);
       jly_cbor_end (writer);
@@ -190,6 +191,15 @@ put_checks (JlyCborWriter *writer, const GPtrArray *checks)
   jly_cbor_end (writer);
 }
 
+static void
+put_limits (JlyCborWriter *writer, const JlyLimits *limits)
+{
+  jly_cbor_put_uint (writer, limits->min_rows);
+  jly_cbor_put_uint (writer, limits->min_parties);
+  jly_cbor_put_uint (writer, limits->top_share);
+  jly_cbor_put_uint (writer, limits->may_show_ends != 0);
+}
+
 /* The analysis' name and version, and its settings. */
 static void
 put_questions (JlyCborWriter *writer, const JlyStudyInputs *inputs)
@@ -218,11 +228,12 @@ hash_plan (JlyPlan *plan, const JlyStudy *study, GError **error)
   g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
   g_autoptr (GBytes) bytes = NULL;
 
-  jly_cbor_begin_array (writer, 8);
+  jly_cbor_begin_array (writer, 12);
   put_operations (writer);
   put_columns (writer, &plan->inputs->inputs);
   put_rows (writer, &plan->inputs->inputs);
   put_checks (writer, study->checks);
+  put_limits (writer, &study->limits);
   put_questions (writer, plan->inputs);
   put_openings (writer, plan->openings);
   jly_cbor_end (writer);

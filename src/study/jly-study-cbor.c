@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define FORMAT 3
+#define FORMAT 4
 #define MAX_SCALE 9
 #define MAX_WIDTH 64
 
@@ -36,7 +36,8 @@ enum
   KEY_PROPOSAL,
   KEY_RECIPIENTS,
   KEY_OWN_PARTS,
-  N_KEYS = KEY_OWN_PARTS
+  KEY_LIMITS,
+  N_KEYS = KEY_LIMITS
 };
 
 static void
@@ -48,7 +49,7 @@ put_columns (JlyCborWriter *writer, GPtrArray *columns)
     {
       const JlyStudyColumn *column = columns->pdata[i];
 
-      jly_cbor_begin_array (writer, 8);
+      jly_cbor_begin_array (writer, 9);
       jly_cbor_put_text (writer, column->id);
       jly_cbor_put_text (writer, column->title);
       jly_cbor_put_text (writer, column->unit);
@@ -57,6 +58,7 @@ put_columns (JlyCborWriter *writer, GPtrArray *columns)
       jly_cbor_put_int (writer, column->max);
       jly_cbor_put_uint (writer, column->width);
       jly_fields_put_categories (writer, column->categories);
+      jly_cbor_put_uint (writer, column->may_be_missing != 0);
       jly_cbor_end (writer);
     }
   jly_cbor_end (writer);
@@ -70,6 +72,18 @@ put_agreement (JlyCborWriter *writer, const JlyStudy *self)
   jly_cbor_put_key (writer, KEY_RECIPIENTS);
   jly_fields_put_parties (writer, self->recipients);
   jly_field_put_uint (writer, KEY_OWN_PARTS, self->own_parts != FALSE);
+}
+
+static void
+put_limits (JlyCborWriter *writer, const JlyLimits *limits)
+{
+  jly_cbor_put_key (writer, KEY_LIMITS);
+  jly_cbor_begin_array (writer, 4);
+  jly_cbor_put_uint (writer, limits->min_rows);
+  jly_cbor_put_uint (writer, limits->min_parties);
+  jly_cbor_put_uint (writer, limits->top_share);
+  jly_cbor_put_uint (writer, limits->may_show_ends != 0);
+  jly_cbor_end (writer);
 }
 
 GBytes *
@@ -97,6 +111,7 @@ jly_study_encode (const JlyStudy *self)
   jly_cbor_put_key (writer, KEY_QUESTIONS);
   jly_fields_put_questions (writer, self->questions);
   put_agreement (writer, self);
+  put_limits (writer, &self->limits);
   jly_cbor_end (writer);
   return jly_cbor_writer_finish (writer, NULL);
 }
@@ -115,7 +130,7 @@ get_columns (JlyCborReader *reader, JlyStudy *self)
 
   jly_cbor_get_key (reader, "columns", KEY_COLUMNS);
   jly_cbor_enter_array (reader, "columns", JLY_STUDY_MAX_COLUMNS, &n);
-  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "columns", 8); i++)
+  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "columns", 9); i++)
     {
       JlyStudyColumn *column = jly_study_add_column (self, NULL, NULL, 0, 0);
 
@@ -127,6 +142,7 @@ get_columns (JlyCborReader *reader, JlyStudy *self)
       column->max = jly_item_get_int (reader, "columns", G_MININT64, G_MAXINT64);
       column->width = (guint)jly_item_get_uint (reader, "columns", MAX_WIDTH);
       jly_fields_get_categories (reader, "columns", &column->categories);
+      column->may_be_missing = jly_item_get_uint (reader, "columns", 1) == 1;
       jly_cbor_leave (reader);
     }
   jly_cbor_leave (reader);
@@ -160,6 +176,19 @@ get_agreement (JlyCborReader *reader, JlyStudy *self)
   self->own_parts = jly_field_get_uint (reader, KEY_OWN_PARTS, "own parts", 1) == 1;
 }
 
+static void
+get_limits (JlyCborReader *reader, JlyLimits *limits)
+{
+  jly_cbor_get_key (reader, "limits", KEY_LIMITS);
+  if (!jly_item_enter_tuple (reader, "limits", 4))
+    return;
+  limits->min_rows = (guint)jly_item_get_uint (reader, "limits", JLY_STUDY_MAX_OWN_ROWS);
+  limits->min_parties = (guint)jly_item_get_uint (reader, "limits", JLY_STUDY_MAX_PARTIES);
+  limits->top_share = (guint)jly_item_get_uint (reader, "limits", 100);
+  limits->may_show_ends = jly_item_get_uint (reader, "limits", 1) == 1;
+  jly_cbor_leave (reader);
+}
+
 JlyStudy *
 jly_study_decode (GBytes *bytes, GError **error)
 {
@@ -175,12 +204,13 @@ jly_study_decode (GBytes *bytes, GError **error)
   jly_fields_get_rows (reader, self->rows);
   self->rehearsal = jly_field_get_uint (reader, KEY_REHEARSAL, "rehearsal", 1) == 1;
   self->most_rows
-      = (guint)jly_field_get_uint (reader, KEY_MOST_ROWS, "most rows", JLY_STUDY_MAX_ROWS);
+      = (guint)jly_field_get_uint (reader, KEY_MOST_ROWS, "most rows", JLY_STUDY_MAX_OWN_ROWS);
   jly_cbor_get_key (reader, "checks", KEY_CHECKS);
   jly_fields_get_checks (reader, self->checks);
   jly_cbor_get_key (reader, "questions", KEY_QUESTIONS);
   jly_fields_get_questions (reader, self->questions);
   get_agreement (reader, self);
+  get_limits (reader, &self->limits);
   jly_cbor_leave (reader);
   if (!jly_cbor_reader_finish (reader, error))
     return NULL;

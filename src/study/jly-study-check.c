@@ -154,10 +154,10 @@ check_rows (const JlyStudy *self, const JlyStudyColumn *amount, GError **error)
     return fail_config (error, _ ("Check the tender's file."),
                         _ ("The tender has %u rows; from 1 to %d are possible."), self->rows->len,
                         JLY_STUDY_MAX_ROWS);
-  if (self->most_rows > JLY_STUDY_MAX_ROWS)
+  if (self->most_rows > JLY_STUDY_MAX_OWN_ROWS)
     return fail_config (error, _ ("Agree on fewer rows."),
                         _ ("At most %u rows for everybody were agreed; up to %d are possible."),
-                        self->most_rows, JLY_STUDY_MAX_ROWS);
+                        self->most_rows, JLY_STUDY_MAX_OWN_ROWS);
   for (guint i = 0; i < self->rows->len; i++)
     {
       const JlyStudyRow *row = self->rows->pdata[i];
@@ -203,12 +203,15 @@ check_categories (const JlyStudyColumn *column, GError **error)
 }
 
 static gboolean
-check_column (const JlyStudyColumn *column, GError **error)
+check_column (const JlyStudy *self, const JlyStudyColumn *column, GError **error)
 {
   if (*column->unit != '\0' && !is_name (column->unit))
     return fail_config (error, NULL, _ ("The unit of “%s” is not usable."), column->title);
   if (column->categories != NULL && !check_categories (column, error))
     return FALSE;
+  if (column->may_be_missing && self->rows->len > 0)
+    return fail_config (error, NULL, _ ("“%s” of a public table cannot be missing."),
+                        column->title);
   if (column->width == 0 || column->width != jly_input_width (column->least, column->max))
     return fail_config (error, _ ("Agree on a least and a largest number, not too far apart."),
                         _ ("The agreed range of “%s” is not usable."), column->title);
@@ -233,7 +236,7 @@ check_columns (const JlyStudy *self, GError **error)
           || !g_hash_table_add (titles, jly_name_fold (column->title)))
         return fail_config (error, NULL,
                             _ ("Column %u of the study has no usable name of its own."), i + 1);
-      if (!check_column (column, error))
+      if (!check_column (self, column, error))
         return FALSE;
     }
   return TRUE;

@@ -183,7 +183,7 @@ get_parameters (JlyCborReader *reader, JlyStudyQuestion *question)
       g_autofree char *name = NULL, *value = NULL;
 
       jly_item_get_text (reader, "questions", JLY_STUDY_MAX_NAME, &name);
-      jly_item_get_text (reader, "questions", JLY_STUDY_MAX_NAME, &value);
+      jly_item_get_text (reader, "questions", JLY_STUDY_MAX_VALUE, &value);
       jly_study_question_set (question, name, value);
       jly_cbor_leave (reader);
     }

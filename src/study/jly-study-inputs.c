@@ -8,6 +8,7 @@
 #include "base/jly-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 void
 jly_study_inputs_free (JlyStudyInputs *self)
@@ -92,7 +93,8 @@ jly_study_make_rules (const JlyStudy *study)
         .categories = column->categories,
       };
 
-      jly_rules_add (rules, &required);
+      if (!column->may_be_missing)
+        jly_rules_add (rules, &required);
       jly_rules_add (rules, &agreed);
     }
   for (guint i = 0; i < study->checks->len; i++)
@@ -122,6 +124,7 @@ take_columns (JlyStudyInputs *self, const JlyStudy *study)
         .most = column->max,
         .width = column->width,
         .categories = (const char *const *)column->categories,
+        .may_be_missing = column->may_be_missing,
       };
     }
 }
@@ -193,10 +196,22 @@ jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error
     .most_rows = jly_study_get_most_rows (study),
     .needs = self->needs,
     .is_alone = jly_study_is_alone (study),
+    .limits = study->limits,
   };
   if (!jly_validity_check (&self->inputs, error) || !take_questions (self, study, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/* Whether all that an analysis brings out is one output, which then goes by the question's name. */
+static gboolean
+has_one_output (const JlyAnalysis *analysis)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < analysis->n_outputs; i++)
+    n += !analysis->outputs[i].is_internal;
+  return n == 1 && analysis->derive == NULL;
 }
 
 char *
@@ -209,7 +224,28 @@ jly_study_name_output (const JlyStudy *study, guint question, guint output, int 
 
   if (*asked->id == '\0')
     return g_strjoin ("/", id, name, NULL);
-  if (analysis->n_outputs == 1)
+  if (has_one_output (analysis) && !analysis->outputs[output].is_internal)
     return g_strjoin ("/", asked->id, name, NULL);
   return g_strjoin ("/", asked->id, id, name, NULL);
+}
+
+char *
+jly_study_name_figure (const JlyStudy *study, guint question, const JlyFigure *figure)
+{
+  const JlyStudyQuestion *asked = study->questions->pdata[question];
+  const JlyAnalysis *analysis = jly_analysis_find (asked->analysis);
+
+  if (*asked->id == '\0')
+    return g_strdup (figure->id);
+  if (has_one_output (analysis))
+    return g_strconcat (asked->id, strchr (figure->id, '/'), NULL);
+  return g_strconcat (asked->id, "/", figure->id, NULL);
+}
+
+char *
+jly_study_name_headline (const JlyStudy *study, guint question)
+{
+  const JlyStudyQuestion *asked = study->questions->pdata[question];
+
+  return *asked->id == '\0' ? g_strdup ("headline") : g_strconcat (asked->id, "/headline", NULL);
 }

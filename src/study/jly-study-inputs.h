@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analysis/jly-computation.h"
+#include "analysis/jly-figure.h"
 #include "study/jly-study.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,12 @@ JlyRules *jly_study_make_rules (const JlyStudy *study);
 /* The name of what question brings out: "met", "total", "total/met", each with "/" and the row's
  * name where there is one of every row. row: -1 for the output itself. Owned by the caller. */
 char *jly_study_name_output (const JlyStudy *study, guint question, guint output, int row);
+
+/* The name of a figure of question: "total", "total/small", "turnover/mean/small". Owned by the
+ * caller. */
+char *jly_study_name_figure (const JlyStudy *study, guint question, const JlyFigure *figure);
+/* That of the sentence which says what came out: "turnover/headline". Owned by the caller. */
+char *jly_study_name_headline (const JlyStudy *study, guint question);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStudyInputs, jly_study_inputs_free)
 

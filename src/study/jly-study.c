@@ -146,6 +146,12 @@ jly_study_column_set_range (JlyStudyColumn *column, gint64 least, gint64 max)
   column->width = jly_input_width (least, max);
 }
 
+guint
+jly_study_column_get_upload_width (const JlyStudyColumn *column)
+{
+  return column->width + (column->may_be_missing ? 1 : 0);
+}
+
 void
 jly_study_column_set_categories (JlyStudyColumn *column, const char *const *categories)
 {

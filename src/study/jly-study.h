@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "analysis/jly-limits.h"
+
 #include <glib.h>
 
 G_BEGIN_DECLS
@@ -16,12 +18,14 @@ G_BEGIN_DECLS
 #define JLY_STUDY_MAX_COLUMNS 50
 #define JLY_STUDY_MAX_QUESTIONS 50
 #define JLY_STUDY_MAX_PARAMETERS 16
-#define JLY_STUDY_MAX_ROWS 10000
+#define JLY_STUDY_MAX_ROWS 10000       /* of a public table */
+#define JLY_STUDY_MAX_OWN_ROWS 1000000 /* that a provider brings of its own */
 /* In place of a party's name: all parties, the miners among them; and the providers alone. */
 #define JLY_STUDY_EVERYONE "everyone"
 #define JLY_STUDY_ALL_PROVIDERS "every provider"
 #define JLY_STUDY_EACH_PROVIDER "each provider" /* its own alone */
 #define JLY_STUDY_MAX_NAME 200                  /* bytes of UTF-8 */
+#define JLY_STUDY_MAX_VALUE 2000                /* of a question's setting */
 
 /* Public keys of a party; each key has one purpose. */
 typedef struct
@@ -41,13 +45,14 @@ typedef struct
  * the agreed categories, which then count from 0. */
 typedef struct
 {
-  char *id;          /* "amount", "turnover" */
-  char *title;       /* "Free amount" */
-  char *unit;        /* "EUR", "" */
-  guint scale;       /* decimals */
-  gint64 least, max; /* in steps */
-  guint width;       /* in bits: fixed by least and max (jly_input_width) */
-  char **categories; /* NULL for numbers */
+  char *id;                /* "amount", "turnover" */
+  char *title;             /* "Free amount" */
+  char *unit;              /* "EUR", "" */
+  guint scale;             /* decimals */
+  gint64 least, max;       /* in steps */
+  guint width;             /* in bits: fixed by least and max (jly_input_width) */
+  char **categories;       /* NULL for numbers */
+  gboolean may_be_missing; /* cells may be empty */
 } JlyStudyColumn;
 
 /* In every row: column is at most times other (indices of columns). */
@@ -92,6 +97,7 @@ typedef struct
   GPtrArray *rows;      /* JlyStudyRow*: everybody brings exactly these. Empty: rows of his own */
   guint most_rows;      /* how many of his own at most; 0 where there are rows */
   GPtrArray *checks;    /* JlyStudyCheck* */
+  JlyLimits limits;     /* what every group must have to be shown */
   GPtrArray *questions; /* JlyStudyQuestion* */
   gboolean rehearsal;
   /* What was agreed (jly-agreed.h); zeros in a draft. */
@@ -112,6 +118,8 @@ JlyStudyColumn *
 jly_study_add_column (JlyStudy *self, const char *id, const char *title, guint scale, gint64 max);
 /* Another range, and the width that belongs to it. */
 void jly_study_column_set_range (JlyStudyColumn *column, gint64 least, gint64 max);
+/* Bits that go up for a cell (jly_input_column_get_upload_width). */
+guint jly_study_column_get_upload_width (const JlyStudyColumn *column);
 /* Makes it a column of categories, which are copied. */
 void jly_study_column_set_categories (JlyStudyColumn *column, const char *const *categories);
 void jly_study_add_check (JlyStudy *self, guint column, guint other, guint times);

@@ -92,7 +92,9 @@ begin_part (GRand *rand, Round *self, Part *part)
   part->is_valid = g_new (gboolean, n_rows);
   if (g_rand_boolean (rand))
     part->inputs.rules = self->no_rules;
-  jly_validity_clear (&part->inputs, (const gint64 *const *)self->figures->values, part->is_valid);
+  jly_validity_clear (&part->inputs,
+                      &(JlyClearTable){ (const gint64 *const *)self->figures->values },
+                      part->is_valid);
   part->n = 0;
   for (gint i = g_rand_int_range (rand, 1, MAX_ASKED + 1); i > 0; i--)
     ask (rand, part, self->figures);

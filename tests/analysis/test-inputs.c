@@ -173,7 +173,9 @@ test_inputs_free (TestInputs *self)
 void
 test_inputs_judge (TestInputs *self)
 {
-  jly_validity_clear (&self->inputs, (const gint64 *const *)self->values, self->is_valid);
+  JlyClearTable table = test_inputs_get_table (self);
+
+  jly_validity_clear (&self->inputs, &table, self->is_valid);
 }
 
 JlyClearTable
