@@ -5,6 +5,7 @@
 #include "app/jly-bid-report.h"
 
 #include "base/jly-error.h"
+#include "study/jly-plan.h"
 #include "table/jly-csv-write.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,7 @@ jly_bid_report_free (JlyBidReport *self)
 {
   g_free (self->study_title);
   g_free (self->own_name);
+  g_free (self->rejected);
   g_ptr_array_unref (self->lines);
   g_free (self->headline);
   g_free (self->subtitle);
@@ -270,6 +272,16 @@ read_result (JlyBidReport *self,
                         has_income ? &income : NULL, error);
 }
 
+/* Only what the document says of this company's own rows. */
+static char *
+dup_rejected (JlyResult *result, const char *own_name)
+{
+  const JlyResultItem *item
+      = own_name != NULL ? jly_result_find (result, JLY_PLAN_REJECTED, own_name) : NULL;
+
+  return item != NULL && g_strcmp0 (item->value, "0") != 0 ? g_strdup (item->reason) : NULL;
+}
+
 JlyBidReport *
 jly_bid_report_new (JlyResult *result,
                     const JlyStudy *study,
@@ -284,6 +296,7 @@ jly_bid_report_new (JlyResult *result,
   self->rehearsal = study->rehearsal;
   if (!read_result (self, result, study, own, error))
     return NULL;
+  self->rejected = dup_rejected (result, self->own_name);
   write_headline (self);
   return g_steal_pointer (&self);
 }

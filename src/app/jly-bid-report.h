@@ -31,9 +31,11 @@ typedef struct
   GPtrArray *lines; /* JlyBidLine* */
   char *headline;   /* "Yes, together you can bid: from 412 600 euro" */
   char *subtitle;
-  char *price;  /* "412 600 euro"; NULL unless all is met */
-  char *income; /* own part times own ask; NULL without own figures or without a price */
-  char *others; /* price minus income: what the other two cost together; NULL as above */
+  char *price;    /* "412 600 euro"; NULL unless all is met */
+  char *income;   /* own part times own ask; NULL without own figures or without a price */
+  char *others;   /* price minus income: what the other two cost together; NULL as above */
+  char *rejected; /* "1 of your 5 rows was left out by the agreed checks."; NULL where none was, or
+                     the document does not say it of this company */
   gboolean rehearsal;
 } JlyBidReport;
 

@@ -10,6 +10,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-report-chart.h"
 #include "app/jly-report-table.h"
+#include "app/jly-notice.h"
 #include "app/jly-resource.h"
 #include "app/jly-status.h"
 #include "app/jly-who-learned.h"
@@ -33,6 +34,7 @@ struct _JlyResultPage
   JlyChartView *chart_view;
   GtkLabel *chart_note;
   GtkWidget *own_card;
+  JlyNotice *rejected_notice;
   GtkBox *parts_box;
   GtkWidget *income_box;
   GtkLabel *income_label;
@@ -81,6 +83,9 @@ show_own_part (JlyResultPage *self)
   guint n_parts = 0;
 
   gtk_widget_set_visible (self->own_card, self->report->own_name != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->rejected_notice), self->report->rejected != NULL);
+  if (self->report->rejected != NULL)
+    jly_notice_set (self->rejected_notice, JLY_STATUS_LOOK, NULL, self->report->rejected);
   for (guint i = 0; i < self->report->lines->len; i++)
     {
       const JlyBidLine *line = g_ptr_array_index (self->report->lines, i);
@@ -309,6 +314,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, chart_view);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, chart_note);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, own_card);
+  gtk_widget_class_bind_template_child (widget_class, JlyResultPage, rejected_notice);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, parts_box);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, income_box);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, income_label);
@@ -326,6 +332,7 @@ jly_result_page_class_init (JlyResultPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = jly_result_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = jly_result_page_finalize;
+  g_type_ensure (JLY_TYPE_NOTICE);
   g_type_ensure (JLY_TYPE_CHART_VIEW);
   g_type_ensure (JLY_TYPE_FAILED_VIEW);
   g_type_ensure (JLY_TYPE_FOLD);

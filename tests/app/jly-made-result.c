@@ -54,6 +54,14 @@ add_number (JlyResult *result, const char *id, const char *to, const char *value
   item->scale = scale;
 }
 
+static void
+add_rejected (JlyResult *result, const char *to, const char *n)
+{
+  JlyResultItem *item = jly_result_add (result, "checks", "rejected", to, "integer", n);
+
+  item->reason = g_strdup_printf ("%s of your 5 rows was left out by the agreed checks.", n);
+}
+
 JlyResult *
 jly_made_result (const JlyStudy *study, gboolean all_met)
 {
@@ -69,6 +77,8 @@ jly_made_result (const JlyStudy *study, gboolean all_met)
       jly_result_add (result, "joint-bid", met_id, "everyone", "bool", met ? "true" : "false");
       add_number (result, part_id, "North", part, 0);
     }
+  add_rejected (result, "North", all_met ? "0" : "1");
+  add_rejected (result, "South", "3");
   if (all_met)
     add_number (result, "price", "everyone", "412600.00", 2);
   return result;

@@ -51,6 +51,7 @@ test_met (void)
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Yes, together you can bid"));
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "your income at the lowest price"));
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Rehearsal, made-up figures"));
+  g_assert_false (jly_ui_shows (GTK_WIDGET (page), "left out by the agreed checks"));
   check_views (ui, page, "result-met");
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "could work it out"));
 }
@@ -64,6 +65,9 @@ test_not_met (void)
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Not yet: 2 of 5"));
   g_assert_false (jly_ui_shows (GTK_WIDGET (page), "your income at the lowest price"));
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "the next rehearsal can end differently"));
+  /* Each company is told of its own rows alone. */
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "1 of your 5 rows was left out"));
+  g_assert_false (jly_ui_shows (GTK_WIDGET (page), "3 of your 5 rows"));
   check_views (ui, page, "result-not-met");
 }
 
