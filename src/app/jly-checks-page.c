@@ -9,6 +9,7 @@
 #include "app/jly-range-row.h"
 #include "app/jly-resource.h"
 #include "app/jly-window.h"
+#include "study/jly-contract-limits.h"
 
 #include <glib/gi18n.h>
 
@@ -21,6 +22,9 @@ struct _JlyChecksPage
   GtkWidget *others_box;
 
   JlyImportSession *session;
+  JlyDraft *draft; /* NULL: the limits are one's own */
+  GtkButton *use_button;
+  GtkLabel *explanation;
   JlyRules *rules;   /* as they were agreed; kept */
   GPtrArray *shown;  /* JlyRangeRow*, the list's */
   GPtrArray *states; /* OtherRule*: rules that are no ranges */
@@ -257,6 +261,9 @@ use (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   session = g_object_ref (self->session);
   rules = make_rules (self);
+  if (self->draft != NULL
+      && jly_contract_take_limits (jly_draft_get_contract (self->draft), rules) > 0)
+    jly_draft_changed (self->draft);
   forget_own (self);
   jly_window_pop (window);
   jly_import_session_set_rules (session, rules);
@@ -270,6 +277,7 @@ jly_checks_page_dispose (GObject *object)
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->states, g_ptr_array_unref);
   g_clear_object (&self->session);
+  g_clear_object (&self->draft);
   G_OBJECT_CLASS (jly_checks_page_parent_class)->dispose (object);
 }
 
@@ -291,6 +299,8 @@ jly_checks_page_class_init (JlyChecksPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                JLY_RESOURCE ("ui/jly-checks-page.ui"));
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, ranges);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, use_button);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, explanation);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others_box);
   gtk_widget_class_install_action (widget_class, "checks.use", NULL, use);
@@ -312,5 +322,20 @@ jly_checks_page_new (JlyImportSession *session)
   self->session = g_object_ref (session);
   self->rules = jly_rules_ref (jly_import_session_get_rules (session));
   build (self);
+  return self;
+}
+
+JlyChecksPage *
+jly_checks_page_new_for_draft (JlyImportSession *session, JlyDraft *draft)
+{
+  JlyChecksPage *self = jly_checks_page_new (session);
+
+  self->draft = g_object_ref (draft);
+  gtk_button_set_label (self->use_button, _ ("_Propose These Limits"));
+  jly_accessible_set_label (GTK_WIDGET (self->use_button), _ ("Propose These Limits"));
+  gtk_label_set_text (self->explanation,
+                      _ ("These limits become the study’s: everybody sees them before signing, and "
+                         "figures outside them do not count. The bars are your own figures: they "
+                         "are seen only here, and never sent."));
   return self;
 }

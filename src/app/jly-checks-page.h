@@ -3,12 +3,14 @@
  * The checks editor: what each column must be, and what it usually is, as sentences with ranges to
  * change beside the person's own figures, which are seen only here. Changed rules are put into the
  * session when the person says so, and everything is checked again by them. Nothing leaves this
- * computer on this page.
+ * computer on this page. In a study that is being prepared the limits become those that are
+ * proposed; the figures stay here.
  *
  * Action: checks.use.
  */
 #pragma once
 
+#include "app/jly-draft.h"
 #include "app/jly-import-session.h"
 #include "app/jly-page.h"
 
@@ -19,5 +21,8 @@ G_DECLARE_FINAL_TYPE (JlyChecksPage, jly_checks_page, JLY, CHECKS_PAGE, JlyPage)
 
 /* session has rules, and nobody works on it; it must not be changed while the page is there. */
 JlyChecksPage *jly_checks_page_new (JlyImportSession *session);
+/* For whoever prepares a study: the limits become the draft's as well, to be proposed to all, when
+ * the person says so. The session's rules are the draft's (jly_contract_make_rules). */
+JlyChecksPage *jly_checks_page_new_for_draft (JlyImportSession *session, JlyDraft *draft);
 
 G_END_DECLS

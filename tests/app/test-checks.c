@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The checks editor for whoever prepares a study: the limits that were set beside one's own figures
+ * become those that are proposed to all. */
+#include "config.h"
+
+#include "jly-people.h"
+
+#include "app/jly-checks-page.h"
+#include "study/jly-contract-limits.h"
+
+static gboolean
+has_import (gpointer session)
+{
+  return jly_import_session_get_import (session) != NULL;
+}
+
+/* A study of one column with the person's own figures at hand. */
+static JlyImportSession *
+bring_figures (JlyUiTest *ui, JlyDraft *draft)
+{
+  JlyImportSession *session = jly_import_session_new (NULL);
+  JlyContract *contract = jly_draft_get_contract (draft);
+  g_autofree char *path = g_build_filename (ui->data_dir, "own.csv", NULL);
+  g_autoptr (JlyRules) rules = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_set_size (contract->columns, 0);
+  g_ptr_array_set_size (contract->checks, 0);
+  jly_contract_add_column (contract, "turnover", "Turnover", 2, 0, 500000000);
+  rules = jly_contract_make_rules (contract);
+  g_file_set_contents (path, "Turnover\n1200.50\n98000.00\n34000.00\n", -1, &error);
+  g_assert_no_error (error);
+  jly_import_session_set_rules (session, rules);
+  jly_import_session_open (session, path);
+  jly_ui_wait (has_import, session, "the figures to be read");
+  return session;
+}
+
+static void
+test_propose (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  g_autoptr (JlyImportSession) session = bring_figures (ui, draft);
+  const JlyContractColumn *column = jly_draft_get_contract (draft)->columns->pdata[0];
+  JlyChecksPage *page = jly_checks_page_new_for_draft (session, draft);
+  GtkWidget *entry;
+
+  jly_window_push (ui->window, JLY_PAGE (page));
+  jly_ui_wait_page (ui, JLY_TYPE_CHECKS_PAGE);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "everybody sees them before signing"));
+  entry = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_ENTRY, "Largest value of Turnover");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "50000");
+  g_signal_emit_by_name (entry, "activate");
+  jly_ui_settle (ui);
+  /* Nothing is the study's before the person says so. */
+  g_assert_cmpint (column->max, ==, 500000000);
+  jly_ui_check_page (ui, "checks-draft");
+  jly_ui_press (ui, "Propose These Limits");
+  g_assert_cmpint (column->min, ==, 0);
+  g_assert_cmpint (column->max, ==, 5000000);
+  g_assert_no_error (jly_draft_get_error (draft));
+  jly_ui_wait (has_import, session, "the figures to be checked anew");
+  g_assert_cmpuint (jly_import_count_hard (jly_import_session_get_import (session)), ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/checks/propose", test_propose);
+  return g_test_run ();
+}
