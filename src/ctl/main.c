@@ -36,6 +36,10 @@ static const struct
     "identity new [--keyring] | show | passphrase | keyring on|off | backup FILE | restore FILE "
     "[--data-dir DIR] [--passphrase-fd NUMBER] [--json]",
     N_ ("Make your keys, protect them, and keep a copy of them."), jly_ctl_identity },
+  { "letters",
+    "letters list | save FILE [--to NAME] | open FILE | send FILE --kind KIND [--to NAME] | "
+    "read FOLDER [--study ID] [--data-dir DIR] [--passphrase-fd NUMBER] [--json]",
+    N_ ("Pass messages to other parties, and take theirs, as files."), jly_ctl_letters },
   { "speed", "speed [--json]",
     N_ ("Measure for some seconds what sizes of study this computer is good for."), jly_ctl_speed },
   { "verify", "verify FILE ... [--json]",

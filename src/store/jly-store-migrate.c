@@ -58,7 +58,8 @@ static const struct
   gboolean (*move) (JlyStore *self, GError **error); /* what SQL cannot say; NULL for nothing */
 } versions[] = { { version_1, NULL },
                  { version_2, jly_store_migrate_log },
-                 { jly_store_post_tables, NULL } };
+                 { jly_store_post_tables, NULL },
+                 { jly_store_piece_tables, NULL } };
 
 static int
 read_version (JlyStore *self, GError **error)

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* The tables, which are version 3 of the database. */
 extern const char jly_store_post_tables[];
+/* Those of pieces, which are version 4. */
+extern const char jly_store_piece_tables[];
 
 /* What stands for another party in the columns: nothing to who lacks the store's key. */
 GBytes *jly_store_post_blind (JlyStore *self, const char *study_id, const guint8 other[32]);

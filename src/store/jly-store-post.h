@@ -127,6 +127,27 @@ GBytes *jly_store_get_verification (JlyStore *self, const char *study_id, GError
 /* Ids (char*) of the studies in which there may be letters. */
 GPtrArray *jly_store_post_list_studies (JlyStore *self, GError **error);
 
+/* Pieces of the upload that a sender is handing in, in their order from 0. The first of another
+ * upload forgets those of the one before. */
+gboolean jly_store_add_piece (JlyStore *self,
+                              const char *study_id,
+                              const guint8 sender[32],
+                              const guint8 upload[32],
+                              guint number,
+                              GBytes *bytes,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jly_store_count_pieces (
+    JlyStore *self, const char *study_id, const guint8 sender[32], guint *n, GError **error);
+/* GBytes* in the order of their numbers; NULL on failure. */
+GPtrArray *jly_store_list_pieces (JlyStore *self,
+                                  const char *study_id,
+                                  const guint8 sender[32],
+                                  GError **error);
+gboolean jly_store_erase_pieces (JlyStore *self,
+                                 const char *study_id,
+                                 const guint8 sender[32],
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyOutgoing, jly_outgoing_free)
 
 G_END_DECLS

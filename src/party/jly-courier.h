@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Letters over a link: two parties that are there at the same time tell each other what they have,
+ * and then give each other what is missing, in turns, until nothing is. A link that breaks loses
+ * what was under way and nothing else: the next one goes on there. Bytes: PROTOCOL.md, "Letters
+ * over a link".
+ */
+#pragma once
+
+#include "net/jly-link.h"
+#include "post/jly-post.h"
+
+G_BEGIN_DECLS
+
+/* Trades letters with the member at the other end of link, who has proved to own its keys there;
+ * is_caller: this side opened the link, and begins. What came is added to report. Ends when both
+ * have all, which is then confirmed on both sides. JLY_ERROR_PROTOCOL if the other keeps to no
+ * order, JLY_ERROR_UNAVAILABLE if the link ends. */
+gboolean jly_courier_trade (JlyLink *link,
+                            JlyPost *post,
+                            JlyStore *store,
+                            guint member,
+                            gboolean is_caller,
+                            JlyPostReport *report,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An upload in pieces, by file and by link: cut anywhere, it goes on where it stopped, and ends
+ * with a receipt for exactly what was handed in. */
+#include "config.h"
+
+#include "net/link-pair.h"
+#include "party/party-fixture.h"
+#include "post/post-fixture.h"
+
+#include "base/jly-error.h"
+#include "party/jly-courier.h"
+#include "party/jly-upload-pieces.h"
+
+#include <string.h>
+
+enum
+{
+  PROVIDER,
+  MINER
+};
+
+#define BLOB_BYTES 300000
+#define N_PIECES 5 /* what that is cut into */
+
+static GBytes *
+noise (gsize n)
+{
+  guint8 *bytes = g_malloc (n);
+
+  for (gsize i = 0; i < n; i++)
+    bytes[i] = (guint8)g_test_rand_int ();
+  return g_bytes_new_take (bytes, n);
+}
+
+static JlyUploadPart *
+part_new (gboolean with_blob)
+{
+  g_autoptr (GBytes) manifest = noise (900);
+  g_autoptr (GBytes) sealed = noise (300);
+  g_autoptr (GBytes) blob = with_blob ? noise (BLOB_BYTES) : NULL;
+  guint8 signature[JLY_SIGNATURE_BYTES];
+
+  memset (signature, 5, sizeof signature);
+  return jly_upload_part_new (manifest, signature, sealed, blob);
+}
+
+static void
+hand_in (PostFixture *fixture, const JlyUploadPart *part)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_upload_pieces_send (fixture->parties[PROVIDER].post, MINER, part, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_same (const JlyUploadPart *a, const JlyUploadPart *b)
+{
+  g_assert_true (g_bytes_equal (a->manifest, b->manifest));
+  g_assert_true (g_bytes_equal (a->sealed, b->sealed));
+  g_assert_cmpmem (a->signature, sizeof a->signature, b->signature, sizeof b->signature);
+  g_assert_true ((a->blob == NULL) == (b->blob == NULL));
+  g_assert_true (a->blob == NULL || g_bytes_equal (a->blob, b->blob));
+}
+
+/* Reads all pieces that are there; the whole, if the last was among them. */
+static JlyUploadPart *
+read_pieces (PostFixture *fixture, GError **error)
+{
+  FixtureParty *miner = &fixture->parties[MINER];
+  g_autoptr (JlyUploadPart) whole = NULL;
+
+  while (TRUE)
+    {
+      g_autoptr (JlyEnvelope) letter = jly_post_next (miner->post, PROVIDER, error);
+      g_autoptr (JlyUploadPart) part = NULL;
+
+      if (letter == NULL)
+        return g_steal_pointer (&whole);
+      g_assert_cmpuint (letter->kind, ==, JLY_POST_PIECE);
+      if (!jly_upload_pieces_take (miner->store, FIXTURE_STUDY, letter, "North", &part, error))
+        return NULL;
+      if (part != NULL)
+        {
+          g_clear_pointer (&whole, jly_upload_part_free);
+          whole = g_steal_pointer (&part);
+        }
+      g_assert_true (jly_post_done (miner->post, letter, NULL));
+    }
+}
+
+static void
+test_whole (PostFixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (JlyUploadPart) part = part_new (i == 1);
+      g_autoptr (JlyUploadPart) arrived = NULL;
+      g_autoptr (GPtrArray) envelopes = NULL;
+      g_autoptr (JlyPostReport) report = NULL;
+      g_autoptr (GPtrArray) notes = NULL;
+      g_autoptr (JlyPostReport) confirmed = NULL;
+      g_autoptr (GError) error = NULL;
+
+      hand_in (fixture, part);
+      envelopes = post_fixture_gather (fixture, PROVIDER);
+      g_assert_cmpuint (envelopes->len, ==, i == 1 ? N_PIECES : 1);
+      report = post_fixture_take_in (fixture, MINER, envelopes);
+      arrived = read_pieces (fixture, &error);
+      g_assert_no_error (error);
+      assert_same (arrived, part);
+      notes = post_fixture_gather (fixture, MINER);
+      confirmed = post_fixture_take_in (fixture, PROVIDER, notes);
+      g_assert_cmpuint (confirmed->confirmed->len, ==, 1);
+    }
+}
+
+/* Files with the first pieces only, then a stop of both programs, then the rest. */
+static void
+test_cut_at_every_piece (PostFixture *fixture, gconstpointer data)
+{
+  for (guint cut = 0; cut < N_PIECES; cut++)
+    {
+      g_autoptr (JlyUploadPart) part = part_new (TRUE);
+      g_autoptr (JlyUploadPart) early = NULL;
+      g_autoptr (JlyUploadPart) arrived = NULL;
+      g_autoptr (GPtrArray) first = NULL;
+      g_autoptr (GPtrArray) notes = NULL;
+      g_autoptr (GPtrArray) rest = NULL;
+      g_autoptr (JlyPostReport) came = NULL;
+      g_autoptr (JlyPostReport) noted = NULL;
+      g_autoptr (JlyPostReport) resumed = NULL;
+      g_autoptr (JlyPostReport) confirmed = NULL;
+      g_autoptr (GPtrArray) last_notes = NULL;
+      g_autoptr (GError) error = NULL;
+
+      hand_in (fixture, part);
+      first = post_fixture_gather (fixture, PROVIDER);
+      g_ptr_array_set_size (first, (gint)(first->len - N_PIECES + cut));
+      came = post_fixture_take_in (fixture, MINER, first);
+      early = read_pieces (fixture, &error);
+      g_assert_no_error (error);
+      g_assert_null (early);
+      post_fixture_reopen (fixture, MINER);
+      post_fixture_reopen (fixture, PROVIDER);
+      notes = post_fixture_gather (fixture, MINER);
+      noted = post_fixture_take_in (fixture, PROVIDER, notes);
+      rest = post_fixture_gather (fixture, PROVIDER);
+      g_assert_cmpuint (rest->len, ==, N_PIECES - cut);
+      resumed = post_fixture_take_in (fixture, MINER, rest);
+      arrived = read_pieces (fixture, &error);
+      g_assert_no_error (error);
+      assert_same (arrived, part);
+      last_notes = post_fixture_gather (fixture, MINER);
+      confirmed = post_fixture_take_in (fixture, PROVIDER, last_notes);
+    }
+}
+
+/* A stop while pieces were being written: all are written once more. */
+static void
+test_sent_again (PostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JlyUploadPart) part = part_new (TRUE);
+  g_autoptr (JlyUploadPart) arrived = NULL;
+  g_autoptr (GPtrArray) envelopes = NULL;
+  g_autoptr (JlyPostReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  hand_in (fixture, part);
+  hand_in (fixture, part);
+  envelopes = post_fixture_gather (fixture, PROVIDER);
+  report = post_fixture_take_in (fixture, MINER, envelopes);
+  arrived = read_pieces (fixture, &error);
+  g_assert_no_error (error);
+  assert_same (arrived, part);
+}
+
+/* A correction in the middle of another upload takes its place. */
+static void
+test_another_upload (PostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JlyUploadPart) first = part_new (TRUE);
+  g_autoptr (JlyUploadPart) second = part_new (TRUE);
+  g_autoptr (JlyUploadPart) arrived = NULL;
+  g_autoptr (GPtrArray) envelopes = NULL;
+  g_autoptr (JlyPostReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  JlyPost *miner = fixture->parties[MINER].post;
+
+  hand_in (fixture, first);
+  hand_in (fixture, second);
+  envelopes = post_fixture_gather (fixture, PROVIDER);
+  report = post_fixture_take_in (fixture, MINER, envelopes);
+  for (guint i = 0; i < N_PIECES - 1; i++)
+    {
+      g_autoptr (JlyEnvelope) letter = jly_post_next (miner, PROVIDER, &error);
+      g_autoptr (JlyUploadPart) part = NULL;
+
+      g_assert_true (jly_upload_pieces_take (fixture->parties[MINER].store, FIXTURE_STUDY, letter,
+                                             "North", &part, &error));
+      g_assert_null (part);
+      g_assert_true (jly_post_done (miner, letter, &error));
+    }
+  /* The last piece of the first is lost on the way of a changed program. */
+  {
+    g_autoptr (JlyEnvelope) letter = jly_post_next (miner, PROVIDER, &error);
+
+    g_assert_true (jly_post_done (miner, letter, &error));
+  }
+  arrived = read_pieces (fixture, &error);
+  g_assert_no_error (error);
+  assert_same (arrived, second);
+}
+
+/* What a provider with a changed program may send as a piece. */
+static void
+test_unfit_pieces (PostFixture *fixture, gconstpointer data)
+{
+  static const guint8 wrong_hash[] = { 0xa4, 1, 0x58, 32 };
+  static const guint8 rest[] = { 2, 0, 3, 1, 4, 0x41, 'x' };
+  guint8 body[sizeof wrong_hash + 32 + sizeof rest] = { 0 };
+  g_autoptr (GBytes) forged = NULL;
+  g_autoptr (GBytes) nonsense = g_bytes_new ("x", 1);
+  g_autoptr (GError) error = NULL;
+
+  memcpy (body, wrong_hash, sizeof wrong_hash);
+  memcpy (body + sizeof wrong_hash + 32, rest, sizeof rest);
+  forged = g_bytes_new (body, sizeof body);
+  for (guint i = 0; i < 2; i++)
+    {
+      JlyEnvelope letter = { .kind = JLY_POST_PIECE, .body = i == 0 ? forged : nonsense };
+      JlyUploadPart *part = NULL;
+      guint n = 9;
+
+      g_assert_false (jly_upload_pieces_take (fixture->parties[MINER].store, FIXTURE_STUDY, &letter,
+                                              "North", &part, &error));
+      g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
+      g_assert_cmpstr (jly_error_get_detail (error)->party, ==, "North");
+      g_clear_error (&error);
+      g_assert_null (part);
+      g_assert_true (jly_store_count_pieces (fixture->parties[MINER].store, FIXTURE_STUDY,
+                                             letter.sender, &n, &error));
+      g_assert_cmpuint (n, ==, 0);
+    }
+}
+
+/* A real upload: its receipts are for it and for nothing else. */
+static void
+test_receipt (PostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32)g_test_rand_int ());
+  g_autoptr (PartyFixture) party = party_fixture_new (rand, 70);
+  JlyUploadPart *parts[N];
+  JlyBits *bits[JLY_BID_N_COLUMNS];
+  g_autoptr (JlyUploadPart) arrived = NULL;
+  g_autoptr (GPtrArray) envelopes = NULL;
+  g_autoptr (JlyPostReport) report = NULL;
+  g_autoptr (GBytes) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 study[JLY_HASH_BYTES], manifest[JLY_HASH_BYTES];
+
+  jly_upload_build (party->study, 0, party->providers[0], 1, &party->figures[0], parts, &error);
+  g_assert_no_error (error);
+  hand_in (fixture, parts[1]);
+  envelopes = post_fixture_gather (fixture, PROVIDER);
+  report = post_fixture_take_in (fixture, MINER, envelopes);
+  arrived = read_pieces (fixture, &error);
+  g_assert_no_error (error);
+  jly_upload_open (arrived, party->study, 0, 1, party->miners[1], bits, &error);
+  g_assert_no_error (error);
+  jly_study_hash (party->study, study);
+  jly_manifest_hash (arrived->manifest, manifest);
+  receipt = jly_upload_receipt_new (party->miners[1], study, manifest);
+  g_assert_true (
+      jly_upload_receipt_check (receipt, party->study->miners->pdata[1], study, manifest));
+  g_assert_false (
+      jly_upload_receipt_check (receipt, party->study->miners->pdata[0], study, manifest));
+  study[0] ^= 1;
+  g_assert_false (
+      jly_upload_receipt_check (receipt, party->study->miners->pdata[1], study, manifest));
+  study[0] ^= 1;
+  manifest[0] ^= 1;
+  g_assert_false (
+      jly_upload_receipt_check (receipt, party->study->miners->pdata[1], study, manifest));
+  for (guint i = 0; i < N; i++)
+    jly_upload_part_free (parts[i]);
+  for (guint i = 0; i < JLY_BID_N_COLUMNS; i++)
+    jly_bits_free (bits[i]);
+}
+
+/* One end of a link in a thread of its own. */
+typedef struct
+{
+  JlyLink *link;
+  PostFixture *fixture;
+  guint own;
+  JlyPostReport *report;
+  gboolean ok;
+} End;
+
+static gpointer
+trade_worker (gpointer data)
+{
+  End *end = data;
+  g_autoptr (GError) error = NULL;
+
+  end->report = jly_post_report_new ();
+  end->ok = jly_courier_trade (end->link, end->fixture->parties[end->own].post,
+                               end->fixture->parties[end->own].store, 1 - end->own,
+                               end->own == PROVIDER, end->report, &error);
+  g_assert_true (end->ok == (error == NULL));
+  /* So that the other end hears of it. */
+  if (!end->ok)
+    jly_link_send_error (end->link, error);
+  return NULL;
+}
+
+/* TRUE if both ends came to theirs. *n_taken: letters that the miner's side got this time. */
+static gboolean
+trade (PostFixture *fixture, const HurdlePlan *plan, guint *n_taken)
+{
+  g_auto (LinkPair) pair = { 0 };
+  End ends[2] = { { .fixture = fixture, .own = PROVIDER }, { .fixture = fixture, .own = MINER } };
+  GThread *called;
+
+  link_pair_init (&pair);
+  pair.plan = plan;
+  link_pair_open (&pair);
+  *n_taken = 0;
+  if (pair.links[CALLER] == NULL || pair.links[CALLED] == NULL)
+    return FALSE;
+  ends[PROVIDER].link = pair.links[CALLER];
+  ends[MINER].link = pair.links[CALLED];
+  called = g_thread_new ("miner", trade_worker, &ends[MINER]);
+  trade_worker (&ends[PROVIDER]);
+  g_thread_join (called);
+  for (guint i = 0; i < ends[MINER].report->taken->len; i++)
+    *n_taken += ((const JlyPostCount *)ends[MINER].report->taken->pdata[i])->n;
+  g_assert_cmpuint (ends[MINER].report->n_known, ==, 0); /* nothing comes twice */
+  jly_post_report_free (ends[PROVIDER].report);
+  jly_post_report_free (ends[MINER].report);
+  return ends[PROVIDER].ok && ends[MINER].ok;
+}
+
+static void
+test_by_link (PostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JlyUploadPart) part = part_new (TRUE);
+  g_autoptr (JlyUploadPart) arrived = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (trade (fixture, NULL, &n));
+  g_assert_cmpuint (n, ==, 0);
+  hand_in (fixture, part);
+  post_fixture_send (fixture, MINER, PROVIDER, JLY_POST_RECEIPT, 10);
+  g_assert_true (trade (fixture, NULL, &n));
+  g_assert_cmpuint (n, ==, N_PIECES);
+  arrived = read_pieces (fixture, &error);
+  g_assert_no_error (error);
+  assert_same (arrived, part);
+  g_assert_cmpuint (post_fixture_read (fixture, PROVIDER, MINER), ==, 1);
+  /* Notes apart, nothing waits on either side. */
+  left = post_fixture_gather (fixture, PROVIDER);
+  g_assert_cmpuint (left->len, ==, 1);
+}
+
+/* The connection breaks within each piece; what arrived before is not sent again. */
+static void
+test_link_cut_at_every_piece (PostFixture *fixture, gconstpointer data)
+{
+  for (guint cut = 0; cut < N_PIECES; cut++)
+    {
+      g_autoptr (JlyUploadPart) part = part_new (TRUE);
+      g_autoptr (JlyUploadPart) arrived = NULL;
+      g_autoptr (GError) error = NULL;
+      HurdlePlan plan = { .kind = HURDLE_TRUNCATE, .from_caller = TRUE };
+      guint before = 0, after = 0;
+
+      /* Somewhere within the envelope after so many; opening the link takes less than 4000. */
+      plan.offset = 4000 + cut * 65800 + (guint)g_test_rand_int_range (0, 60000);
+      hand_in (fixture, part);
+      g_assert_false (trade (fixture, &plan, &before));
+      g_assert_cmpuint (before, <=, cut + 1);
+      g_assert_true (trade (fixture, NULL, &after));
+      g_assert_cmpuint (before + after, ==, N_PIECES);
+      arrived = read_pieces (fixture, &error);
+      g_assert_no_error (error);
+      assert_same (arrived, part);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func)                                                                            \
+  g_test_add ("/pieces/" name, PostFixture, NULL, post_fixture_set_up, func, post_fixture_tear_down)
+  ADD ("whole", test_whole);
+  ADD ("cut", test_cut_at_every_piece);
+  ADD ("sent-again", test_sent_again);
+  ADD ("another", test_another_upload);
+  ADD ("unfit", test_unfit_pieces);
+  ADD ("receipt", test_receipt);
+  ADD ("link/whole", test_by_link);
+  ADD ("link/cut", test_link_cut_at_every_piece);
+#undef ADD
+  return g_test_run ();
+}
