@@ -139,16 +139,26 @@ keep (JlyStoreGovernance *self, JlyLogEntry *entry, const JlySigned *item, GErro
          && jly_store_governance_end (self, TRUE, entry, content, error);
 }
 
+/* Who joined is in the sealed body alone: exports of the log show entries, and others must not learn
+ * it. */
 gboolean
-jly_store_keep_acceptance (JlyStoreGovernance *self,
-                           const char *who,
+jly_store_take_acceptance (JlyStoreGovernance *self,
                            const JlySigned *acceptance,
                            gint64 now,
                            GError **error)
 {
-  g_autoptr (JlyLogEntry) entry = jly_log_entry_new (JLY_LOG_ACCEPTANCE, now, who, "");
+  g_autoptr (JlyLogEntry) entry = NULL;
+  g_autoptr (GBytes) content = NULL;
+  JlySigned item = *acceptance;
+  gboolean ok;
 
-  return keep (self, entry, acceptance, error);
+  if (!jly_store_governance_begin (self, error))
+    return FALSE;
+  item.signer = JLY_LOG_NO_SIGNER;
+  entry = jly_log_entry_new (JLY_LOG_ACCEPTANCE, now, "", "");
+  content = jly_log_items_encode (&item, 1);
+  ok = jly_governance_take_acceptance (self->governance, &item, now, error);
+  return jly_store_governance_end (self, ok, entry, content, error);
 }
 
 gboolean

@@ -65,6 +65,10 @@ gboolean jly_store_take_question (JlyStoreGovernance *self,
                                   gint64 now,
                                   gint *answered,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean jly_store_take_acceptance (JlyStoreGovernance *self,
+                                    const JlySigned *acceptance,
+                                    gint64 now,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean jly_store_take_decision (JlyStoreGovernance *self,
                                   const JlySigned *decision,
                                   gint64 now,
@@ -99,14 +103,9 @@ GBytes *jly_store_get_answer (JlyStoreGovernance *self, guint question, GError *
  * -1. */
 gint jly_store_find_answer (JlyStoreGovernance *self, const guint8 content[JLY_HASH_BYTES]);
 
-/* Signed things that change no state but must be kept: who signed and what the bytes mean is for
- * the caller to have checked. A refusal is about a question. who stands in the entry, which exports
- * of the log show; "" where others must not know who it was. */
-gboolean jly_store_keep_acceptance (JlyStoreGovernance *self,
-                                    const char *who,
-                                    const JlySigned *acceptance,
-                                    gint64 now,
-                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A signed refusal of a question: it changes no state but must be kept, and who signed and what the
+ * bytes mean is for the caller to have checked. who stands in the entry, which exports of the log
+ * show; "" where others must not know who it was. */
 gboolean jly_store_keep_refusal (JlyStoreGovernance *self,
                                  const char *who,
                                  const guint8 question_hash[JLY_HASH_BYTES],

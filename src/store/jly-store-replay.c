@@ -32,6 +32,8 @@ replay_items (JlyGovernance *governance, const JlyLogEntry *entry, GBytes *conte
       return jly_governance_take_signature (governance, first->signer, first->signature, error);
     case JLY_LOG_MANDATE:
       return jly_governance_take_mandate (governance, first, items->len, error);
+    case JLY_LOG_ACCEPTANCE:
+      return jly_governance_take_acceptance (governance, first, entry->moment, error);
     case JLY_LOG_QUESTION:
       return items->len == 2
              && jly_governance_take_question (governance, first[0].bytes, &first[1], entry->moment,
@@ -100,6 +102,7 @@ replay (JlyGovernance *governance, const JlyLogEntry *entry, GBytes *content, GE
   switch (entry->kind)
     {
     case JLY_LOG_SIGNATURE:
+    case JLY_LOG_ACCEPTANCE:
     case JLY_LOG_MANDATE:
     case JLY_LOG_QUESTION:
     case JLY_LOG_DECISION:

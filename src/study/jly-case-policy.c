@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define DAYS_KEPT 30
+#define MAX_JOINING 1000000u
 
 static const char *const role_words[]
     = { "provider",  "miner", "asker",   "approver",       "recipient",
@@ -178,6 +179,35 @@ start_learn (CasePolicy *policy, const CaseAttributes *attributes, char **proble
   return TRUE;
 }
 
+/* Sides in the order in which they stand above, as in a contract. */
+static gboolean
+start_join (CasePolicy *policy, const CaseAttributes *attributes, char **problem)
+{
+  static const char *const known[] = { "side", "at-most", NULL };
+  const char *at_most = get (attributes, "at-most");
+  JlyJoining *joining = &policy->joining[policy->n_joining];
+  guint64 count = 0;
+
+  if (!check_known (attributes, known, problem))
+    return FALSE;
+  if (policy->n_joining == JLY_POLICY_MAX_CLAUSES || at_most == NULL
+      || !g_ascii_string_to_unsigned (at_most, 10, 1, MAX_JOINING, &count, NULL))
+    {
+      *problem = g_strdup_printf (_ ("it needs at-most from 1 to %u."), MAX_JOINING);
+      return FALSE;
+    }
+  joining->at_most = (guint)count;
+  if (!find_side (policy, get (attributes, "side"), &joining->side, problem))
+    return FALSE;
+  if (policy->n_joining > 0 && joining->side <= joining[-1].side)
+    {
+      *problem = g_strdup (_ ("sides that may be joined stand in their order, each once."));
+      return FALSE;
+    }
+  policy->n_joining++;
+  return TRUE;
+}
+
 static gboolean
 start_whole (CasePolicy *policy, const CaseAttributes *attributes, char **problem)
 {
@@ -207,6 +237,8 @@ case_policy_start (CasePolicy *policy,
     return start_side (policy, attributes, problem);
   if (g_str_equal (element, "learn"))
     return start_learn (policy, attributes, problem);
+  if (g_str_equal (element, "join"))
+    return start_join (policy, attributes, problem);
   for (guint i = 0; i < CASE_N_RULES; i++)
     if (g_str_equal (element, rule_elements[i]))
       return start_clause (policy, &policy->rules[i], attributes, problem);
@@ -225,6 +257,8 @@ fill_rules (const CasePolicy *from, JlyPolicy *policy)
   policy->mandate = from->rules[CASE_RULE_MANDATE];
   policy->is_standing = from->is_standing;
   policy->learn = from->learn;
+  policy->n_joining = from->n_joining;
+  memcpy (policy->joining, from->joining, sizeof policy->joining);
 }
 
 void

@@ -57,6 +57,8 @@ typedef struct
   guint beforehand, veto; /* JlyRoleFlags */
   gboolean is_standing;
   JlyLearners learn;
+  guint n_joining;
+  JlyJoining joining[JLY_POLICY_MAX_CLAUSES];
 } CasePolicy;
 
 struct _JlyCase

@@ -63,6 +63,7 @@ static const Element elements[] = {
   { "policy", "approve", HOLDS_ELEMENTS, 0 },
   { "policy", "mandate", HOLDS_ELEMENTS, 0 },
   { "policy", "learn", HOLDS_ELEMENTS, 0 },
+  { "policy", "join", HOLDS_ELEMENTS, 0 },
   { "case", "picture", HOLDS_ELEMENTS, 0 },
   { "picture", "description", HOLDS_TEXT, CASE_PICTURE },
   { "picture", "group", HOLDS_GROUP, 0 },

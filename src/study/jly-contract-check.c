@@ -184,6 +184,20 @@ is_mandate_rule (const JlyQuorum *quorum)
 }
 
 static gboolean
+check_joining (const JlyContract *self, GError **error)
+{
+  const JlyPolicy *policy = &self->policy;
+
+  for (guint i = 0; i < policy->n_joining; i++)
+    if (policy->joining[i].at_most == 0
+        || (policy->joining[i].side != JLY_NO_SIDE && policy->joining[i].side >= self->sides->len)
+        || (i > 0 && policy->joining[i].side <= policy->joining[i - 1].side))
+      return fail (error, NULL, NULL, _ ("Name each side once, and how many may join there."),
+                   _ ("It is not clear who may join later."));
+  return TRUE;
+}
+
+static gboolean
 check_policy (const JlyContract *self, GError **error)
 {
   const JlyPolicy *policy = &self->policy;
@@ -207,7 +221,7 @@ check_policy (const JlyContract *self, GError **error)
   if (policy->max_questions == 0)
     return fail (error, NULL, NULL, _ ("Allow at least one question."),
                  _ ("The contract allows no question."));
-  return TRUE;
+  return check_joining (self, error);
 }
 
 gboolean

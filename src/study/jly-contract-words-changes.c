@@ -21,6 +21,8 @@ describe_rules (const JlyContract *contract)
 {
   JlyStatement *rules = jly_statement_new ();
 
+  jly_statement_begin (rules, "parties", "");
+  contract_words_joining (rules, contract);
   contract_words_asking (rules, contract);
   contract_words_approving (rules, contract);
   contract_words_learning (rules, contract);

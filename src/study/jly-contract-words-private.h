@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 void contract_words_data (JlyStatement *words, const JlyContract *contract);
+void contract_words_joining (JlyStatement *words, const JlyContract *contract);
 void contract_words_asking (JlyStatement *words, const JlyContract *contract);
 void contract_words_approving (JlyStatement *words, const JlyContract *contract);
 void contract_words_learning (JlyStatement *words, const JlyContract *contract);

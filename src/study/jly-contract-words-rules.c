@@ -106,6 +106,35 @@ add_quorum (JlyStatement *words,
     }
 }
 
+void
+contract_words_joining (JlyStatement *words, const JlyContract *contract)
+{
+  const JlyPolicy *policy = &contract->policy;
+
+  for (guint i = 0; i < policy->n_joining; i++)
+    {
+      const JlyJoining *joining = &policy->joining[i];
+      g_autofree char *count = g_strdup_printf ("%u", joining->at_most);
+      g_autofree char *side = contract_words_name_side (contract, joining->side);
+
+      if (joining->side == JLY_NO_SIDE)
+        jly_statement_add (words, PLAIN, "joining",
+                           ngettext ("%1$s more party may join later and bring figures.",
+                                     "Up to %1$s more parties may join later and bring figures.",
+                                     joining->at_most),
+                           count, NULL);
+      else
+        jly_statement_add (
+            words, PLAIN, "joining",
+            ngettext ("%1$s more party may join the side “%2$s” later and bring figures.",
+                      "Up to %1$s more parties may join the side “%2$s” later and bring figures.",
+                      joining->at_most),
+            count, side, NULL);
+    }
+  if (policy->n_joining == 0)
+    jly_statement_add (words, PLAIN, "joining", _ ("Nobody else may join."), NULL);
+}
+
 static void
 add_setting (JlyStatement *words,
              const JlyContract *contract,

@@ -207,6 +207,7 @@ add_parties (JlyStatement *words, const JlyContract *contract)
     }
   for (guint i = 0; i < contract->parties->len; i++)
     add_party (words, contract, i);
+  contract_words_joining (words, contract);
 }
 
 typedef struct

@@ -137,8 +137,8 @@ check_may_speak (const JlyGovernance *self,
                      party->name);
 }
 
-static gboolean
-check_contract_is_in_force (const JlyGovernance *self, gint64 now, GError **error)
+gboolean
+jly_governance_check_in_force (const JlyGovernance *self, gint64 now, GError **error)
 {
   JlyPartySet unsigned_by = jly_governance_get_unsigned (self);
 
@@ -226,7 +226,7 @@ jly_governance_take_question (JlyGovernance *self,
   JlyAsked *asked;
   gint before;
 
-  if (!check_contract_is_in_force (self, now, error))
+  if (!jly_governance_check_in_force (self, now, error))
     return FALSE;
   decision = read_decision (self, proposal, error);
   asked = decision == NULL ? NULL : make_asked (self, question, error);
@@ -353,7 +353,7 @@ jly_governance_start (JlyGovernance *self,
 {
   JlyAsked *asked = self->asked->pdata[question];
 
-  if (!check_contract_is_in_force (self, now, error) || !check_attempt (self, asked, error)
+  if (!jly_governance_check_in_force (self, now, error) || !check_attempt (self, asked, error)
       || !check_agreed (self, question, now, error)
       || !check_question_again (self, asked, now, error))
     return FALSE;

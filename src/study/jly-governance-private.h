@@ -42,9 +42,13 @@ struct _JlyGovernance
   GArray *mandates;      /* JlyMandate */
   GPtrArray *input_sets; /* JlyInputSet */
   GPtrArray *asked;      /* JlyAsked */
+  GPtrArray *joined;     /* JlyJoinedParty */
 };
 
 const char *jly_governance_name (const JlyGovernance *self, guint party);
+void jly_governance_free_joined (gpointer data);
+/* All founders have signed, and the contract has not ended. */
+gboolean jly_governance_check_in_force (const JlyGovernance *self, gint64 now, GError **error);
 /* TRUE if signer, who is a party of the contract, signed bytes as what. */
 gboolean jly_governance_verify (const JlyGovernance *self,
                                 const char *what,

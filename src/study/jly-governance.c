@@ -42,6 +42,7 @@ jly_governance_new (GBytes *contract, GError **error)
   self->mandates = g_array_new (FALSE, FALSE, sizeof (JlyMandate));
   self->input_sets = g_ptr_array_new_with_free_func (free_input_set);
   self->asked = g_ptr_array_new_with_free_func (free_asked);
+  self->joined = g_ptr_array_new_with_free_func (jly_governance_free_joined);
   return self;
 }
 
@@ -50,6 +51,7 @@ jly_governance_free (JlyGovernance *self)
 {
   if (self == NULL)
     return;
+  g_ptr_array_unref (self->joined);
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->input_sets);
   g_array_unref (self->mandates);

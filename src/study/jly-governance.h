@@ -75,6 +75,22 @@ gboolean jly_governance_take_mandate (JlyGovernance *self,
                                       gsize n,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A party that joined; may be read as a JlyParty. */
+typedef struct
+{
+  JlyParty party;
+  guint side;
+} JlyJoinedParty;
+
+/* A party that is no founder joins (jly-acceptance.h), if the contract has room for it on its side
+ * and it has read the contract's own words; item.signer means nothing. */
+gboolean jly_governance_take_acceptance (JlyGovernance *self,
+                                         const JlySigned *item,
+                                         gint64 now,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* JlyJoinedParty*, in the order in which they came; owned by self. */
+const GPtrArray *jly_governance_get_joined (const JlyGovernance *self);
+
 /* The list of accepted submissions, closed: the root that questions name. A second freeze with
  * other submissions begins a new input set; earlier ones stay known. A provider that is in it twice
  * is refused. root: see jly_submissions_root. */

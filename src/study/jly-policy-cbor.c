@@ -26,7 +26,8 @@ enum
   KEY_TOP_SHARE,
   KEY_MAX_QUESTIONS,
   KEY_DAYS_KEPT,
-  N_KEYS = KEY_DAYS_KEPT
+  KEY_JOINING,
+  N_KEYS = KEY_JOINING
 };
 
 static void
@@ -60,6 +61,21 @@ put_learners (JlyCborWriter *writer, const JlyLearners *learn)
   jly_cbor_end (writer);
 }
 
+static void
+put_joining (JlyCborWriter *writer, const JlyPolicy *policy)
+{
+  jly_cbor_put_key (writer, KEY_JOINING);
+  jly_cbor_begin_array (writer, policy->n_joining);
+  for (guint i = 0; i < policy->n_joining; i++)
+    {
+      jly_cbor_begin_array (writer, 2);
+      jly_cbor_put_uint (writer, policy->joining[i].side);
+      jly_cbor_put_uint (writer, policy->joining[i].at_most);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+}
+
 void
 jly_policy_put (JlyCborWriter *writer, const JlyPolicy *policy)
 {
@@ -77,6 +93,7 @@ jly_policy_put (JlyCborWriter *writer, const JlyPolicy *policy)
   jly_field_put_uint (writer, KEY_TOP_SHARE, policy->top_share);
   jly_field_put_uint (writer, KEY_MAX_QUESTIONS, policy->max_questions);
   jly_field_put_uint (writer, KEY_DAYS_KEPT, policy->days_kept);
+  put_joining (writer, policy);
   jly_cbor_end (writer);
 }
 
@@ -122,6 +139,28 @@ get_learners (JlyCborReader *reader, JlyLearners *learn)
   jly_cbor_leave (reader);
 }
 
+/* Sides ascend, so that one rule has one form. */
+static void
+get_joining (JlyCborReader *reader, JlyPolicy *policy)
+{
+  gsize n = 0;
+
+  jly_cbor_get_key (reader, "joining", KEY_JOINING);
+  jly_cbor_enter_array (reader, "joining", JLY_POLICY_MAX_CLAUSES, &n);
+  for (policy->n_joining = 0; policy->n_joining < n && jly_item_enter_tuple (reader, "joining", 2);
+       policy->n_joining++)
+    {
+      JlyJoining *joining = &policy->joining[policy->n_joining];
+
+      joining->side = get_side (reader, "joining");
+      joining->at_most = (guint)jly_item_get_uint (reader, "joining", MAX_COUNT);
+      if (joining->at_most == 0 || (policy->n_joining > 0 && joining->side <= joining[-1].side))
+        jly_cbor_refuse (reader, "joining");
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
 void
 jly_policy_get (JlyCborReader *reader, JlyPolicy *policy)
 {
@@ -141,5 +180,6 @@ jly_policy_get (JlyCborReader *reader, JlyPolicy *policy)
   policy->max_questions
       = (guint)jly_field_get_uint (reader, KEY_MAX_QUESTIONS, "max-questions", MAX_COUNT);
   policy->days_kept = (guint)jly_field_get_uint (reader, KEY_DAYS_KEPT, "days-kept", MAX_DAYS);
+  get_joining (reader, policy);
   jly_cbor_leave (reader);
 }

@@ -57,15 +57,24 @@ typedef struct
   gboolean own_part;  /* and each provider what concerns it alone */
 } JlyLearners;
 
+/* So many parties that are no founders may join and bring figures. */
+typedef struct
+{
+  guint side;    /* as members of this side, or JLY_NO_SIDE */
+  guint at_most; /* at least 1 */
+} JlyJoining;
+
 typedef struct
 {
   JlyQuorum ask;           /* whose signatures make a question a question */
   JlyQuorum approve_first; /* who must approve the first question of the study, */
   JlyQuorum approve;       /* and every later one */
   JlyQuorum mandate;       /* which members of a side must sign a representative's mandate */
-  JlyPartySet beforehand;  /* must have approved the contract before any question */
-  JlyPartySet veto;        /* whose rejection ends a question, whoever else approved */
-  gboolean is_standing;    /* questions on columns open to the asker need no approval of others */
+  guint n_joining;         /* no side twice */
+  JlyJoining joining[JLY_POLICY_MAX_CLAUSES];
+  JlyPartySet beforehand; /* must have approved the contract before any question */
+  JlyPartySet veto;       /* whose rejection ends a question, whoever else approved */
+  gboolean is_standing;   /* questions on columns open to the asker need no approval of others */
   JlyLearners learn;
   guint min_rows;      /* rows that a group must have to be shown */
   guint min_parties;   /* and parties behind it; also the least difference of two input sets */

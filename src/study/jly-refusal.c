@@ -72,6 +72,11 @@ static const Line lines[JLY_N_REFUSALS] = {
   = { "started", N_ ("It is too late for that: the computation has begun."), NULL },
   [JLY_REFUSAL_ATTEMPTS] = { "attempts", N_ ("The computation failed too often."),
                              N_ ("Find out why together, and ask the question anew.") },
+  [JLY_REFUSAL_JOINING] = { "joining", N_ ("By the contract no further party may join there."),
+                            N_ ("Ask the founding parties for a new version of the contract.") },
+  [JLY_REFUSAL_WORDING]
+  = { "wording", N_ ("It was agreed to in other words than those of the contract."),
+      N_ ("Use the version of Jointly that the others use, and read the contract again.") },
 };
 
 const char *

@@ -36,6 +36,8 @@ typedef enum
   JLY_REFUSAL_TWICE,    /* this very question was asked or decided before */
   JLY_REFUSAL_STARTED,  /* too late: it is being computed or done */
   JLY_REFUSAL_ATTEMPTS, /* failed too often; people must decide */
+  JLY_REFUSAL_JOINING,  /* nobody, or nobody more, may join on that side */
+  JLY_REFUSAL_WORDING,  /* read in other words than the contract's */
   JLY_N_REFUSALS
 } JlyRefusal;
 

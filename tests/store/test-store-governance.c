@@ -370,26 +370,51 @@ test_removed (Kept *self, gconstpointer data)
 }
 
 static void
+test_acceptance (Kept *self, gconstpointer data)
+{
+  g_autoptr (JlyAcceptance) acceptance = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  const JlyParty *joined;
+  JlySigned item;
+
+  self->base.contract->policy.n_joining = 1;
+  self->base.contract->policy.joining[0] = (JlyJoining){ MEMBERS, 1 };
+  kept_begin (self);
+  acceptance = fixture_acceptance (&self->base);
+  bytes = jly_acceptance_encode (acceptance);
+  fixture_sign (&self->base, LANE, JLY_SIGNS_ACCEPTANCE, bytes, &item);
+  g_assert_true (jly_store_take_acceptance (self->kept, &item, NOW, &error));
+  g_assert_false (jly_store_take_acceptance (self->kept, &item, NOW, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_REFUSED);
+  kept_reopen (self);
+  joined = jly_governance_get_joined (jly_store_governance_get (self->kept, NULL))->pdata[0];
+  g_assert_cmpstr (joined->name, ==, "lane");
+  g_clear_error (&error);
+  found = jly_store_list_acceptances (self->kept, &error);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (g_bytes_equal (g_array_index (found, JlySigned, 0).bytes, bytes));
+  g_assert_cmpmem (g_array_index (found, JlySigned, 0).signature, 64, item.signature, 64);
+  jly_signed_clear (&item);
+}
+
+static void
 test_kept_things (Kept *self, gconstpointer data)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("accepted", 8);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("refused", 7);
   g_autoptr (GArray) found = NULL;
   g_autoptr (GError) error = NULL;
   guint8 hash[JLY_HASH_BYTES] = { 7 };
   JlySigned item;
 
   kept_begin (self);
-  fixture_sign (&self->base, STRANGER, "acceptance", bytes, &item);
-  g_assert_true (jly_store_keep_acceptance (self->kept, "lane", &item, NOW, &error));
+  fixture_sign (&self->base, STRANGER, "refusal", bytes, &item);
   g_assert_true (jly_store_keep_refusal (self->kept, "north", hash, &item, NOW, &error));
   assert_kept (self);
-  found = jly_store_list_acceptances (self->kept, &error);
-  g_assert_cmpuint (found->len, ==, 1);
-  g_assert_true (g_bytes_equal (g_array_index (found, JlySigned, 0).bytes, bytes));
-  g_assert_cmpmem (g_array_index (found, JlySigned, 0).signature, 64, item.signature, 64);
-  g_clear_pointer (&found, g_array_unref);
   found = jly_store_list_refusals (self->kept, &error);
   g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (g_bytes_equal (g_array_index (found, JlySigned, 0).bytes, bytes));
   jly_signed_clear (&item);
 }
 
@@ -441,6 +466,7 @@ main (int argc, char **argv)
   add ("/store/governance/other-body", test_other_body, NULL);
   add ("/store/governance/wrong-keys", test_wrong_keys, NULL);
   add ("/store/governance/removed", test_removed, NULL);
+  add ("/store/governance/acceptance", test_acceptance, NULL);
   add ("/store/governance/kept-things", test_kept_things, NULL);
   add ("/store/governance/mandate", test_mandate, NULL);
   add ("/store/governance/tampered/attempt-removed", test_tampered,

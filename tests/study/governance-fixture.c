@@ -289,6 +289,39 @@ fixture_mandate (Fixture *self, guint representative, guint side, guint givers, 
   return report (is_taken, error, rule);
 }
 
+JlyAcceptance *
+fixture_acceptance (Fixture *self)
+{
+  g_autoptr (GBytes) contract = jly_contract_encode (self->contract);
+  JlyAcceptance *acceptance = jly_acceptance_new ();
+
+  if (self->people[LANE] == NULL)
+    self->people[LANE] = jly_identity_generate ();
+  g_free (acceptance->name);
+  acceptance->name = g_strdup ("lane");
+  jly_identity_get_public (self->people[LANE], acceptance->keys.identity, acceptance->keys.link,
+                           acceptance->keys.sealing);
+  jly_contract_hash (contract, acceptance->contract_hash);
+  acceptance->wording = self->contract->wording;
+  acceptance->side = MEMBERS;
+  acceptance->made_at = NOW;
+  return acceptance;
+}
+
+gboolean
+fixture_join (Fixture *self, const JlyAcceptance *acceptance, gint64 now, JlyRefusal *rule)
+{
+  g_autoptr (GBytes) bytes = jly_acceptance_encode (acceptance);
+  JlySigned item;
+  GError *error = NULL;
+  gboolean is_taken;
+
+  fixture_sign (self, LANE, JLY_SIGNS_ACCEPTANCE, bytes, &item);
+  is_taken = jly_governance_take_acceptance (self->governance, &item, now, &error);
+  jly_signed_clear (&item);
+  return report (is_taken, error, rule);
+}
+
 gboolean
 fixture_run (Fixture *self, guint question, gint64 now, JlyRefusal *rule)
 {

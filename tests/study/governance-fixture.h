@@ -10,6 +10,7 @@
  */
 #pragma once
 
+#include "study/jly-acceptance.h"
 #include "study/jly-governance.h"
 
 #include "crypto/jly-identity.h"
@@ -31,7 +32,8 @@ enum
   TOWN_HALL,
   BOARD,
   OFFICER,
-  STRANGER
+  STRANGER,
+  LANE = MAX_PEOPLE - 1 /* no founder */
 };
 
 typedef struct
@@ -71,6 +73,12 @@ gboolean fixture_say (
     Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRefusal *rule);
 gboolean
 fixture_mandate (Fixture *self, guint representative, guint side, guint givers, JlyRefusal *rule);
+/* The acceptance of person 15, who is no founder, called lane: side and wording as in the fixture's
+ * contract, to be changed before it is encoded. Owned by the caller. */
+JlyAcceptance *fixture_acceptance (Fixture *self);
+/* Signed by person 15; TRUE, or FALSE and the rule. */
+gboolean
+fixture_join (Fixture *self, const JlyAcceptance *acceptance, gint64 now, JlyRefusal *rule);
 gboolean fixture_run (Fixture *self, guint question, gint64 now, JlyRefusal *rule);
 /* Proposed by north, approved by the other providers, not started. Returns its number. */
 guint fixture_agree (Fixture *self, JlyProposal *question);

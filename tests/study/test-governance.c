@@ -531,6 +531,90 @@ test_attempts (Fixture *self, gconstpointer data)
   assert_refused (fixture_run (self, 1, NOW, &rule), JLY_REFUSAL_ATTEMPTS);
 }
 
+/* Joins with one thing that is wrong, and is refused by its rule. */
+static void
+refuse_to_join (Fixture *self, JlyAcceptance *acceptance, gint64 now, JlyRefusal expected)
+{
+  JlyRefusal rule;
+
+  assert_refused (fixture_join (self, acceptance, now, &rule), expected);
+  g_assert_cmpuint (jly_governance_get_joined (self->governance)->len, ==, 0);
+  jly_acceptance_free (acceptance);
+}
+
+static JlyAcceptance *
+spoil (Fixture *self, guint what)
+{
+  const JlyContractParty *founder = self->contract->parties->pdata[HARBOUR];
+  JlyAcceptance *acceptance = fixture_acceptance (self);
+
+  switch (what)
+    {
+    case 0:
+      acceptance->contract_hash[0] ^= 1;
+      break;
+    case 1:
+      acceptance->wording++;
+      break;
+    case 2:
+      acceptance->side = TOWN;
+      break;
+    case 3:
+      acceptance->side = JLY_NO_SIDE;
+      break;
+    case 4:
+      g_free (acceptance->name);
+      acceptance->name = g_strdup ("HARBOUR");
+      break;
+    case 5:
+      memcpy (acceptance->keys.sealing, founder->keys.sealing, 32);
+      break;
+    default:
+      acceptance->keys.identity[0] ^= 1;
+    }
+  return acceptance;
+}
+
+static void
+test_joining (Fixture *self, gconstpointer data)
+{
+  static const JlyRefusal rules[]
+      = { JLY_REFUSAL_CONTRACT, JLY_REFUSAL_WORDING, JLY_REFUSAL_JOINING,  JLY_REFUSAL_JOINING,
+          JLY_REFUSAL_TWICE,    JLY_REFUSAL_TWICE,   JLY_REFUSAL_SIGNATURE };
+  g_autoptr (JlyAcceptance) good = NULL;
+  g_autoptr (JlyAcceptance) another = NULL;
+  const JlyParty *joined;
+  JlyRefusal rule;
+
+  self->contract->policy.n_joining = 1;
+  self->contract->policy.joining[0] = (JlyJoining){ MEMBERS, 1 };
+  fixture_start (self);
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    refuse_to_join (self, spoil (self, i), NOW, rules[i]);
+  refuse_to_join (self, fixture_acceptance (self), LATER, JLY_REFUSAL_CONTRACT_ENDED);
+  good = fixture_acceptance (self);
+  g_assert_true (fixture_join (self, good, NOW, &rule));
+  joined = jly_governance_get_joined (self->governance)->pdata[0];
+  g_assert_cmpstr (joined->name, ==, "lane");
+  g_assert_cmpmem (&joined->keys, sizeof joined->keys, &good->keys, sizeof good->keys);
+  assert_refused (fixture_join (self, good, NOW, &rule), JLY_REFUSAL_TWICE);
+  /* There was room for one. */
+  jly_identity_free (self->people[LANE]);
+  self->people[LANE] = NULL;
+  another = fixture_acceptance (self);
+  g_free (another->name);
+  another->name = g_strdup ("bay");
+  assert_refused (fixture_join (self, another, NOW, &rule), JLY_REFUSAL_JOINING);
+}
+
+/* Where the contract says nothing of it, nobody joins. */
+static void
+test_nobody_joins (Fixture *self, gconstpointer data)
+{
+  fixture_start (self);
+  refuse_to_join (self, fixture_acceptance (self), NOW, JLY_REFUSAL_JOINING);
+}
+
 /* Questions of the same figures that an attempt was begun for, and no others. */
 static void
 test_earlier (Fixture *self, gconstpointer data)
@@ -615,6 +699,8 @@ main (int argc, char *argv[])
     { "budget", test_budget },
     { "attempts", test_attempts },
     { "earlier", test_earlier },
+    { "joining", test_joining },
+    { "nobody-joins", test_nobody_joins },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -80,6 +80,8 @@ fill (JlyContract *contract)
   policy->veto = (JlyPartySet)1 << TOWN_HALL;
   policy->learn.sides = 1 << TOWN;
   policy->learn.own_part = TRUE;
+  policy->n_joining = 1;
+  policy->joining[0] = (JlyJoining){ TOWN, 40 };
 }
 
 /* The number of the format has no second value; whether a setting is free and what it is change
