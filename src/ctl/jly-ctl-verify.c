@@ -118,7 +118,7 @@ jly_ctl_verify (int argc, char **argv)
       argv[kept++] = argv[i];
   if (kept >= 1 && kept <= MAX_FILES && argv[0][0] != '-')
     return verify (argv, (gsize)kept, json);
-  jly_ctl_fail_usage (&error, _ ("Write jointlyctl verify FILE ..., with up to %d exported logs."),
+  jly_ctl_fail_usage (&error, _ ("Write jointlyctl verify FILE …, with up to %d exported logs."),
                       MAX_FILES);
   return jly_ctl_print_error (error);
 }

@@ -123,6 +123,11 @@ gboolean jly_store_keep_head (JlyStoreGovernance *self,
 GArray *jly_store_list_acceptances (JlyStoreGovernance *self, GError **error);
 GArray *jly_store_list_refusals (JlyStoreGovernance *self, GError **error);
 
+/* Erases uploads, answers and results of every study whose days are over (days_kept after ends_at
+ * of its newest contract), so that no byte of them is left in the store's files. To be called at
+ * each start and once a day. *erased is the number of studies that had something to erase. */
+gboolean jly_store_erase_expired (JlyStore *self, gint64 now, guint *erased, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStoreGovernance, jly_store_governance_free)
 
 G_END_DECLS

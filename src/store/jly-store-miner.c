@@ -114,10 +114,7 @@ jly_store_erase_uploads (JlyStore *self, const char *study_id, GError **error)
   if (!jly_sql_end (self, ok, error))
     return FALSE;
   /* The deleted pages also stand in the write-ahead log until it is written back and cut. */
-  g_mutex_lock (&self->mutex);
-  ok = jly_sql_exec (self, "PRAGMA wal_checkpoint (TRUNCATE)", error);
-  g_mutex_unlock (&self->mutex);
-  return ok;
+  return jly_sql_cut_log (self, error);
 }
 
 gboolean

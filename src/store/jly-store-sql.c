@@ -22,6 +22,18 @@ fail_damaged (JlyStore *self, GError **error)
                    _ ("The file “%s”, where your studies are kept, is damaged."), self->path);
 }
 
+static gboolean
+fail_busy (JlyStore *self, GError **error)
+{
+  JlyErrorDetail detail = {
+    .file = self->path,
+    .next = _ ("Wait until it is done, or close it, then try again."),
+  };
+
+  return jly_fail (error, JLY_ERROR_IO, &detail,
+                   _ ("Another program of yours is using the file “%s”."), self->path);
+}
+
 gboolean
 jly_sql_fail (JlyStore *self, GError **error)
 {
@@ -34,6 +46,14 @@ jly_sql_fail (JlyStore *self, GError **error)
 
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
     return fail_damaged (self, error);
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+    return fail_busy (self, error);
+  if (code == SQLITE_FULL)
+    return jly_fail (error, JLY_ERROR_IO, &detail,
+                     _ ("The disk is full, so nothing more could be written to “%s”."), self->path);
+  if (code == SQLITE_READONLY)
+    return jly_fail (error, JLY_ERROR_IO, &detail, _ ("“%s” may be read, but not written."),
+                     self->path);
   return jly_fail (error, JLY_ERROR_IO, &detail,
                    _ ("The file “%s”, where your studies are kept, could not be used: %s."),
                    self->path, sqlite3_errmsg (self->db));

@@ -42,6 +42,10 @@ gboolean jly_sql_begin (JlyStore *self, GError **error);
 gboolean jly_sql_begin_read (JlyStore *self, GError **error);
 gboolean jly_sql_end (JlyStore *self, gboolean ok, GError **error);
 
+/* Writes the write-ahead log back and cuts it, so that what was erased is in no file. Fails if
+ * another program holds it. */
+gboolean jly_sql_cut_log (JlyStore *self, GError **error);
+
 char *jly_sql_dup_text (sqlite3_stmt *stmt, int column);
 GBytes *jly_sql_dup_blob (sqlite3_stmt *stmt, int column);
 

@@ -418,6 +418,115 @@ test_kept_things (Kept *self, gconstpointer data)
   jly_signed_clear (&item);
 }
 
+/* When the days of a contract are over, no byte of uploads and answers is left in any file, and
+ * everything else is. */
+static void
+test_days_over (Kept *self, gconstpointer data)
+{
+  static const char marker[] = "an upload that can be found again 4711";
+  const gint64 end = LATER + (gint64)86400 * 30;
+  JlyStudyRecord record = {
+    .id = self->base.contract->study_id,
+    .case_id = (char *)"a",
+    .title = (char *)"t",
+    .state = (char *)"done",
+    .headline = (char *)"Yes, 90210 together.",
+  };
+  g_autoptr (GBytes) document = g_bytes_new_static (DOCUMENT, strlen (DOCUMENT));
+  g_autoptr (GBytes) upload = g_bytes_new_static (marker, strlen (marker));
+  g_autoptr (GBytes) body = g_bytes_new_static ("body", 4);
+  g_autoptr (GBytes) question = NULL;
+  g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (JlySqlStatement) stmt = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint64 number;
+  guint erased = 9;
+
+  g_assert_true (jly_store_add_study (self->store, &record, body, &error));
+  g_assert_true (
+      jly_store_add_upload (self->store, record.id, "north", upload, upload, upload, &error));
+  g_assert_true (jly_store_set_result (self->store, record.id, DOCUMENT, &error));
+  kept_begin (self);
+  kept_agree (self, &question);
+  g_assert_true (kept_start (self, 0, &number, &error));
+  g_assert_true (jly_store_answer (self->kept, 0, document, NOW, &error));
+  stmt = jly_sql_prepare (self->store, &error, "SELECT body FROM log ORDER BY number DESC LIMIT 1",
+                          "");
+  g_assert_cmpint (jly_sql_step (self->store, stmt, &error), ==, SQLITE_ROW);
+  sealed = jly_sql_dup_blob (stmt, 0);
+  g_clear_pointer (&stmt, sqlite3_finalize);
+  before = describe (self);
+
+  g_assert_true (jly_store_erase_expired (self->store, end, &erased, &error));
+  g_assert_cmpuint (erased, ==, 0);
+  g_assert_true (jly_store_erase_expired (self->store, end + 86400, &erased, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (erased, ==, 1);
+  kept_assert_files_lack (self, DOCUMENT, strlen (DOCUMENT));
+  kept_assert_files_lack (self, "90210", 5);
+  kept_assert_files_lack (self, marker, strlen (marker));
+  kept_assert_files_lack (self, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed));
+  g_assert_null (jly_store_get_answer (self->kept, 0, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (jly_store_count_uploads (self->store, record.id, &erased, &error));
+  g_assert_cmpuint (erased, ==, 0);
+  g_assert_true (jly_store_verify_log (self->store, record.id, &error));
+  after = describe (self);
+  g_assert_cmpstr (before, ==, after);
+  assert_kept (self);
+  g_assert_true (jly_store_erase_expired (self->store, end + 86400, &erased, &error));
+  g_assert_cmpuint (erased, ==, 0);
+}
+
+/* Erasing is not done while somebody else holds the old pages: that is an error, not a silence. */
+static void
+test_erase_while_read (Kept *self, gconstpointer data)
+{
+  g_autoptr (JlyStore) beside = NULL;
+  g_autoptr (GError) error = NULL;
+  guint erased;
+
+  kept_begin (self);
+  beside = jly_store_open (self->dir, &error);
+  g_assert_true (jly_sql_begin_read (beside, &error));
+  g_assert_true (jly_sql_exec (beside, "SELECT count (*) FROM log", &error));
+  g_assert_true (jly_store_log (self->store, self->base.contract->study_id, "a", "b", &error));
+  sqlite3_busy_timeout (self->store->db, 0);
+  g_assert_false (jly_store_erase_expired (self->store, NOW, &erased, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "still in the file"));
+  g_clear_error (&error);
+  g_assert_true (jly_sql_end (beside, TRUE, &error));
+  g_assert_true (jly_store_erase_expired (self->store, NOW, &erased, &error));
+}
+
+/* Two programs that write at once: one waits, and when that is too long it says so. */
+static void
+test_busy (Kept *self, gconstpointer data)
+{
+  g_autoptr (JlyStore) beside = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  kept_begin (self);
+  before = describe (self);
+  beside = jly_store_open (self->dir, &error);
+  g_assert_true (jly_sql_begin (beside, &error));
+  sqlite3_busy_timeout (self->store->db, 0);
+  g_assert_false (kept_freeze (self, 4, 1, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "Another program"));
+  g_clear_error (&error);
+  g_assert_true (jly_sql_end (beside, FALSE, NULL) == FALSE);
+  after = describe (self);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_true (kept_freeze (self, 4, 1, &error));
+}
+
 static void
 test_mandate (Kept *self, gconstpointer data)
 {
@@ -468,6 +577,9 @@ main (int argc, char **argv)
   add ("/store/governance/removed", test_removed, NULL);
   add ("/store/governance/acceptance", test_acceptance, NULL);
   add ("/store/governance/kept-things", test_kept_things, NULL);
+  add ("/store/governance/days-over", test_days_over, NULL);
+  add ("/store/governance/erase-while-read", test_erase_while_read, NULL);
+  add ("/store/governance/busy", test_busy, NULL);
   add ("/store/governance/mandate", test_mandate, NULL);
   add ("/store/governance/tampered/attempt-removed", test_tampered,
        "DELETE FROM log WHERE number = (SELECT max (number) FROM log)");
