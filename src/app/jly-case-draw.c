@@ -137,6 +137,23 @@ draw_square (const Pen *pen, const JlySquare *square)
     }
 }
 
+/* A digit in the middle of a hexagon. */
+static void
+draw_number (const Pen *pen, JlyPoint at, int number)
+{
+  const char text[] = { (char)('0' + number), '\0' };
+  cairo_text_extents_t extents;
+
+  cairo_select_font_face (pen->cr, "Cantarell", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_BOLD);
+  cairo_set_font_size (pen->cr, JLY_LAYOUT_HEX);
+  cairo_text_extents (pen->cr, text, &extents);
+  cairo_move_to (pen->cr, at.x - extents.width / 2 - extents.x_bearing,
+                 at.y - extents.height / 2 - extents.y_bearing);
+  set_color (pen, &pen->colors->cut, 1);
+  cairo_show_text (pen->cr, text);
+  cairo_new_path (pen->cr);
+}
+
 static void
 draw_hexagons (const Pen *pen)
 {
@@ -152,6 +169,8 @@ draw_hexagons (const Pen *pen)
                        hexagons[i].y - JLY_LAYOUT_HEX * cos (k * G_PI / 3));
       cairo_close_path (pen->cr);
       fill (pen, &pen->colors->role[JLY_ROLE_COMPUTES]);
+      if (pen->layout->numbered)
+        draw_number (pen, hexagons[i], i + 1);
     }
 }
 

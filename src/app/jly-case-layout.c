@@ -570,6 +570,7 @@ new_layout (JlyCase *the_case, JlyLayoutFlags flags)
   out->shape = jly_case_get_shape (the_case);
   out->simple = (flags & JLY_LAYOUT_SIMPLE) != 0;
   out->mirrored = (flags & JLY_LAYOUT_MIRRORED) != 0;
+  out->numbered = (flags & JLY_LAYOUT_NUMBERED) != 0;
   out->grounds = g_array_new (FALSE, FALSE, sizeof (JlyGround));
   out->rays = g_array_new (FALSE, FALSE, sizeof (JlyRay));
   out->arrows = g_array_new (FALSE, FALSE, sizeof (JlyArrow));

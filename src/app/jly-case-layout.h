@@ -56,14 +56,15 @@ typedef struct
 typedef enum
 {
   JLY_LAYOUT_FULL = 0,
-  JLY_LAYOUT_SIMPLE = 1 << 0,  /* for thumbnails: no badges, rays, arrows, mark, or side nodes */
-  JLY_LAYOUT_MIRRORED = 1 << 1 /* right-to-left: side nodes on the left; the circle stays */
+  JLY_LAYOUT_SIMPLE = 1 << 0,   /* for thumbnails: no badges, rays, arrows, mark, or side nodes */
+  JLY_LAYOUT_MIRRORED = 1 << 1, /* right-to-left: side nodes on the left; the circle stays */
+  JLY_LAYOUT_NUMBERED = 1 << 2  /* 1, 2 and 3 in the hexagons */
 } JlyLayoutFlags;
 
 typedef struct
 {
   JlyTableShape shape;
-  gboolean simple, mirrored;
+  gboolean simple, mirrored, numbered;
   GArray *grounds; /* JlyGround, below everything */
   GArray *rays;    /* JlyRay */
   GArray *arrows;  /* JlyArrow */

@@ -19,6 +19,7 @@ struct _JlyCasePicture
   GdkTexture *texture;
   int width, height, scale; /* of the texture */
   JlyCaseColors colors;     /* in it */
+  gboolean numbered;
 };
 
 static const struct
@@ -75,6 +76,8 @@ draw_texture (JlyCasePicture *self)
 
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     flags |= JLY_LAYOUT_MIRRORED;
+  if (self->numbered)
+    flags |= JLY_LAYOUT_NUMBERED;
   layout = jly_case_layout_new (self->the_case, flags);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width * self->scale,
                                         self->height * self->scale);
@@ -206,4 +209,13 @@ jly_case_picture_new (JlyCase *the_case, JlyPictureSize size)
   jly_accessible_set_label (GTK_WIDGET (self), jly_case_get_title (the_case));
   jly_accessible_set_description (GTK_WIDGET (self), jly_case_get_picture_sentence (the_case));
   return GTK_WIDGET (self);
+}
+
+void
+jly_case_picture_set_numbered (JlyCasePicture *self, gboolean numbered)
+{
+  g_return_if_fail (JLY_IS_CASE_PICTURE (self));
+  self->numbered = numbered;
+  g_clear_object (&self->texture);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

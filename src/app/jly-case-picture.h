@@ -23,5 +23,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (JlyCasePicture, jly_case_picture, JLY, CASE_PICTURE, GtkWidget)
 
 GtkWidget *jly_case_picture_new (JlyCase *the_case, JlyPictureSize size);
+/* With 1, 2 and 3 in the hexagons. */
+void jly_case_picture_set_numbered (JlyCasePicture *self, gboolean numbered);
 
 G_END_DECLS

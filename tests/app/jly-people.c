@@ -64,3 +64,38 @@ people_draft_with (People *self, JlyUiTest *ui, const char *case_id, guint n_oth
   jly_draft_changed (draft);
   return draft;
 }
+
+void
+people_fill (JlyDraft *draft)
+{
+  JlyContract *contract = jly_draft_get_contract (draft);
+  JlyContractColumn *column
+      = jly_contract_add_column (contract, "turnover", "Turnover", 0, 0, 1000000);
+
+  column->rights = JLY_USE_SUM | JLY_USE_COUNT;
+  g_free (column->unit);
+  column->unit = g_strdup ("EUR");
+  g_free (contract->currency);
+  contract->currency = g_strdup ("EUR");
+  g_free (contract->purpose);
+  contract->purpose = g_strdup ("To see whether we can bid together.");
+  contract->most_rows = 100;
+  contract->made_at = g_get_real_time () / G_USEC_PER_SEC - 60;
+  contract->ends_at = contract->made_at + 90 * 24 * 60 * 60;
+  jly_contract_add_question (contract, "sum");
+  jly_draft_changed (draft);
+}
+
+JlyStore *
+people_store (People *self, JlyUiTest *ui, guint person)
+{
+  g_autofree char *name = g_strdup_printf ("store-%u", person);
+  g_autofree char *dir = g_build_filename (ui->data_dir, name, NULL);
+  g_autoptr (GError) error = NULL;
+  JlyStore *store = jly_store_open (dir, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (jly_store_unlock (store, self->identities[person], &error));
+  g_assert_no_error (error);
+  return store;
+}

@@ -28,6 +28,11 @@ JlyDraft *people_draft (People *self, JlyUiTest *ui, const char *case_id);
 JlyDraft *
 people_draft_with (People *self, JlyUiTest *ui, const char *case_id, guint n_others, guint kind);
 
+/* A column, a sum of it, and all that a contract needs to be signed. */
+void people_fill (JlyDraft *draft);
+/* A store of the person with this number in a folder of its own below the app's. */
+JlyStore *people_store (People *self, JlyUiTest *ui, guint person);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (People, people_free)
 
 G_END_DECLS

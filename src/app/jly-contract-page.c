@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-contract-page.h. Nothing here is invented: all sentences come from the bytes. */
+#include "config.h"
+
+#include "app/jly-contract-page.h"
+
+#include "app/jly-accessible.h"
+#include "app/jly-application.h"
+#include "app/jly-file-chooser.h"
+#include "app/jly-fold.h"
+#include "app/jly-guide.h"
+#include "app/jly-notice.h"
+#include "app/jly-statement-print.h"
+#include "app/jly-statement-view.h"
+#include "app/jly-status.h"
+#include "app/jly-who-page.h"
+#include "app/jly-window.h"
+#include "base/jly-error.h"
+#include "store/jly-drafts.h"
+#include "study/jly-contract-words.h"
+#include "study/jly-inference.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _JlyContractPage
+{
+  JlyPage parent_instance;
+
+  JlyDraft *draft; /* NULL once it is kept */
+  JlyStore *store;
+  const JlyIdentity *identity;
+  JlyAgreement *agreement; /* NULL while it is a draft */
+  GBytes *bytes;           /* what is shown, and what is signed */
+  JlyContract *contract;
+  JlyStatement *words;
+
+  JlyNotice *notice;
+  JlyStatementView *view;
+  GtkListBox *signatures;
+  GtkBox *findings;
+  GtkWidget *compare; /* a toggle, shown from version 2 on */
+  GtkWidget *sign_button;
+};
+
+G_DEFINE_FINAL_TYPE (JlyContractPage, jly_contract_page, JLY_TYPE_PAGE)
+
+static void
+show_error (JlyContractPage *self, const char *title, const GError *error)
+{
+  const JlyErrorDetail *detail = jly_error_get_detail (error);
+  g_autofree char *text = detail->next != NULL
+                              ? g_strjoin ("\n", error->message, detail->next, NULL)
+                              : g_strdup (error->message);
+
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+}
+
+static JlyCase *
+find_case (JlyContractPage *self)
+{
+  return jly_application_find_case (jly_application_get (), self->contract->case_id);
+}
+
+static char *
+dup_number (JlyContractPage *self)
+{
+  guint8 hash[JLY_HASH_BYTES];
+  g_autofree char *number = NULL;
+
+  jly_contract_hash (self->bytes, hash);
+  number = jly_words_check_number (hash);
+  return g_strdup_printf (_ ("Version %u, check number %s"), self->contract->version, number);
+}
+
+/* Reads the bytes anew: FALSE, with the notice, if they are none. */
+static gboolean
+read_bytes (JlyContractPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->contract, jly_contract_free);
+  g_clear_pointer (&self->words, jly_statement_free);
+  self->bytes = self->agreement != NULL ? jly_agreement_get_bytes (self->agreement, 0)
+                                        : jly_draft_encode (self->draft);
+  if (self->bytes != NULL)
+    self->contract = jly_contract_decode (self->bytes, &error);
+  if (self->contract != NULL)
+    self->words = jly_contract_words_new (self->bytes, find_case (self), &error);
+  if (self->words != NULL)
+    return TRUE;
+  if (error == NULL)
+    jly_fail (&error, JLY_ERROR_DATA, NULL, "%s", _ ("A text in the contract is too long."));
+  show_error (self, _ ("This contract cannot be read"), error);
+  return FALSE;
+}
+
+static JlyStatement *
+make_earlier (JlyContractPage *self)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->agreement == NULL || self->contract->version < 2
+      || !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->compare)))
+    return NULL;
+  bytes = jly_agreement_get_bytes (self->agreement, self->contract->version - 1);
+  return bytes != NULL ? jly_contract_words_new (bytes, find_case (self), NULL) : NULL;
+}
+
+static void
+show_paper (JlyContractPage *self)
+{
+  g_autoptr (JlyStatement) earlier = make_earlier (self);
+  g_autofree char *number = dup_number (self);
+
+  jly_statement_view_show (self->view, self->contract->title, number, self->words, earlier);
+}
+
+/* -1: nobody signed yet, for it is a draft. */
+static JlyPartySet
+get_unsigned (JlyContractPage *self)
+{
+  JlyGovernance *governance
+      = self->agreement != NULL ? jly_agreement_get_governance (self->agreement, NULL) : NULL;
+
+  return governance != NULL ? jly_governance_get_unsigned (governance) : ~(JlyPartySet)0;
+}
+
+static gboolean
+is_own (JlyContractPage *self, guint place)
+{
+  return self->agreement != NULL
+             ? jly_agreement_get_own (self->agreement) == (gint)place
+             : jly_draft_is_own (self->draft, self->contract->parties->pdata[place]);
+}
+
+static void
+add_signature (JlyContractPage *self, guint place, gboolean has_signed)
+{
+  const JlyContractParty *party = self->contract->parties->pdata[place];
+  gboolean own = is_own (self, place);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *status = jly_status_new (has_signed ? JLY_STATUS_DONE
+                                      : own      ? JLY_STATUS_YOUR_TURN
+                                                 : JLY_STATUS_WAITING,
+                                      has_signed ? _ ("Signed")
+                                      : own      ? _ ("Now")
+                                                 : _ ("Waiting"));
+  g_autofree char *title
+      = own ? g_strdup_printf (_ ("%s (you)"), party->name) : g_strdup (party->name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_append (self->signatures, row);
+}
+
+static void
+show_findings (JlyContractPage *self)
+{
+  static const JlyStatusKind kinds[] = { JLY_STATUS_PLAIN, JLY_STATUS_LOOK, JLY_STATUS_FAILED };
+  g_autoptr (GPtrArray) found = jly_inference_find_in_contract (self->contract);
+
+  jly_guide_clear (GTK_WIDGET (self->findings));
+  for (guint i = 0; i < found->len; i++)
+    {
+      const JlyInference *finding = found->pdata[i];
+      JlyNotice *notice = g_object_new (JLY_TYPE_NOTICE, NULL);
+
+      jly_notice_set (notice, kinds[finding->severity], finding->sentence,
+                      finding->next != NULL ? finding->next : "");
+      gtk_box_append (self->findings, GTK_WIDGET (notice));
+    }
+}
+
+static guint
+count_waiting (JlyContractPage *self, JlyPartySet missing)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    n += (missing >> i & 1) != 0;
+  return n;
+}
+
+/* What stands in the way of one's own signature; NULL if nothing does. */
+static char *
+find_obstacle (JlyContractPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (jly_contract_check (self->contract, &error))
+    return NULL;
+  return g_strjoin (" ", error->message, jly_error_get_detail (error)->next, NULL);
+}
+
+static void
+show_turn (JlyContractPage *self)
+{
+  JlyPartySet missing = get_unsigned (self);
+  g_autofree char *obstacle = self->agreement == NULL ? find_obstacle (self) : NULL;
+  gboolean is_mine = self->agreement == NULL || jly_agreement_awaits_signature (self->agreement);
+  guint n = count_waiting (self, missing);
+  g_autofree char *mine
+      = g_strdup_printf (_ ("You sign version %u and nothing else."), self->contract->version);
+  g_autofree char *waiting
+      = g_strdup_printf (ngettext ("Waiting for %u signature. Nothing can be asked before.",
+                                   "Waiting for %u signatures. Nothing can be asked before.", n),
+                         n);
+
+  gtk_widget_set_visible (self->sign_button, is_mine);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.sign", is_mine && obstacle == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.save-for-others",
+                                 self->agreement != NULL);
+  jly_page_set_send_line (JLY_PAGE (self), obstacle != NULL ? obstacle
+                                           : is_mine        ? mine
+                                           : n > 0          ? waiting
+                                                            : _ ("Everybody has signed."));
+}
+
+static void
+update (JlyContractPage *self)
+{
+  JlyPartySet missing;
+
+  if (!read_bytes (self))
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.sign", FALSE);
+      return;
+    }
+  missing = get_unsigned (self);
+  jly_page_set_subtitle (JLY_PAGE (self), self->contract->title);
+  gtk_widget_set_visible (self->compare, self->agreement != NULL && self->contract->version > 1);
+  show_paper (self);
+  jly_guide_clear (GTK_WIDGET (self->signatures));
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    add_signature (self, i, (missing >> i & 1) == 0);
+  show_findings (self);
+  show_turn (self);
+}
+
+static void
+watch (JlyContractPage *self)
+{
+  if (self->agreement != NULL)
+    g_signal_connect_object (self->agreement, "changed", G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/* Signed, so that there is nothing left to prepare. */
+static gboolean
+sign_draft (JlyContractPage *self, gint64 now, GError **error)
+{
+  JlyApplication *application = jly_application_get ();
+
+  self->agreement = jly_agreement_begin (self->store, self->identity, self->bytes, now, error);
+  if (self->agreement == NULL)
+    return FALSE;
+  jly_drafts_remove (jly_application_get_data_dir (application), self->contract->study_id, NULL);
+  g_clear_object (&self->draft);
+  watch (self);
+  update (self);
+  return TRUE;
+}
+
+static void
+sign (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = self->agreement == NULL ? sign_draft (self, now, &error)
+                                        : jly_agreement_sign (self->agreement, now, &error);
+
+  if (ok && jly_window_of (widget) != NULL)
+    jly_window_toast (jly_window_of (widget), _ ("Signed. Save it for the others now."));
+  else if (!ok)
+    show_error (self, _ ("Not signed"), error);
+}
+
+/* kind: "pdf", "text" or "others". */
+static gboolean
+save_as (JlyContractPage *self, const char *kind, const char *path, GError **error)
+{
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
+  g_autofree char *number = dup_number (self);
+  g_autofree char *text = NULL;
+
+  if (strcmp (kind, "others") == 0)
+    return self->agreement != NULL && jly_agreement_save (self->agreement, path, error);
+  if (strcmp (kind, "pdf") == 0)
+    return jly_statement_save_pdf (self->contract->title, number, self->words, path, error);
+  text = jly_statement_print (self->words, 80);
+  return g_file_set_contents (path, text, -1, NULL)
+         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+}
+
+/* For tests and tools: a kind and a path. */
+static void
+save_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  const char *kind, *path;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &path);
+  if (!save_as (self, kind, path, &error))
+    show_error (self, _ ("Not saved"), error);
+  else if (jly_window_of (widget) != NULL)
+    jly_window_toast (jly_window_of (widget), _ ("Saved"));
+}
+
+static void
+choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+  const char *kind = g_str_equal (action, "contract.save-pdf")    ? "pdf"
+                     : g_str_equal (action, "contract.save-text") ? "text"
+                                                                  : "others";
+  const char *suffix = g_str_equal (kind, "pdf")    ? ".pdf"
+                       : g_str_equal (kind, "text") ? ".txt"
+                                                    : JLY_CARRY_SUFFIX;
+  g_autofree char *name = g_strconcat (self->contract->title, suffix, NULL);
+
+  jly_file_chooser_save (widget, _ ("Save the Contract"), name, "contract.save-to",
+                         g_variant_new_string (kind));
+}
+
+static void
+print (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+  g_autofree char *number = dup_number (self);
+  g_autoptr (GtkPrintOperation) operation
+      = jly_statement_print_new (self->contract->title, number, self->words);
+  g_autoptr (GError) error = NULL;
+
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (gtk_widget_get_root (widget)), &error);
+  if (error != NULL)
+    show_error (self, _ ("Not printed"), error);
+}
+
+static gint
+find_own (JlyContractPage *self)
+{
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    if (is_own (self, i))
+      return (gint)i;
+  return -1;
+}
+
+static void
+show_who (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+
+  jly_window_push (jly_window_of (widget),
+                   JLY_PAGE (jly_who_page_new (self->bytes, find_case (self), find_own (self))));
+}
+
+static void
+add_header (JlyContractPage *self)
+{
+  GtkWidget *menu_button = gtk_menu_button_new ();
+  GtkWidget *who = gtk_button_new_from_icon_name ("jly-sees-symbolic");
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("Save for the _Others…"), "contract.save-for-others");
+  g_menu_append (menu, _ ("_Print…"), "contract.print");
+  g_menu_append (menu, _ ("Save as P_DF…"), "contract.save-pdf");
+  g_menu_append (menu, _ ("Save as _Text…"), "contract.save-text");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "document-save-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
+  jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Save or Print"));
+  gtk_widget_set_tooltip_text (who, _ ("Who Sees What"));
+  jly_accessible_set_label (who, _ ("Who Sees What"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (who), "contract.show-who");
+  jly_page_add_header_end (JLY_PAGE (self), menu_button);
+  jly_page_add_header_end (JLY_PAGE (self), who);
+}
+
+static GtkWidget *
+build_side (JlyContractPage *self)
+{
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkBox *group = jly_guide_add_group (GTK_BOX (side), _ ("Signatures"), NULL);
+
+  self->signatures = jly_guide_new_list (_ ("Signatures"));
+  gtk_box_append (group, GTK_WIDGET (self->signatures));
+  group = jly_guide_add_group (GTK_BOX (side), _ ("What others could work out"), NULL);
+  self->findings = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
+  gtk_box_append (group, GTK_WIDGET (self->findings));
+  gtk_widget_set_valign (side, GTK_ALIGN_START);
+  return side;
+}
+
+static void
+build (JlyContractPage *self)
+{
+  GtkBox *box = jly_guide_fill (JLY_PAGE (self), 960);
+  GtkWidget *fold = jly_fold_new (720, 64, 18);
+
+  jly_guide_add_question (box, _ ("Read, then sign"),
+                          _ ("This is the whole text, shown from the very bytes you sign."));
+  self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
+  gtk_box_append (box, GTK_WIDGET (self->notice));
+  self->compare = gtk_toggle_button_new_with_mnemonic (_ ("_Compare With the Version Before"));
+  gtk_widget_set_halign (self->compare, GTK_ALIGN_START);
+  g_signal_connect_object (self->compare, "toggled", G_CALLBACK (show_paper), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (box, self->compare);
+  self->view = JLY_STATEMENT_VIEW (jly_statement_view_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->view), GTK_ALIGN_START);
+  jly_fold_add (JLY_FOLD (fold), GTK_WIDGET (self->view));
+  jly_fold_add (JLY_FOLD (fold), build_side (self));
+  gtk_box_append (box, fold);
+  self->sign_button = jly_guide_add_button (JLY_PAGE (self), _ ("_Sign"), "contract.sign", TRUE);
+  add_header (self);
+}
+
+/* The keyboard begins at the text: nothing is signed by Enter. */
+static void
+focus_first (JlyPage *page)
+{
+  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+finalize (GObject *object)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (object);
+
+  g_clear_object (&self->draft);
+  g_clear_object (&self->agreement);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->contract, jly_contract_free);
+  g_clear_pointer (&self->words, jly_statement_free);
+  G_OBJECT_CLASS (jly_contract_page_parent_class)->finalize (object);
+}
+
+static void
+jly_contract_page_class_init (JlyContractPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  JLY_PAGE_CLASS (klass)->focus_first = focus_first;
+  gtk_widget_class_install_action (widget_class, "contract.sign", NULL, sign);
+  gtk_widget_class_install_action (widget_class, "contract.print", NULL, print);
+  gtk_widget_class_install_action (widget_class, "contract.show-who", NULL, show_who);
+  gtk_widget_class_install_action (widget_class, "contract.save-pdf", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "contract.save-text", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "contract.save-for-others", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "contract.save-to", "(ss)", save_to);
+}
+
+static void
+jly_contract_page_init (JlyContractPage *self)
+{
+  jly_page_set_title (JLY_PAGE (self), _ ("Contract"));
+  build (self);
+}
+
+JlyContractPage *
+jly_contract_page_new_for_draft (JlyDraft *draft, JlyStore *store, const JlyIdentity *identity)
+{
+  JlyContractPage *self = g_object_new (JLY_TYPE_CONTRACT_PAGE, NULL);
+
+  self->draft = g_object_ref (draft);
+  self->store = store;
+  self->identity = identity;
+  update (self);
+  return self;
+}
+
+JlyContractPage *
+jly_contract_page_new (JlyAgreement *agreement)
+{
+  JlyContractPage *self = g_object_new (JLY_TYPE_CONTRACT_PAGE, NULL);
+
+  self->agreement = g_object_ref (agreement);
+  watch (self);
+  update (self);
+  return self;
+}

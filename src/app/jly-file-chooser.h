@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Asks for a file, and then activates an action of the page with it. */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The action's parameter is (ss): what, a string that is taken, and the path. Nothing happens if
+ * the person thinks better of it, or while another file of this widget is asked for. */
+void jly_file_chooser_save (
+    GtkWidget *widget, const char *title, const char *name, const char *action, GVariant *what);
+void
+jly_file_chooser_open (GtkWidget *widget, const char *title, const char *action, GVariant *what);
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who sees what: cells from the contract and what can be worked out, and the keyboard. */
+#include "config.h"
+
+#include "jly-people.h"
+
+#include "app/jly-sight.h"
+#include "app/jly-who-page.h"
+
+static GtkWidget *
+open_page (JlyUiTest *ui, JlyDraft *draft)
+{
+  g_autoptr (GBytes) bytes = jly_draft_encode (draft);
+
+  jly_window_push (ui->window, JLY_PAGE (jly_who_page_new (bytes, jly_draft_get_case (draft), 0)));
+  return GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_WHO_PAGE));
+}
+
+static GtkWidget *
+get_cell (GtkWidget *page, const char *label)
+{
+  return jly_ui_get (page, GTK_TYPE_BOX, label);
+}
+
+/* Three and a sum: two who learn could put together the third's figure. */
+static void
+test_three (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  GtkWidget *page;
+
+  people_fill (draft);
+  page = open_page (ui, draft);
+  get_cell (page, "The Roofers (you), Your figures: sees its own");
+  get_cell (page, "The Carpenters and The Scaffolders, Your figures: hidden");
+  get_cell (page, "Two who learn, together, Your figures: could work it out");
+  get_cell (page, "Each computing party alone, Your figures: sealed pieces only");
+  get_cell (page, "Two computing parties together, Your figures: could work it out");
+  g_assert_true (jly_ui_shows (page, "3 parties learn the group’s results."));
+  g_assert_true (jly_ui_shows (page, "some could work one out"));
+  jly_ui_check_page (ui, "who");
+}
+
+/* Nothing is asked yet, so that nobody could work anything out but two who compute. */
+static void
+test_nothing_asked (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "d2a", 3, 3);
+  GtkWidget *page = open_page (ui, draft);
+
+  g_assert_true (jly_ui_shows (page, "Nobody sees your figures but you"));
+  g_assert_null (jly_ui_find (page, GTK_TYPE_BOX, "Two who learn, together, Group results: sees"));
+  jly_ui_check_page (ui, "who-nothing-asked");
+}
+
+/* Arrow keys go through the cells; the row's sentence follows. */
+static void
+test_keyboard (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+  GtkWidget *page, *first;
+
+  people_fill (draft);
+  page = open_page (ui, draft);
+  first = get_cell (page, "The Roofers (you), Your figures: sees its own");
+  g_assert_true (gtk_widget_grab_focus (first));
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "Gives figures, in sealed pieces."));
+  g_assert_true (jly_ui_key (ui, GDK_KEY_Down, 0));
+  g_assert_true (jly_ui_key (ui, rtl ? GDK_KEY_Left : GDK_KEY_Right, 0));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (ui->window))
+                 == get_cell (page, "The Carpenters and The Scaffolders, Your own part: hidden"));
+  for (guint i = 0; i < 10; i++)
+    jly_ui_key (ui, GDK_KEY_Down, 0);
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "they could work out everything"));
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/who/three", test_three);
+  g_test_add_func ("/app/who/nothing-asked", test_nothing_asked);
+  g_test_add_func ("/app/who/keyboard", test_keyboard);
+  return g_test_run ();
+}
