@@ -4,9 +4,9 @@
 
 #include "app/jly-sight.h"
 
-#include "analysis/jly-analysis.h"
 #include "app/jly-parts.h"
 #include "study/jly-inference.h"
+#include "study/jly-question-words.h"
 #include "study/jly-statement.h"
 
 #include <glib/gi18n.h>
