@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-asked.h. */
+#include "config.h"
+
+#include "app/jly-asked.h"
+
+#include "study/jly-agreed.h"
+#include "study/jly-leakage.h"
+
+#include "base/jly-error.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+void
+jly_asked_free (JlyAsked *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->question);
+  g_clear_pointer (&self->statement, jly_statement_free);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_free (self);
+}
+
+static char *
+name_questions (const JlyStudy *study)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      g_autofree char *name = jly_leakage_name_question (study, i);
+
+      g_string_append_printf (out, "%s%s", i > 0 ? "\n" : "", name);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Only what is asked now is permitted, of the columns that it uses. */
+static void
+narrow (JlyContract *contract, const JlyProposal *proposal)
+{
+  g_ptr_array_set_size (contract->questions, 0);
+  for (guint i = 0; i < proposal->questions->len; i++)
+    {
+      const JlyStudyQuestion *asked = proposal->questions->pdata[i];
+
+      jly_contract_add_question (contract, asked->analysis);
+    }
+  for (guint i = 0; i < contract->columns->len; i++)
+    {
+      JlyContractColumn *column = contract->columns->pdata[i];
+      guint used = 0;
+
+      for (guint k = 0; k < proposal->uses->len; k++)
+        {
+          const JlyProposalUse *use = &g_array_index (proposal->uses, JlyProposalUse, k);
+
+          used |= use->column == i ? use->use : 0;
+        }
+      column->rights &= used;
+    }
+}
+
+static GPtrArray *
+find_worked_out (const JlyContract *contract, const JlyProposal *proposal)
+{
+  g_autoptr (GBytes) bytes = jly_contract_encode (contract);
+  g_autoptr (JlyContract) copy = jly_contract_decode (bytes, NULL);
+
+  narrow (copy, proposal);
+  return jly_inference_find_in_contract (copy);
+}
+
+static gboolean
+check_plan (const JlyAgreed *agreed, const JlyProposal *proposal, GError **error)
+{
+  if (memcmp (agreed->plan->hash, proposal->plan_hash, JLY_HASH_BYTES) == 0)
+    return TRUE;
+  return jly_refuse (error, JLY_REFUSAL_PLAN, NULL);
+}
+
+JlyAsked *
+jly_asked_new (const JlyContract *contract,
+               const guint8 contract_hash[JLY_HASH_BYTES],
+               const JlyProposal *proposal,
+               GError **error)
+{
+  g_autoptr (JlyAgreed) agreed = jly_agreed_new_unknown (contract, contract_hash, proposal, error);
+  JlyAsked *self;
+
+  if (agreed == NULL || !check_plan (agreed, proposal, error))
+    return NULL;
+  self = g_new0 (JlyAsked, 1);
+  self->question = name_questions (agreed->study);
+  self->statement = jly_leakage_new (agreed->study, agreed->plan);
+  self->findings = find_worked_out (contract, proposal);
+  return self;
+}
