@@ -21,6 +21,7 @@ int jly_ctl_identity (int argc, char **argv);
 int jly_ctl_letters (int argc, char **argv);
 int jly_ctl_speed (int argc, char **argv);
 int jly_ctl_verify (int argc, char **argv);
+int jly_ctl_study (int argc, char **argv);
 int jly_ctl_provide (int argc, char **argv);
 
 /* Prints sentence and next step to standard error; the exit code that belongs to the error. */

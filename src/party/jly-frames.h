@@ -21,6 +21,7 @@ typedef enum
   JLY_FRAME_OFFER = 0x21,
   JLY_FRAME_REVEAL = 0x22,
   JLY_FRAME_CONFIRM = 0x23,
+  JLY_FRAME_READY = 0x24, /* by its own rules this miner may compute */
   /* between any two parties */
   JLY_FRAME_ENVELOPE = 0x30, /* a letter; of one byte: the end of a turn */
 } JlyFrameType;

@@ -100,6 +100,9 @@ admit (const guint8 peer_key[32], const JlyHello *hello, gpointer user_data, GEr
 
   if (!jly_roster_admit (self->config.study, self->config.self, peer_key, hello, error))
     return FALSE;
+  if (self->config.is_closed && hello->role != JLY_LINK_ROLE_MINER)
+    return jly_fail (error, JLY_ERROR_REFUSED, &detail,
+                     _ ("The figures of this study are closed; a caller was turned away."));
   party = jly_roster_find (self->config.study, hello->role, hello->index);
   detail.party = party->name;
   claimed = hello->role == JLY_LINK_ROLE_MINER ? &self->prev_claimed

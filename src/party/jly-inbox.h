@@ -35,6 +35,7 @@ typedef struct
   JlyListener *listener;
   JlyStore *store;
   const char *evidence_dir; /* where evidence of cheating is kept; NULL: nowhere */
+  gboolean is_closed;       /* all figures are here: no provider is let in */
   GCancellable *cancellable;
   JlyInboxFunc func;
   gpointer func_data;

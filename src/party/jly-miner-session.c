@@ -21,13 +21,19 @@
 #define N JLY_STUDY_MINERS
 /* A report per hundredth is enough for any progress bar. */
 #define REPORT_SHARE 0.01
+#define CALL_LIMIT (10 * G_TIME_SPAN_SECOND)
+#define CALL_PAUSE (50 * G_TIME_SPAN_MILLISECOND)
 #define ACCEPTANCE_BYTES (JLY_HASH_BYTES + JLY_SIGNATURE_BYTES)
 
 typedef struct
 {
   const JlySessionConfig *config;
   GCancellable *cancellable;
-  JlyPlan *plan;
+  JlyPlan *own_plan; /* without a gate; else it is the gate's */
+  const JlyPlan *plan;
+  JlyBits ***bits; /* provider, column; of a gate */
+  guint8 (*hashes)[JLY_HASH_BYTES];
+  gboolean is_started; /* the gate has written the attempt down */
   JlyInbox *inbox;
   JlyLink *next;
   JlyLink *prev; /* the inbox's */
@@ -62,6 +68,32 @@ neighbour (Session *self, guint step)
   return self->config->study->miners->pdata[(self->config->self + step) % N];
 }
 
+/* Computing parties that people start come up one after the other; those of a rehearsal are there
+ * before anybody calls. */
+static JlyLink *
+call_next (Session *self, guint next, const JlyHello *hello, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + CALL_LIMIT;
+
+  for (;;)
+    {
+      g_autoptr (GError) failed = NULL;
+      JlyLink *link = jly_roster_connect (self->config->study, next, self->config->addresses[next],
+                                          self->config->identity, hello, JLY_MINER_TIMEOUT,
+                                          self->cancellable, &failed);
+
+      if (link != NULL)
+        return link;
+      if (self->config->gate == NULL || g_get_monotonic_time () >= deadline
+          || !g_error_matches (failed, JLY_ERROR, JLY_ERROR_UNAVAILABLE))
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return NULL;
+        }
+      g_usleep (CALL_PAUSE);
+    }
+}
+
 static gboolean
 connect_miners (Session *self, GError **error)
 {
@@ -72,6 +104,7 @@ connect_miners (Session *self, GError **error)
     .listener = self->config->listener,
     .store = self->config->store,
     .evidence_dir = self->config->evidence_dir,
+    .is_closed = self->config->gate != NULL,
     .cancellable = self->cancellable,
     .func = inbox_cb,
     .func_data = self,
@@ -82,9 +115,7 @@ connect_miners (Session *self, GError **error)
 
   self->inbox = jly_inbox_new (&inbox);
   jly_roster_make_hello (self->config->study, JLY_LINK_ROLE_MINER, self->config->self, &hello);
-  self->next = jly_roster_connect (self->config->study, next, self->config->addresses[next],
-                                   self->config->identity, &hello, JLY_MINER_TIMEOUT,
-                                   self->cancellable, error);
+  self->next = call_next (self, next, &hello, error);
   if (self->next == NULL)
     return FALSE;
   self->prev = jly_inbox_wait_prev (self->inbox, error);
@@ -188,6 +219,19 @@ check_acceptances (Session *self, guint index, const guint8 *own, GBytes *theirs
   return TRUE;
 }
 
+static const guint8 *
+get_manifest_hash (Session *self, guint provider)
+{
+  return self->hashes != NULL ? self->hashes[provider]
+                              : jly_inbox_get_manifest_hash (self->inbox, provider);
+}
+
+static JlyBits *const *
+get_bits (Session *self, guint provider)
+{
+  return self->bits != NULL ? self->bits[provider] : jly_inbox_get_bits (self->inbox, provider);
+}
+
 /* What all three computed with: the manifests in the providers' order. */
 static void
 hash_inputs (Session *self)
@@ -196,7 +240,7 @@ hash_inputs (Session *self)
   g_autofree guint8 *all = g_malloc (n * JLY_HASH_BYTES);
 
   for (guint i = 0; i < n; i++)
-    memcpy (all + i * JLY_HASH_BYTES, jly_inbox_get_manifest_hash (self->inbox, i), JLY_HASH_BYTES);
+    memcpy (all + i * JLY_HASH_BYTES, get_manifest_hash (self, i), JLY_HASH_BYTES);
   jly_hash ("inputs", all, n * JLY_HASH_BYTES, self->inputs_hash);
 }
 
@@ -229,6 +273,41 @@ accept_uploads (Session *self, GError **error)
       || !send_receipts (self, own, error))
     return FALSE;
   hash_inputs (self);
+  tell (self, &news);
+  return TRUE;
+}
+
+/* Figures that were uploaded before, each compared with the frozen set. */
+static gboolean
+open_uploads (Session *self, GError **error)
+{
+  const JlyGate *gate = self->config->gate;
+  guint n = self->config->study->providers->len;
+
+  self->bits = g_new0 (JlyBits **, n);
+  self->hashes = g_malloc0_n (n, sizeof *self->hashes);
+  for (guint i = 0; i < n; i++)
+    self->bits[i] = g_new0 (JlyBits *, gate->agreed->n_columns);
+  if (!jly_gate_open_uploads (gate, self->bits, self->hashes, error))
+    return FALSE;
+  hash_inputs (self);
+  self->plan = gate->agreed->plan;
+  return TRUE;
+}
+
+/* An attempt is one of few: so it begins only when all three are ready, each by its own rules. */
+static gboolean
+pass_gate (Session *self, guint64 *number, GError **error)
+{
+  const JlyGate *gate = self->config->gate;
+  JlySessionNews news = { .step = JLY_SESSION_ACCEPTED };
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GBytes) prev = NULL;
+
+  if (!talk (self, JLY_FRAME_READY, self->study_hash, JLY_HASH_BYTES, &next, &prev, error)
+      || !jly_gate_start (gate, number, error))
+    return FALSE;
+  self->is_started = TRUE;
   tell (self, &news);
   return TRUE;
 }
@@ -271,7 +350,9 @@ agree_on_attempt (Session *self, GError **error)
   g_autoptr (JlyAttempt) attempt = NULL;
   guint64 number;
 
-  if (!jly_store_next_attempt (self->config->store, self->config->study->id, &number, error))
+  if (self->config->gate != NULL
+          ? !pass_gate (self, &number, error)
+          : !jly_store_next_attempt (self->config->store, self->config->study->id, &number, error))
     return NULL;
   attempt = jly_attempt_new (self->config->study, self->config->self, self->study_hash,
                              self->plan->hash, self->inputs_hash, number);
@@ -325,7 +406,7 @@ compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError 
   open_transport (self);
   engine = jly_attempt_make_engine (attempt, self->transport);
   for (guint i = 0; i < n; i++)
-    columns[i] = jly_inbox_get_bits (self->inbox, i);
+    columns[i] = get_bits (self, i);
   computation = jly_computation_run (engine, &inputs->inputs, inputs->questions,
                                      inputs->n_questions, columns, error);
   memcpy (summary->attempt, jly_attempt_get_id (attempt), JLY_HASH_BYTES);
@@ -360,6 +441,38 @@ send_letter (Session *self,
                         error);
 }
 
+/* To whoever reads; and what went out stays here, to answer the same question again. */
+static gboolean
+post_letters (Session *self,
+              const JlyComputation *computation,
+              const guint8 *attempt,
+              GError **error)
+{
+  const JlyStudy *study = self->config->study;
+  g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  JlySessionNews news = { .step = JLY_SESSION_OPENING };
+
+  for (guint i = 0; i < jly_study_count_readers (study); i++)
+    {
+      const JlyParty *reader = jly_study_get_reader (study, i);
+      GBytes *letter = jly_letter_seal (study, self->config->self, i, attempt, computation);
+      const JlyErrorDetail detail = { .party = reader->name, .step = "opening" };
+
+      if (letter == NULL)
+        return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                         _ ("The results of “%s” could not be sealed to its key."), reader->name);
+      g_ptr_array_add (letters, letter);
+    }
+  if (!jly_gate_finish (self->config->gate, letters, error))
+    return FALSE;
+  self->is_started = FALSE;
+  for (guint i = 0; i < letters->len; i++)
+    if (!self->config->letter_func (i, letters->pdata[i], self->config->func_data, error))
+      return FALSE;
+  tell (self, &news);
+  return TRUE;
+}
+
 static gboolean
 send_letters (Session *self,
               const guint8 attempt[JLY_HASH_BYTES],
@@ -384,7 +497,8 @@ make_plan (Session *self, GError **error)
 
   for (guint i = 0; i < n; i++)
     n_rows[i] = jly_inbox_get_bits (self->inbox, i)[0]->n_lanes;
-  self->plan = jly_plan_new (self->config->study, n_rows, error);
+  self->own_plan = jly_plan_new (self->config->study, n_rows, error);
+  self->plan = self->own_plan;
   return self->plan != NULL;
 }
 
@@ -394,14 +508,39 @@ run (Session *self, JlySessionSummary *summary, GError **error)
   g_autoptr (JlyAttempt) attempt = NULL;
   g_autoptr (JlyComputation) computation = NULL;
 
-  if (!jly_study_check (self->config->study, error) || !connect_miners (self, error)
-      || !accept_uploads (self, error) || !make_plan (self, error))
+  if (!jly_study_check (self->config->study, error))
+    return FALSE;
+  if (self->config->gate != NULL)
+    {
+      /* Who may not compute does not even call. */
+      if (!jly_gate_check (self->config->gate, error) || !open_uploads (self, error)
+          || !connect_miners (self, error))
+        return FALSE;
+    }
+  else if (!connect_miners (self, error) || !accept_uploads (self, error)
+           || !make_plan (self, error))
     return FALSE;
   attempt = agree_on_attempt (self, error);
   if (attempt == NULL)
     return FALSE;
   computation = compute (self, attempt, summary, error);
-  return computation != NULL && send_letters (self, summary->attempt, computation, error);
+  if (computation == NULL)
+    return FALSE;
+  return self->config->gate != NULL ? post_letters (self, computation, summary->attempt, error)
+                                    : send_letters (self, summary->attempt, computation, error);
+}
+
+static void
+wipe_bits (Session *self)
+{
+  for (guint i = 0; self->bits != NULL && i < self->config->study->providers->len; i++)
+    {
+      for (guint k = 0; k < self->config->gate->agreed->n_columns; k++)
+        g_clear_pointer (&self->bits[i][k], jly_bits_free);
+      g_free (self->bits[i]);
+    }
+  g_clear_pointer (&self->bits, g_free);
+  g_clear_pointer (&self->hashes, g_free);
 }
 
 /* Shares, uploads and links of this study are gone afterwards. An error while erasing is only kept
@@ -414,12 +553,15 @@ clean_up (Session *self, GError **error)
 
   if (self->inbox != NULL)
     jly_inbox_stop (self->inbox);
-  ok = jly_store_erase_uploads (self->config->store, self->config->study->id, error);
+  wipe_bits (self);
+  /* What was uploaded for a contract stays for its other questions. */
+  ok = self->config->gate != NULL
+       || jly_store_erase_uploads (self->config->store, self->config->study->id, error);
   if (ok)
     tell (self, &news);
   g_clear_pointer (&self->next, jly_link_free);
   g_clear_pointer (&self->inbox, jly_inbox_free);
-  g_clear_pointer (&self->plan, jly_plan_free);
+  g_clear_pointer (&self->own_plan, jly_plan_free);
   return ok;
 }
 
@@ -449,6 +591,8 @@ jly_session_run (const JlySessionConfig *config,
         jly_link_send_error (self.next, first);
       if (self.inbox != NULL)
         jly_inbox_send_error (self.inbox, first);
+      if (self.is_started && !jly_gate_fail (config->gate, first, &erasing))
+        g_clear_error (&erasing);
     }
   if (cancel_id != 0)
     g_cancellable_disconnect (cancellable, cancel_id);

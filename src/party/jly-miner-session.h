@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "party/jly-gate.h"
 #include "party/jly-inbox.h"
 
 G_BEGIN_DECLS
@@ -34,9 +35,19 @@ typedef struct
 /* Called in several threads. */
 typedef void (*JlySessionFunc) (const JlySessionNews *news, gpointer user_data);
 
+/* One sealed letter; reader as in jly_study_get_reader. */
+typedef gboolean (*JlySessionLetterFunc) (guint reader,
+                                          GBytes *letter,
+                                          gpointer user_data,
+                                          GError **error);
+
 /* All borrowed for the time of the call. */
 typedef struct
 {
+  /* Under a contract: study is gate->agreed->study, figures were uploaded before, letters go out by
+   * letter_func, and nothing happens that the gate does not let through. */
+  const JlyGate *gate;
+  JlySessionLetterFunc letter_func;
   const JlyStudy *study;
   guint self;
   const JlyIdentity *identity;

@@ -69,6 +69,17 @@ jly_governance_find_inputs (const JlyGovernance *self, const guint8 root[JLY_HAS
   return NULL;
 }
 
+const JlySubmission *
+jly_governance_get_submissions (const JlyGovernance *self,
+                                const guint8 root[JLY_HASH_BYTES],
+                                gsize *n)
+{
+  const JlyInputSet *set = jly_governance_find_inputs (self, root);
+
+  *n = set != NULL ? set->submissions->len : 0;
+  return set != NULL ? (const JlySubmission *)(gpointer)set->submissions->data : NULL;
+}
+
 gboolean
 jly_governance_freeze (JlyGovernance *self,
                        const JlySubmission *submissions,

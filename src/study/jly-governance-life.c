@@ -344,6 +344,24 @@ check_question_again (const JlyGovernance *self, const JlyAsked *asked, gint64 n
 }
 
 gboolean
+jly_governance_check_start (const JlyGovernance *self,
+                            guint question,
+                            const guint8 plan_hash[JLY_HASH_BYTES],
+                            gint64 now,
+                            GError **error)
+{
+  const JlyAsked *asked = self->asked->pdata[question];
+
+  if (!jly_governance_check_in_force (self, now, error) || !check_attempt (self, asked, error)
+      || !check_agreed (self, question, now, error)
+      || !check_question_again (self, asked, now, error))
+    return FALSE;
+  if (memcmp (asked->question->plan_hash, plan_hash, JLY_HASH_BYTES) != 0)
+    return jly_refuse (error, JLY_REFUSAL_PLAN, NULL);
+  return jly_governance_check_inputs (self, asked, error);
+}
+
+gboolean
 jly_governance_start (JlyGovernance *self,
                       guint question,
                       const guint8 plan_hash[JLY_HASH_BYTES],
@@ -353,13 +371,7 @@ jly_governance_start (JlyGovernance *self,
 {
   JlyAsked *asked = self->asked->pdata[question];
 
-  if (!jly_governance_check_in_force (self, now, error) || !check_attempt (self, asked, error)
-      || !check_agreed (self, question, now, error)
-      || !check_question_again (self, asked, now, error))
-    return FALSE;
-  if (memcmp (asked->question->plan_hash, plan_hash, JLY_HASH_BYTES) != 0)
-    return jly_refuse (error, JLY_REFUSAL_PLAN, NULL);
-  if (!jly_governance_check_inputs (self, asked, error))
+  if (!jly_governance_check_start (self, question, plan_hash, now, error))
     return FALSE;
   asked->is_charged = TRUE;
   asked->is_running = TRUE;

@@ -116,6 +116,12 @@ gboolean jly_governance_take_decision (JlyGovernance *self,
                                        gint64 now,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The rules of jly_governance_start alone, with nothing charged. */
+gboolean jly_governance_check_start (const JlyGovernance *self,
+                                     guint question,
+                                     const guint8 plan_hash[JLY_HASH_BYTES],
+                                     gint64 now,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether the question may be computed now; plan_hash and inputs are what this miner found itself.
  * Charges the budget at the first attempt; *attempt counts from 1. */
 gboolean jly_governance_start (JlyGovernance *self,
@@ -128,6 +134,11 @@ gboolean jly_governance_start (JlyGovernance *self,
 void jly_governance_fail_attempt (JlyGovernance *self, guint question, gboolean is_final);
 void jly_governance_answer (JlyGovernance *self, guint question);
 
+/* The submissions of the frozen set with this root, ascending by provider, owned by self; NULL if
+ * there is none. */
+const JlySubmission *jly_governance_get_submissions (const JlyGovernance *self,
+                                                     const guint8 root[JLY_HASH_BYTES],
+                                                     gsize *n);
 guint jly_governance_count_questions (const JlyGovernance *self);
 const JlyProposal *jly_governance_get_question (const JlyGovernance *self, guint question);
 gint jly_governance_find_question (const JlyGovernance *self, const guint8 hash[JLY_HASH_BYTES]);

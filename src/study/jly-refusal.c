@@ -20,9 +20,6 @@ static const Line lines[JLY_N_REFUSALS] = {
   [JLY_REFUSAL_CONTRACT]
   = { "contract", N_ ("It belongs to another contract, or to another version of this one."),
       N_ ("Ask for it under the contract that is in force.") },
-  [JLY_REFUSAL_OLD_VERSION]
-  = { "old-version", N_ ("It is an older version of the contract than the one that is known."),
-      N_ ("Use the newest version of the contract.") },
   [JLY_REFUSAL_CONTRACT_SIGNED]
   = { "contract-signed", N_ ("Not every founding party has signed the contract yet."),
       N_ ("Wait for the missing signatures.") },

@@ -13,7 +13,6 @@ typedef enum
 {
   JLY_REFUSAL_SIGNATURE,       /* not signed by the party that it names */
   JLY_REFUSAL_CONTRACT,        /* belongs to another contract or version */
-  JLY_REFUSAL_OLD_VERSION,     /* of the contract: a newer one is known */
   JLY_REFUSAL_CONTRACT_SIGNED, /* a founder has not signed the contract yet */
   JLY_REFUSAL_CONTRACT_ENDED,
   JLY_REFUSAL_BEFOREHAND, /* an approval that must come before any question is missing */

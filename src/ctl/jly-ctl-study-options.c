@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of "jointlyctl study", and whom they are for. */
+#include "config.h"
+
+#include "ctl/jly-ctl-study.h"
+
+#include "base/jly-secret.h"
+#include "ctl/jly-ctl-passphrase.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What every command may have. */
+static const char *const common[]
+    = { "--data-dir", "--folder", "--keys", "--passphrase-fd", "--at", NULL };
+
+void
+jly_ctl_study_options_free (JlyCtlStudyOptions *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->words);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->values);
+  g_free (self);
+}
+
+JlyCtlStudyOptions *
+jly_ctl_study_options_parse (int argc, char **argv, const char *const *known, GError **error)
+{
+  g_autoptr (JlyCtlStudyOptions) self = g_new0 (JlyCtlStudyOptions, 1);
+
+  self->words = g_ptr_array_new ();
+  self->names = g_ptr_array_new ();
+  self->values = g_ptr_array_new ();
+  for (int i = 0; i < argc; i++)
+    {
+      if (g_str_equal (argv[i], "--json"))
+        self->json = TRUE;
+      else if (!g_str_has_prefix (argv[i], "--"))
+        g_ptr_array_add (self->words, argv[i]);
+      else if (!g_strv_contains (common, argv[i])
+               && (known == NULL || !g_strv_contains (known, argv[i])))
+        {
+          jly_ctl_fail_usage (error, _ ("This command has no option “%s”."), argv[i]);
+          return NULL;
+        }
+      else if (i + 1 == argc)
+        {
+          jly_ctl_fail_usage (error, _ ("“%s” needs a value."), argv[i]);
+          return NULL;
+        }
+      else
+        {
+          g_ptr_array_add (self->names, argv[i]);
+          g_ptr_array_add (self->values, argv[++i]);
+        }
+    }
+  return g_steal_pointer (&self);
+}
+
+const char *
+jly_ctl_study_options_get (const JlyCtlStudyOptions *self, const char *name, guint n)
+{
+  for (guint i = 0; i < self->names->len; i++)
+    if (g_str_equal (self->names->pdata[i], name) && n-- == 0)
+      return self->values->pdata[i];
+  return NULL;
+}
+
+const char *
+jly_ctl_study_options_need (const JlyCtlStudyOptions *self, const char *name, GError **error)
+{
+  const char *value = jly_ctl_study_options_get (self, name, 0);
+
+  if (value == NULL)
+    jly_ctl_fail_usage (error, _ ("This command needs “%s”."), name);
+  return value;
+}
+
+const char **
+jly_ctl_study_options_list (const JlyCtlStudyOptions *self, const char *name)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  const char *value;
+
+  for (guint i = 0; (value = jly_ctl_study_options_get (self, name, i)) != NULL; i++)
+    g_ptr_array_add (list, (char *)value);
+  g_ptr_array_add (list, NULL);
+  return (const char **)g_ptr_array_free (list, FALSE);
+}
+
+/* Keys in a file that nobody else can read, for a computing party that works unattended and for
+ * scripts; made if it is not there. */
+static JlyIdentity *
+open_key_file (const char *path, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .file = path, .next = _ ("Give a file of your own that nobody else can read.") };
+  JlyIdentity *identity = NULL;
+  guint8 *secret = jly_secret_alloc (JLY_IDENTITY_SECRET_BYTES);
+  struct stat info;
+  char *text = NULL;
+  gsize n = 0;
+
+  if (g_stat (path, &info) != 0)
+    {
+      identity = jly_identity_generate ();
+      jly_identity_export_secret (identity, secret);
+      if (!g_file_set_contents_full (path, (const char *)secret, JLY_IDENTITY_SECRET_BYTES,
+                                     G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
+        g_clear_pointer (&identity, jly_identity_free);
+    }
+  else if ((info.st_mode & 077) == 0 && g_file_get_contents (path, &text, &n, NULL)
+           && n == JLY_IDENTITY_SECRET_BYTES)
+    identity = jly_identity_from_secret ((const guint8 *)text);
+  if (text != NULL)
+    sodium_memzero (text, n);
+  g_free (text);
+  jly_secret_free (secret);
+  if (identity == NULL)
+    jly_fail (error, JLY_ERROR_CONFIG, &detail, _ ("The keys in “%s” cannot be used."), path);
+  return identity;
+}
+
+static JlyIdentity *
+open_vault (const JlyCtlStudyOptions *options, const char *dir, GError **error)
+{
+  const char *fd = jly_ctl_study_options_get (options, "--passphrase-fd", 0);
+  JlyCtlKeys keys
+      = { .dir = (char *)dir, .fd = fd != NULL ? (int)g_ascii_strtoll (fd, NULL, 10) : -1 };
+
+  return jly_ctl_open_keys (&keys, error);
+}
+
+JlyMember *
+jly_ctl_study_open (const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *dir = jly_ctl_study_options_need (options, "--data-dir", error);
+  const char *folder = dir != NULL ? jly_ctl_study_options_need (options, "--folder", error) : NULL;
+  const char *keys = jly_ctl_study_options_get (options, "--keys", 0);
+  const char *at = jly_ctl_study_options_get (options, "--at", 0);
+  gint64 now = at != NULL ? g_ascii_strtoll (at, NULL, 10) : g_get_real_time () / G_USEC_PER_SEC;
+  JlyIdentity *identity;
+
+  if (folder == NULL)
+    return NULL;
+  identity = keys != NULL ? open_key_file (keys, error) : open_vault (options, dir, error);
+  return identity != NULL ? jly_member_open (dir, folder, identity, now, error) : NULL;
+}
+
+gboolean
+jly_ctl_study_find_question (JlyMember *member,
+                             const JlyCtlStudyOptions *options,
+                             guint *question,
+                             GError **error)
+{
+  const char *text = jly_ctl_study_options_get (options, "--question", 0);
+  const JlyGovernance *governance;
+  guint n;
+
+  if (!jly_member_check_contract (member, error))
+    return FALSE;
+  governance = jly_store_governance_get (member->governance, error);
+  if (governance == NULL)
+    return FALSE;
+  n = jly_governance_count_questions (governance);
+  *question = text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : n;
+  if (*question == 0 || *question > n)
+    return jly_ctl_fail_usage (error, n == 0 ? _ ("Nothing has been asked yet.")
+                                             : _ ("There is no question of this number."));
+  (*question)--;
+  return TRUE;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* jointlyctl study show, status, log and result: what a party has, in words or as JSON. */
+#include "config.h"
+
+#include "base/jly-plain.h"
+#include "ctl/jly-ctl-study.h"
+#include "party/jly-json.h"
+#include "study/jly-contract-words.h"
+
+#include <glib/gi18n.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#define WIDTH 78
+
+gboolean
+jly_ctl_study_show (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) cases = jly_case_load_all (NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JlyStatement) statement = NULL;
+  g_autofree char *text = NULL, *check = NULL;
+  JlyCase *template = NULL;
+
+  if (!jly_member_check_contract (member, error))
+    return FALSE;
+  for (guint i = 0; i < cases->len; i++)
+    if (g_str_equal (jly_case_get_id (cases->pdata[i]), member->contract->case_id))
+      template = cases->pdata[i];
+  bytes = jly_store_get_contract (member->store, member->contract->study_id, 0, error);
+  statement = bytes != NULL ? jly_contract_words_new (bytes, template, error) : NULL;
+  if (statement == NULL)
+    return FALSE;
+  text = jly_statement_print (statement, WIDTH);
+  check = jly_words_check_number (member->contract_hash);
+  printf ("%s\n%s %s\n", text, _ ("Check number:"), check);
+  return TRUE;
+}
+
+static const char *const stages[] = {
+  [JLY_PROPOSAL_PROPOSED] = "proposed", [JLY_PROPOSAL_APPROVED] = "approved",
+  [JLY_PROPOSAL_REJECTED] = "rejected", [JLY_PROPOSAL_WITHDRAWN] = "withdrawn",
+  [JLY_PROPOSAL_RUNNING] = "running",   [JLY_PROPOSAL_ANSWERED] = "answered",
+  [JLY_PROPOSAL_FAILED] = "failed",
+};
+
+static const char *const stage_words[] = {
+  [JLY_PROPOSAL_PROPOSED] = N_ ("waits for others"),
+  [JLY_PROPOSAL_APPROVED] = N_ ("approved"),
+  [JLY_PROPOSAL_REJECTED] = N_ ("rejected"),
+  [JLY_PROPOSAL_WITHDRAWN] = N_ ("withdrawn"),
+  [JLY_PROPOSAL_RUNNING] = N_ ("is being computed"),
+  [JLY_PROPOSAL_ANSWERED] = N_ ("answered"),
+  [JLY_PROPOSAL_FAILED] = N_ ("failed"),
+};
+
+static JsonArray *
+list_names (const JlyMember *member, JlyPartySet set)
+{
+  JsonArray *names = json_array_new ();
+
+  for (guint i = 0; i < member->contract->parties->len; i++)
+    if ((set >> i & 1) != 0)
+      json_array_add_string_element (names, jly_member_get_name (member, i));
+  return names;
+}
+
+/* Signed refusals of computing parties, and requests for a change, about one proposal. */
+static JsonArray *
+list_notes (const JlyMember *member,
+            const char *kind,
+            const char *what,
+            guint part,
+            const guint8 hash[JLY_HASH_BYTES])
+{
+  JsonArray *notes = json_array_new ();
+
+  for (guint i = 0; i < member->posts->len; i++)
+    {
+      const JlyNote *post = member->posts->pdata[i];
+      g_autoptr (GByteArray) joined = g_byte_array_new ();
+      g_autoptr (GBytes) all = NULL;
+      g_autofree char *text = NULL, *line = NULL;
+      guint8 about[JLY_HASH_BYTES];
+      JsonObject *note;
+
+      if (!g_str_equal (post->kind, kind) || post->parts->len != part + 1
+          || !jly_note_copy (post, part - 1, about, sizeof about)
+          || memcmp (about, hash, sizeof about) != 0)
+        continue;
+      for (guint k = 0; k < post->parts->len; k++)
+        g_byte_array_append (joined, g_bytes_get_data (post->parts->pdata[k], NULL),
+                             (guint)g_bytes_get_size (post->parts->pdata[k]));
+      all = g_byte_array_free_to_bytes (g_steal_pointer (&joined));
+      if (!jly_note_verify (post, what, all))
+        continue;
+      text = g_strndup (g_bytes_get_data (jly_note_get (post, part), NULL),
+                        g_bytes_get_size (jly_note_get (post, part)));
+      line = jly_plain_line (text);
+      note = json_object_new ();
+      json_object_set_string_member (
+          note, "by", jly_member_get_name (member, jly_member_find_party (member, post->signer)));
+      json_object_set_string_member (note, "what", line);
+      json_array_add_object_element (notes, note);
+    }
+  return notes;
+}
+
+/* Last words of the parties with their reasons. */
+static JsonArray *
+list_decisions (const JlyMember *member, const guint8 hash[JLY_HASH_BYTES])
+{
+  static const char *const verdicts[JLY_N_VERDICTS]
+      = { "propose", "approve", "reject", "withdraw", "beforehand" };
+  JsonArray *decisions = json_array_new ();
+
+  for (guint i = 0; i < member->posts->len; i++)
+    {
+      const JlyNote *post = member->posts->pdata[i];
+      gboolean is_proposal = g_str_equal (post->kind, "proposal");
+      GBytes *bytes = jly_note_get (post, is_proposal ? 1 : 0);
+      g_autoptr (JlyDecision) decision = NULL;
+      g_autofree char *line = NULL;
+      JsonObject *object;
+
+      if ((!is_proposal && !g_str_equal (post->kind, "decision")) || bytes == NULL
+          || !jly_note_verify (post, JLY_SIGNS_DECISION, bytes)
+          || (decision = jly_decision_decode (bytes, NULL)) == NULL
+          || memcmp (decision->question_hash, hash, JLY_HASH_BYTES) != 0)
+        continue;
+      line = jly_plain_line (decision->reason);
+      object = json_object_new ();
+      json_object_set_string_member (
+          object, "by", jly_member_get_name (member, jly_member_find_party (member, post->signer)));
+      json_object_set_string_member (object, "verdict", verdicts[decision->verdict]);
+      json_object_set_string_member (object, "reason", line);
+      json_array_add_object_element (decisions, object);
+    }
+  return decisions;
+}
+
+static char *
+describe_asked (const JlyProposal *proposal)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < proposal->questions->len; i++)
+    {
+      const JlyStudyQuestion *question = proposal->questions->pdata[i];
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", question->analysis);
+      for (guint k = 0; k < question->parameters->len; k++)
+        {
+          const JlyStudyParameter *parameter = question->parameters->pdata[k];
+
+          g_string_append_printf (text, " %s=%s", parameter->name, parameter->value);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static JsonObject *
+describe_question (const JlyMember *member, const JlyGovernance *governance, guint i)
+{
+  const JlyProposal *proposal = jly_governance_get_question (governance, i);
+  g_autoptr (GBytes) bytes = jly_proposal_encode (proposal);
+  g_autofree char *asked = describe_asked (proposal);
+  JsonObject *object = json_object_new ();
+  guint8 hash[JLY_HASH_BYTES];
+
+  jly_proposal_hash (bytes, hash);
+  json_object_set_int_member (object, "question", i + 1);
+  json_object_set_string_member (object, "asked", asked);
+  json_object_set_string_member (object, "stage",
+                                 stages[jly_governance_get_stage (governance, i, member->now)]);
+  json_object_set_int_member (object, "submissions", proposal->n_submissions);
+  json_object_set_array_member (
+      object, "missing",
+      list_names (member, jly_governance_get_missing (governance, i, member->now)));
+  json_object_set_array_member (object, "recipients", list_names (member, proposal->recipients));
+  json_object_set_array_member (object, "decisions", list_decisions (member, hash));
+  json_object_set_array_member (object, "refusals",
+                                list_notes (member, "refusal", "refusal", 2, hash));
+  json_object_set_array_member (object, "changes",
+                                list_notes (member, "change", "change-request", 1, hash));
+  return object;
+}
+
+static void
+print_members (JsonArray *array, const char *title, const char *second)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        printf ("    %s %s: %s %s\n", title,
+                json_object_get_string_member (json_node_get_object (node), "by"),
+                json_object_get_string_member (json_node_get_object (node), second),
+                json_object_has_member (json_node_get_object (node), "reason")
+                    ? json_object_get_string_member (json_node_get_object (node), "reason")
+                    : "");
+      else
+        printf ("    %s %s\n", title, json_node_get_string (node));
+    }
+}
+
+static void
+print_question (JsonObject *question, JlyProposalStage stage)
+{
+  printf ("%" G_GINT64_FORMAT ". %s: %s\n", json_object_get_int_member (question, "question"),
+          json_object_get_string_member (question, "asked"), _ (stage_words[stage]));
+  print_members (json_object_get_array_member (question, "missing"), _ ("is missing:"), "by");
+  print_members (json_object_get_array_member (question, "decisions"), _ ("said"), "verdict");
+  print_members (json_object_get_array_member (question, "changes"), _ ("asks for a change"),
+                 "what");
+  print_members (json_object_get_array_member (question, "refusals"), _ ("refused"), "what");
+}
+
+static JsonObject *
+describe_all (const JlyMember *member, const JlyGovernance *governance)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *questions = json_array_new (), *refused = json_array_new ();
+
+  for (guint i = 0; i < jly_governance_count_questions (governance); i++)
+    json_array_add_object_element (questions, describe_question (member, governance, i));
+  for (guint i = 0; i < member->refused->len; i++)
+    json_array_add_string_element (refused, member->refused->pdata[i]);
+  json_object_set_string_member (object, "study", member->contract->study_id);
+  json_object_set_int_member (object, "version", member->contract->version);
+  json_object_set_array_member (object, "unsigned",
+                                list_names (member, jly_governance_get_unsigned (governance)));
+  json_object_set_int_member (object, "left", jly_governance_get_budget (governance));
+  json_object_set_array_member (object, "questions", questions);
+  json_object_set_array_member (object, "not-taken", refused);
+  return object;
+}
+
+gboolean
+jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const JlyGovernance *governance;
+  g_autoptr (JsonObject) object = NULL;
+  JsonArray *questions;
+
+  if (!jly_member_check_contract (member, error))
+    return FALSE;
+  governance = jly_store_governance_get (member->governance, error);
+  if (governance == NULL)
+    return FALSE;
+  object = describe_all (member, governance);
+  if (options->json)
+    {
+      g_autofree char *text = jly_json_print (g_steal_pointer (&object), TRUE);
+
+      printf ("%s\n", text);
+      return TRUE;
+    }
+  print_members (json_object_get_array_member (object, "unsigned"), _ ("has not signed yet:"),
+                 "by");
+  questions = json_object_get_array_member (object, "questions");
+  for (guint i = 0; i < json_array_get_length (questions); i++)
+    print_question (json_array_get_object_element (questions, i),
+                    jly_governance_get_stage (governance, i, member->now));
+  print_members (json_object_get_array_member (object, "not-taken"), _ ("not taken:"), "by");
+  return TRUE;
+}
+
+gboolean
+jly_ctl_study_log (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (!jly_member_check_contract (member, error))
+    return FALSE;
+  lines = jly_store_get_log (member->store, member->contract->study_id, error);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      const JlyLogLine *line = lines->pdata[i];
+      g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (line->when);
+      g_autofree char *moment = when != NULL ? g_date_time_format_iso8601 (when) : g_strdup ("?");
+
+      printf ("%s  %s  %s\n", moment, line->who, line->what);
+    }
+  return lines != NULL;
+}
+
+gboolean
+jly_ctl_study_result (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  g_autoptr (JlyResult) result = NULL;
+  g_autofree char *json = NULL;
+  guint question;
+
+  if (!jly_ctl_study_find_question (member, options, &question, error))
+    return FALSE;
+  result = jly_member_get_result (member, question, error);
+  if (result == NULL)
+    return FALSE;
+  if (options->json)
+    {
+      json = jly_result_to_json (result, TRUE);
+      printf ("%s\n", json);
+      return TRUE;
+    }
+  for (guint i = 0; i < result->items->len; i++)
+    {
+      const JlyResultItem *item = result->items->pdata[i];
+
+      printf ("%s: %s%s%s (%s)\n", item->id, item->value != NULL ? item->value : _ ("not shown"),
+              item->unit != NULL && *item->unit != '\0' ? " " : "",
+              item->unit != NULL ? item->unit : "", item->recipient);
+    }
+  return TRUE;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* jointlyctl study: one party's part in a study under a contract. A script can play all of them,
+ * each with a folder of its own (--data-dir), and carry what they send in one folder (--folder). */
+#include "config.h"
+
+#include "ctl/jly-ctl-study.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define DAY 86400
+#define DEFAULT_DAYS 14
+
+static gboolean
+run_card (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *name = jly_ctl_study_options_need (options, "--name", error);
+
+  return name != NULL && jly_member_put_card (member, name, error);
+}
+
+static gboolean
+run_sign (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  return jly_member_sign (member, error);
+}
+
+static gboolean
+run_freeze (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  g_autofree const char **without = jly_ctl_study_options_list (options, "--without");
+
+  return jly_member_freeze (member, without, error);
+}
+
+/* "sum column=turnover where=size is== value=small" */
+static gboolean
+add_question (GPtrArray *questions, const char *text, gboolean is_only, GError **error)
+{
+  g_auto (GStrv) words = NULL;
+  g_autofree char *id = NULL;
+  JlyStudyQuestion *question;
+
+  if (!g_shell_parse_argv (text, NULL, &words, NULL) || words[0] == NULL)
+    return jly_ctl_fail_usage (error, _ ("“%s” is no question."), text);
+  id = is_only ? g_strdup ("") : g_strdup_printf ("q%u", questions->len + 1);
+  question = jly_study_questions_add (questions, id, words[0]);
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      char *equals = strchr (words[i], '=');
+
+      if (equals == NULL)
+        return jly_ctl_fail_usage (error, _ ("Write each setting as NAME=VALUE, not “%s”."),
+                                   words[i]);
+      *equals = '\0';
+      jly_study_question_set (question, words[i], equals + 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+find_party (const JlyMember *member, const char *name, guint *party, GError **error)
+{
+  for (*party = 0; *party < member->contract->parties->len; (*party)++)
+    if (g_str_equal (((const JlyContractParty *)member->contract->parties->pdata[*party])->name,
+                     name))
+      return TRUE;
+  return jly_ctl_fail_usage (error, _ ("The contract has no party “%s”."), name);
+}
+
+/* Whom --to names, or everybody who may learn what this party asks for. */
+static gboolean
+read_recipients (JlyMember *member,
+                 const JlyCtlStudyOptions *options,
+                 JlyPartySet *recipients,
+                 GError **error)
+{
+  const char *name = jly_ctl_study_options_get (options, "--to", 0);
+  guint party;
+
+  *recipients = name != NULL || member->self == JLY_MEMBER_NOBODY
+                    ? 0
+                    : jly_contract_find_learners (member->contract, (JlyPartySet)1 << member->self);
+  for (guint i = 0; (name = jly_ctl_study_options_get (options, "--to", i)) != NULL; i++)
+    {
+      if (!find_party (member, name, &party, error))
+        return FALSE;
+      *recipients |= (JlyPartySet)1 << party;
+    }
+  return TRUE;
+}
+
+static gint64
+read_expiry (const JlyMember *member, const JlyCtlStudyOptions *options)
+{
+  const char *days = jly_ctl_study_options_get (options, "--days", 0);
+
+  return member->now + DAY * (days != NULL ? g_ascii_strtoll (days, NULL, 10) : DEFAULT_DAYS);
+}
+
+static gboolean
+run_propose (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) questions = jly_study_questions_new ();
+  gboolean is_only = jly_ctl_study_options_get (options, "--ask", 1) == NULL;
+  const char *text = jly_ctl_study_options_need (options, "--ask", error);
+  JlyPartySet recipients;
+  gint answered;
+
+  if (text == NULL || !jly_member_check_contract (member, error)
+      || !read_recipients (member, options, &recipients, error))
+    return FALSE;
+  for (guint i = 0; (text = jly_ctl_study_options_get (options, "--ask", i)) != NULL; i++)
+    if (!add_question (questions, text, is_only, error))
+      return FALSE;
+  if (!jly_member_propose (member, questions, recipients, read_expiry (member, options), &answered,
+                           error))
+    return FALSE;
+  if (answered >= 0)
+    printf (_ ("This was answered before, as question %d: see study result --question %d.\n"),
+            answered + 1, answered + 1);
+  return TRUE;
+}
+
+static gboolean
+decide (JlyMember *member, const JlyCtlStudyOptions *options, JlyVerdict verdict, GError **error)
+{
+  guint question = 0;
+
+  if (verdict != JLY_VERDICT_BEFOREHAND
+      && !jly_ctl_study_find_question (member, options, &question, error))
+    return FALSE;
+  return jly_member_decide (member, question, verdict,
+                            jly_ctl_study_options_get (options, "--reason", 0), error);
+}
+
+static gboolean
+run_ask_too (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  return decide (member, options, JLY_VERDICT_PROPOSE, error);
+}
+
+static gboolean
+run_approve (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  return decide (member, options, JLY_VERDICT_APPROVE, error);
+}
+
+static gboolean
+run_reject (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  return jly_ctl_study_options_need (options, "--reason", error) != NULL
+         && decide (member, options, JLY_VERDICT_REJECT, error);
+}
+
+static gboolean
+run_withdraw (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  return decide (member, options, JLY_VERDICT_WITHDRAW, error);
+}
+
+static gboolean
+run_beforehand (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  return decide (member, options, JLY_VERDICT_BEFOREHAND, error);
+}
+
+static gboolean
+run_ask_change (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *reason = jly_ctl_study_options_need (options, "--reason", error);
+  guint question;
+
+  return reason != NULL && jly_ctl_study_find_question (member, options, &question, error)
+         && jly_member_ask_change (member, question, reason, error);
+}
+
+/* Whole days, so that all who give it write the same. */
+static gboolean
+run_mandate (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *name = jly_ctl_study_options_need (options, "--to", error);
+  gint64 today = member->now / DAY * DAY;
+  const char *days = jly_ctl_study_options_get (options, "--days", 0);
+  guint party;
+
+  return name != NULL && jly_member_check_contract (member, error)
+         && find_party (member, name, &party, error)
+         && jly_member_give_mandate (
+             member, party, today,
+             today + DAY * (days != NULL ? g_ascii_strtoll (days, NULL, 10) : 365), error);
+}
+
+static const char *const new_options[]
+    = { "--case",  "--study", "--tender",      "--title",    "--purpose",   "--party", "--days",
+        "--allow", "--right", "--min-parties", "--min-rows", "--questions", "--open",  NULL };
+static const char *const propose_options[] = { "--ask", "--to", "--days", NULL };
+static const char *const decide_options[] = { "--question", "--reason", NULL };
+
+static const struct
+{
+  const char *name;
+  const char *usage;
+  const char *about;
+  const char *const *options;
+  JlyCtlStudyFunc run;
+} commands[] = {
+  { "card", "--name NAME", N_ ("Put your name and public keys into the folder."),
+    (const char *const[]){ "--name", NULL }, run_card },
+  { "new",
+    "--case CASE --title TITLE --study STUDY.json | --tender FILE --party NAME=ROLE,...[@SIDE] ...",
+    N_ ("Draft the contract of a case with the parties whose cards are there."), new_options,
+    jly_ctl_study_new },
+  { "show", "[--json]", N_ ("Read the contract."), NULL, jly_ctl_study_show },
+  { "sign", "", N_ ("Sign the contract."), NULL, run_sign },
+  { "mandate", "--to REPRESENTATIVE [--days N]", N_ ("Let somebody act for your side from today."),
+    (const char *const[]){ "--to", "--days", NULL }, run_mandate },
+  { "beforehand", "", N_ ("Approve the contract as data security officer."), NULL, run_beforehand },
+  { "submit", "FILE", N_ ("Send your figures, or corrected ones, to the computing parties."), NULL,
+    jly_ctl_study_submit },
+  { "freeze", "[--without NAME ...]", N_ ("Computing party: close the set of figures."),
+    (const char *const[]){ "--without", NULL }, run_freeze },
+  { "propose", "--ask 'ANALYSIS SETTING=VALUE ...' [--to NAME ...] [--days N]", N_ ("Ask."),
+    propose_options, run_propose },
+  { "ask-too", "[--question N]", N_ ("Join in asking."), decide_options, run_ask_too },
+  { "approve", "[--question N]", N_ ("Agree to a question."), decide_options, run_approve },
+  { "reject", "--reason WORDS [--question N]", N_ ("Reject a question."), decide_options,
+    run_reject },
+  { "ask-change", "--reason WORDS [--question N]", N_ ("Ask for a change of a question."),
+    decide_options, run_ask_change },
+  { "withdraw", "[--question N]", N_ ("Take your question or approval back, before the start."),
+    decide_options, run_withdraw },
+  { "run", "[--question N] --addresses HOST:PORT,HOST:PORT,HOST:PORT",
+    N_ ("Computing party: compute. With three --data-dir (and --keys): all three of this "
+        "computer."),
+    (const char *const[]){ "--question", "--addresses", NULL }, jly_ctl_study_run },
+  { "result", "[--question N] [--json]", N_ ("Read what you may learn."), decide_options,
+    jly_ctl_study_result },
+  { "status", "[--json]", N_ ("See what was asked, who agreed and who is missing."), NULL,
+    jly_ctl_study_status },
+  { "log", "", N_ ("Read your own log of all that was signed, taken and refused."), NULL,
+    jly_ctl_study_log },
+};
+
+static int
+print_help (void)
+{
+  printf (
+      "%s\n\n",
+      _ ("jointlyctl study COMMAND --data-dir DIR --folder FOLDER [--keys FILE] [--at SECONDS]\n"
+         "DIR is this party's own; FOLDER holds what the parties send each other. Keys are those "
+         "of\njointlyctl identity, or lie in a file of your own."));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    printf ("  study %s %s\n      %s\n", commands[i].name, commands[i].usage,
+            _ (commands[i].about));
+  return EX_OK;
+}
+
+static gboolean
+run_command (guint i, int argc, char **argv, GError **error)
+{
+  g_autoptr (JlyCtlStudyOptions) options
+      = jly_ctl_study_options_parse (argc, argv, commands[i].options, error);
+  g_autoptr (JlyMember) member = NULL;
+
+  if (options == NULL)
+    return FALSE;
+  if (commands[i].run == jly_ctl_study_run
+      && jly_ctl_study_options_get (options, "--data-dir", 1) != NULL)
+    return jly_ctl_study_run_three (options, error);
+  member = jly_ctl_study_open (options, error);
+  return member != NULL && commands[i].run (member, options, error);
+}
+
+int
+jly_ctl_study (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (argc >= 2 && g_str_equal (argv[1], "help"))
+    return print_help ();
+  for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i].name, argv[1]))
+      return run_command (i, argc - 2, argv + 2, &error) ? EX_OK : jly_ctl_print_error (error);
+  jly_ctl_fail_usage (&error,
+                      _ ("Write jointlyctl study and a command; jointlyctl study help shows "
+                         "them."));
+  return jly_ctl_print_error (error);
+}

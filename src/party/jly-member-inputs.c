@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Figures on their way into a frozen set. An upload goes as one post to each computing party, which
+ * checks it, keeps it as it came in DIR/uploads (sealed to it, so that the file alone tells
+ * nothing), and answers with a receipt. What all three acknowledged can be closed into a set; only
+ * they learn whose uploads are in it.
+ */
+#include "config.h"
+
+#include "party/jly-member-private.h"
+
+#include "base/jly-error.h"
+#include "base/jly-reader.h"
+#include "base/jly-writer.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+
+#define ENTRY_BYTES (32 + JLY_HASH_BYTES + 8)
+
+static JlyStudy *
+make_frame (const JlyMember *self, const guint8 key[32], guint *provider, GError **error)
+{
+  return jly_agreed_frame_new (self->contract, self->contract_hash, key, NULL, provider, error);
+}
+
+static gboolean
+check_signed (const JlyMember *self, GError **error)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, error);
+  JlyPartySet missing;
+
+  if (governance == NULL)
+    return FALSE;
+  missing = jly_governance_get_unsigned (governance);
+  return missing == 0
+         || jly_refuse (error, JLY_REFUSAL_CONTRACT_SIGNED,
+                        jly_member_get_name (self, (guint)__builtin_ctzll (missing)));
+}
+
+/* One more than the uploads of this party that lie there. */
+static guint64
+count_uploads (const JlyMember *self, const guint8 key[32])
+{
+  guint64 last = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      g_autoptr (JlyManifest) manifest = NULL;
+
+      if (!g_str_equal (post->kind, "upload") || memcmp (post->signer, key, 32) != 0
+          || jly_note_get (post, 1) == NULL)
+        continue;
+      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
+      if (manifest != NULL)
+        last = MAX (last, manifest->number);
+    }
+  return last;
+}
+
+static gboolean
+put_part (JlyMember *self, guint8 miner, const JlyUploadPart *part, GError **error)
+{
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+  g_autoptr (JlyNote) post = jly_note_new ("upload");
+
+  jly_note_add (post, &miner, 1);
+  jly_note_add_bytes (post, part->manifest);
+  jly_note_add_bytes (post, part->sealed);
+  jly_note_add_bytes (post, part->blob != NULL ? part->blob : none);
+  jly_note_sign (post, self->identity, JLY_SIGNS_UPLOAD, part->manifest);
+  /* A party that computes takes its own part like any other. */
+  return jly_note_put (post, self->folder, error);
+}
+
+gboolean
+jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error)
+{
+  g_autoptr (JlyStudy) frame = NULL;
+  JlyUploadPart *parts[JLY_STUDY_MINERS] = { NULL };
+  guint provider;
+  gboolean ok;
+
+  if (!jly_member_check_contract (self, error) || !check_signed (self, error))
+    return FALSE;
+  frame = make_frame (self, self->keys.identity, &provider, error);
+  ok = frame != NULL
+       && jly_upload_build (frame, provider, self->identity,
+                            count_uploads (self, self->keys.identity) + 1, figures, parts, error);
+  for (guint8 i = 0; ok && i < JLY_STUDY_MINERS; i++)
+    ok = put_part (self, i, parts[i], error);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    jly_upload_part_free (parts[i]);
+  return ok && jly_member_sync (self, error);
+}
+
+static char *
+get_upload_path (const JlyMember *self, const guint8 manifest[JLY_HASH_BYTES])
+{
+  char hex[2 * JLY_HASH_BYTES + 1];
+
+  sodium_bin2hex (hex, sizeof hex, manifest, JLY_HASH_BYTES);
+  return g_build_filename (self->dir, "uploads", hex, NULL);
+}
+
+static JlyUploadPart *
+read_part (const JlyNote *post)
+{
+  GBytes *blob = jly_note_get (post, 3);
+
+  if (post->parts->len != 4)
+    return NULL;
+  return jly_upload_part_new (jly_note_get (post, 1), post->signature, jly_note_get (post, 2),
+                              g_bytes_get_size (blob) > 0 ? blob : NULL);
+}
+
+static gboolean
+open_upload (JlyMember *self, const JlyNote *post, const JlyUploadPart *part, GError **error)
+{
+  g_autoptr (JlyStudy) frame = NULL;
+  g_autofree JlyBits **bits = NULL;
+  guint provider;
+  gboolean ok;
+
+  frame = make_frame (self, post->signer, &provider, error);
+  if (frame == NULL)
+    return FALSE;
+  bits = g_new0 (JlyBits *, frame->columns->len);
+  ok = jly_upload_open (part, frame, provider, jly_member_get_miner (self), self->identity, bits,
+                        error);
+  for (guint i = 0; i < frame->columns->len; i++)
+    g_clear_pointer (&bits[i], jly_bits_free);
+  return ok;
+}
+
+/* Kept before anybody hears of it: the receipt must outlive a crash. */
+static gboolean
+keep_upload (const JlyMember *self, const JlyNote *post, const guint8 *hash, GError **error)
+{
+  g_autofree char *path = get_upload_path (self, hash);
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autoptr (GBytes) bytes = jly_note_encode (post);
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Make room on the disk.") };
+
+  if (g_mkdir_with_parents (dir, 0700) == 0
+      && g_file_set_contents_full (
+          path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL))
+    return TRUE;
+  return jly_fail (error, JLY_ERROR_IO, &detail, _ ("Figures that came could not be kept."));
+}
+
+static gboolean
+put_receipt (JlyMember *self,
+             const guint8 hash[JLY_HASH_BYTES],
+             const guint8 key[32],
+             GError **error)
+{
+  g_autoptr (JlyStudy) frame = NULL;
+  JlyNote *post;
+  guint8 frame_hash[JLY_HASH_BYTES];
+  guint provider;
+
+  frame = make_frame (self, key, &provider, error);
+  if (frame == NULL)
+    return FALSE;
+  jly_study_hash (frame, frame_hash);
+  post = jly_note_new ("receipt");
+  jly_note_add (post, frame_hash, sizeof frame_hash);
+  jly_note_add (post, hash, JLY_HASH_BYTES);
+  memcpy (post->signer, self->keys.identity, sizeof post->signer);
+  jly_receipt_sign (self->identity, frame_hash, hash, post->signature);
+  return jly_member_put (self, post, error);
+}
+
+gboolean
+jly_member_take_upload (JlyMember *self, const JlyNote *post, GError **error)
+{
+  g_autoptr (JlyUploadPart) part = read_part (post);
+  guint8 miner = 0, hash[JLY_HASH_BYTES];
+
+  if (!jly_note_copy (post, 0, &miner, 1) || miner != jly_member_get_miner (self))
+    return TRUE;
+  if (part == NULL)
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, NULL);
+  if (!check_signed (self, error) || !open_upload (self, post, part, error))
+    return FALSE;
+  jly_manifest_hash (part->manifest, hash);
+  return keep_upload (self, post, hash, error) && put_receipt (self, hash, post->signer, error);
+}
+
+JlyUploadPart *
+jly_member_load_upload (const JlyMember *self, const guint8 manifest[JLY_HASH_BYTES])
+{
+  g_autofree char *path = get_upload_path (self, manifest);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JlyNote) post = NULL;
+  gsize n;
+
+  if (!g_file_get_contents (path, &text, &n, NULL))
+    return NULL;
+  bytes = g_bytes_new_take (g_steal_pointer (&text), n);
+  post = jly_note_decode (bytes, NULL);
+  return post != NULL ? read_part (post) : NULL;
+}
+
+/* By how many different computing parties an upload was acknowledged. */
+static gboolean
+has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_HASH_BYTES])
+{
+  g_autoptr (JlyStudy) frame = NULL;
+  guint8 frame_hash[JLY_HASH_BYTES], named[JLY_HASH_BYTES];
+  guint provider, by = 0;
+
+  frame = make_frame (self, key, &provider, NULL);
+  if (frame == NULL)
+    return FALSE;
+  jly_study_hash (frame, frame_hash);
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+
+      if (!g_str_equal (post->kind, "receipt") || !jly_note_copy (post, 1, named, sizeof named)
+          || memcmp (named, hash, sizeof named) != 0)
+        continue;
+      for (guint m = 0; m < JLY_STUDY_MINERS; m++)
+        {
+          const JlyParty *miner = frame->miners->pdata[m];
+
+          if (memcmp (miner->keys.identity, post->signer, 32) == 0
+              && jly_receipt_verify (miner, frame_hash, hash, post->signature))
+            by |= 1u << m;
+        }
+    }
+  return by == (1u << JLY_STUDY_MINERS) - 1;
+}
+
+/* The provider's last upload that everybody holds. */
+static gboolean
+find_upload (JlyMember *self, const guint8 key[32], JlySubmission *found)
+{
+  guint64 number = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      g_autoptr (JlyManifest) manifest = NULL;
+      guint8 hash[JLY_HASH_BYTES];
+
+      if (!g_str_equal (post->kind, "upload") || memcmp (post->signer, key, 32) != 0
+          || jly_note_get (post, 1) == NULL)
+        continue;
+      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
+      jly_manifest_hash (jly_note_get (post, 1), hash);
+      if (manifest == NULL || manifest->number <= number || !has_all_receipts (self, key, hash))
+        continue;
+      number = manifest->number;
+      memcpy (found->provider, key, sizeof found->provider);
+      memcpy (found->upload, hash, sizeof found->upload);
+      found->n_rows = manifest->n_rows;
+    }
+  return number > 0;
+}
+
+static GArray *
+list_submissions (JlyMember *self, const char *const *without)
+{
+  GArray *list = g_array_new (FALSE, TRUE, sizeof (JlySubmission));
+
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = self->contract->parties->pdata[i];
+      JlySubmission found;
+
+      if ((party->roles & JLY_ROLE_FLAG_PROVIDER) != 0
+          && (without == NULL || !g_strv_contains (without, party->name))
+          && find_upload (self, party->keys.identity, &found))
+        g_array_append_val (list, found);
+    }
+  return list;
+}
+
+static GBytes *
+encode_list (const GArray *list)
+{
+  g_auto (JlyWriter) writer = { 0 };
+
+  jly_writer_init (&writer, ENTRY_BYTES * (list->len + 1));
+  for (guint i = 0; i < list->len; i++)
+    {
+      const JlySubmission *submission = &g_array_index (list, JlySubmission, i);
+
+      jly_writer_put_bytes (&writer, submission->provider, 32);
+      jly_writer_put_bytes (&writer, submission->upload, JLY_HASH_BYTES);
+      jly_writer_put_u64 (&writer, submission->n_rows);
+    }
+  return jly_writer_finish (&writer);
+}
+
+static GArray *
+decode_list (GBytes *bytes)
+{
+  GArray *list = g_array_new (FALSE, TRUE, sizeof (JlySubmission));
+  JlyReader reader;
+  gsize n;
+  const guint8 *data = g_bytes_get_data (bytes, &n);
+
+  jly_reader_init (&reader, data, n, n);
+  for (gsize i = 0; i < n / ENTRY_BYTES; i++)
+    {
+      JlySubmission submission = { .n_rows = 0 };
+
+      jly_reader_get_bytes (&reader, submission.provider, 32);
+      jly_reader_get_bytes (&reader, submission.upload, JLY_HASH_BYTES);
+      jly_reader_get_u64 (&reader, &submission.n_rows);
+      g_array_append_val (list, submission);
+    }
+  return list;
+}
+
+/* What is signed: contract, root, number, then what is sealed to the three. */
+static GBytes *
+join_parts (const JlyNote *post)
+{
+  GByteArray *all = g_byte_array_new ();
+
+  for (guint i = 0; i < post->parts->len; i++)
+    {
+      gsize n;
+      const guint8 *data = g_bytes_get_data (post->parts->pdata[i], &n);
+
+      g_byte_array_append (all, data, (guint)n);
+    }
+  return g_byte_array_free_to_bytes (all);
+}
+
+static gboolean
+seal_list (const JlyMember *self, JlyNote *post, GBytes *plain, GError **error)
+{
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = self->contract->parties->pdata[i];
+      g_autoptr (GBytes) sealed = NULL;
+
+      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0)
+        continue;
+      sealed = jly_seal (party->keys.sealing, JLY_SIGNS_INPUTS, NULL, plain);
+      if (sealed == NULL)
+        return jly_refuse (error, JLY_REFUSAL_INPUTS, party->name);
+      jly_note_add_bytes (post, sealed);
+    }
+  return TRUE;
+}
+
+gboolean
+jly_member_freeze (JlyMember *self, const char *const *without, GError **error)
+{
+  g_autoptr (GArray) list = NULL;
+  g_autoptr (GBytes) plain = NULL, all = NULL;
+  g_autoptr (JlyNote) post = jly_note_new ("inputs");
+  guint8 root[JLY_HASH_BYTES], n[4];
+
+  if (!jly_member_check_contract (self, error) || !check_signed (self, error))
+    return FALSE;
+  if (jly_member_get_miner (self) == JLY_STUDY_MINERS)
+    return jly_refuse (error, JLY_REFUSAL_INPUTS, jly_member_get_name (self, self->self));
+  list = list_submissions (self, without);
+  if (list->len == 0)
+    return jly_refuse (error, JLY_REFUSAL_FEW_PARTIES, NULL);
+  jly_submissions_root ((const JlySubmission *)(gpointer)list->data, list->len, root);
+  n[0] = n[1] = n[2] = 0;
+  n[3] = (guint8)list->len;
+  plain = encode_list (list);
+  jly_note_add (post, self->contract_hash, JLY_HASH_BYTES);
+  jly_note_add (post, root, sizeof root);
+  jly_note_add (post, n, sizeof n);
+  if (!seal_list (self, post, plain, error))
+    return FALSE;
+  all = join_parts (post);
+  jly_note_sign (post, self->identity, JLY_SIGNS_INPUTS, all);
+  return jly_note_put (post, self->folder, error) && jly_member_sync (self, error);
+}
+
+/* Signed by a computing party of this contract. */
+static gboolean
+is_inputs (const JlyMember *self, const JlyNote *post)
+{
+  g_autoptr (GBytes) all = join_parts (post);
+  guint signer = jly_member_find_party (self, post->signer);
+  const JlyContractParty *party = jly_contract_get_party (self->contract, signer);
+  guint8 hash[JLY_HASH_BYTES];
+
+  return g_str_equal (post->kind, "inputs") && post->parts->len == 3 + JLY_STUDY_MINERS
+         && party != NULL && (party->roles & JLY_ROLE_FLAG_MINER) != 0
+         && jly_note_copy (post, 0, hash, sizeof hash)
+         && memcmp (hash, self->contract_hash, sizeof hash) == 0
+         && jly_note_verify (post, JLY_SIGNS_INPUTS, all);
+}
+
+gboolean
+jly_member_get_inputs (const JlyMember *self, guint8 root[JLY_HASH_BYTES], guint *n, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .next = _ ("Ask a computing party to close the set of figures.") };
+
+  for (guint i = self->posts->len; i > 0; i--)
+    {
+      const JlyNote *post = self->posts->pdata[i - 1];
+      guint8 count[4];
+
+      if (!is_inputs (self, post) || !jly_note_copy (post, 1, root, JLY_HASH_BYTES)
+          || !jly_note_copy (post, 2, count, sizeof count))
+        continue;
+      *n = (guint)count[2] << 8 | count[3];
+      return TRUE;
+    }
+  return jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail,
+                   _ ("No set of figures has been closed yet."));
+}
+
+/* Whether this party holds every upload of the list itself. */
+static gboolean
+check_held (const JlyMember *self, const GArray *list, GError **error)
+{
+  for (guint i = 0; i < list->len; i++)
+    {
+      const JlySubmission *submission = &g_array_index (list, JlySubmission, i);
+      g_autoptr (JlyUploadPart) part = jly_member_load_upload (self, submission->upload);
+      g_autoptr (JlyManifest) manifest
+          = part != NULL ? jly_manifest_decode (part->manifest, NULL) : NULL;
+
+      if (manifest == NULL || manifest->n_rows != submission->n_rows)
+        return jly_refuse (
+            error, JLY_REFUSAL_INPUTS,
+            jly_member_get_name (self, jly_member_find_party (self, submission->provider)));
+    }
+  return TRUE;
+}
+
+gboolean
+jly_member_take_inputs (JlyMember *self, const JlyNote *post, GError **error)
+{
+  g_autoptr (GBytes) plain = NULL;
+  g_autoptr (GArray) list = NULL;
+  guint miner = jly_member_get_miner (self);
+  guint8 root[JLY_HASH_BYTES], found[JLY_HASH_BYTES];
+
+  if (!is_inputs (self, post) || !jly_note_copy (post, 1, root, sizeof root))
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, NULL);
+  if (miner == JLY_STUDY_MINERS)
+    return TRUE;
+  plain = jly_identity_unseal (self->identity, JLY_SIGNS_INPUTS, NULL,
+                               jly_note_get (post, 3 + miner));
+  if (plain == NULL)
+    return jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
+  list = decode_list (plain);
+  jly_submissions_root ((const JlySubmission *)(gpointer)list->data, list->len, found);
+  if (memcmp (root, found, sizeof root) != 0)
+    return jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
+  return check_held (self, list, error)
+         && jly_store_freeze (self->governance, (const JlySubmission *)(gpointer)list->data,
+                              list->len, self->now, error);
+}

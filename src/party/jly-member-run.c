@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Computing what was approved, and reading what came out. */
+#include "config.h"
+
+#include "party/jly-member-private.h"
+
+#include "base/jly-error.h"
+#include "party/jly-outcome-result.h"
+
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
+
+/* The proposal of this number and its hash. */
+static const JlyProposal *
+get_proposal (JlyMember *self, guint question, guint8 hash[JLY_HASH_BYTES], GError **error)
+{
+  const JlyGovernance *governance;
+  const JlyErrorDetail detail = { .next = _ ("See what was asked: study status.") };
+  const JlyProposal *proposal;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!jly_member_check_contract (self, error))
+    return NULL;
+  governance = jly_store_governance_get (self->governance, error);
+  if (governance == NULL)
+    return NULL;
+  if (question >= jly_governance_count_questions (governance))
+    {
+      jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("There is no question of this number."));
+      return NULL;
+    }
+  proposal = jly_governance_get_question (governance, question);
+  bytes = jly_proposal_encode (proposal);
+  jly_proposal_hash (bytes, hash);
+  return proposal;
+}
+
+JlyAgreed *
+jly_member_agree (JlyMember *self, guint question, GError **error)
+{
+  guint8 hash[JLY_HASH_BYTES];
+  const JlyProposal *proposal = get_proposal (self, question, hash, error);
+  const JlySubmission *submissions;
+  gsize n;
+
+  if (proposal == NULL)
+    return NULL;
+  submissions = jly_governance_get_submissions (jly_store_governance_get (self->governance, NULL),
+                                                proposal->inputs_root, &n);
+  if (submissions == NULL)
+    {
+      jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
+      return NULL;
+    }
+  return jly_agreed_new (self->contract, self->contract_hash, proposal, hash, submissions, n, NULL,
+                         error);
+}
+
+/* One computing party's run. */
+typedef struct
+{
+  JlyMember *member;
+  JlyAgreed *agreed;
+  guint miner;
+  guint8 proposal_hash[JLY_HASH_BYTES];
+} Run;
+
+static void
+session_cb (const JlySessionNews *news, gpointer user_data)
+{
+}
+
+static GBytes *
+join_letter (const JlyNote *post)
+{
+  GByteArray *all = g_byte_array_new ();
+
+  for (guint i = 0; i < post->parts->len; i++)
+    {
+      gsize n;
+      const guint8 *data = g_bytes_get_data (post->parts->pdata[i], &n);
+
+      g_byte_array_append (all, data, (guint)n);
+    }
+  return g_byte_array_free_to_bytes (all);
+}
+
+static gboolean
+letter_cb (guint reader, GBytes *letter, gpointer user_data, GError **error)
+{
+  Run *run = user_data;
+  const JlyParty *party = jly_study_get_reader (run->agreed->study, reader);
+  JlyNote *post = jly_note_new ("letter");
+  guint8 miner = (guint8)run->miner;
+  g_autoptr (GBytes) all = NULL;
+
+  jly_note_add (post, run->proposal_hash, JLY_HASH_BYTES);
+  jly_note_add (post, &miner, 1);
+  jly_note_add (post, party->keys.identity, 32);
+  jly_note_add_bytes (post, letter);
+  all = join_letter (post);
+  jly_note_sign (post, run->member->identity, JLY_SIGNS_LETTER, all);
+  return jly_member_put (run->member, post, error);
+}
+
+/* A refusal is told to everybody, with the rule that stands against it, and signed. */
+static void
+put_refusal (JlyMember *self, const guint8 hash[JLY_HASH_BYTES], const GError *error)
+{
+  const char *rule = jly_refusal_name (jly_refusal_get_rule (error));
+  JlyNote *post = jly_note_new ("refusal");
+  g_autoptr (GBytes) all = NULL;
+  JlySigned item = { .signer = self->self };
+
+  jly_note_add (post, self->contract_hash, JLY_HASH_BYTES);
+  jly_note_add (post, hash, JLY_HASH_BYTES);
+  jly_note_add (post, (const guint8 *)rule, strlen (rule));
+  all = join_letter (post);
+  jly_note_sign (post, self->identity, JLY_SIGNS_REFUSAL, all);
+  item.bytes = all;
+  memcpy (item.signature, post->signature, sizeof item.signature);
+  if (!jly_store_keep_refusal (self->governance, jly_member_get_name (self, self->self), hash,
+                               &item, self->now, NULL)
+      || !jly_member_put (self, post, NULL))
+    g_warning ("%s", "A refusal could not be written down.");
+}
+
+static gboolean
+compute (Run *run,
+         const JlyGate *gate,
+         char *const *addresses,
+         JlySessionSummary *summary,
+         GError **error)
+{
+  g_autoptr (GSocketConnectable) own = g_network_address_parse (addresses[run->miner], 0, error);
+  JlySessionConfig config = {
+    .gate = gate,
+    .letter_func = letter_cb,
+    .study = run->agreed->study,
+    .self = run->miner,
+    .identity = run->member->identity,
+    .store = run->member->store,
+    .addresses = addresses,
+    .evidence_dir = run->member->dir,
+    .func = session_cb,
+    .func_data = run,
+  };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean ok;
+
+  if (own == NULL)
+    return FALSE;
+  config.listener = jly_listener_new (g_network_address_get_hostname (G_NETWORK_ADDRESS (own)),
+                                      g_network_address_get_port (G_NETWORK_ADDRESS (own)), error);
+  if (config.listener == NULL)
+    return FALSE;
+  ok = jly_session_run (&config, summary, cancellable, error);
+  jly_listener_free (config.listener);
+  return ok;
+}
+
+gboolean
+jly_member_run (JlyMember *self,
+                guint question,
+                char *const *addresses,
+                JlySessionSummary *summary,
+                GError **error)
+{
+  Run run = { .member = self, .miner = jly_member_get_miner (self) };
+  JlyGate gate = { .governance = self->governance,
+                   .question = question,
+                   .identity = self->identity,
+                   .now = self->now };
+  GError *first = NULL;
+  gboolean ok;
+
+  if (get_proposal (self, question, run.proposal_hash, error) == NULL)
+    return FALSE;
+  if (run.miner == JLY_STUDY_MINERS)
+    return jly_refuse (error, JLY_REFUSAL_INPUTS, jly_member_get_name (self, self->self));
+  run.agreed = jly_member_agree (self, question, &first);
+  ok = run.agreed != NULL;
+  if (ok)
+    {
+      guint n = run.agreed->study->providers->len;
+
+      gate.agreed = run.agreed;
+      gate.miner = run.miner;
+      gate.parts = g_new0 (JlyUploadPart *, n);
+      for (guint i = 0; i < n; i++)
+        gate.parts[i] = jly_member_load_upload (self, run.agreed->uploads[i]);
+      ok = compute (&run, &gate, addresses, summary, &first);
+      for (guint i = 0; i < n; i++)
+        jly_upload_part_free (gate.parts[i]);
+      g_free (gate.parts);
+    }
+  if (!ok && jly_refusal_get_rule (first) != JLY_N_REFUSALS)
+    put_refusal (self, run.proposal_hash, first);
+  if (!ok)
+    g_propagate_error (error, first);
+  g_clear_pointer (&run.agreed, jly_agreed_free);
+  return ok;
+}
+
+/* The last letter of each computing party to this one. */
+static gboolean
+find_letters (const JlyMember *self,
+              const JlyAgreed *agreed,
+              const guint8 hash[JLY_HASH_BYTES],
+              GBytes *letters[JLY_STUDY_MINERS])
+{
+  guint found = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      g_autoptr (GBytes) all = join_letter (post);
+      guint8 about[JLY_HASH_BYTES], reader[32], miner;
+
+      if (!g_str_equal (post->kind, "letter") || post->parts->len != 4
+          || !jly_note_copy (post, 0, about, sizeof about) || !jly_note_copy (post, 1, &miner, 1)
+          || !jly_note_copy (post, 2, reader, sizeof reader)
+          || memcmp (about, hash, sizeof about) != 0
+          || memcmp (reader, self->keys.identity, sizeof reader) != 0 || miner >= JLY_STUDY_MINERS
+          || memcmp (((const JlyParty *)agreed->study->miners->pdata[miner])->keys.identity,
+                     post->signer, 32)
+                 != 0
+          || !jly_note_verify (post, JLY_SIGNS_LETTER, all))
+        continue;
+      letters[miner] = jly_note_get (post, 3);
+      found |= 1u << miner;
+    }
+  return found == (1u << JLY_STUDY_MINERS) - 1;
+}
+
+static gboolean
+is_for_all (const JlyMember *self, JlyPartySet recipients)
+{
+  JlyPartySet all = jly_contract_select (self->contract, JLY_ROLE_FLAGS_ALL, JLY_NO_SIDE);
+
+  return (all & ~recipients) == 0;
+}
+
+static JlyResult *
+make_result (const JlyMember *self,
+             const JlyAgreed *agreed,
+             JlyPartySet recipients,
+             const JlyOutcome *told)
+{
+  char attempt[2 * JLY_HASH_BYTES + 1];
+  const char *name = jly_member_get_name (self, self->self);
+  JlyResult *result;
+
+  sodium_bin2hex (attempt, sizeof attempt, told->attempt, JLY_HASH_BYTES);
+  result = jly_result_new (agreed->study->id, attempt, "done");
+  if ((recipients >> self->self & 1) != 0)
+    jly_outcome_add_joint (result, agreed->study, agreed->plan, told,
+                           is_for_all (self, recipients) ? JLY_STUDY_EVERYONE : name);
+  if (told->is_provider)
+    jly_outcome_add_own (result, agreed->study, agreed->plan, told, name,
+                         agreed->plan->inputs->inputs.most_rows);
+  jly_outcome_add_opened (result, agreed->study, agreed->plan, told);
+  return result;
+}
+
+JlyResult *
+jly_member_get_result (JlyMember *self, guint question, GError **error)
+{
+  guint8 hash[JLY_HASH_BYTES];
+  const JlyProposal *proposal = get_proposal (self, question, hash, error);
+  const JlyErrorDetail detail
+      = { .step = "result", .next = _ ("See who must still agree or compute: study status.") };
+  g_autoptr (JlyAgreed) agreed = NULL;
+  g_autoptr (JlyOutcome) outcome = NULL;
+  GBytes *letters[JLY_STUDY_MINERS] = { NULL };
+
+  if (proposal == NULL)
+    return NULL;
+  agreed = jly_agreed_new_unknown (self->contract, self->contract_hash, proposal, error);
+  if (agreed == NULL)
+    return NULL;
+  memcpy (agreed->study->proposal_hash, hash, JLY_HASH_BYTES);
+  if (!find_letters (self, agreed, hash, letters))
+    {
+      jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail,
+                _ ("There is no result of this question for this party."));
+      return NULL;
+    }
+  outcome = jly_letter_open (agreed->study, self->identity, letters, error);
+  return outcome != NULL ? make_result (self, agreed, proposal->recipients, outcome) : NULL;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One party of a study under a contract: its keys, its own database, and the folder of what all of
+ * them send (jly-note.h). It takes whatever is new in the folder, each thing by its own rules, and
+ * adds what its own person decides. Blocks; one thread.
+ *
+ * A thing that is refused stays in the folder and is tried again, since what it needs may come
+ * later; the reasons of this time are in refused.
+ */
+#pragma once
+
+#include "party/jly-figures.h"
+#include "party/jly-gate.h"
+#include "party/jly-miner-session.h"
+#include "party/jly-note.h"
+#include "party/jly-result.h"
+
+G_BEGIN_DECLS
+
+#define JLY_MEMBER_NOBODY G_MAXUINT
+
+typedef struct
+{
+  char *dir;    /* own */
+  char *folder; /* of all */
+  JlyIdentity *identity;
+  JlyPublicKeys keys;
+  JlyStore *store;
+  JlyStoreGovernance *governance; /* NULL before there is a contract */
+  const JlyContract *contract;    /* likewise; the governance's */
+  guint8 contract_hash[JLY_HASH_BYTES];
+  guint self;         /* own place in the contract, or JLY_MEMBER_NOBODY */
+  gint64 now;         /* seconds since 1970 */
+  GHashTable *taken;  /* hashes of posts that were taken (hex) */
+  GPtrArray *posts;   /* JlyNote* of the folder */
+  GPtrArray *refused; /* char*: "file 7 (decision): sentence" */
+} JlyMember;
+
+/* Takes identity. Opens the database and takes what is new. */
+JlyMember *jly_member_open (
+    const char *dir, const char *folder, JlyIdentity *identity, gint64 now, GError **error);
+void jly_member_free (JlyMember *self);
+/* Takes what is new in the folder. */
+gboolean jly_member_sync (JlyMember *self, GError **error);
+
+/* JLY_ERROR_USAGE while there is no contract. */
+gboolean jly_member_check_contract (const JlyMember *self, GError **error);
+/* Place among the computing parties; JLY_STUDY_MINERS if it is none. */
+guint jly_member_get_miner (const JlyMember *self);
+/* The place of a party of the contract by its identity key, or JLY_MEMBER_NOBODY. */
+guint jly_member_find_party (const JlyMember *self, const guint8 key[32]);
+const char *jly_member_get_name (const JlyMember *self, guint party);
+
+/* Own card: name and public keys, signed. */
+gboolean jly_member_put_card (JlyMember *self, const char *name, GError **error);
+/* All cards of the folder that are signed by their own key: JlyParty*. */
+GPtrArray *jly_member_list_cards (const JlyMember *self);
+/* A new contract, or the next version of the one in force, for all to sign. */
+gboolean jly_member_put_contract (JlyMember *self, const JlyContract *contract, GError **error);
+gboolean jly_member_sign (JlyMember *self, GError **error);
+
+/* Figures for the contract, to each computing party its part. A second call is a correction: new
+ * randomness, a new number. */
+gboolean jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error);
+/* A computing party closes the set of what all three took, without some (NULL-terminated names, or
+ * NULL), and tells the others: those who compute the list, everybody else root and number. */
+gboolean jly_member_freeze (JlyMember *self, const char *const *without, GError **error);
+/* The last set that a computing party closed. */
+gboolean jly_member_get_inputs (const JlyMember *self,
+                                guint8 root[JLY_HASH_BYTES],
+                                guint *n,
+                                GError **error);
+
+/* Asks. questions: JlyStudyQuestion*, for the set that was closed last. *answered: the number of
+ * an earlier proposal that asked the same and whose answer this party has, and nothing is sent; or
+ * -1. */
+gboolean jly_member_propose (JlyMember *self,
+                             GPtrArray *questions,
+                             JlyPartySet recipients,
+                             gint64 expires_at,
+                             gint *answered,
+                             GError **error);
+/* Decides about a proposal by its number in the governance. Whoever says yes has the plan made
+ * again first: JLY_REFUSAL_PLAN if it is not the proposal's. */
+gboolean jly_member_decide (
+    JlyMember *self, guint question, JlyVerdict verdict, const char *reason, GError **error);
+gboolean jly_member_ask_change (JlyMember *self, guint question, const char *what, GError **error);
+gboolean jly_member_give_mandate (
+    JlyMember *self, guint representative, gint64 from, gint64 until, GError **error);
+
+/* What a computing party recomputes for a proposal; joined providers none. NULL with the refusal
+ * where it does not hold the set. */
+JlyAgreed *jly_member_agree (JlyMember *self, guint question, GError **error);
+/* Computes, with the others at these addresses ("host:port" of the three in their order). A refusal
+ * is signed and goes into the folder; the letters too. func and data as in JlySessionConfig. */
+gboolean jly_member_run (JlyMember *self,
+                         guint question,
+                         char *const *addresses,
+                         JlySessionSummary *summary,
+                         GError **error);
+/* What this party learned of a proposal; JLY_ERROR_UNAVAILABLE while a letter is missing. */
+JlyResult *jly_member_get_result (JlyMember *self, guint question, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyMember, jly_member_free)
+
+G_END_DECLS

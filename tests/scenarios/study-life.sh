@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One study of an association under a contract, from the cards to the results and on: each party
+# with a folder of its own, what they send carried in one folder, three processes that compute.
+SAMPLES=$SUM
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/parties.sh"
+
+FIVE="alder birch cedar dogwood elm"
+for name in $FIVE; do party "$name" card --name "$name"; done
+party alder new --case c --title "Five members" --study "$SUM/study.json" --questions 3 \
+    --party alder=provider,miner@0 --party birch=provider,miner@0 --party cedar=provider,miner@0 \
+    --party dogwood=provider@0 --party elm=provider@0
+succeed "a contract from a case"
+party elm submit "$SUM/elm.csv"
+expect "figures before everybody has signed" 77 "has signed the contract" "signatures"
+for name in $FIVE; do party "$name" sign; done
+party elm show
+succeed "the contract in words" "Five members" "dogwood"
+for name in $FIVE; do party "$name" submit "$SUM/$name.csv"; done
+succeed "figures are sent"
+party dogwood propose --ask "sum column=turnover"
+expect "a question before the figures are closed" 69 "closed"
+party elm freeze
+expect "closing the figures without computing" 77 "figures"
+for name in alder birch cedar; do party "$name" status; done
+party alder freeze
+succeed "a computing party closes the figures"
+party dogwood propose --ask "sum column=turnover"
+succeed "a member asks"
+computing alder birch cedar
+expect "computing before all have asked" 77 "may not ask, or not alone"
+party elm status --json
+succeed "the refusal names its rule" '"refusals"' '"asker"'
+for name in alder birch cedar elm; do party "$name" ask-too; done
+computing alder birch cedar
+succeed "three processes compute"
+party elm result
+succeed "a member reads the sum" "7832471.50 EUR"
+party dogwood propose --ask "sum column=turnover"
+succeed "the same question is not computed again" "answered before"
+party dogwood propose --ask "sum column=exports"
+expect "a column that may not be summed" 77 "column"
+party dogwood propose --ask "threshold column=turnover at-least=5"
+expect "a question that the contract does not have" 77 "kind of question"
+finish
