@@ -485,6 +485,39 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (jly_error_get_detail (error)->next);
 }
 
+/* A folder on a medium that may only be read. */
+static void
+test_read_only (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_study (fixture->store, STUDY, 1, "done");
+  g_assert_true (jly_sql_exec (fixture->store, "PRAGMA query_only = ON", &error));
+  g_assert_false (jly_store_log (fixture->store, STUDY, "north", "spoke", &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "may be read, but not written"));
+}
+
+/* A page in the middle that was overwritten. */
+static void
+test_damaged_page (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyStore) store = NULL;
+  gsize n;
+
+  write_log (fixture);
+  g_clear_pointer (&fixture->store, jly_store_close);
+  g_assert_true (g_file_get_contents (fixture->path, &bytes, &n, &error));
+  memset (bytes + 4096, 0xa5, n - 4096);
+  g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize)n, &error));
+  store = jly_store_open (fixture->dir, &error);
+  g_assert_null (store);
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+  g_assert_nonnull (strstr (error->message, "damaged"));
+}
+
 static void
 test_no_folder (Fixture *fixture, gconstpointer data)
 {
@@ -531,6 +564,8 @@ main (int argc, char **argv)
   add ("/store/uploads", test_uploads, NULL);
   add ("/store/newer", test_newer, NULL);
   add ("/store/damaged", test_damaged, NULL);
+  add ("/store/damaged-page", test_damaged_page, NULL);
+  add ("/store/read-only", test_read_only, NULL);
   add ("/store/no-folder", test_no_folder, NULL);
   return g_test_run ();
 }
