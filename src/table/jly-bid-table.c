@@ -419,7 +419,10 @@ describe_rule_column (JlyRules *rules, guint k, JlyValueKind kind, guint scale)
   JlyRuleColumn *column = jly_rules_get_column (
       rules, jly_rules_add_column (rules, _ (wanted[k].title), kind, scale));
 
-  column->names = g_strdup (_ (wanted[k].names));
+  /* A file may be in the language that the program is written in, whatever the person's is. */
+  column->names = g_strjoin ("|", _ (wanted[k].names), wanted[k].title, wanted[k].names, NULL);
+  g_free (column->id);
+  column->id = g_strdup (wanted[k].title);
   column->is_optional = wanted[k].is_optional;
 }
 
