@@ -260,21 +260,23 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
     gtk_widget_size_allocate (self->field, &box, -1);
 }
 
-/* Pango's left and right follow the text's own direction, ours what is seen. */
+/* Ours is what is seen; Pango changes left for right where a text runs against the window. */
 static void
 make_layout (JlySheetCell *self, int width)
 {
   const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   const gboolean flush_right = (self->at_end && self->n_free == 0) != mirrored;
-  gboolean text_mirrored;
+  gboolean is_swapped;
 
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
   pango_layout_set_single_paragraph_mode (self->layout, TRUE);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_width (self->layout, width * PANGO_SCALE);
-  text_mirrored = pango_layout_get_direction (self->layout, 0) == PANGO_DIRECTION_RTL;
+  is_swapped
+      = (pango_layout_get_line_readonly (self->layout, 0)->resolved_dir == PANGO_DIRECTION_RTL)
+        != mirrored;
   pango_layout_set_alignment (self->layout,
-                              flush_right != text_mirrored ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+                              flush_right != is_swapped ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
   style_layout (self, self->layout);
 }
 
@@ -311,6 +313,9 @@ snapshot (GtkWidget *widget, GtkSnapshot *snap)
       return;
     }
   more = measure_free (self);
+  if (self->layout != NULL
+      && pango_layout_get_width (self->layout) != (box.width + more) * PANGO_SCALE)
+    g_clear_object (&self->layout);
   if (self->layout == NULL)
     make_layout (self, box.width + more);
   pango_layout_get_pixel_size (self->layout, NULL, &text_height);
