@@ -75,6 +75,13 @@ read_form (JlyFormView *self)
     jly_import_session_clear (self->session);
 }
 
+void
+jly_form_view_read_again (JlyFormView *self)
+{
+  g_return_if_fail (JLY_IS_FORM_VIEW (self));
+  queue_read (self);
+}
+
 static guint
 get_row_of (GtkWidget *widget)
 {
@@ -151,7 +158,8 @@ show_findings (JlyFormView *self)
 static void
 session_cb (JlyImportSession *session, JlyFormView *self)
 {
-  if (jly_import_session_is_busy (session))
+  /* A file that came in the place of the form has findings of its own. */
+  if (jly_import_session_is_busy (session) || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   if (self->is_stale)
     read_form (self);

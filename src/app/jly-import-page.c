@@ -145,23 +145,35 @@ show_figures (JlyImportPage *self)
   show_row (self->figures_row, self->figures_status,
             files->figures_path != NULL ? files->figures_path : jly_sheet_get_name (sheet), detail,
             files->figures_error);
-  if (files->figures_error == NULL)
+  if (files->figures_error == NULL || jly_import_view_has_form (self->view))
     jly_status_set (self->figures_status, files->table != NULL ? JLY_STATUS_DONE : JLY_STATUS_LOOK,
                     files->table != NULL ? _ ("Understood") : _ ("Not\u00a0clear\u00a0yet"));
   gtk_widget_set_visible (GTK_WIDGET (self->figures_status),
                           files->tender != NULL || files->figures_error != NULL);
 }
 
+/* The keyboard is in the figures: what is typed must go nowhere else. */
+static gboolean
+is_at_work (JlyImportPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view));
+}
+
 /* The sentence says what is wrong and where; the second line what to do. Keyboard and reader are
- * put there. */
+ * put there, but for a person who is still at work. A form that is not filled in yet is no failure.
+ */
 static void
 show_error (JlyImportPage *self, const GError *error)
 {
   const char *next = jly_error_get_detail (error)->next;
-  const gboolean was = gtk_widget_get_visible (GTK_WIDGET (self->notice));
+  const gboolean was = gtk_widget_get_visible (GTK_WIDGET (self->notice)) || is_at_work (self);
 
-  jly_notice_set (self->notice, JLY_STATUS_FAILED, error->message,
-                  next != NULL ? next : _ ("Mend the file, then open it again."));
+  jly_notice_set (self->notice,
+                  jly_import_view_has_form (self->view) ? JLY_STATUS_LOOK : JLY_STATUS_FAILED,
+                  error->message, next != NULL ? next : _ ("Mend the file, then open it again."));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
   if (!was)
     jly_notice_focus (self->notice);

@@ -38,6 +38,7 @@ struct _JlyImportView
   GtkLabel *progress_label;
   GtkProgressBar *progress_bar;
   AdwBin *form_bin;
+  GtkWidget *aside_button;
   GtkWidget *table_box;
   GtkLabel *table_label;
   GtkDropDown *sheet_choice;
@@ -63,7 +64,8 @@ struct _JlyImportView
   const JlyRules *shown_rules;  /* the rows are of these; only compared */
   char **sentences;             /* the page's own; NULL: the import's */
   char **notes;
-  gboolean quiet; /* the view itself changes a drop-down */
+  gboolean quiet;   /* the view itself changes a drop-down */
+  GtkWidget *aside; /* the form in whose place a file came; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (JlyImportView, jly_import_view, ADW_TYPE_BIN)
@@ -523,6 +525,18 @@ show_reading (JlyImportView *self, JlySheet *sheet)
     jly_reading_choice_show (self->reading_choice, sheet);
 }
 
+/* A file takes the place of what was typed, which is one press away from then on. */
+static void
+put_form_aside (JlyImportView *self)
+{
+  GtkWidget *form = adw_bin_get_child (self->form_bin);
+
+  if (form == NULL)
+    return;
+  g_set_object (&self->aside, form);
+  adw_bin_set_child (self->form_bin, NULL);
+}
+
 static void
 changed_cb (JlyImportSession *session, JlyImportView *self)
 {
@@ -531,9 +545,8 @@ changed_cb (JlyImportSession *session, JlyImportView *self)
   const gboolean reading = jly_import_session_is_reading (session);
   gboolean has_form;
 
-  /* A file takes the place of what was typed. */
   if (reading)
-    adw_bin_set_child (self->form_bin, NULL);
+    put_form_aside (self);
   has_form = jly_import_view_has_form (self);
   show_error (self);
   show_progress (self);
@@ -544,6 +557,7 @@ changed_cb (JlyImportSession *session, JlyImportView *self)
     }
   gtk_widget_set_visible (self->source_box, sheet == NULL && !reading && !has_form);
   gtk_widget_set_visible (GTK_WIDGET (self->form_bin), has_form);
+  gtk_widget_set_visible (self->aside_button, self->aside != NULL && !has_form && !reading);
   gtk_widget_set_visible (self->table_box, sheet != NULL && !has_form);
   gtk_widget_set_visible (GTK_WIDGET (self->match_list), !has_form);
   gtk_widget_set_visible (self->edit_hint, !reading);
@@ -635,9 +649,25 @@ void
 jly_import_view_type_in (JlyImportView *self, JlyForm *form)
 {
   g_return_if_fail (JLY_IS_IMPORT_VIEW (self) && form != NULL);
+  g_clear_object (&self->aside);
   jly_import_session_clear (self->session);
   adw_bin_set_child (self->form_bin, jly_form_view_new (form, self->session));
   changed_cb (self->session, self);
+  gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+back_to_form (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyImportView *self = JLY_IMPORT_VIEW (widget);
+  g_autoptr (GtkWidget) form = g_steal_pointer (&self->aside);
+
+  if (form == NULL)
+    return;
+  jly_import_session_clear (self->session);
+  adw_bin_set_child (self->form_bin, form);
+  changed_cb (self->session, self);
+  jly_form_view_read_again (JLY_FORM_VIEW (form));
   gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
 }
 
@@ -674,6 +704,7 @@ jly_import_view_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_pointer (&self->questions, jly_import_questions_free);
+  g_clear_object (&self->aside);
   g_clear_object (&self->session);
   g_clear_pointer (&self->shown_file, jly_sheet_unref);
   g_clear_pointer (&self->sentences, g_strfreev);
@@ -695,6 +726,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, progress_label);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, form_bin);
+  gtk_widget_class_bind_template_child (widget_class, JlyImportView, aside_button);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, table_box);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, table_label);
   gtk_widget_class_bind_template_child (widget_class, JlyImportView, sheet_choice);
@@ -730,6 +762,7 @@ jly_import_view_class_init (JlyImportViewClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "import.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "import.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "import.back-to-form", NULL, back_to_form);
   gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste);
   gtk_widget_class_install_action (widget_class, "import.stop-reading", NULL, stop_reading);
 }

@@ -217,12 +217,55 @@ test_leave_out (void)
   g_assert_cmpuint (jly_import_page_get_files (page)->table->values[1][0], ==, 500);
 }
 
+static void
+type_field (JlyUiTest *ui, JlyImportPage *page, const char *name, const char *text)
+{
+  GtkWidget *entry = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_ENTRY, name);
+
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  jly_ui_settle (ui);
+  jly_ui_wait (has_read, page, "what was typed to be checked");
+  jly_ui_settle (ui);
+  /* Whatever is said about a form, the keyboard stays where the person types. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (ui->window)) != NULL
+                 && gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (ui->window)), entry));
+}
+
+/* What was typed is neither lost to a sentence that asks for the keyboard, nor to a file. */
+static void
+test_typed (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "south.csv", good_text);
+  GtkWidget *entry;
+
+  open_and_wait (ui, page, tender, NULL);
+  jly_ui_press (ui, "Type Them In");
+  type_field (ui, page, "Free amount, row 1", "420");
+  type_field (ui, page, "Unit cost (EUR), row 1", "258.40");
+  type_field (ui, page, "Smallest unit revenue (EUR), row 1", "270");
+  jly_ui_check_page (ui, "import-form-half");
+  open_and_wait (ui, page, NULL, path);
+  g_assert_null (jly_ui_find (GTK_WIDGET (page), GTK_TYPE_ENTRY, "Free amount, row 1"));
+  jly_ui_check_page (ui, "import-form-aside");
+  jly_ui_press (ui, "Back to What You Typed");
+  jly_ui_wait (has_read, page, "what was typed to be checked");
+  jly_ui_settle (ui);
+  entry = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_ENTRY, "Unit cost (EUR), row 1");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "258.40");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "What you typed in"));
+}
+
 int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/import-hand/totals", test_totals);
   g_test_add_func ("/app/import-hand/no-total", test_no_total);
+  g_test_add_func ("/app/import-hand/typed", test_typed);
   g_test_add_func ("/app/import-hand/leave-out", test_leave_out);
   g_test_add_func ("/app/import-hand/differently", test_differently);
   g_test_add_func ("/app/import-hand/decimal-mark", test_decimal_mark);
