@@ -68,7 +68,8 @@ update_send_line (JlyImportPage *self)
   else if (self->files->tender_path == NULL)
     reason = _ ("The tender is still missing.");
   else if (!jly_bid_files_is_ready (self->files))
-    reason = self->files->figures_error != NULL || self->tender->error != NULL
+    reason = (self->files->figures_error != NULL && !jly_import_view_has_form (self->view))
+                     || self->tender->error != NULL
                  ? _ ("One file cannot be used as it is.")
                  : _ ("Something is still to be answered or mended.");
   else if (!has_name (self))

@@ -235,9 +235,9 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *s
 }
 
 static void
-unbind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CellStyle *style)
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
 {
-  g_hash_table_remove (style->view->bound, gtk_list_item_get_child (item));
+  g_hash_table_remove (self->bound, gtk_list_item_get_child (item));
 }
 
 static void
@@ -261,7 +261,7 @@ append_column (JlySheetView *self, guint column)
   style->sample = jly_sheet_shape_new_sample (self->sheet, column);
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), style, free_style, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), style);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cell_cb), style);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), style->view);
   title = jly_sheet_marks_make_title (self->marks, column,
                                       jly_sheet_get_header (self->sheet, column), style->at_end);
   added = jly_data_table_append_titled (self->column_view, &title, factory);
@@ -312,12 +312,6 @@ bind_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetVi
 }
 
 static void
-unbind_number_cb (GtkSignalListItemFactory *factory, GtkListItem *item, JlySheetView *self)
-{
-  g_hash_table_remove (self->bound, gtk_list_item_get_child (item));
-}
-
-static void
 append_numbers (JlySheetView *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -325,7 +319,7 @@ append_numbers (JlySheetView *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_number_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_number_cb), self, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_number_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   gtk_column_view_column_set_expand (
       jly_data_table_append_titled (self->column_view, &title, factory), FALSE);
 }
@@ -640,13 +634,21 @@ jly_sheet_view_finalize (GObject *object)
   G_OBJECT_CLASS (jly_sheet_view_parent_class)->finalize (object);
 }
 
-static void
-edit_action (GtkWidget *widget, const char *action, GVariant *parameter)
+/* A menu that closes gives the keyboard back to the cell, which would end the edit at once. */
+static gboolean
+edit_cb (gpointer data)
 {
-  JlySheetView *self = JLY_SHEET_VIEW (widget);
+  JlySheetView *self = data;
 
   if (g_hash_table_contains (self->bound, self->menu_cell) && JLY_IS_SHEET_CELL (self->menu_cell))
     jly_sheet_cell_begin_edit (JLY_SHEET_CELL (self->menu_cell));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+edit_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_idle_add_full (G_PRIORITY_LOW, edit_cb, g_object_ref (widget), g_object_unref);
 }
 
 static void
