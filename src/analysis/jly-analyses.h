@@ -7,8 +7,16 @@
 G_BEGIN_DECLS
 
 extern const JlyAnalysis jly_count_analysis;
+extern const JlyAnalysis jly_growth_analysis;
+extern const JlyAnalysis jly_histogram_analysis;
 extern const JlyAnalysis jly_joint_bid_analysis;
+extern const JlyAnalysis jly_mean_analysis;
+extern const JlyAnalysis jly_missing_analysis;
+extern const JlyAnalysis jly_ratio_analysis;
+extern const JlyAnalysis jly_share_analysis;
 extern const JlyAnalysis jly_sum_analysis;
 extern const JlyAnalysis jly_threshold_analysis;
+extern const JlyAnalysis jly_variance_analysis;
+extern const JlyAnalysis jly_weighted_mean_analysis;
 
 G_END_DECLS

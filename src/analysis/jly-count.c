@@ -1,89 +1,77 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* "count": how many rows there are, or how many meet a condition. */
+/* "count": how many rows there are or meet a condition, in all or by group: also the frequency
+ * table of a column and the cross table of two. */
 #include "config.h"
 
 #include "analysis/jly-analyses.h"
 
 #include "analysis/jly-condition.h"
-#include "analysis/jly-total.h"
-#include "engine/jly-gate.h"
+#include "analysis/jly-figure.h"
+#include "analysis/jly-tabulate.h"
 
 #include <glib/gi18n-lib.h>
 
-static const JlyParameterSpec parameters[] = { JLY_CONDITION_PARAMETERS };
+static const JlyTabulation tabulation = {
+  .column = NULL,
+  .other = NULL,
+  .terms = { JLY_TERM_COUNT },
+  .n_terms = 1,
+};
+
+static const JlyParameterSpec parameters[] = {
+  JLY_CELLS_PARAMETERS,
+  JLY_CONDITION_PARAMETERS,
+};
 
 static const JlyAnalysisOutput outputs[] = {
-  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL },
+  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 2, FALSE },
+  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
 };
 
 static gboolean
 check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
 {
-  shapes[0] = (JlyOutputShape){
-    .n = 1,
-    .width = 1 + jly_gate_log2 (jly_inputs_count_most_rows (query->inputs)),
-  };
-  return TRUE;
-}
-
-static guint64
-count (const JlyQuery *query, const JlyClearTable *table)
-{
-  g_autofree gboolean *counts = jly_condition_judge (query, table);
-  gsize n = jly_inputs_count_rows (query->inputs);
-  guint64 found = 0;
-
-  for (gsize i = 0; i < n; i++)
-    found += counts[i] != 0;
-  return found;
+  return jly_tabulate_check (&tabulation, query, shapes, error);
 }
 
 static JlyAnswer *
 clear (const JlyQuery *query, const JlyClearTable *table, guint source)
 {
-  JlyAnswer *answer = jly_answer_new (1);
-
-  jly_answer_open (answer, 0, 1)[0] = count (query, table);
-  return answer;
+  return jly_tabulate_clear (&tabulation, query, table);
 }
 
 static JlyShares *
 secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
 {
-  g_autoptr (JlyShares) shares = jly_shares_new (1);
-  g_autoptr (JlyBits) weight = jly_condition_weigh (engine, query, table, error);
-  g_autoptr (JlyBits) found = NULL, fresh = NULL;
-  JlyOutputShape shape;
+  return jly_tabulate_secure (&tabulation, engine, query, table, error);
+}
 
-  if (weight == NULL || !check (query, &shape, error))
-    return NULL;
-  found = jly_gate_sum_lanes (engine, weight, error);
-  fresh = found != NULL ? jly_total_refresh (engine, found, shape.width, error) : NULL;
-  if (fresh == NULL)
-    return NULL;
-  jly_shares_add (shares, 0, fresh);
-  return g_steal_pointer (&shares);
+static char *
+label (const JlyQuery *query, guint output, gsize i)
+{
+  return jly_tabulate_label (&tabulation, query, i);
 }
 
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
+  g_autofree char *where = jly_condition_describe (query), *number = NULL;
   guint64 found = answer->outputs[0].values[0];
-  g_autofree char *number = format ((gint64)found, 0);
   gulong n = (gulong)found;
 
-  if (jly_query_get (query, "where") == NULL)
+  if (jly_query_get (query, "by") != NULL || !jly_tabulate_is_shown (&tabulation, answer, 0))
+    return jly_tabulate_describe (&tabulation, query, answer, _ ("Number of rows"));
+  number = format ((gint64)found, 0);
+  if (where == NULL)
     return g_strdup_printf (ngettext ("%s row in all", "%s rows in all", n), number);
-  return g_strdup_printf (ngettext ("%s row where “%s” %s %s", "%s rows where “%s” %s %s", n),
-                          number, jly_query_get_column (query, "where", NULL)->title,
-                          jly_query_get (query, "is"), jly_query_get (query, "value"));
+  return g_strdup_printf (ngettext ("%s row %s", "%s rows %s", n), number, where);
 }
 
 const JlyAnalysis jly_count_analysis = {
   .id = "count",
   .title = N_ ("Number of rows"),
-  .who = N_ ("Every company learns the number and not which rows are in it; the computing parties "
-             "learn nothing."),
+  .who = N_ ("Every company learns the numbers that are shown and not which rows are in them; the "
+             "computing parties learn nothing."),
   /* With two, the number tells each the other's. */
   .least_sources = 3,
   .most_sources = G_MAXUINT,
@@ -94,5 +82,6 @@ const JlyAnalysis jly_count_analysis = {
   .check = check,
   .clear = clear,
   .secure = secure,
+  .label = label,
   .headline = headline,
 };

@@ -167,7 +167,25 @@ test_inputs_free (TestInputs *self)
     g_free (self->values[c]);
   g_free (self->n_rows);
   g_free (self->is_valid);
+  for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
+    g_free (self->is_there[c]);
   g_free (self);
+}
+
+void
+test_inputs_lose (GRand *rand, TestInputs *self)
+{
+  gsize n = jly_inputs_count_rows (&self->inputs);
+
+  for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
+    if (g_rand_boolean (rand))
+      {
+        self->columns[c].may_be_missing = TRUE;
+        self->is_there[c] = g_new (gboolean, n);
+        for (gsize i = 0; i < n; i++)
+          self->is_there[c][i] = g_rand_int_range (rand, 0, 4) > 0;
+      }
+  test_inputs_judge (self);
 }
 
 void
@@ -181,7 +199,8 @@ test_inputs_judge (TestInputs *self)
 JlyClearTable
 test_inputs_get_table (TestInputs *self)
 {
-  return (JlyClearTable){ (const gint64 *const *)self->values, self->is_valid };
+  return (JlyClearTable){ (const gint64 *const *)self->values, self->is_valid,
+                          (const gboolean *const *)self->is_there };
 }
 
 typedef struct
@@ -213,8 +232,14 @@ share_column (
   g_autofree guint64 *codes = g_new (guint64, n);
 
   for (gsize i = 0; i < n; i++)
-    codes[i] = (guint64)(self->values[c][first + i] - base);
-  test_secret_share (secret, parties, codes, n, self->columns[c].width);
+    {
+      codes[i] = (guint64)(self->values[c][first + i] - base);
+      /* What a missing cell has below its bit is nobody's business: here it is anything. */
+      if (self->is_there[c] != NULL && self->is_there[c][first + i])
+        codes[i] |= (guint64)1 << self->columns[c].width;
+    }
+  test_secret_share (secret, parties, codes, n,
+                     jly_input_column_get_upload_width (&self->columns[c]));
 }
 
 void

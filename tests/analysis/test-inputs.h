@@ -20,11 +20,14 @@ typedef struct
   gsize *n_rows;
   gint64 *values[TEST_INPUTS_COLUMNS]; /* of all sources' rows, in steps */
   gboolean *is_valid;
+  gboolean *is_there[TEST_INPUTS_COLUMNS]; /* NULL: every cell is */
 } TestInputs;
 
 /* Ranges of a few bits, some of them below zero or from above zero on. Every third study has
  * columns whose widths imply their ranges. */
 TestInputs *test_inputs_new (GRand *rand, guint n_sources, gsize most_rows);
+/* Lets some columns have missing cells, and judges again. */
+void test_inputs_lose (GRand *rand, TestInputs *self);
 void test_inputs_free (TestInputs *self);
 /* To be called again whenever values or rules were changed. */
 void test_inputs_judge (TestInputs *self);

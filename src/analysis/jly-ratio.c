@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "ratio": the sum of one column by that of another, over the rows that have both: turnover per
+ * employee. */
+#include "config.h"
+
+#include "analysis/jly-analyses.h"
+
+#include "analysis/jly-condition.h"
+#include "analysis/jly-figure.h"
+#include "analysis/jly-tabulate.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static const JlyTabulation tabulation = {
+  .column = "column",
+  .other = "of",
+  .terms = { JLY_TERM_SUM, JLY_TERM_OTHER },
+  .n_terms = 2,
+};
+
+static const JlyParameterSpec parameters[] = {
+  { "column", JLY_PARAMETER_COLUMNS, TRUE, NULL, N_ ("Column"), JLY_USE_SUM },
+  { "of", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Divided by"), JLY_USE_SUM },
+  JLY_CELLS_PARAMETERS,
+  JLY_CONDITION_PARAMETERS,
+};
+
+static const JlyAnalysisOutput outputs[] = {
+  { "sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 3, FALSE },
+  { "of-sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 3, FALSE },
+  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
+};
+
+static gboolean
+check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
+{
+  return jly_tabulate_check (&tabulation, query, shapes, error);
+}
+
+static JlyAnswer *
+clear (const JlyQuery *query, const JlyClearTable *table, guint source)
+{
+  return jly_tabulate_clear (&tabulation, query, table);
+}
+
+static JlyShares *
+secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
+{
+  return jly_tabulate_secure (&tabulation, engine, query, table, error);
+}
+
+static char *
+label (const JlyQuery *query, guint output, gsize i)
+{
+  return jly_tabulate_label (&tabulation, query, i);
+}
+
+static void
+derive_one (const JlyQuery *query,
+            const JlyAnswer *answer,
+            GPtrArray *figures,
+            const JlyInputColumn *column,
+            const char *name,
+            gsize i)
+{
+  gint64 sum = (gint64)answer->outputs[0].values[i], other = (gint64)answer->outputs[1].values[i];
+  const JlyInputColumn *of = jly_query_get_column (query, "of", NULL);
+  long double value = other != 0 ? (long double)sum / other : 0;
+
+  if (!jly_tabulate_is_shown (&tabulation, answer, i))
+    jly_figures_add_hidden (figures, "ratio", name, query);
+  else if (other == 0)
+    jly_figures_add_none (figures, "ratio", name, _ ("divided by zero"));
+  else
+    jly_figures_add_number (figures, "ratio", name,
+                            (double)(value * powl (10, (int)of->scale - (int)column->scale)), NULL);
+}
+
+static void
+derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
+{
+  gsize n = jly_tabulate_count_values (&tabulation, query);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const JlyInputColumn *column = jly_tabulate_get_column (&tabulation, query, i);
+      g_autofree char *name = label (query, 0, i);
+
+      derive_one (query, answer, figures, column, name, i);
+    }
+}
+
+static char *
+headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
+{
+  return jly_tabulate_describe (&tabulation, query, answer, _ ("Ratio"));
+}
+
+const JlyAnalysis jly_ratio_analysis = {
+  .id = "ratio",
+  .title = N_ ("Ratio of sums"),
+  .who = N_ ("Every company learns both sums and their ratio where they are shown; the computing "
+             "parties learn nothing."),
+  /* With two, the number tells each the other's. */
+  .least_sources = 3,
+  .most_sources = G_MAXUINT,
+  .parameters = parameters,
+  .n_parameters = G_N_ELEMENTS (parameters),
+  .outputs = outputs,
+  .n_outputs = G_N_ELEMENTS (outputs),
+  .check = check,
+  .clear = clear,
+  .secure = secure,
+  .label = label,
+  .derive = derive,
+  .headline = headline,
+};

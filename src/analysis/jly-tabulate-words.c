@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences on tables; see jly-tabulate.h. */
+#include "config.h"
+
+#include "analysis/jly-condition.h"
+#include "analysis/jly-tabulate.h"
+
+#include <glib/gi18n-lib.h>
+
+/* "Mean of Turnover by Size". */
+static char *
+name_table (const JlyTabulation *self, const JlyQuery *query, const char *name)
+{
+  g_auto (JlyCells) cells = jly_cells_read (query);
+  g_autofree char *by = jly_cells_describe (&cells, query->inputs);
+  g_autofree char *of = NULL, *where = jly_condition_describe (query);
+  const JlyInputColumn *column = jly_tabulate_get_column (self, query, 0);
+  GString *text = g_string_new (name);
+
+  if (column != NULL && jly_tabulate_count_values (self, query) == cells.n)
+    g_string_append_printf (text, _ (" of “%s”"), column->title);
+  if (by != NULL)
+    g_string_append_printf (text, _ (" by %s"), by);
+  if (where != NULL)
+    g_string_append_printf (text, ", %s", where);
+  return g_string_free (text, FALSE);
+}
+
+char *
+jly_tabulate_describe (const JlyTabulation *self,
+                       const JlyQuery *query,
+                       const JlyAnswer *answer,
+                       const char *name)
+{
+  g_autofree char *title = name_table (self, query, name), *results = NULL;
+  gsize n = jly_tabulate_count_values (self, query), n_hidden = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_hidden += !jly_tabulate_is_shown (self, answer, i);
+  results = g_strdup_printf (ngettext ("%u result", "%u results", (gulong)n), (guint)n);
+  if (n_hidden == 0)
+    return g_strdup_printf (_ ("%s: %s, none hidden"), title, results);
+  return g_strdup_printf (
+      ngettext ("%s: %s, %u of them hidden", "%s: %s, %u of them hidden", (gulong)n_hidden), title,
+      results, (guint)n_hidden);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Exact aggregates by cell: what counts, sums, means, variances, tables and ratios have in common.
+ * A question names one or more measures (columns), and cells (jly-cells.h); for each measure and
+ * cell each term is a whole number over the rows that count, lie in the cell and have the measure's
+ * cells. All measures go side by side, so that rounds do not grow with their number. The limits of
+ * the study hide cells inside the computation (jly-suppress.h), each measure by itself.
+ *
+ * Values are numbered measure by measure, then cell by cell. Every provider is told the shown ones;
+ * the computing parties learn nothing.
+ */
+#pragma once
+
+#include "analysis/jly-analysis.h"
+#include "analysis/jly-cells.h"
+
+G_BEGIN_DECLS
+
+#define JLY_TABULATE_MAX_TERMS 3
+#define JLY_TABULATE_MAX_VALUES 256
+
+typedef enum
+{
+  JLY_TERM_COUNT,   /* rows */
+  JLY_TERM_SUM,     /* of the measure's first column, */
+  JLY_TERM_OTHER,   /* of its second, */
+  JLY_TERM_SQUARE,  /* of the first one's square, */
+  JLY_TERM_PRODUCT, /* of both's product */
+  JLY_TERM_MISSING  /* rows whose cell of the first column is missing; they count as the others */
+} JlyTerm;
+
+/* What an analysis asks for: its outputs are these terms and then the bits that say which values
+ * are shown. */
+typedef struct
+{
+  const char *column; /* the parameter with its column or columns; NULL: rows alone */
+  const char *other;  /* the parameter with the second column, or NULL */
+  JlyTerm terms[JLY_TABULATE_MAX_TERMS];
+  guint n_terms;
+} JlyTabulation;
+
+gboolean jly_tabulate_check (const JlyTabulation *self,
+                             const JlyQuery *query,
+                             JlyOutputShape *shapes,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JlyAnswer *
+jly_tabulate_clear (const JlyTabulation *self, const JlyQuery *query, const JlyClearTable *table);
+JlyShares *jly_tabulate_secure (const JlyTabulation *self,
+                                JlyEngine *engine,
+                                const JlyQuery *query,
+                                const JlySecretTable *table,
+                                GError **error);
+/* "turnover/small", "small", or NULL for the only value. */
+char *jly_tabulate_label (const JlyTabulation *self, const JlyQuery *query, gsize i);
+/* What came out in one sentence: the only derived figure, or how many results there are and how
+ * many of them are hidden. name says of what. Owned by the caller. */
+char *jly_tabulate_describe (const JlyTabulation *self,
+                             const JlyQuery *query,
+                             const JlyAnswer *answer,
+                             const char *name);
+/* Whether value i is shown. */
+gboolean jly_tabulate_is_shown (const JlyTabulation *self, const JlyAnswer *answer, gsize i);
+/* How many values there are; the first column of value i, NULL if rows alone are counted. */
+gsize jly_tabulate_count_values (const JlyTabulation *self, const JlyQuery *query);
+const JlyInputColumn *
+jly_tabulate_get_column (const JlyTabulation *self, const JlyQuery *query, gsize i);
+
+G_END_DECLS

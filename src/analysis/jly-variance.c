@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "variance": sum, number of rows and sum of squares; from these, in clear and without
+ * cancellation, mean, variance and standard deviation (n - 1). */
+#include "config.h"
+
+#include "analysis/jly-analyses.h"
+
+#include "analysis/jly-condition.h"
+#include "analysis/jly-figure.h"
+#include "analysis/jly-tabulate.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+static const JlyTabulation tabulation = {
+  .column = "column",
+  .other = NULL,
+  .terms = { JLY_TERM_SUM, JLY_TERM_COUNT, JLY_TERM_SQUARE },
+  .n_terms = 3,
+};
+
+static const JlyParameterSpec parameters[] = {
+  { "column", JLY_PARAMETER_COLUMNS, TRUE, NULL, N_ ("Column"), JLY_USE_MEAN },
+  JLY_CELLS_PARAMETERS,
+  JLY_CONDITION_PARAMETERS,
+};
+
+static const JlyAnalysisOutput outputs[] = {
+  { "sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
+  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
+  { "squares", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
+  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
+};
+
+static gboolean
+check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
+{
+  return jly_tabulate_check (&tabulation, query, shapes, error);
+}
+
+static JlyAnswer *
+clear (const JlyQuery *query, const JlyClearTable *table, guint source)
+{
+  return jly_tabulate_clear (&tabulation, query, table);
+}
+
+static JlyShares *
+secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
+{
+  return jly_tabulate_secure (&tabulation, engine, query, table, error);
+}
+
+static char *
+label (const JlyQuery *query, guint output, gsize i)
+{
+  return jly_tabulate_label (&tabulation, query, i);
+}
+
+static void
+derive_one (const JlyQuery *query,
+            const JlyAnswer *answer,
+            GPtrArray *figures,
+            const JlyInputColumn *column,
+            const char *name,
+            gsize i)
+{
+  __int128 count = (gint64)answer->outputs[1].values[i];
+  __int128 sum = (gint64)answer->outputs[0].values[i];
+  __int128 squares = (gint64)answer->outputs[2].values[i];
+  /* n SSQ - S^2 over n (n - 1): exact until here. */
+  __int128 numerator = count * squares - sum * sum;
+
+  if (!jly_tabulate_is_shown (&tabulation, answer, i))
+    {
+      jly_figures_add_hidden (figures, "mean", name, query);
+      jly_figures_add_hidden (figures, "variance", name, query);
+      jly_figures_add_hidden (figures, "standard-deviation", name, query);
+      return;
+    }
+  if (count < 2)
+    {
+      jly_figures_add_none (figures, "variance", name, _ ("fewer than two rows"));
+      return;
+    }
+  jly_figures_add_ratio (figures, "mean", name, sum, count, column->scale, column->unit);
+  jly_figures_add_ratio (figures, "variance", name, numerator, count * (count - 1),
+                         2 * column->scale, NULL);
+  jly_figures_add_number (
+      figures, "standard-deviation", name,
+      (double)(sqrtl ((long double)numerator / (long double)(count * (count - 1)))
+               / powl (10, column->scale)),
+      column->unit);
+}
+
+static void
+derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
+{
+  gsize n = jly_tabulate_count_values (&tabulation, query);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const JlyInputColumn *column = jly_tabulate_get_column (&tabulation, query, i);
+      g_autofree char *name = label (query, 0, i);
+
+      derive_one (query, answer, figures, column, name, i);
+    }
+}
+
+static char *
+headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
+{
+  return jly_tabulate_describe (&tabulation, query, answer, _ ("Variance"));
+}
+
+const JlyAnalysis jly_variance_analysis = {
+  .id = "variance",
+  .title = N_ ("Variance and standard deviation"),
+  .who = N_ ("Every company learns sum, number of rows and sum of squares, and so mean and "
+             "deviation, where they are shown; the computing parties learn nothing."),
+  /* With two, the number tells each the other's. */
+  .least_sources = 3,
+  .most_sources = G_MAXUINT,
+  .parameters = parameters,
+  .n_parameters = G_N_ELEMENTS (parameters),
+  .outputs = outputs,
+  .n_outputs = G_N_ELEMENTS (outputs),
+  .check = check,
+  .clear = clear,
+  .secure = secure,
+  .label = label,
+  .derive = derive,
+  .headline = headline,
+};

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "weighted-mean": the sum of products of a column with its weights by the sum of the weights. */
+#include "config.h"
+
+#include "analysis/jly-analyses.h"
+
+#include "analysis/jly-condition.h"
+#include "analysis/jly-figure.h"
+#include "analysis/jly-tabulate.h"
+
+#include <glib/gi18n-lib.h>
+
+static const JlyTabulation tabulation = {
+  .column = "column",
+  .other = "weight",
+  .terms = { JLY_TERM_PRODUCT, JLY_TERM_OTHER, JLY_TERM_COUNT },
+  .n_terms = 3,
+};
+
+static const JlyParameterSpec parameters[] = {
+  { "column", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Column"), JLY_USE_MEAN },
+  { "weight", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Weight"), JLY_USE_MEAN },
+  JLY_CELLS_PARAMETERS,
+  JLY_CONDITION_PARAMETERS,
+};
+
+static const JlyAnalysisOutput outputs[] = {
+  { "weighted-sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
+  { "weights", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
+  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
+  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
+};
+
+static gboolean
+check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
+{
+  return jly_tabulate_check (&tabulation, query, shapes, error);
+}
+
+static JlyAnswer *
+clear (const JlyQuery *query, const JlyClearTable *table, guint source)
+{
+  return jly_tabulate_clear (&tabulation, query, table);
+}
+
+static JlyShares *
+secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
+{
+  return jly_tabulate_secure (&tabulation, engine, query, table, error);
+}
+
+static char *
+label (const JlyQuery *query, guint output, gsize i)
+{
+  return jly_tabulate_label (&tabulation, query, i);
+}
+
+static void
+derive_one (const JlyQuery *query,
+            const JlyAnswer *answer,
+            GPtrArray *figures,
+            const JlyInputColumn *column,
+            const char *name,
+            gsize i)
+{
+  gint64 weights = (gint64)answer->outputs[1].values[i];
+
+  if (!jly_tabulate_is_shown (&tabulation, answer, i))
+    jly_figures_add_hidden (figures, "mean", name, query);
+  else if (weights == 0)
+    jly_figures_add_none (figures, "mean", name, _ ("the weights add up to zero"));
+  else
+    jly_figures_add_ratio (figures, "mean", name, (gint64)answer->outputs[0].values[i], weights,
+                           column->scale, column->unit);
+}
+
+static void
+derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
+{
+  gsize n = jly_tabulate_count_values (&tabulation, query);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const JlyInputColumn *column = jly_tabulate_get_column (&tabulation, query, i);
+      g_autofree char *name = label (query, 0, i);
+
+      derive_one (query, answer, figures, column, name, i);
+    }
+}
+
+static char *
+headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
+{
+  return jly_tabulate_describe (&tabulation, query, answer, _ ("Weighted mean"));
+}
+
+const JlyAnalysis jly_weighted_mean_analysis = {
+  .id = "weighted-mean",
+  .title = N_ ("Weighted mean"),
+  .who = N_ ("Every company learns the sum of weights and the weighted sum, and so the weighted "
+             "mean, where they are shown; the computing parties learn nothing."),
+  /* With two, the number tells each the other's. */
+  .least_sources = 3,
+  .most_sources = G_MAXUINT,
+  .parameters = parameters,
+  .n_parameters = G_N_ELEMENTS (parameters),
+  .outputs = outputs,
+  .n_outputs = G_N_ELEMENTS (outputs),
+  .check = check,
+  .clear = clear,
+  .secure = secure,
+  .label = label,
+  .derive = derive,
+  .headline = headline,
+};
