@@ -5,12 +5,16 @@
 #include "app/jly-application.h"
 
 #include "app/jly-about.h"
+#include "app/jly-invitation-dialog.h"
 #include "app/jly-resources.h"
 #include "app/jly-resource.h"
 #include "app/jly-window.h"
 #include "base/jly-paths.h"
+#include "post/jly-invitation.h"
+#include "post/jly-own-file.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _JlyApplication
 {
@@ -117,6 +121,31 @@ activate (GApplication *application)
     quit_after_first_frame (self, GTK_WIDGET (window));
 }
 
+/* A file that was double-clicked, or a link: what it says is shown, and nothing else is done. */
+static void
+show_invitation (GtkWindow *window, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *uri = g_file_get_uri (file);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) contents = path != NULL
+                                    ? jly_own_file_load (path, 4 * JLY_INVITATION_MAX_BYTES, &error)
+                                    : g_bytes_new (uri, strlen (uri));
+
+  if (contents == NULL)
+    jly_invitation_dialog_present_error (window, error);
+  else
+    jly_invitation_dialog_present (window, contents, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static void
+open_files (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  activate (application);
+  for (int i = 0; i < n_files; i++)
+    show_invitation (gtk_application_get_active_window (GTK_APPLICATION (application)), files[i]);
+}
+
 static int
 handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -132,11 +161,11 @@ handle_local_options (GApplication *application, GVariantDict *options)
     {
       g_free (self->data_dir);
       self->data_dir = g_strdup (data_dir);
-      g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+      g_application_set_flags (application, G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
     }
   self->exit_after_startup = g_variant_dict_contains (options, "exit-after-startup");
   if (self->exit_after_startup)
-    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE);
+    g_application_set_flags (application, G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
   return -1;
 }
 
@@ -159,6 +188,7 @@ jly_application_class_init (JlyApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   application_class->startup = startup;
   application_class->activate = activate;
+  application_class->open = open_files;
   application_class->handle_local_options = handle_local_options;
 }
 
@@ -192,7 +222,9 @@ jly_application_new (const char *data_dir)
   named = TRUE;
   self = g_object_new (JLY_TYPE_APPLICATION, "application-id", JLY_APP_ID, "resource-base-path",
                        "/org/jointly/Jointly", "flags",
-                       data_dir ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS, NULL);
+                       G_APPLICATION_HANDLES_OPEN
+                           | (data_dir ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS),
+                       NULL);
   self->data_dir = data_dir ? g_strdup (data_dir) : jly_paths_user_data ();
   return self;
 }

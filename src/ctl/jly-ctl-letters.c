@@ -81,6 +81,7 @@ open_all (Letters *self, GError **error)
   return self->office != NULL;
 }
 
+/* Takes object. */
 static void
 print_json (JsonObject *object)
 {
@@ -140,7 +141,7 @@ list (Letters *self, const char *path, GError **error)
           return FALSE;
     }
   if (self->keys.json)
-    print_json (object);
+    print_json (g_steal_pointer (&object));
   else if (self->office->studies->len == 0)
     printf ("%s\n", _ ("There is no study with other parties on this computer."));
   return TRUE;
@@ -159,7 +160,7 @@ print_sentences (Letters *self, GPtrArray *sentences)
       printf ("%s\n", (const char *)sentences->pdata[i]);
   json_object_set_array_member (object, "sentences", array);
   if (self->keys.json)
-    print_json (object);
+    print_json (g_steal_pointer (&object));
 }
 
 /* "2 messages for “North”: its question, …": the kinds are the receiver's to read, so only how

@@ -18,6 +18,7 @@ int jly_ctl_rehearse (int argc, char **argv);
 int jly_ctl_case (int argc, char **argv);
 int jly_ctl_table (int argc, char **argv);
 int jly_ctl_identity (int argc, char **argv);
+int jly_ctl_invitation (int argc, char **argv);
 int jly_ctl_letters (int argc, char **argv);
 int jly_ctl_speed (int argc, char **argv);
 int jly_ctl_verify (int argc, char **argv);

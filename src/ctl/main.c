@@ -39,6 +39,12 @@ static const struct
     "identity new [--keyring] | show | passphrase | keyring on|off | backup FILE | restore FILE "
     "[--data-dir DIR] [--passphrase-fd NUMBER] [--json]",
     N_ ("Make your keys, protect them, and keep a copy of them."), jly_ctl_identity },
+  { "invitation",
+    "invitation make FILE --study ID --title TITLE --name NAME --role ROLE [--qr] | "
+    "show FILE|LINK [--qr] | answer FILE ANSWER --name NAME | accept ANSWER",
+    N_ ("Invite somebody to a study, see what an invitation says, answer it, and let in who "
+        "answered."),
+    jly_ctl_invitation },
   { "letters",
     "letters list | save FILE [--to NAME] | open FILE | send FILE --kind KIND [--to NAME] | "
     "read FOLDER [--study ID] [--data-dir DIR] [--passphrase-fd NUMBER] [--json]",

@@ -131,11 +131,14 @@ fail_nothing (const char *receiver, gboolean is_known, GError **error)
     .party = receiver,
     .next = _ ("See who is in your studies with: jointlyctl letters list"),
   };
+  const JlyErrorDetail nothing = {
+    .next = _ ("All that you sent was received; there is nothing to do."),
+  };
 
   if (receiver != NULL && !is_known)
     return jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("Nobody in your studies is named “%s”."),
                      receiver);
-  return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("There are no messages to be sent."));
+  return jly_fail (error, JLY_ERROR_USAGE, &nothing, _ ("There are no messages to be sent."));
 }
 
 gboolean

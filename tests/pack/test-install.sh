@@ -61,7 +61,7 @@ unset JLY_DATADIR || true
 check "installs" install_it
 for file in bin/jointly bin/jointlyctl bin/jointly-miner "share/applications/$id.desktop" \
   "share/metainfo/$id.metainfo.xml" "share/icons/hicolor/scalable/apps/$id.svg" \
-  "share/icons/hicolor/symbolic/apps/$id-symbolic.svg" share/jointly/cases/a.xml \
+  "share/icons/hicolor/symbolic/apps/$id-symbolic.svg" share/jointly/cases/a.xml "share/mime/packages/$id.xml" \
   share/jointly/samples/a/tender.csv; do
   check "has $file" test -s "$prefix/$file"
 done
