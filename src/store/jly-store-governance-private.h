@@ -14,6 +14,7 @@ struct _JlyStoreGovernance
   guint version;
   JlyContract *contract;
   JlyGovernance *governance; /* NULL: to be made from the disk before anything else */
+  JlyPartySet verified;      /* for the governance, whenever it is made again */
   guint64 seen;              /* entries of the log that are in governance */
 };
 

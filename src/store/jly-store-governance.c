@@ -85,8 +85,13 @@ catch_up (JlyStoreGovernance *self, GError **error)
   if (self->governance != NULL && size == self->seen)
     return TRUE;
   log = jly_log_read (self->store, self->study_id, error);
+  if (self->governance != NULL)
+    jly_governance_set_verified (self->governance, ~(JlyPartySet)0);
   if (log != NULL && apply_log (self, log, error))
-    return TRUE;
+    {
+      jly_governance_set_verified (self->governance, self->verified);
+      return TRUE;
+    }
   /* Half of a replay is worse than none. */
   g_clear_pointer (&self->governance, jly_governance_free);
   self->seen = 0;
@@ -158,6 +163,14 @@ jly_store_governance_read (JlyStore *store, const char *study_id, GError **error
   return NULL;
 }
 
+void
+jly_store_set_verified (JlyStoreGovernance *self, JlyPartySet verified)
+{
+  self->verified = verified;
+  if (self->governance != NULL)
+    jly_governance_set_verified (self->governance, verified);
+}
+
 const JlyContract *
 jly_store_governance_get_contract (JlyStoreGovernance *self)
 {
@@ -180,6 +193,7 @@ jly_store_load_governance (JlyStore *store, const char *study_id, gint64 now, GE
 {
   g_autoptr (JlyStoreGovernance) self = g_new0 (JlyStoreGovernance, 1);
 
+  self->verified = ~(JlyPartySet)0;
   self->store = store;
   self->study_id = g_strdup (study_id);
   if (jly_store_governance_get (self, error) == NULL

@@ -40,6 +40,10 @@ void jly_store_governance_free (JlyStoreGovernance *self);
  * call with self. NULL if what is on the disk cannot be read. */
 JlyGovernance *jly_store_governance_get (JlyStoreGovernance *self, GError **error);
 
+/* As jly_governance_set_verified, and so again whenever the governance is played again: what is on
+ * the disk was taken already. Not kept itself: the verification is (jly_store_get_verification). */
+void jly_store_set_verified (JlyStoreGovernance *self, JlyPartySet verified);
+
 /* The newest contract, decoded. Valid as long as what jly_store_governance_get gives. */
 const JlyContract *jly_store_governance_get_contract (JlyStoreGovernance *self);
 

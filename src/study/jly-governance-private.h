@@ -38,6 +38,7 @@ struct _JlyGovernance
   JlyContract *contract;
   guint8 hash[JLY_HASH_BYTES];
   JlyPartySet has_signed;
+  JlyPartySet unverified; /* whose signatures are not taken */
   JlyPartySet has_approved_beforehand;
   GArray *mandates;      /* JlyMandate */
   GPtrArray *input_sets; /* JlyInputSet */

@@ -86,7 +86,15 @@ jly_governance_verify (const JlyGovernance *self,
 
   if (party == NULL || !jly_verify (party->keys.identity, what, bytes, n, item->signature))
     return jly_refuse (error, JLY_REFUSAL_SIGNATURE, party == NULL ? NULL : party->name);
+  if (self->unverified & (JlyPartySet)1 << item->signer)
+    return jly_refuse (error, JLY_REFUSAL_UNVERIFIED, party->name);
   return TRUE;
+}
+
+void
+jly_governance_set_verified (JlyGovernance *self, JlyPartySet verified)
+{
+  self->unverified = ~verified;
 }
 
 gboolean

@@ -66,6 +66,11 @@ gboolean jly_governance_take_signature (JlyGovernance *self,
                                         guint signer,
                                         const guint8 signature[JLY_SIGNATURE_BYTES],
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The founders whose keys this party has verified by words on a call, itself among them. From then
+ * on nothing that any other has signed is taken: JLY_REFUSAL_UNVERIFIED. Before the first call all
+ * count as verified, as in a rehearsal, whose keys all come from one computer. It is no signed
+ * thing: who plays those again says this again afterwards. */
+void jly_governance_set_verified (JlyGovernance *self, JlyPartySet verified);
 /* Founders that have not signed yet. */
 JlyPartySet jly_governance_get_unsigned (const JlyGovernance *self);
 

@@ -74,6 +74,9 @@ static const Line lines[JLY_N_REFUSALS] = {
   [JLY_REFUSAL_WORDING]
   = { "wording", N_ ("It was agreed to in other words than those of the contract."),
       N_ ("Use the version of Jointly that the others use, and read the contract again.") },
+  [JLY_REFUSAL_UNVERIFIED]
+  = { "unverified", N_ ("Nobody has verified yet that it comes from the party it names."),
+      N_ ("Compare the verification words with that party on a call.") },
 };
 
 const char *

@@ -30,13 +30,14 @@ typedef enum
   JLY_REFUSAL_INPUTS, /* the frozen inputs are not the approved ones */
   JLY_REFUSAL_FEW_PARTIES,
   JLY_REFUSAL_FEW_ROWS,
-  JLY_REFUSAL_OVERLAP,  /* too near to an earlier question: the difference would tell */
-  JLY_REFUSAL_BUDGET,   /* all questions are used up */
-  JLY_REFUSAL_TWICE,    /* this very question was asked or decided before */
-  JLY_REFUSAL_STARTED,  /* too late: it is being computed or done */
-  JLY_REFUSAL_ATTEMPTS, /* failed too often; people must decide */
-  JLY_REFUSAL_JOINING,  /* nobody, or nobody more, may join on that side */
-  JLY_REFUSAL_WORDING,  /* read in other words than the contract's */
+  JLY_REFUSAL_OVERLAP,    /* too near to an earlier question: the difference would tell */
+  JLY_REFUSAL_BUDGET,     /* all questions are used up */
+  JLY_REFUSAL_TWICE,      /* this very question was asked or decided before */
+  JLY_REFUSAL_STARTED,    /* too late: it is being computed or done */
+  JLY_REFUSAL_ATTEMPTS,   /* failed too often; people must decide */
+  JLY_REFUSAL_JOINING,    /* nobody, or nobody more, may join on that side */
+  JLY_REFUSAL_WORDING,    /* read in other words than the contract's */
+  JLY_REFUSAL_UNVERIFIED, /* by a founder whose keys nobody has verified on a call */
   JLY_N_REFUSALS
 } JlyRefusal;
 

@@ -50,6 +50,24 @@ test_whole_life (Fixture *self, gconstpointer data)
   g_assert_cmpuint (index, ==, 1);
 }
 
+/* What an unverified founder signs is nothing, until it is verified. */
+static void
+test_unverified (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
+
+  fixture_start (self);
+  question = fixture_question (self);
+  jly_governance_set_verified (self->governance, 1 << NORTH | 1 << HARBOUR);
+  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
+  g_assert_true (fixture_say (self, 0, HARBOUR, JLY_VERDICT_APPROVE, NOW, &rule));
+  assert_refused (fixture_say (self, 0, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule),
+                  JLY_REFUSAL_UNVERIFIED);
+  jly_governance_set_verified (self->governance, 1 << NORTH | 1 << HARBOUR | 1 << RIDGE);
+  g_assert_true (fixture_say (self, 0, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule));
+}
+
 static void
 test_contract_signed (Fixture *self, gconstpointer data)
 {
@@ -684,6 +702,7 @@ main (int argc, char *argv[])
     { "settings", test_settings },
     { "openings", test_openings },
     { "own-parts", test_own_parts },
+    { "unverified", test_unverified },
     { "rejected", test_rejected },
     { "withdrawn", test_withdrawn },
     { "veto", test_veto },
