@@ -21,8 +21,9 @@ struct _JlyApplication
   AdwApplication parent_instance;
 
   char *data_dir;
-  JlyStore *store;  /* NULL until asked for */
-  GPtrArray *cases; /* the same */
+  JlyStore *store;   /* NULL until asked for */
+  GPtrArray *cases;  /* the same */
+  JlyPerson *person; /* the same */
   gboolean exit_after_startup;
 };
 
@@ -176,6 +177,7 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->store, jly_store_close);
   g_clear_pointer (&self->cases, g_ptr_array_unref);
+  g_clear_object (&self->person);
   g_free (self->data_dir);
   G_OBJECT_CLASS (jly_application_parent_class)->finalize (object);
 }
@@ -257,6 +259,15 @@ jly_application_get_store (JlyApplication *self, GError **error)
   if (self->store == NULL)
     self->store = jly_store_open (self->data_dir, error);
   return self->store;
+}
+
+JlyPerson *
+jly_application_get_person (JlyApplication *self)
+{
+  g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
+  if (self->person == NULL)
+    self->person = jly_person_new (self->data_dir);
+  return self->person;
 }
 
 /* A template of the person's own that is broken is no reason to stop; the log says what is wrong.

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "app/jly-person.h"
 #include "store/jly-store.h"
 #include "study/jly-case.h"
 
@@ -24,6 +25,9 @@ const char *jly_application_get_data_dir (JlyApplication *self);
 /* The studies of the data folder, opened when first asked for; NULL and error if that fails, and
  * the next call tries again. Owned by the application, for the main thread. */
 JlyStore *jly_application_get_store (JlyApplication *self, GError **error);
+
+/* Who sits at this screen. Owned by the application. */
+JlyPerson *jly_application_get_person (JlyApplication *self);
 
 /* The case templates (JlyCase *) in their order, read when first asked for. Owned by the
  * application. */

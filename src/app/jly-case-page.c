@@ -12,6 +12,7 @@
 #include "app/jly-paper.h"
 #include "app/jly-resource.h"
 #include "app/jly-role-tag.h"
+#include "app/jly-together.h"
 #include "app/jly-window.h"
 
 #include <glib/gi18n.h>
@@ -180,6 +181,13 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_window_push (jly_window_of (widget), JLY_PAGE (jly_import_page_new ()));
 }
 
+/* With others, each at its own computer. */
+static void
+prepare (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_together_prepare (jly_window_of (widget), JLY_CASE_PAGE (widget)->the_case);
+}
+
 static void
 focus_first (JlyPage *page)
 {
@@ -220,6 +228,7 @@ jly_case_page_class_init (JlyCasePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JlyCasePage, trust);
   gtk_widget_class_bind_template_child (widget_class, JlyCasePage, rehearse);
   gtk_widget_class_install_action (widget_class, "case.rehearse", NULL, rehearse);
+  gtk_widget_class_install_action (widget_class, "case.prepare", NULL, prepare);
 }
 
 static void

@@ -12,12 +12,14 @@
 #include "app/jly-application.h"
 #include "app/jly-case-grid.h"
 #include "app/jly-case-page.h"
+#include "app/jly-file-chooser.h"
 #include "app/jly-fold.h"
 #include "app/jly-notice.h"
 #include "app/jly-resource.h"
 #include "app/jly-result-page.h"
 #include "app/jly-role-tag.h"
 #include "app/jly-kept-row.h"
+#include "app/jly-together.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 #include "table/jly-kept.h"
@@ -42,6 +44,7 @@ struct _JlyHomePage
   GtkLabel *title;
   GtkLabel *subtitle;
   JlyNotice *notice;
+  JlyTogether *together;
   GtkWidget *under_way_group;
   GtkListBox *under_way;
   GtkWidget *finished_group;
@@ -146,6 +149,16 @@ show_problem (JlyHomePage *self, const GError *error)
 }
 
 static void
+show_file_problem (JlyHomePage *self, const GError *error)
+{
+  const JlyErrorDetail *detail = jly_error_get_detail (error);
+
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message,
+                  detail->next != NULL ? detail->next : "");
+  jly_notice_focus (self->notice);
+}
+
+static void
 leave_out_removed (JlyHomePage *self, GPtrArray *records)
 {
   for (guint i = records->len; i-- > 0;)
@@ -167,6 +180,7 @@ refresh (JlyPage *page)
   if (records)
     leave_out_removed (self, records);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  jly_together_refresh (self->together);
   if (!records)
     {
       show_problem (self, error);
@@ -307,6 +321,53 @@ remove_study (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_page_focus_first (JLY_PAGE (self));
 }
 
+/* kind: "card" to save, "sent" to open. For the choosers below, and for tests and tools. */
+static void
+use_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyHomePage *self = JLY_HOME_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  const char *kind, *path;
+  gboolean ok;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &path);
+  ok = g_str_equal (kind, "card") ? jly_together_save_card (path, &error)
+                                  : jly_together_take_file (jly_window_of (widget), path, &error);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), !ok);
+  if (!ok)
+    show_file_problem (self, error);
+}
+
+static void
+choose_card_cb (JlyWindow *window, gpointer page)
+{
+  g_autofree char *name
+      = g_strconcat (jly_person_get_name (jly_application_get_person (jly_application_get ())),
+                     ".jointlycard", NULL);
+
+  jly_file_chooser_save (page, _ ("Save My Card"), name, "home.use-file",
+                         g_variant_new_string ("card"));
+}
+
+static void
+choose_sent_cb (JlyWindow *window, gpointer page)
+{
+  jly_file_chooser_open (page, _ ("Open What Others Sent"), "home.use-file",
+                         g_variant_new_string ("sent"));
+}
+
+static void
+save_card (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_together_with_keys (jly_window_of (widget), choose_card_cb, widget, NULL);
+}
+
+static void
+open_sent (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_together_with_keys (jly_window_of (widget), choose_sent_cb, widget, NULL);
+}
+
 static void
 dispose (GObject *object)
 {
@@ -336,6 +397,7 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (JLY_TYPE_CASE_GRID);
   g_type_ensure (JLY_TYPE_FOLD);
   g_type_ensure (JLY_TYPE_NOTICE);
+  g_type_ensure (JLY_TYPE_TOGETHER);
   gtk_widget_class_set_template_from_resource (widget_class, JLY_RESOURCE ("ui/jly-home-page.ui"));
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, clamp);
@@ -344,6 +406,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, title);
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, notice);
+  gtk_widget_class_bind_template_child (widget_class, JlyHomePage, together);
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, under_way_group);
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, under_way);
   gtk_widget_class_bind_template_child (widget_class, JlyHomePage, finished_group);
@@ -365,6 +428,9 @@ jly_home_page_class_init (JlyHomePageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "home.start-first-case", NULL, start_first_case);
   gtk_widget_class_install_action (widget_class, "home.remove", "s", remove_study);
+  gtk_widget_class_install_action (widget_class, "home.save-card", NULL, save_card);
+  gtk_widget_class_install_action (widget_class, "home.open-sent", NULL, open_sent);
+  gtk_widget_class_install_action (widget_class, "home.use-file", "(ss)", use_file);
   gtk_widget_class_install_action (widget_class, "home.undo-remove", NULL, take_back);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK,
                                        "home.undo-remove", NULL);

@@ -13,6 +13,7 @@
 #include "app/jly-party-row.h"
 #include "app/jly-parts.h"
 #include "app/jly-sheet-card.h"
+#include "app/jly-terms-page.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 #include "study/jly-card.h"
@@ -358,6 +359,8 @@ build (JlyPartiesPage *self)
 static void
 go_on (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  jly_window_push (jly_window_of (widget),
+                   JLY_PAGE (jly_terms_page_new (JLY_PARTIES_PAGE (widget)->draft)));
 }
 
 static void

@@ -247,10 +247,33 @@ take (JlyStoreGovernance *self, const Item *item, gint64 now, GError **error)
                               error);
 }
 
+/* Whether one of the items is a party's own signature of this contract: what nobody signed is not
+ * kept, or a file that was changed on its way would stand in the place of the true contract. */
+static gboolean
+is_signed (GBytes *contract, GArray *items, GError **error)
+{
+  g_autoptr (JlyGovernance) governance = jly_governance_new (contract, error);
+
+  for (guint i = 0; governance != NULL && i < items->len; i++)
+    {
+      const Item *item = &g_array_index (items, Item, i);
+      g_autoptr (GArray) list
+          = item->kind == JLY_LOG_SIGNATURE ? jly_log_items_decode (item->content, NULL) : NULL;
+      const JlySigned *first
+          = list != NULL && list->len == 1 ? &g_array_index (list, JlySigned, 0) : NULL;
+
+      if (first != NULL
+          && jly_governance_take_signature (governance, first->signer, first->signature, NULL))
+        return TRUE;
+    }
+  return governance != NULL && jly_refuse (error, JLY_REFUSAL_SIGNATURE, NULL);
+}
+
 static gboolean
 keep_contract (JlyStore *self,
                const char *study_id,
                GBytes *contract,
+               GArray *items,
                gint64 now,
                JlyCarried *got,
                GError **error)
@@ -262,7 +285,7 @@ keep_contract (JlyStore *self,
       got->n_known++;
       return TRUE;
     }
-  if (!jly_store_add_contract (self, contract, now, error))
+  if (!is_signed (contract, items, error) || !jly_store_add_contract (self, contract, now, error))
     return FALSE;
   got->n_new++;
   return TRUE;
@@ -308,7 +331,7 @@ jly_store_unpack (JlyStore *self, GBytes *bytes, gint64 now, JlyCarried *got, GE
   decoded = ok ? jly_contract_decode (contract, error) : NULL;
   if (decoded != NULL)
     own.study_id = g_strdup (decoded->study_id);
-  ok = decoded != NULL && keep_contract (self, own.study_id, contract, now, &own, error)
+  ok = decoded != NULL && keep_contract (self, own.study_id, contract, items, now, &own, error)
        && take_all (self, items, now, &own, error);
   if (got != NULL)
     *got = own;

@@ -9,8 +9,9 @@
  *   3  array of [kind, content]: kinds and contents as in the log (SCHEMA.md): signature, mandate,
  *      inputs, question, decision
  *
- * The bytes themselves are not signed, since all in them is: whoever carries them can leave things
- * out, and change nothing.
+ * The bytes themselves are not signed, since what is in them is: whoever carries them can leave
+ * things out, and change nothing but the list of an input set. That is worth nothing alone: a
+ * question names the root of the set that was approved.
  */
 #pragma once
 
@@ -36,9 +37,10 @@ char **jly_store_list_agreed (JlyStore *self, GError **error);
 GBytes *jly_store_pack (JlyStoreGovernance *self, GError **error);
 
 /* Takes what is new in bytes from anywhere, each thing by the rules of jly-store-governance.h; what
- * is known already does no harm. Stops at the first that a rule stands against, with that
- * refusal; what came before it is kept. JLY_ERROR_PROTOCOL for anything else than such bytes. *got
- * (may be NULL) is filled in even then; clear it with jly_carried_clear. */
+ * is known already does no harm; a contract is kept only if a party of it has signed it. Stops at
+ * the first that a rule stands against, with that refusal; what came before it is kept.
+ * JLY_ERROR_PROTOCOL for anything else than such bytes. *got (may be NULL) is filled in even then;
+ * clear it with jly_carried_clear. */
 gboolean
 jly_store_unpack (JlyStore *self, GBytes *bytes, gint64 now, JlyCarried *got, GError **error);
 void jly_carried_clear (JlyCarried *self);

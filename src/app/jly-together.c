@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-together.h. */
+#include "config.h"
+
+#include "app/jly-together.h"
+
+#include "app/jly-agreement.h"
+#include "app/jly-approve-page.h"
+#include "app/jly-contract-page.h"
+#include "app/jly-draft.h"
+#include "app/jly-guide.h"
+#include "app/jly-identity-page.h"
+#include "app/jly-parties-page.h"
+#include "app/jly-status.h"
+#include "base/jly-error.h"
+#include "store/jly-drafts.h"
+#include "study/jly-card.h"
+
+#include <glib/gi18n.h>
+
+/* No file of signed things is larger. */
+#define MOST_BYTES (1u << 20)
+
+struct _JlyTogether
+{
+  AdwBin parent_instance;
+
+  GtkBox *box;
+  GtkListBox *list;
+  guint n_mine;
+};
+
+G_DEFINE_FINAL_TYPE (JlyTogether, jly_together, ADW_TYPE_BIN)
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static JlyPerson *
+get_person (void)
+{
+  return jly_application_get_person (jly_application_get ());
+}
+
+static JlyStore *
+get_store (GError **error)
+{
+  return jly_application_get_store (jly_application_get (), error);
+}
+
+static void
+toast_error (JlyWindow *window, const GError *error)
+{
+  const JlyErrorDetail *detail = jly_error_get_detail (error);
+  g_autofree char *text = detail->next != NULL ? g_strjoin (" ", error->message, detail->next, NULL)
+                                               : g_strdup (error->message);
+
+  jly_window_toast (window, text);
+}
+
+/* Keys first. */
+
+typedef struct
+{
+  JlyWindow *window; /* borrowed: the page is in it */
+  JlyTogetherFunc then;
+  gpointer data;
+  GDestroyNotify destroy;
+} Wish;
+
+static void
+free_wish (gpointer data, GClosure *closure)
+{
+  Wish *wish = data;
+
+  if (wish->destroy != NULL)
+    wish->destroy (wish->data);
+  g_free (wish);
+}
+
+static void
+ready_cb (JlyIdentityPage *page, Wish *wish)
+{
+  JlyWindow *window = wish->window;
+
+  if (jly_window_get_page (window) != JLY_PAGE (page))
+    return;
+  jly_window_pop (window);
+  wish->then (window, wish->data);
+}
+
+void
+jly_together_with_keys (JlyWindow *window,
+                        JlyTogetherFunc then,
+                        gpointer data,
+                        GDestroyNotify destroy)
+{
+  g_autoptr (GError) error = NULL;
+  JlyStore *store = get_store (&error);
+  Wish *wish = g_new0 (Wish, 1);
+
+  *wish = (Wish){ window, then, data, destroy };
+  if (store != NULL && jly_person_get_state (get_person (), NULL, NULL) != JLY_PERSON_OPEN)
+    {
+      JlyIdentityPage *page = jly_identity_page_new (get_person (), store);
+
+      g_signal_connect_data (page, "ready", G_CALLBACK (ready_cb), wish, free_wish, 0);
+      jly_window_push (window, JLY_PAGE (page));
+      return;
+    }
+  if (store != NULL)
+    then (window, data);
+  else
+    toast_error (window, error);
+  free_wish (wish, NULL);
+}
+
+/* Ways on. */
+
+static void
+show_parties (JlyWindow *window, JlyDraft *draft)
+{
+  jly_window_push (window, JLY_PAGE (jly_parties_page_new (draft)));
+}
+
+static void
+prepare_cb (JlyWindow *window, gpointer the_case)
+{
+  JlyPerson *person = get_person ();
+  g_autoptr (JlyDraft) draft = jly_draft_new (jly_application_get_data_dir (jly_application_get ()),
+                                              jly_person_get_identity (person), the_case,
+                                              jly_person_get_name (person), get_now ());
+
+  jly_draft_changed (draft);
+  show_parties (window, draft);
+}
+
+void
+jly_together_prepare (JlyWindow *window, JlyCase *the_case)
+{
+  jly_together_with_keys (window, prepare_cb, g_object_ref (the_case), g_object_unref);
+}
+
+static gboolean
+open_draft (JlyWindow *window, const char *study_id)
+{
+  JlyApplication *application = jly_application_get ();
+  g_autoptr (JlyDraft) draft = jly_draft_load (jly_application_get_data_dir (application),
+                                               jly_person_get_identity (get_person ()), study_id,
+                                               jly_application_get_cases (application), NULL);
+
+  if (draft != NULL)
+    show_parties (window, draft);
+  return draft != NULL;
+}
+
+void
+jly_together_open (JlyWindow *window, const char *study_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyAgreement) agreement = NULL;
+  JlyStore *store;
+  gint question;
+
+  if (open_draft (window, study_id))
+    return;
+  store = get_store (&error);
+  if (store != NULL)
+    agreement = jly_agreement_open (store, jly_person_get_identity (get_person ()), study_id,
+                                    get_now (), &error);
+  if (agreement == NULL)
+    {
+      toast_error (window, error);
+      return;
+    }
+  question = jly_agreement_awaits_signature (agreement)
+                 ? -1
+                 : jly_agreement_find_awaiting (agreement, get_now ());
+  if (question >= 0)
+    jly_window_push (window, JLY_PAGE (jly_approve_page_new (agreement, (guint)question)));
+  else
+    jly_window_push (window, JLY_PAGE (jly_contract_page_new (agreement)));
+}
+
+static GBytes *
+read_file (const char *path, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .file = path, .next = _ ("Choose the file that another party saved for you.") };
+  g_autofree char *contents = NULL;
+  gsize n;
+
+  if (!g_file_get_contents (path, &contents, &n, NULL) || n > MOST_BYTES)
+    {
+      jly_fail (error, JLY_ERROR_NO_INPUT, &detail, "%s", _ ("This file cannot be read."));
+      return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&contents), n);
+}
+
+gboolean
+jly_together_take_file (JlyWindow *window, const char *path, GError **error)
+{
+  JlyStore *store = get_store (error);
+  g_autoptr (GBytes) bytes = store != NULL ? read_file (path, error) : NULL;
+  g_autofree char *text = NULL;
+  JlyCarried got = { 0 };
+  gboolean ok = bytes != NULL && jly_store_unpack (store, bytes, get_now (), &got, error);
+
+  if (ok)
+    {
+      text = g_strdup_printf (
+          ngettext ("%u new thing was taken.", "%u new things were taken.", got.n_new), got.n_new);
+      jly_window_toast (window, got.n_new > 0 ? text : _ ("Nothing in it was new."));
+      jly_together_open (window, got.study_id);
+    }
+  jly_carried_clear (&got);
+  return ok;
+}
+
+gboolean
+jly_together_save_card (const char *path, GError **error)
+{
+  JlyPerson *person = get_person ();
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
+  g_autoptr (GBytes) card
+      = jly_card_new (jly_person_get_identity (person), jly_person_get_name (person), error);
+
+  if (card == NULL)
+    return FALSE;
+  return g_file_set_contents (path, g_bytes_get_data (card, NULL), (gssize)g_bytes_get_size (card),
+                              NULL)
+         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+}
+
+/* The list. */
+
+static void
+add_row (JlyTogether *self,
+         const char *id,
+         const char *title,
+         const char *subtitle,
+         JlyStatusKind kind,
+         const char *words)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  self->n_mine += kind == JLY_STATUS_YOUR_TURN;
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (kind, words));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+add_drafts (JlyTogether *self)
+{
+  JlyApplication *application = jly_application_get ();
+  const char *dir = jly_application_get_data_dir (application);
+  g_auto (GStrv) ids = jly_drafts_list (dir);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (JlyDraft) draft
+          = jly_draft_load (dir, jly_person_get_identity (get_person ()), ids[i],
+                            jly_application_get_cases (application), NULL);
+
+      if (draft != NULL)
+        add_row (self, ids[i], jly_draft_get_contract (draft)->title,
+                 jly_case_get_long_title (jly_draft_get_case (draft)), JLY_STATUS_YOUR_TURN,
+                 _ ("Go on preparing"));
+    }
+}
+
+static void
+add_agreement (JlyTogether *self, const char *id, JlyAgreement *agreement)
+{
+  const JlyContract *contract = jly_agreement_get_contract (agreement);
+  JlyGovernance *governance = jly_agreement_get_governance (agreement, NULL);
+  guint n = governance != NULL ? jly_party_set_count (jly_governance_get_unsigned (governance)) : 0;
+  g_autofree char *waiting
+      = g_strdup_printf (ngettext ("Waiting for %u signature", "Waiting for %u signatures", n), n);
+  g_autofree char *subtitle = g_strdup_printf (
+      ngettext ("Contract of %u party", "Contract of %u parties", contract->parties->len),
+      contract->parties->len);
+
+  if (jly_agreement_awaits_signature (agreement))
+    add_row (self, id, contract->title, subtitle, JLY_STATUS_YOUR_TURN,
+             _ ("Your signature is needed"));
+  else if (jly_agreement_find_awaiting (agreement, get_now ()) >= 0)
+    add_row (self, id, contract->title, subtitle, JLY_STATUS_YOUR_TURN,
+             _ ("Your approval is needed"));
+  else if (n > 0)
+    add_row (self, id, contract->title, subtitle, JLY_STATUS_WAITING, waiting);
+  else
+    add_row (self, id, contract->title, subtitle, JLY_STATUS_DONE, _ ("Everybody has signed"));
+}
+
+static void
+add_agreements (JlyTogether *self)
+{
+  JlyStore *store = get_store (NULL);
+  g_auto (GStrv) ids = store != NULL ? jly_store_list_agreed (store, NULL) : NULL;
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      g_autoptr (JlyAgreement) agreement = jly_agreement_open (
+          store, jly_person_get_identity (get_person ()), ids[i], get_now (), NULL);
+
+      if (agreement != NULL)
+        add_agreement (self, ids[i], agreement);
+    }
+}
+
+static void
+refresh_cb (JlyWindow *window, gpointer data)
+{
+  jly_page_refresh (jly_window_get_page (window));
+}
+
+void
+jly_together_refresh (JlyTogether *self)
+{
+  JlyPersonState state = jly_person_get_state (get_person (), NULL, NULL);
+
+  self->n_mine = 0;
+  jly_guide_clear (GTK_WIDGET (self->list));
+  if (state == JLY_PERSON_LOCKED)
+    add_row (self, "", _ ("Your studies with others are locked"), _ ("Open your keys to see them"),
+             JLY_STATUS_YOUR_TURN, _ ("Open"));
+  else if (state == JLY_PERSON_OPEN)
+    {
+      add_drafts (self);
+      add_agreements (self);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL);
+}
+
+guint
+jly_together_count_mine (JlyTogether *self)
+{
+  return self->n_mine;
+}
+
+static void
+activated_cb (JlyTogether *self, GtkListBoxRow *row)
+{
+  const char *id = g_object_get_data (G_OBJECT (row), "id");
+  JlyWindow *window = jly_window_of (GTK_WIDGET (self));
+
+  if (window == NULL)
+    return;
+  if (*id == '\0')
+    jly_together_with_keys (window, refresh_cb, NULL, NULL);
+  else
+    jly_together_open (window, id);
+}
+
+static void
+jly_together_class_init (JlyTogetherClass *klass)
+{
+}
+
+static void
+jly_together_init (JlyTogether *self)
+{
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
+  self->list = jly_guide_new_list (_ ("Studies with others"));
+  gtk_box_append (self->box, jly_text_new (_ ("With others"), "heading"));
+  gtk_box_append (self->box, GTK_WIDGET (self->list));
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->box));
+}
+
+GtkWidget *
+jly_together_new (void)
+{
+  return g_object_new (JLY_TYPE_TOGETHER, NULL);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Studies with others, as the start page shows them: drafts and contracts that are kept here, each
+ * with what it waits for; and the ways in and out: one's card, and what others sent.
+ */
+#pragma once
+
+#include "app/jly-window.h"
+
+G_BEGIN_DECLS
+
+#define JLY_TYPE_TOGETHER (jly_together_get_type ())
+G_DECLARE_FINAL_TYPE (JlyTogether, jly_together, JLY, TOGETHER, AdwBin)
+
+GtkWidget *jly_together_new (void);
+/* Reads what is kept; hidden where there is nothing and the person has no keys. */
+void jly_together_refresh (JlyTogether *self);
+/* How many wait for the person. */
+guint jly_together_count_mine (JlyTogether *self);
+
+/* Calls then once the person's keys are open, after asking for them if need be. data goes with
+ * destroy (may be NULL). */
+typedef void (*JlyTogetherFunc) (JlyWindow *window, gpointer data);
+void jly_together_with_keys (JlyWindow *window,
+                             JlyTogetherFunc then,
+                             gpointer data,
+                             GDestroyNotify destroy);
+
+/* A new study of the case; keys are asked for first. */
+void jly_together_prepare (JlyWindow *window, JlyCase *the_case);
+/* Goes on with a study where it waits: draft, signature, approval. Keys are open. */
+void jly_together_open (JlyWindow *window, const char *study_id);
+/* Takes what is new in a file of signed things, and opens the study. Keys are open. */
+gboolean jly_together_take_file (JlyWindow *window, const char *path, GError **error);
+/* Writes the person's card. Keys are open. */
+gboolean jly_together_save_card (const char *path, GError **error);
+
+G_END_DECLS

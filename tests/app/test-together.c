@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The road of a study with others: from a case to parties, figures, contract and signatures, left
+ * and found again on the start page, and carried as files. */
+#include "config.h"
+
+#include "jly-people.h"
+
+#include "app/jly-approve-page.h"
+#include "app/jly-case-page.h"
+#include "app/jly-contract-page.h"
+#include "app/jly-home-page.h"
+#include "app/jly-identity-page.h"
+#include "app/jly-parties-page.h"
+#include "app/jly-terms-page.h"
+#include "app/jly-together.h"
+#include "store/jly-drafts.h"
+#include "study/jly-card.h"
+
+/* Lets the first of the people sit at the screen. */
+static void
+take_keys (JlyUiTest *ui, People *people)
+{
+  JlyPerson *person = jly_application_get_person (ui->application);
+  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
+  g_autoptr (GError) error = NULL;
+
+  jly_identity_export_secret (people->identities[0], secret);
+  g_assert_true (jly_person_set_name (person, people_names[0], &error));
+  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
+                                  jly_application_get_store (ui->application, NULL), &error));
+  g_assert_no_error (error);
+}
+
+static GtkWidget *
+refresh_home (JlyUiTest *ui)
+{
+  jly_window_go_home (ui->window);
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  jly_page_refresh (jly_window_get_page (ui->window));
+  jly_ui_settle (ui);
+  return GTK_WIDGET (jly_window_get_page (ui->window));
+}
+
+static void
+open_case (JlyUiTest *ui)
+{
+  jly_window_push (ui->window,
+                   JLY_PAGE (jly_case_page_new (jly_application_find_case (ui->application, "a"))));
+  jly_ui_wait_page (ui, JLY_TYPE_CASE_PAGE);
+}
+
+/* Without keys, keys come first. */
+static void
+test_keys_first (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *page;
+
+  open_case (ui);
+  jly_ui_press (ui, "Prepare This Study");
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_IDENTITY_PAGE));
+  g_assert_true (jly_ui_shows (page, "Who are you, to the others?"));
+}
+
+/* A case becomes a draft, which the start page keeps, and in the end a signed contract. */
+static void
+test_prepare (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  GtkWidget *page;
+
+  take_keys (ui, people);
+  open_case (ui);
+  jly_ui_press (ui, "Prepare This Study");
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_PARTIES_PAGE));
+  for (guint i = 1; i <= 2; i++)
+    {
+      gtk_widget_activate_action (page, "parties.add", "u", 0);
+      gtk_widget_activate_action (page, "parties.put-card", "(us)", i, people->cards[i]);
+    }
+  jly_ui_settle (ui);
+  page = refresh_home (ui);
+  g_assert_true (jly_ui_shows (page, "Go on preparing"));
+  jly_ui_check_page (ui, "home-together");
+  gtk_widget_activate (jly_ui_get (page, ADW_TYPE_ACTION_ROW, "Joint Bid"));
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_PARTIES_PAGE));
+  jly_ui_press (ui, "Continue");
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_TERMS_PAGE));
+  g_assert_false (
+      gtk_widget_get_sensitive (jly_ui_get (page, GTK_TYPE_BUTTON, "Read the Contract")));
+  jly_ui_check_page (ui, "terms-nothing-yet");
+  gtk_widget_activate_action (page, "terms.add-column", NULL);
+  jly_ui_settle (ui);
+  gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, "Name")), "Turnover");
+  gtk_switch_set_active (GTK_SWITCH (jly_ui_get (page, GTK_TYPE_SWITCH, "Sum")), TRUE);
+  jly_ui_settle (ui);
+  jly_ui_check_page (ui, "terms");
+  jly_ui_press (ui, "Read the Contract");
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CONTRACT_PAGE));
+  g_assert_true (jly_ui_shows (page, "Turnover"));
+  jly_ui_press (ui, "Sign");
+  g_assert_true (jly_ui_shows (page, "Waiting for 2 signatures"));
+  page = refresh_home (ui);
+  g_assert_true (jly_ui_shows (page, "Waiting for 2 signatures"));
+  g_assert_false (jly_ui_shows (page, "Go on preparing"));
+}
+
+/* What another prepared comes as a file, and asks for a signature. */
+static void
+test_sent (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyStore) other = people_store (people, ui, 1);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  g_autoptr (GBytes) contract = NULL;
+  g_autoptr (JlyAgreement) agreement = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (ui->data_dir, "sent" JLY_CARRY_SUFFIX, NULL);
+  g_autofree char *card = g_build_filename (ui->data_dir, "mine" JLY_CARD_SUFFIX, NULL);
+  g_autofree char *name = NULL;
+  JlyPublicKeys keys;
+  GtkWidget *page;
+
+  people_fill (draft);
+  contract = jly_draft_encode (draft);
+  agreement = jly_agreement_begin (other, people->identities[1], contract,
+                                   g_get_real_time () / G_USEC_PER_SEC, &error);
+  g_assert_no_error (error);
+  g_assert_true (jly_agreement_save (agreement, path, &error));
+  g_assert_true (
+      jly_drafts_remove (ui->data_dir, jly_draft_get_contract (draft)->study_id, &error));
+  take_keys (ui, people);
+  page = GTK_WIDGET (jly_window_get_page (ui->window));
+  gtk_widget_activate_action (page, "home.use-file", "(ss)", "card", card);
+  g_assert_true (jly_card_load (card, &name, &keys, NULL));
+  g_assert_cmpstr (name, ==, people_names[0]);
+  gtk_widget_activate_action (page, "home.use-file", "(ss)", "sent", card);
+  jly_ui_settle (ui);
+  g_assert_true (JLY_IS_HOME_PAGE (jly_window_get_page (ui->window)));
+  jly_ui_check_page (ui, "home-bad-file");
+  gtk_widget_activate_action (page, "home.use-file", "(ss)", "sent", path);
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CONTRACT_PAGE));
+  g_assert_nonnull (jly_ui_find (page, GTK_TYPE_BUTTON, "Sign"));
+  page = refresh_home (ui);
+  g_assert_true (jly_ui_shows (page, "Your signature is needed"));
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/together/keys-first", test_keys_first);
+  g_test_add_func ("/app/together/prepare", test_prepare);
+  g_test_add_func ("/app/together/sent", test_sent);
+  return g_test_run ();
+}
