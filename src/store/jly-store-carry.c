@@ -175,7 +175,9 @@ read_items (JlyCborReader *reader, GArray *items)
 static gboolean
 decode (GBytes *bytes, GBytes **contract, GArray *items, GError **error)
 {
-  g_autoptr (JlyCborReader) reader = jly_cbor_reader_new (bytes, _ ("what others sent"));
+  const JlyErrorDetail detail
+      = { .step = "carry", .next = _ ("Ask whoever saved it to send it again.") };
+  g_autoptr (JlyCborReader) reader = jly_cbor_reader_new (bytes, "carried");
   guint64 format = 0;
 
   jly_cbor_enter_map (reader, "carried", N_KEYS);
@@ -188,7 +190,10 @@ decode (GBytes *bytes, GBytes **contract, GArray *items, GError **error)
   jly_cbor_get_key (reader, "items", KEY_ITEMS);
   read_items (reader, items);
   jly_cbor_leave (reader);
-  return jly_cbor_reader_finish (reader, error);
+  return jly_cbor_reader_finish (reader, NULL)
+         || jly_fail (error, JLY_ERROR_PROTOCOL, &detail, "%s",
+                      _ ("This file is none that a party of a study saved, or it was changed on "
+                         "its way."));
 }
 
 /* Whether this very thing stands in the log already. */
