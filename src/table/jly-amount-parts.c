@@ -105,11 +105,22 @@ trim (const char *cell, const char **from, const char **end)
   *end = to;
 }
 
+/* Most cells begin with a sign that no word for a missing figure begins with. */
+static inline gboolean
+may_be_missing (const char *cell)
+{
+  static const char beginnings[] = "-nN#kK";
+
+  return !is_visible_ascii (*cell) || memchr (beginnings, *cell, sizeof beginnings - 1) != NULL;
+}
+
 gboolean
 jly_amount_is_missing (const char *cell)
 {
   const char *from, *end;
 
+  if (!may_be_missing (cell))
+    return FALSE;
   trim (cell, &from, &end);
   return is_missing (from, end);
 }
@@ -255,7 +266,7 @@ static JlyAmountProblem
 find_parts (const char *cell, Places *at, char body[AMOUNT_BODY_MAX + 1])
 {
   trim (cell, &at->text, &at->text_end);
-  if (is_missing (at->text, at->text_end))
+  if (may_be_missing (at->text) && is_missing (at->text, at->text_end))
     return JLY_AMOUNT_MISSING;
   return find_number (at->text, at->text_end, &at->start, &at->end)
                  && take_body (at->start, at->end, body)

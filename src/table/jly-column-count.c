@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define SETTLED_LEAST 65536 /* cells */
+#define WORDS_MOST 2048     /* that differ: few enough to stay in the processor's cache */
 
 gboolean
 jly_column_is_yes_no (const char *cell)
@@ -156,6 +157,26 @@ take_decimals (guint *most, guint decimals)
   *most = MAX (*most, decimals);
 }
 
+static void
+take_even (JlyEven *even, const AmountPlain *plain)
+{
+  const gint64 value = plain->negative ? -(gint64)plain->digits : (gint64)plain->digits;
+
+  if (even->n++ == 0)
+    {
+      even->mark = plain->mark;
+      even->n_decimals = plain->n_decimals;
+      even->least = even->most = even->total = value;
+      even->has_total = TRUE;
+      return;
+    }
+  even->is_broken |= plain->mark != even->mark || plain->n_decimals != even->n_decimals;
+  even->least = MIN (even->least, value);
+  even->most = MAX (even->most, value);
+  if (even->has_total && __builtin_add_overflow (even->total, value, &even->total))
+    even->has_total = FALSE;
+}
+
 /* Digits and one mark at most: nothing else has to be looked at. */
 static void
 take_plain (JlyColumnCounter *self, const AmountPlain *plain, gsize row)
@@ -164,6 +185,7 @@ take_plain (JlyColumnCounter *self, const AmountPlain *plain, gsize row)
 
   counts->n_numbers++;
   counts->all_yes_no = FALSE;
+  take_even (&counts->even, plain);
   if (plain->zero_first && plain->n_whole > 1 && !plain->negative)
     {
       counts->n_zero_first++;
@@ -242,41 +264,130 @@ is_yes_no_again (JlyColumnCounter *self, const char *cell)
   return TRUE;
 }
 
+/* Words are mostly the same few, and are here already: a look at all rows for them alone would have
+ * to fetch the whole file again. */
 static void
-take_other (JlyColumnCounter *self, const char *cell, gsize row)
+take_distinct (JlyColumnCounter *self, const char *cell)
+{
+  if (self->has_too_many)
+    return;
+  if (self->words == NULL)
+    self->words = jly_seen_new ();
+  jly_seen_add (self->words, cell);
+  self->n_words++;
+}
+
+static void
+give_up_distinct (JlyColumnCounter *self)
+{
+  if (self->words == NULL || jly_seen_count (self->words) <= WORDS_MOST)
+    return;
+  g_clear_pointer (&self->words, jly_seen_free);
+  self->has_too_many = TRUE;
+}
+
+gboolean
+jly_column_counter_get_distinct (JlyColumnCounter *self, gsize *n_distinct)
+{
+  /* Numbers and dates were not taken. */
+  if (self->has_too_many || self->words == NULL
+      || self->n_words != self->n_rows - self->counts.n_missing)
+    return FALSE;
+  *n_distinct = jly_seen_count (self->words);
+  return TRUE;
+}
+
+/* Words that belong to no figure. */
+static void
+take_word (JlyColumnCounter *self, const char *cell, gboolean is_code)
 {
   JlyColumnCounts *counts = &self->counts;
+
+  take_distinct (self, cell);
+  counts->all_codes = counts->all_codes && is_code;
+  counts->all_yes_no = counts->all_yes_no && is_yes_no_again (self, cell);
+  counts->n_yes_no += counts->all_yes_no;
+}
+
+/* TRUE for a figure. */
+static gboolean
+take_sides (
+    JlyColumnCounter *self, const char *cell, const char *body, AmountSides *sides, gsize row)
+{
+  JlyColumnCounts *counts = &self->counts;
+
+  take_body (self, body, row);
+  if (sides->words == NULL && !sides->negative && body[0] == '0' && g_ascii_isdigit (body[1]))
+    {
+      counts->n_zero_first++;
+      note (&counts->zero_first, row, self->n_rows);
+    }
+  if (!take_words (counts, sides, row, self->n_rows))
+    return FALSE;
+  counts->n_numbers++;
+  counts->all_yes_no = FALSE;
+  if (counts->all_codes)
+    counts->all_codes = is_code (cell);
+  return TRUE;
+}
+
+/* What is no plain number and no date. memo is where the cell is remembered if it can be. */
+static void
+take_other (JlyColumnCounter *self, const char *cell, gsize row, JlyWordMemo *memo)
+{
   char body[AMOUNT_BODY_MAX + 1];
   AmountSides *sides;
   JlyAmountProblem problem;
+  JlyWordMemo found = { .cell = cell };
 
   if (is_settled (self, row))
     problem = jly_amount_is_missing (cell) ? JLY_AMOUNT_MISSING : JLY_AMOUNT_NOT_A_NUMBER;
   else
     problem = amount_memo_take_apart (self->memo, cell, body, &sides);
-  if (problem == JLY_AMOUNT_MISSING)
+  if (problem == JLY_AMOUNT_OK && take_sides (self, cell, body, sides, row))
+    return;
+  found.is_missing = problem == JLY_AMOUNT_MISSING;
+  found.is_code = !found.is_missing && is_code (cell);
+  if (found.is_missing)
+    self->counts.n_missing++;
+  else
+    take_word (self, cell, found.is_code);
+  /* What a number with strange words says about marks, it says once for each cell. */
+  if (problem != JLY_AMOUNT_OK)
+    *memo = found;
+}
+
+static JlyWordMemo *
+get_memo (JlyColumnCounter *self, const char *cell)
+{
+  guint hash = 0;
+
+  for (guint i = 0; i < 6 && cell[i] != '\0'; i++)
+    hash = hash * 31 + (guint8)cell[i];
+  return &self->memos[(hash ^ hash >> 6) % JLY_WORD_MEMOS];
+}
+
+static void
+take_not_plain (JlyColumnCounter *self, const char *cell, gsize row)
+{
+  JlyWordMemo *memo = get_memo (self, cell);
+  JlyDateEvidence evidence;
+
+  if (memo->cell != NULL && strcmp (memo->cell, cell) == 0)
     {
-      counts->n_missing++;
-      return;
+      if (memo->is_missing)
+        self->counts.n_missing++;
+      else
+        take_word (self, cell, memo->is_code);
     }
-  counts->all_codes = counts->all_codes && is_code (cell);
-  if (problem == JLY_AMOUNT_OK)
+  else if ((evidence = jly_date_look (cell)) != JLY_DATE_NOT)
     {
-      take_body (self, body, row);
-      if (sides->words == NULL && !sides->negative && body[0] == '0' && g_ascii_isdigit (body[1]))
-        {
-          counts->n_zero_first++;
-          note (&counts->zero_first, row, self->n_rows);
-        }
-      if (take_words (counts, sides, row, self->n_rows))
-        {
-          counts->n_numbers++;
-          counts->all_yes_no = FALSE;
-          return;
-        }
+      take_date (&self->counts, evidence, row, self->n_rows);
+      self->counts.all_codes = self->counts.all_codes && is_code (cell);
+      self->counts.all_yes_no = FALSE;
     }
-  counts->all_yes_no = counts->all_yes_no && is_yes_no_again (self, cell);
-  counts->n_yes_no += counts->all_yes_no;
+  else
+    take_other (self, cell, row, memo);
 }
 
 void
@@ -286,21 +397,15 @@ jly_column_counter_take (JlyColumnCounter *self, gsize from, gsize to)
     {
       const char *cell = jly_sheet_peek (self->sheet, i, self->column);
       AmountPlain plain;
-      JlyDateEvidence evidence;
 
       if (*cell == '\0')
         self->counts.n_missing++;
       else if (amount_scan_plain (cell, &plain))
         take_plain (self, &plain, i);
-      else if ((evidence = jly_date_look (cell)) != JLY_DATE_NOT)
-        {
-          take_date (&self->counts, evidence, i, self->n_rows);
-          self->counts.all_codes = self->counts.all_codes && is_code (cell);
-          self->counts.all_yes_no = FALSE;
-        }
       else
-        take_other (self, cell, i);
+        take_not_plain (self, cell, i);
     }
+  give_up_distinct (self);
 }
 
 void
@@ -329,6 +434,7 @@ void
 jly_column_counter_clear (JlyColumnCounter *self)
 {
   g_clear_pointer (&self->memo, amount_memo_free);
+  g_clear_pointer (&self->words, jly_seen_free);
   g_clear_pointer (&self->counts.unit, g_free);
 }
 

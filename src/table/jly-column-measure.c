@@ -218,6 +218,25 @@ begin_figures (JlyColumnMeasure *self, const JlyColumnCounts *counts)
   };
 }
 
+/* Takes over what was seen while counting, where every cell was read as it will be. */
+static gboolean
+take_even (JlyColumnMeasure *self, const JlyEven *even)
+{
+  JlyColumn *column = self->column;
+  const char mark = column->mark == JLY_MARK_COMMA ? ',' : column->mark == JLY_MARK_POINT ? '.' : 0;
+
+  if (even->is_broken || even->n == 0 || even->n != column->n_present || self->needs_sign
+      || even->n_decimals != column->scale || (even->mark != 0 && even->mark != mark)
+      || self->sheet->grid.is_number != NULL)
+    return FALSE;
+  column->has_range = TRUE;
+  column->least = even->least;
+  column->most = even->most;
+  column->total = even->total;
+  column->has_total = column->has_total && even->has_total;
+  return TRUE;
+}
+
 void
 jly_column_measure_init (JlyColumnMeasure *self,
                          JlyColumn *column,
@@ -232,7 +251,10 @@ jly_column_measure_init (JlyColumnMeasure *self,
   if (is_open (self))
     return;
   if (jly_column_is_figures (column->type))
-    begin_figures (self, counts);
+    {
+      begin_figures (self, counts);
+      self->is_measured = take_even (self, &counts->even);
+    }
   else if (column->type == JLY_COLUMN_KEY)
     self->keys = jly_seen_new ();
 }
@@ -240,7 +262,7 @@ jly_column_measure_init (JlyColumnMeasure *self,
 void
 jly_column_measure_take (JlyColumnMeasure *self, gsize from, gsize to)
 {
-  if (is_open (self))
+  if (is_open (self) || self->is_measured)
     return;
   if (jly_column_is_figures (self->column->type))
     take_figures (self, from, to);

@@ -10,6 +10,18 @@
 
 G_BEGIN_DECLS
 
+/* Plain numbers, as long as all have the same mark and as many decimals: then counting has seen
+ * already what measuring would see. In steps of their last decimal. */
+typedef struct
+{
+  gsize n;
+  gboolean is_broken; /* they are not all so */
+  char mark;          /* '.', ',' or 0 */
+  guint n_decimals;
+  gint64 least, most, total;
+  gboolean has_total; /* FALSE: beyond 64 bits */
+} JlyEven;
+
 /* Counts over a whole column; a row is an index, n_rows where there is none. */
 typedef struct
 {
@@ -28,7 +40,18 @@ typedef struct
   JlyMarkScan marks;  /* dates say nothing about marks */
   guint decimals[3];  /* the most of any cell, if the column has this JlyDecimalMark */
   guint own_decimals; /* of the cells that the file says are numbers */
+  JlyEven even;
 } JlyColumnCounts;
+
+/* A cell of words that was looked at before: most come again and again. */
+typedef struct
+{
+  const char *cell; /* of the sheet */
+  gboolean is_missing;
+  gboolean is_code;
+} JlyWordMemo;
+
+#define JLY_WORD_MEMOS 64 /* a power of two */
 
 /* Counts a column piece by piece, in the order of rows. */
 typedef struct
@@ -38,11 +61,17 @@ typedef struct
   gsize n_rows;
   JlyColumnCounts counts;
   AmountMemo *memo;
+  JlyWordMemo memos[JLY_WORD_MEMOS];
+  JlySeen *words;        /* cells of words, while they are few; NULL before the first one */
+  gsize n_words;         /* cells that were counted so */
+  gboolean has_too_many; /* words that differ: they are counted by themselves, if need be */
   const char *yes_no[4]; /* cells that are a word for yes or no, NULL-terminated if fewer */
 } JlyColumnCounter;
 
 void jly_column_counter_init (JlyColumnCounter *self, JlySheet *sheet, guint column);
 void jly_column_counter_take (JlyColumnCounter *self, gsize from, gsize to);
+/* How many cells differ, if counting has told that; FALSE: jly_column_count_distinct has to. */
+gboolean jly_column_counter_get_distinct (JlyColumnCounter *self, gsize *n_distinct);
 void jly_column_counter_clear (JlyColumnCounter *self);
 
 /* How many cells differ; missing ones do not count. seen is used and cleared first. */
@@ -61,6 +90,7 @@ typedef struct
   guint place;
   gboolean needs_sign; /* a number without a percent sign is odd */
   JlyAmountFormat format;
+  gboolean is_measured; /* while it was counted */
   AmountMemo *memo;
   JlySeen *keys; /* normalized */
 } JlyColumnMeasure;

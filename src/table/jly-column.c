@@ -45,7 +45,7 @@ typedef struct
 static gsize
 count_distinct (Recognizer *r)
 {
-  if (!r->has_distinct)
+  if (!r->has_distinct && !jly_column_counter_get_distinct (&r->counter, &r->self->n_distinct))
     r->self->n_distinct = jly_column_count_distinct (r->sheet, r->column, r->seen);
   r->has_distinct = TRUE;
   return r->self->n_distinct;

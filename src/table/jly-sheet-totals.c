@@ -52,6 +52,9 @@ may_be_total_word (const char *cell)
   static const char beginnings[][4] = { "tot", "gra", "sum", "sub", "ges", "ins", "zwi",
                                         "kok", "yht", "som", "raz", "kop", "vis", "i\xc5" };
 
+  if (strchr ("tgsizkyrvTGSIZKYRV", *cell) == NULL && (guchar)*cell < 0x80
+      && !g_ascii_isspace (*cell))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
     if (g_ascii_strncasecmp (cell, beginnings[i], strlen (beginnings[i])) == 0)
       return TRUE;
