@@ -68,6 +68,80 @@ is_joint_bid (const JlyStudy *study)
   return g_str_equal (study->case_id, "a");
 }
 
+static const char *
+get_setting (const JlyStudyQuestion *question, const char *name)
+{
+  for (guint i = 0; i < question->parameters->len; i++)
+    {
+      const JlyStudyParameter *parameter = question->parameters->pdata[i];
+
+      if (g_str_equal (parameter->name, name))
+        return parameter->value;
+    }
+  return NULL;
+}
+
+/* The title of the column that a setting names; NULL where there is no such setting. */
+static const char *
+find_title (const JlyStudy *study, const JlyStudyQuestion *question, const char *setting)
+{
+  const char *id = get_setting (question, setting);
+
+  for (guint i = 0; id != NULL && i < study->columns->len; i++)
+    {
+      const JlyStudyColumn *column = study->columns->pdata[i];
+
+      if (g_str_equal (column->id, id))
+        return column->title;
+    }
+  return id;
+}
+
+/* "Sum, “Turnover”, where “Size” = small": what was asked, in words and not by its id. */
+static char *
+name_question (const JlyStudy *study, const JlyStudyQuestion *question)
+{
+  const JlyAnalysis *analysis = jly_analysis_find (question->analysis);
+  const char *column = find_title (study, question, "column");
+  const char *where = find_title (study, question, "where");
+  GString *name = g_string_new (analysis != NULL ? _ (analysis->title) : question->analysis);
+
+  if (column != NULL)
+    {
+      g_autofree char *plain = g_string_free (g_steal_pointer (&name), FALSE);
+
+      name = g_string_new (NULL);
+      /* Translators: what was computed, and of which column: Sum, “Turnover”. */
+      g_string_printf (name, _ ("%s, “%s”"), plain, column);
+    }
+  if (where != NULL)
+    /* Translators: a column, a comparison, a value: where “Size” = small. */
+    g_string_append_printf (name, _ (", where “%s” %s %s"), where, get_setting (question, "is"),
+                            get_setting (question, "value"));
+  return g_string_free (name, FALSE);
+}
+
+/* A result is called by its question's id, and what follows it. */
+static char *
+name_opened (const JlyStudy *study, const char *what)
+{
+  const gsize length = strcspn (what, "/");
+
+  if (g_str_equal (what, JLY_PLAN_REJECTED))
+    return g_strdup (_ ("how many of its own rows the checks left out"));
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      const JlyStudyQuestion *question = study->questions->pdata[i];
+      g_autofree char *name = NULL;
+
+      if (strlen (question->id) != length || strncmp (question->id, what, length) != 0)
+        continue;
+      name = name_question (study, question);
+      return g_strconcat (name, what + length, NULL);
+    }
+  return g_strdup (what);
+}
+
 /* One sentence per question. */
 static char *
 join_headlines (const JlyStudy *study, JlyResult *result)
@@ -78,8 +152,9 @@ join_headlines (const JlyStudy *study, JlyResult *result)
     {
       const JlyStudyQuestion *question = study->questions->pdata[i];
       g_autofree char *headline = jly_result_headline (result, study, i, jly_amount_format_signed);
+      g_autofree char *title = name_question (study, question);
 
-      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", question->id,
+      g_string_append_printf (text, "%s%s: %s", i > 0 ? "\n" : "", title,
                               headline != NULL ? headline : "–");
     }
   return g_string_free (text, FALSE);
@@ -177,19 +252,17 @@ append_learned (GString *text, const JlyStudy *study, JlyResult *result)
 }
 
 static void
-append_opened (GString *text, JlyResult *result)
+append_opened (GString *text, const JlyStudy *study, JlyResult *result)
 {
   g_string_append_printf (text, "\n%s\n", _ ("Opened, and to whom"));
   for (guint i = 0; i < result->opened->len; i++)
     {
       const JlyResultOpened *opened = result->opened->pdata[i];
+      g_autofree char *what = name_opened (study, opened->what);
 
-      const gboolean is_rejected = g_str_equal (opened->what, JLY_PLAN_REJECTED);
-
-      g_string_append_printf (
-          text, "  %s → %s\n",
-          is_rejected ? _ ("how many of its own rows the checks left out") : opened->what,
-          g_str_equal (opened->to, "every provider") ? _ ("every company") : opened->to);
+      g_string_append_printf (text, "  %s → %s\n", what,
+                              g_str_equal (opened->to, "every provider") ? _ ("every company")
+                                                                         : opened->to);
     }
 }
 
@@ -232,7 +305,9 @@ append_who (GString *text, const JlyStudy *study)
       const JlyStudyQuestion *question = study->questions->pdata[i];
       const JlyAnalysis *analysis = jly_analysis_find (question->analysis);
 
-      g_string_append_printf (text, "  %s: %s\n", question->id,
+      g_autofree char *title = name_question (study, question);
+
+      g_string_append_printf (text, "  %s: %s\n", title,
                               analysis != NULL ? _ (analysis->who) : "–");
     }
 }
@@ -252,7 +327,7 @@ jly_ctl_report_text (const JlyStudy *study, JlyResult *result)
   else
     append_who (text, study);
   append_rejected (text, result);
-  append_opened (text, result);
+  append_opened (text, study, result);
   append_cost (text, result);
   return g_string_free (text, FALSE);
 }

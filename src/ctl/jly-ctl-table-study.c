@@ -84,8 +84,11 @@ print_column (JlyImport *import, guint k)
 }
 
 static void
-print_question (const JlyQuestion *question)
+print_question (JlyImport *import, const JlyQuestion *question)
 {
+  g_autofree char *how
+      = jly_ctl_answers_explain (get_title (import, question->column), question->kind);
+
   printf (_ ("\nTo answer: %s\n"), question->text);
   for (guint i = 0; i < question->choices->len; i++)
     {
@@ -93,6 +96,7 @@ print_question (const JlyQuestion *question)
 
       printf ("  %u. %s: %s\n", i + 1, choice->label, choice->example);
     }
+  printf ("  %s\n", how);
 }
 
 static void
@@ -134,7 +138,7 @@ print_import (JlyImport *import)
     print_column (import, k);
   print_rules (rules);
   for (guint i = 0; i < questions->len; i++)
-    print_question (g_ptr_array_index (questions, i));
+    print_question (import, g_ptr_array_index (questions, i));
   if (findings->len > 0)
     printf ("\n%s\n", _ ("To look at:"));
   for (guint i = 0; i < findings->len; i++)
@@ -272,9 +276,38 @@ import_to_json (JlyImport *import, const char *party)
   return object;
 }
 
+/* A column may be called as the study calls it or as the file does. */
+static gboolean
+give_answers (JlyImport *import, JlyCtlAnswers *said, GError **error)
+{
+  const JlyRules *rules = jly_import_get_rules (import);
+  const JlyErrorDetail detail = { .next = _ ("Write the column’s name as the study has it.") };
+
+  for (guint k = 0; k < rules->columns->len; k++)
+    {
+      const int column = jly_import_get_match (import, k)->sheet_column;
+      JlyColumnAnswers answers = *jly_import_get_answers (import, k);
+
+      jly_ctl_answers_find (
+          said, get_title (import, k),
+          column < 0 ? NULL : jly_sheet_get_header (jly_import_get_file (import), (guint)column),
+          &answers);
+      jly_import_set_answers (import, k, &answers);
+    }
+  jly_import_refresh (import);
+  if (jly_ctl_answers_get_unused (said) == NULL)
+    return TRUE;
+  return jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("The study has no column “%s”."),
+                   jly_ctl_answers_get_unused (said));
+}
+
 gboolean
-jly_ctl_table_study (
-    JlySheet *sheet, const char *study, const char *party, gboolean json, GError **error)
+jly_ctl_table_study (JlySheet *sheet,
+                     const char *study,
+                     const char *party,
+                     JlyCtlAnswers *answers,
+                     gboolean json,
+                     GError **error)
 {
   g_autoptr (JsonObject) object = read_study (study, error);
   const JlyErrorDetail detail = { .file = study };
@@ -289,6 +322,8 @@ jly_ctl_table_study (
       return FALSE;
     }
   import = jly_import_new (sheet, rules, NULL);
+  if (!give_answers (import, answers, error))
+    return FALSE;
   if (json)
     {
       text = jly_json_print (import_to_json (import, party), TRUE);

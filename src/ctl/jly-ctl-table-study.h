@@ -3,13 +3,18 @@
  * it. */
 #pragma once
 
+#include "ctl/jly-ctl-answers.h"
 #include "table/jly-sheet.h"
 
 G_BEGIN_DECLS
 
 /* Prints to standard output; FALSE if the study file cannot be read, says something wrong, or does
  * not name the party (NULL: none was given). Nothing is remembered of it. */
-gboolean jly_ctl_table_study (
-    JlySheet *sheet, const char *study, const char *party, gboolean json, GError **error);
+gboolean jly_ctl_table_study (JlySheet *sheet,
+                              const char *study,
+                              const char *party,
+                              JlyCtlAnswers *answers,
+                              gboolean json,
+                              GError **error);
 
 G_END_DECLS

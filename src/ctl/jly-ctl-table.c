@@ -4,6 +4,7 @@
 
 #include "base/jly-plain.h"
 #include "ctl/jly-ctl.h"
+#include "ctl/jly-ctl-answers.h"
 #include "ctl/jly-ctl-table-study.h"
 #include "party/jly-json.h"
 #include "table/jly-column.h"
@@ -185,14 +186,19 @@ sheet_to_json (JlySheet *sheet, const GPtrArray *recognized)
 }
 
 static void
-print_column (const JlyColumn *column)
+print_column (const JlyColumn *column, const char *name)
 {
   /* Translators: a column's name, its type, and why it was taken for one. */
   printf (_ ("\n%s: %s. %s\n"), column->title, jly_column_type_words (column->type),
           column->reason);
   printf ("  %s\n", column->read_back);
   if (column->question != JLY_QUESTION_NONE)
-    printf (_ ("  To answer: %s\n"), column->question_text);
+    {
+      g_autofree char *how = jly_ctl_answers_explain (name, column->question);
+
+      printf (_ ("  To answer: %s\n"), column->question_text);
+      printf ("  %s\n", how);
+    }
 }
 
 /* What there is beside the sheet that was read. */
@@ -239,7 +245,7 @@ print_sheet (JlySheet *sheet, const GPtrArray *columns)
                 jly_sheet_get_n_name_rows (sheet));
     }
   for (guint i = 0; i < columns->len; i++)
-    print_column (g_ptr_array_index (columns, i));
+    print_column (g_ptr_array_index (columns, i), jly_sheet_get_header (sheet, i));
 }
 
 typedef struct
@@ -248,7 +254,22 @@ typedef struct
   const char *study, *party; /* NULL: the file by itself */
   gboolean json;
   JlySheetOptions sheet;
+  JlyCtlAnswers *answers;
 } InspectOptions;
+
+/* What was said about the file's columns; FALSE with an error for a column that is not there. */
+static gboolean
+find_answers (JlySheet *sheet, JlyCtlAnswers *said, JlyColumnAnswers *answers, GError **error)
+{
+  const JlyErrorDetail detail = { .next = _ ("Write the column’s name as the file has it.") };
+
+  for (guint i = 0; i < jly_sheet_get_n_columns (sheet); i++)
+    jly_ctl_answers_find (said, jly_sheet_get_header (sheet, i), NULL, &answers[i]);
+  if (jly_ctl_answers_get_unused (said) == NULL)
+    return TRUE;
+  return jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("There is no column “%s” in %s."),
+                   jly_ctl_answers_get_unused (said), jly_sheet_get_name (sheet));
+}
 
 static int
 inspect (const InspectOptions *options)
@@ -256,6 +277,7 @@ inspect (const InspectOptions *options)
   g_autoptr (GError) error = NULL;
   g_autoptr (JlySheet) sheet = jly_sheet_load_with (options->path, &options->sheet, NULL, &error);
   g_autoptr (GPtrArray) columns = NULL;
+  g_autofree JlyColumnAnswers *answers = NULL;
   g_autofree char *text = NULL;
 
   if (sheet == NULL)
@@ -266,10 +288,14 @@ inspect (const InspectOptions *options)
       return jly_ctl_print_error (error);
     }
   if (options->study != NULL)
-    return jly_ctl_table_study (sheet, options->study, options->party, options->json, &error)
+    return jly_ctl_table_study (sheet, options->study, options->party, options->answers,
+                                options->json, &error)
                ? EX_OK
                : jly_ctl_print_error (error);
-  columns = jly_column_recognize_all (sheet, NULL, NULL, NULL);
+  answers = g_new0 (JlyColumnAnswers, jly_sheet_get_n_columns (sheet) + 1);
+  if (!find_answers (sheet, options->answers, answers, &error))
+    return jly_ctl_print_error (error);
+  columns = jly_column_recognize_all (sheet, answers, NULL, NULL);
   if (!options->json)
     {
       print_sheet (sheet, columns);
@@ -328,6 +354,8 @@ read_option (const char *name, const char *value, InspectOptions *options)
     return FALSE;
   if (g_str_equal (name, "--sheet"))
     options->sheet.sheet = value;
+  else if (g_str_equal (name, "--answer"))
+    return jly_ctl_answers_add (options->answers, value);
   else if (g_str_equal (name, "--name-rows"))
     return read_name_rows (value, &options->sheet.n_name_rows);
   else if (g_str_equal (name, "--encoding"))
@@ -374,7 +402,8 @@ int
 jly_ctl_table (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
-  InspectOptions options = { 0 };
+  g_autoptr (JlyCtlAnswers) answers = jly_ctl_answers_new ();
+  InspectOptions options = { .answers = answers };
 
   /* A party is one of a study. */
   if (read_arguments (argc, argv, &options) && (options.party == NULL || options.study != NULL))
@@ -382,7 +411,8 @@ jly_ctl_table (int argc, char **argv)
   jly_ctl_fail_usage (&error,
                       _ ("Write jointlyctl table inspect FILE, and if you want --sheet NAME, "
                          "--encoding NAME, --separator comma, semicolon, tab or bar, "
-                         "--name-rows NUMBER, --rows NUMBER, --keep-totals, --study FILE, --party "
+                         "--name-rows NUMBER, --rows NUMBER, --keep-totals, --answer "
+                         "COLUMN=ANSWER, --study FILE, --party "
                          "NAME or --json."));
   return jly_ctl_print_error (error);
 }

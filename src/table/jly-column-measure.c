@@ -213,9 +213,12 @@ begin_figures (JlyColumnMeasure *self, const JlyColumnCounts *counts)
   column->has_total = column->adds == JLY_ADDS_UP;
   self->needs_sign = self->needs_sign && column->type == JLY_COLUMN_PERCENTAGE;
   self->memo = amount_memo_new ();
-  self->format = (JlyAmountFormat){
-    .scale = column->scale, .max = G_MAXINT64, .unit = column->unit, .currency = column->currency
-  };
+  self->format = (JlyAmountFormat){ .scale = column->scale,
+                                    .max = G_MAXINT64,
+                                    .exponent = column->exponent,
+                                    .says_each = column->exponent > 0 && column->says_each,
+                                    .unit = column->unit,
+                                    .currency = column->currency };
 }
 
 /* Takes over what was seen while counting, where every cell was read as it will be. */
@@ -225,9 +228,9 @@ take_even (JlyColumnMeasure *self, const JlyEven *even)
   JlyColumn *column = self->column;
   const char mark = column->mark == JLY_MARK_COMMA ? ',' : column->mark == JLY_MARK_POINT ? '.' : 0;
 
-  if (even->is_broken || even->n == 0 || even->n != column->n_present || self->needs_sign
-      || even->n_decimals != column->scale || (even->mark != 0 && even->mark != mark)
-      || self->sheet->grid.is_number != NULL)
+  if (column->exponent > 0 || even->is_broken || even->n == 0 || even->n != column->n_present
+      || self->needs_sign || even->n_decimals != column->scale
+      || (even->mark != 0 && even->mark != mark) || self->sheet->grid.is_number != NULL)
     return FALSE;
   column->has_range = TRUE;
   column->least = even->least;

@@ -215,6 +215,23 @@ append_counts (GString *words, const JlyColumn *self, JlySheet *sheet)
     }
 }
 
+/* What the person chose is said again. */
+static void
+append_factor (GString *words, const JlyColumn *self)
+{
+  g_autofree char *formatted = NULL;
+  guint64 factor = 1;
+
+  for (guint i = 0; i < self->exponent; i++)
+    factor *= 10;
+  if (factor == 1)
+    return;
+  formatted = jly_amount_format (factor, 0);
+  g_string_append_c (words, ' ');
+  g_string_append_printf (words, _ ("The file’s figures were taken times %s, as you chose."),
+                          formatted);
+}
+
 void
 jly_column_describe (JlyColumn *self, JlySheet *sheet)
 {
@@ -232,5 +249,6 @@ jly_column_describe (JlyColumn *self, JlySheet *sheet)
           self->title, self->n_distinct);
     }
   append_counts (words, self, sheet);
+  append_factor (words, self);
   self->read_back = g_strdup (words->str);
 }

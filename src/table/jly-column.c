@@ -68,6 +68,16 @@ find_unit (const char *bracketed)
   return jly_unit_is_known (unit) ? g_strdup (unit) : NULL;
 }
 
+/* "EUR" of "kEUR". */
+static const char *
+find_multiplied (const char *words)
+{
+  const char *currency = NULL;
+  guint exponent;
+
+  return jly_words_find_multiple (words, &exponent, &currency) ? currency : NULL;
+}
+
 /* "Turnover (kEUR)", "Turnover in thousands", "Share, %". */
 static Named
 read_name (const char *header)
@@ -86,6 +96,8 @@ read_name (const char *header)
   named.is_multiple = !named.is_percent
                       && (jly_words_multiply (bracketed)
                           || (in != NULL && jly_words_multiply (in + strlen (" in "))));
+  if (named.is_multiple && named.currency == NULL)
+    named.currency = find_multiplied (bracketed[0] != '\0' ? bracketed : in + strlen (" in "));
   return named;
 }
 
@@ -256,6 +268,9 @@ decide_figures (Recognizer *r)
   else
     self->unit = g_strdup (r->counts.unit != NULL ? r->counts.unit : r->named.unit);
   decide_mark (r);
+  for (guint factor = r->answers.factor; factor >= 10; factor /= 10)
+    self->exponent++;
+  self->says_each = !r->named.is_multiple;
   if (self->question == JLY_QUESTION_NONE && r->answers.factor == 0
       && (r->named.is_multiple || r->counts.multiple < self->n_rows))
     ask_multiple (r);

@@ -82,6 +82,8 @@ typedef struct
   char *currency; /* ISO code, or NULL */
   char *unit;     /* "h", or NULL; "%" for a percentage */
   JlyDateOrder order;
+  guint exponent;                 /* the person said that figures are in 10^exponent */
+  gboolean says_each;             /* only cells say so, not the column's name */
   const JlyKeyFormat *key_format; /* of a key with check digits, or NULL; static */
 
   /* Counts of rows. present is without odd. */

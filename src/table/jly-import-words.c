@@ -197,8 +197,8 @@ jly_import_describe_file (
           g_strdup_printf (ngettext ("%s (%s): %zu row.", "%s (%s): %zu rows.", n_rows),
                            jly_sheet_get_name (sheet), jly_sheet_get_format (sheet), n_rows));
   /* Translators: columns found, columns that the study has. */
-  append (words, g_strdup_printf (ngettext ("%u of the study’s %u column was found.",
-                                            "%u of the study’s %u columns were found.", n_columns),
+  append (words, g_strdup_printf (ngettext ("%u of the study’s %u columns was found.",
+                                            "%u of the study’s %u columns were found.", n_found),
                                   n_found, n_columns));
   if (n_edited > 0)
     append (words, g_strdup_printf (ngettext ("%u cell was corrected here; your file is as it was.",

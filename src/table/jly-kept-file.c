@@ -6,6 +6,7 @@
 
 #include "base/jly-cbor-reader.h"
 #include "base/jly-error.h"
+#include "table/jly-import-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -221,31 +222,17 @@ jly_kept_build_path (const char *folder, const char *study_id, const char *file)
 gboolean
 jly_kept_save (const JlyKept *self, const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GBytes) bytes = jly_kept_encode (self);
-  const JlyErrorDetail detail
-      = { .file = path, .next = _ ("Check that the disk has room and that you may write there.") };
 
-  if (bytes != NULL && g_mkdir_with_parents (folder, 0700) == 0
-      && g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
-                                   (gssize)g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, NULL))
-    return TRUE;
-  return jly_fail (error, JLY_ERROR_IO, &detail, _ ("Your corrections cannot be kept in %s."),
-                   folder);
+  return jly_import_file_save (path, bytes, _ ("Your corrections"), error);
 }
 
 JlyKept *
 jly_kept_load (const char *path)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  char *contents;
-  gsize length;
+  g_autoptr (GBytes) bytes = jly_import_file_load (path, BYTES_MAX);
 
-  if (!g_file_get_contents (path, &contents, &length, NULL))
-    return NULL;
-  bytes = g_bytes_new_take (contents, length);
-  return length <= BYTES_MAX ? jly_kept_decode (bytes, NULL) : NULL;
+  return bytes != NULL ? jly_kept_decode (bytes, NULL) : NULL;
 }
 
 void

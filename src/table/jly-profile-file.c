@@ -7,6 +7,7 @@
 
 #include "base/jly-cbor-reader.h"
 #include "base/jly-error.h"
+#include "table/jly-import-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -147,14 +148,9 @@ JlyProfile *
 jly_profile_load (const char *folder, const JlyRules *rules)
 {
   g_autofree char *path = build_path (folder, rules);
-  g_autoptr (GBytes) bytes = NULL;
-  char *contents;
-  gsize length;
+  g_autoptr (GBytes) bytes = jly_import_file_load (path, BYTES_MAX);
 
-  if (!g_file_get_contents (path, &contents, &length, NULL))
-    return NULL;
-  bytes = g_bytes_new_take (contents, length);
-  return length <= BYTES_MAX ? jly_profile_decode (bytes, NULL) : NULL;
+  return bytes != NULL ? jly_profile_decode (bytes, NULL) : NULL;
 }
 
 gboolean
@@ -162,14 +158,6 @@ jly_profile_save (const JlyProfile *self, const char *folder, const JlyRules *ru
 {
   g_autofree char *path = build_path (folder, rules);
   g_autoptr (GBytes) bytes = jly_profile_encode (self);
-  const JlyErrorDetail detail
-      = { .file = path, .next = _ ("Check that the disk has room and that you may write there.") };
 
-  if (g_mkdir_with_parents (folder, 0700) == 0
-      && g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
-                                   (gssize)g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT,
-                                   0600, NULL))
-    return TRUE;
-  return jly_fail (error, JLY_ERROR_IO, &detail, _ ("How your file was read cannot be kept in %s."),
-                   folder);
+  return jly_import_file_save (path, bytes, _ ("How your file was read"), error);
 }

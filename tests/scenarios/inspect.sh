@@ -68,4 +68,21 @@ for wrong in "--study $STUDIES/members.json --party east:78" "--study $STUDIES/n
     fi
 done
 
+# What is asked can be answered.
+run table inspect "$COLUMNS/in-thousands.csv" --answer "Turnover (kEUR)=thousands"
+if [ "$code" = 0 ] && grep -q "834" "$DIR/out" && grep -q "as you chose" "$DIR/out" \
+    && ! grep -q "To answer" "$DIR/out"; then
+    report ok "answered in the terminal"
+else
+    report "not ok" "answered in the terminal"
+fi
+for wrong in "Turnover=thousands" "Turnover (kEUR)=dozens"; do
+    run table inspect "$COLUMNS/in-thousands.csv" --answer "$wrong"
+    if [ "$code" = 64 ] && [ ! -s "$DIR/out" ]; then
+        report ok "refused answer: $wrong"
+    else
+        report "not ok" "refused answer: $wrong"
+    fi
+done
+
 finish

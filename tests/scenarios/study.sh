@@ -43,7 +43,7 @@ study () # TEXT
 printf 'Turnover,Exports\n5,1\n7,2\n' > "$DIR/a.csv"
 COLUMN='{"id":"turnover","title":"Turnover","most":"100"}'
 study '{"columns":['"$COLUMN"'],"questions":[{"analysis":"sum","column":"turnover"}]}'
-succeed "the shortest study" "sum: Turnover: 36 in all"
+succeed "the shortest study" "Sum, “Turnover”: Turnover: 36 in all"
 study 'no json'
 expect "no JSON" 78 "study.json"
 run rehearse "$DIR/none.json" --data "a=$DIR/a.csv"

@@ -80,7 +80,7 @@ static const struct
   { "n|1,5|1.5", "decimal 0: 2 present 0 missing 0 odd, asks decimal-mark" },
   { "n|1,234 €|2 €", "money 0: 2 present 0 missing 0 odd, asks decimal-mark EUR" },
   { "n|5 kEUR|7 kEUR", "decimal 0: 2 present 0 missing 0 odd, asks multiple" },
-  { "Turnover (kEUR)|5|7", "decimal 0: 2 present 0 missing 0 odd, asks multiple" },
+  { "Turnover (kEUR)|5|7", "money 0: 2 present 0 missing 0 odd, asks multiple EUR" },
   { "Turnover in thousands|5|7", "decimal 0: 2 present 0 missing 0 odd, asks multiple" },
   { "d|3/4/2025|5/6/2025", "date 0: 2 present 0 missing 0 odd, asks date-order" },
   { "d|31/4/2025|30/4/2025|4/30/2025|1/2/2025|1/3/2025",

@@ -403,14 +403,14 @@ static const struct
   { "Tim.|Steel", 0, "0 1", NULL, 0 },
   /* Too short, or as near to one as to the other. */
   { "Ti|Steel", -1, "-1 1", NULL, 1 },
-  { "Tar|Tim|Steer", -1, "-1 2 -1", NULL, 2 },
+  { "Tabis|Tim|Steer", -1, "-1 2 -1", NULL, 2 },
 };
 
 static void
 test_categories (void)
 {
   static const char *const lists[][4]
-      = { { "Timber", "Steel", NULL }, { "Tax", "Tab", "Tim", NULL } };
+      = { { "Timber", "Steel", NULL }, { "Taxis", "Tapis", "Tim", NULL } };
 
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
     {

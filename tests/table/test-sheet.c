@@ -475,6 +475,7 @@ static const struct
   { "Name;Sales;Cost\n;5;6\nA;1;2\nB;3;4\n", 0, 1, TRUE, "Name|Sales|Cost" },
   { "Name;Sales;Cost\n;5;6\n;1;2\nB;3;4\n", 0, 1, FALSE, "Name|Sales|Cost" },
   { "Share\n5 %\n6 %\n", 0, 1, FALSE, "Share" },
+  { "Name;Sales;Space\n;5,000;6,000\nA;1;2\nB;3;4\n", 0, 1, TRUE, "Name|Sales|Space" },
   { "Name;Sales;Space\n;5,000;10 m2\nA;1;2\nB;3;4\n", 0, 1, TRUE, "Name|Sales|Space" },
   { "Name;Sales;Space\n;€;m²\nA;1;2\nB;3;4\n", 0, 2, FALSE, "Name|Sales (€)|Space (m²)" },
   { "Name;Founded\n;1999\nA;2001\nB;2004\n", 0, 1, TRUE, "Name|Founded" },
