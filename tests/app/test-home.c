@@ -10,6 +10,9 @@
 #include "app/jly-kept-row.h"
 #include "app/jly-result-page.h"
 #include "base/jly-error.h"
+#include "table/jly-kept.h"
+
+#include <glib/gstdio.h>
 
 #include <glib/gstdio.h>
 
@@ -124,9 +127,15 @@ static void
 test_remove (void)
 {
   g_autofree char *dir = make_data_dir ();
+  g_autofree char *imports = g_build_filename (dir, "imports", NULL);
+  g_autofree char *work = jly_kept_build_path (imports, "a", "/home/a/own.csv");
+  g_autofree char *other = jly_kept_build_path (imports, "b", "/home/a/own.csv");
 
   keep (dir, "00000000000000000000000000000001", "School Roof", "done", "Yes");
   keep (dir, "00000000000000000000000000000002", "Bridge Repair", "failed", "Stopped");
+  g_assert_cmpint (g_mkdir (imports, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (work, "corrections", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "corrections", -1, NULL));
   {
     g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
     GtkWidget *page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE));
@@ -143,7 +152,11 @@ test_remove (void)
     g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_KEPT_ROW), ==, 0);
     g_assert_true (jly_ui_shows (page, "Find out together"));
     g_assert_cmpuint (count_kept (ui), ==, 1);
+    g_assert_true (g_file_test (work, G_FILE_TEST_EXISTS));
   }
+  /* Corrections go with the last study of their case, and no others. */
+  g_assert_false (g_file_test (work, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
   {
     g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
 
