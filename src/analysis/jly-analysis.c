@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-analysis.h: the list of all analyses, and what is checked of any query. */
+/* See jly-analysis.h: the list of all analyses, and what is checked of any
+ * query. */
 #include "config.h"
 
 #include "analysis/jly-analysis.h"
@@ -11,10 +12,11 @@
 #include <glib/gi18n-lib.h>
 
 static const JlyAnalysis *const analyses[] = {
-  &jly_count_analysis,     &jly_growth_analysis,   &jly_histogram_analysis,
-  &jly_joint_bid_analysis, &jly_mean_analysis,     &jly_missing_analysis,
-  &jly_ratio_analysis,     &jly_share_analysis,    &jly_sum_analysis,
-  &jly_threshold_analysis, &jly_variance_analysis, &jly_weighted_mean_analysis,
+  &jly_count_analysis,     &jly_growth_analysis,     &jly_histogram_analysis,
+  &jly_joint_bid_analysis, &jly_mean_analysis,       &jly_median_analysis,
+  &jly_missing_analysis,   &jly_percentile_analysis, &jly_quartiles_analysis,
+  &jly_ratio_analysis,     &jly_share_analysis,      &jly_sum_analysis,
+  &jly_threshold_analysis, &jly_variance_analysis,   &jly_weighted_mean_analysis,
 };
 
 const JlyAnalysis *const *
@@ -56,7 +58,8 @@ check_sources (const JlyAnalysis *self, const JlyInputs *inputs, GError **error)
   return TRUE;
 }
 
-/* What one reads of public rows would have no meaning for rows that everybody numbers himself. */
+/* What one reads of public rows would have no meaning for rows that everybody
+ * numbers himself. */
 static gboolean
 check_rows (const JlyAnalysis *self, const JlyInputs *inputs, GError **error)
 {
@@ -96,7 +99,8 @@ jly_analysis_check (const JlyAnalysis *self,
          && self->check (query, shapes != NULL ? shapes : own, error);
 }
 
-/* Whether all three sent the output, which must be so if it is due, and else none. */
+/* Whether all three sent the output, which must be so if it is due, and else
+ * none. */
 static gboolean
 check_due (const JlyAnalysis *self,
            const JlyAnswer *answer,
@@ -147,7 +151,8 @@ extend_sign (const JlyOutputShape *shape, guint64 *values)
     values[i] = (values[i] ^ sign) - sign;
 }
 
-/* The pieces of a wide output are those of its low words and then of its high ones. */
+/* The pieces of a wide output are those of its low words and then of its high
+ * ones. */
 static gboolean
 join_output (const JlyOutputShape *shape, GBytes *const pieces[3], guint64 *values, GError **error)
 {

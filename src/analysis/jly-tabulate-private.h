@@ -25,6 +25,16 @@ JlyTables jly_measures_get_tables (const JlyMeasures *self,
                                    const JlyTabulation *tabulation,
                                    const JlyQuery *query);
 
+/* One plane, a lane a value: 1 where it is shown and has a row; rows becomes
+ * one plane a value: the rows that count for it. NULL with the transport's
+ * error. */
+JlyBits *jly_tabulate_find_shown (const JlyTabulation *self,
+                                  JlyEngine *engine,
+                                  const JlyQuery *query,
+                                  const JlySecretTable *table,
+                                  JlyBits **rows,
+                                  GError **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JlyMeasures, jly_measures_clear)
 
 G_END_DECLS

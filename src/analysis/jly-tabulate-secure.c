@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables on the engine; see jly-tabulate.h. Bits of rows become numbers modulo 2^64, sums are dot
- * products, all in the rounds of one; what comes out becomes bits again, and is kept or cleared. */
+/* Tables on the engine; see jly-tabulate.h. Bits of rows become numbers modulo
+ * 2^64, sums are dot products, all in the rounds of one; what comes out becomes
+ * bits again, and is kept or cleared. */
 #include "config.h"
 
 #include "analysis/jly-condition.h"
 #include "analysis/jly-tabulate-private.h"
 #include "engine/jly-convert.h"
+#include "engine/jly-gate-constant.h"
 #include "engine/jly-gate.h"
 #include "engine/jly-lanes.h"
 #include "engine/jly-round.h"
@@ -23,7 +25,8 @@ typedef struct
   gsize n_rows;
 } Work;
 
-/* Everything that rows become: numbers of the whole table, borrowed row by row below. */
+/* Everything that rows become: numbers of the whole table, borrowed row by row
+ * below. */
 typedef struct
 {
   JlyRing *flags;   /* [value][row]: 1 where the row counts for it and is there */
@@ -81,8 +84,8 @@ convert_columns (const Work *work, const guint *columns, guint n, GError **error
   return numbers;
 }
 
-/* One plane: where the measure's cells are there; NULL: everywhere. *is_failed if that could not be
- * found out. */
+/* One plane: where the measure's cells are there; NULL: everywhere. *is_failed
+ * if that could not be found out. */
 static JlyBits *
 find_there (const Work *work, guint measure, gboolean *is_failed, GError **error)
 {
@@ -100,7 +103,8 @@ find_there (const Work *work, guint measure, gboolean *is_failed, GError **error
   return both;
 }
 
-/* A lane for each value and row. With is_missing: rows that count and lack the measure. */
+/* A lane for each value and row. With is_missing: rows that count and lack the
+ * measure. */
 static JlyBits *
 make_flags (const Work *work, const JlyBits *cells, gboolean is_missing, GError **error)
 {
@@ -137,7 +141,8 @@ convert_flags (const Work *work, const JlyBits *cells, gboolean is_missing, GErr
   return flags != NULL ? jly_convert_bit (work->engine, flags, WORD_BITS, error) : NULL;
 }
 
-/* Squares of every measure, and products of the first with the other column: one round. */
+/* Squares of every measure, and products of the first with the other column:
+ * one round. */
 static gboolean
 multiply (const Work *work, Rows *rows, GError **error)
 {
@@ -379,4 +384,68 @@ jly_tabulate_secure (const JlyTabulation *self,
   if (!prepare (&work, &rows, error) || !hand_out_all (&work, &rows, shares, error))
     return NULL;
   return g_steal_pointer (&shares);
+}
+
+/* 1 where a value has a row at all. */
+static JlyBits *
+find_used (const Work *work, const JlyRing *counts, GError **error)
+{
+  guint width = jly_measures_get_width (work->measures, work->query, JLY_TERM_COUNT);
+  g_autoptr (JlyRing) totals = add_parties (work, counts);
+  g_autoptr (JlyBits) bits = jly_convert_to_bits (work->engine, totals, width, error);
+  JlyBits *used = bits != NULL ? jly_gate_less_than_constant (work->engine, bits, 1, error) : NULL;
+
+  if (used != NULL)
+    jly_bits_flip (used, jly_engine_get_self (work->engine));
+  return used;
+}
+
+/* The flags of all values as planes. */
+static JlyBits *
+make_rows (const Work *work, GError **error)
+{
+  g_autoptr (JlyBits) weight = jly_condition_weigh (work->engine, work->query, work->table, error);
+  g_autoptr (JlyBits) cells = NULL, flags = NULL;
+
+  if (weight != NULL)
+    cells = jly_cells_secure (work->engine, &work->measures->cells, work->query->inputs,
+                              work->table, weight, error);
+  flags = cells != NULL ? make_flags (work, cells, FALSE, error) : NULL;
+  return flags != NULL ? jly_bits_lanes_to_planes (flags, work->n_rows) : NULL;
+}
+
+JlyBits *
+jly_tabulate_find_shown (const JlyTabulation *self,
+                         JlyEngine *engine,
+                         const JlyQuery *query,
+                         const JlySecretTable *table,
+                         JlyBits **rows,
+                         GError **error)
+{
+  g_auto (JlyMeasures) measures = jly_measures_read (self, query);
+  g_auto (Rows) all = { NULL };
+  const Work work = {
+    engine,
+    self,
+    query,
+    table,
+    &measures,
+    jly_measures_get_tables (&measures, self, query),
+    jly_inputs_count_rows (query->inputs),
+  };
+  g_autoptr (JlyBits) planes = make_rows (&work, error), lanes = NULL, shown = NULL, used = NULL;
+  g_autoptr (JlyRing) counts = NULL;
+  JlyBits *both;
+
+  if (planes == NULL)
+    return NULL;
+  lanes = jly_bits_planes_to_lanes (planes);
+  all.flags = jly_convert_bit (engine, lanes, WORD_BITS, error);
+  counts = all.flags != NULL ? add_up (&work, &all, JLY_TERM_COUNT, error) : NULL;
+  shown = counts != NULL ? find_shown (&work, counts, NULL, error) : NULL;
+  used = shown != NULL ? find_used (&work, counts, error) : NULL;
+  both = used != NULL ? jly_gate_and (engine, shown, used, error) : NULL;
+  if (both != NULL)
+    *rows = g_steal_pointer (&planes);
+  return both;
 }

@@ -295,6 +295,41 @@ append_rejected (GString *text, JlyResult *result)
     }
 }
 
+/* Whether an item is a figure of the question: "total", "total/small". */
+static gboolean
+is_of_question (const JlyResultItem *item, const char *question)
+{
+  gsize n = strlen (question);
+
+  return strncmp (item->id, question, n) == 0 && (item->id[n] == '\0' || item->id[n] == '/')
+         && !g_str_equal (item->kind, "text") && !g_str_equal (item->kind, "bool");
+}
+
+/* The figures of questions that have several. */
+static void
+append_figures (GString *text, const JlyStudy *study, JlyResult *result)
+{
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      const char *id = ((const JlyStudyQuestion *)study->questions->pdata[i])->id;
+      g_autofree char *headline = g_strconcat (id, "/headline", NULL);
+
+      for (guint k = 0; k < result->items->len; k++)
+        {
+          const JlyResultItem *item = result->items->pdata[k];
+          g_autofree char *value = NULL;
+
+          if (jly_result_find (result, headline, "everyone") == NULL || !is_of_question (item, id))
+            continue;
+          value = item->value != NULL ? format_value (item) : g_strdup (item->reason);
+          g_string_append_printf (text, "  %s: %s%s%s\n", item->id, value,
+                                  item->value != NULL && item->unit != NULL ? " " : "",
+                                  item->value != NULL && item->unit != NULL ? item->unit : "");
+        }
+    }
+  g_string_append_c (text, '\n');
+}
+
 /* Who learns what, as each analysis says it. */
 static void
 append_who (GString *text, const JlyStudy *study)
@@ -325,7 +360,10 @@ jly_ctl_report_text (const JlyStudy *study, JlyResult *result)
       append_learned (text, study, result);
     }
   else
-    append_who (text, study);
+    {
+      append_figures (text, study, result);
+      append_who (text, study);
+    }
   append_rejected (text, result);
   append_opened (text, study, result);
   append_cost (text, result);

@@ -14,7 +14,8 @@
 #include <string.h>
 
 #define PURPOSE "result-letter"
-#define PIECE_ROOM 4 /* bytes before each piece */
+#define PIECE_ROOM 4     /* bytes before each piece */
+#define MOST_VALUES 1024 /* of an output by group: each analysis has fewer */
 
 /* A miner's letter, opened. */
 typedef struct
@@ -65,7 +66,7 @@ jly_letter_max_size (const JlyStudy *study)
 
       n += jly_analysis_find (question->analysis)->n_outputs;
     }
-  return 4096 + n * (16 * ((gsize)study->rows->len + 8) + PIECE_ROOM);
+  return 4096 + n * (16 * ((gsize)study->rows->len + MOST_VALUES) + PIECE_ROOM);
 }
 
 /* A letter opens only for this study, from this miner, to this reader. Who else brought figures is

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Random small studies with filters, groups, missing cells and limits: the secure form against the
- * clear one, and the count of bytes and rounds against its prediction; what hiding leaves to be
- * worked out; filters as they are read and printed.
+ * Random small studies with filters, groups, missing cells and limits: the
+ * secure form against the clear one, and the count of bytes and rounds against
+ * its prediction; what hiding leaves to be worked out; filters as they are read
+ * and printed.
  */
 #include "config.h"
 
@@ -56,6 +57,12 @@ static const struct
   { "growth", { "column", "turnover", "from", "profit" } },
   { "missing", { "column", "turnover", "by", "size" } },
   { "share", { "column", "profit", "by", "size" } },
+  { "median", { "column", "turnover,profit", "by", "size" } },
+  { "median", { "column", "profit", "type", "1" } },
+  { "quartiles", { "column", "profit", "by", "size" } },
+  { "quartiles", { "column", "turnover,profit" } },
+  { "percentile", { "column", "turnover", "percent", "12.5" } },
+  { "percentile", { "column", "profit", "percent", "90", "by", "size" } },
   { "weighted-mean", { "column", "profit", "weight", "turnover" } },
 };
 
@@ -142,9 +149,52 @@ test_random_studies (void)
     }
 }
 
-/* Every way to fill a small table, and what can be worked out of it by somebody who is told the
- * shown cells and every sum over lines: each such sum of what is hidden keeps the limits, and no
- * cell is alone in it. */
+/* Twelve columns take no more rounds than one. */
+static guint64
+count_median_rounds (const JlyInputs *inputs, const char *columns)
+{
+  const JlyParameter parameter = { "column", columns };
+  const JlyRequest request = { &jly_quartiles_analysis, { inputs, &parameter, 1 } };
+  guint64 bytes[3], rounds;
+
+  jly_computation_cost (inputs, &request, 1, bytes, &rounds);
+  return rounds;
+}
+
+static void
+test_rounds (void)
+{
+  static const char *const ids[] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l" };
+  static const gsize n_rows[17] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
+  JlyInputColumn columns[12];
+  g_autoptr (JlyRules) rules = jly_rules_new ();
+  JlyInputs inputs = {
+    .columns = columns,
+    .n_columns = 12,
+    .rules = rules,
+    .n_sources = 17,
+    .n_rows = n_rows,
+    .most_rows = 1,
+    .limits = { 5, 5, 80, FALSE },
+  };
+  guint64 one, all;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      columns[i]
+          = (JlyInputColumn){ ids[i], ids[i], "", JLY_VALUE_NUMBER, 0, 0, 1000, 10, NULL, 0 };
+      jly_rules_add_column (rules, ids[i], JLY_VALUE_NUMBER, 0);
+    }
+  one = count_median_rounds (&inputs, "a");
+  all = count_median_rounds (&inputs, "a,b,c,d,e,f,g,h,i,j,k,l");
+  g_test_message ("%u rounds for 1 column, %u for 12", (guint)one, (guint)all);
+  /* Sums over all columns are a few additions longer than over one. */
+  g_assert_cmpuint (all, <=, one + one / 10);
+}
+
+/* Every way to fill a small table, and what can be worked out of it by somebody
+ * who is told the shown cells and every sum over lines: each such sum of what
+ * is hidden keeps the limits, and no cell is alone in it. */
 static void
 check_table (const JlyTables *tables, const JlyLimits *limits, const gint64 *counts)
 {
@@ -271,6 +321,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/describe/random-studies", test_random_studies);
   g_test_add_func ("/describe/nothing-left-over", test_nothing_left_over);
+  g_test_add_func ("/describe/rounds", test_rounds);
   g_test_add_func ("/describe/filters", test_filters);
   g_test_add_func ("/describe/deep-filter", test_deep_filter);
   return g_test_run ();
