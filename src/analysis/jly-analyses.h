@@ -13,6 +13,7 @@ extern const JlyAnalysis jly_joint_bid_analysis;
 extern const JlyAnalysis jly_mean_analysis;
 extern const JlyAnalysis jly_median_analysis;
 extern const JlyAnalysis jly_missing_analysis;
+extern const JlyAnalysis jly_own_position_analysis;
 extern const JlyAnalysis jly_percentile_analysis;
 extern const JlyAnalysis jly_quartiles_analysis;
 extern const JlyAnalysis jly_ratio_analysis;

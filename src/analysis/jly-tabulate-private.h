@@ -35,6 +35,16 @@ JlyBits *jly_tabulate_find_shown (const JlyTabulation *self,
                                   JlyBits **rows,
                                   GError **error);
 
+/* For every party and value, number p * n_values + i: its rows, and the sum of the first column,
+ * modulo 2^64. */
+gboolean jly_tabulate_find_parties (const JlyTabulation *self,
+                                    JlyEngine *engine,
+                                    const JlyQuery *query,
+                                    const JlySecretTable *table,
+                                    JlyRing **counts,
+                                    JlyRing **sums,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JlyMeasures, jly_measures_clear)
 
 G_END_DECLS

@@ -449,3 +449,36 @@ jly_tabulate_find_shown (const JlyTabulation *self,
     *rows = g_steal_pointer (&planes);
   return both;
 }
+
+gboolean
+jly_tabulate_find_parties (const JlyTabulation *self,
+                           JlyEngine *engine,
+                           const JlyQuery *query,
+                           const JlySecretTable *table,
+                           JlyRing **counts,
+                           JlyRing **sums,
+                           GError **error)
+{
+  g_auto (JlyMeasures) measures = jly_measures_read (self, query);
+  g_auto (Rows) rows = { NULL };
+  Work work = {
+    engine,
+    self,
+    query,
+    table,
+    &measures,
+    jly_measures_get_tables (&measures, self, query),
+    jly_inputs_count_rows (query->inputs),
+  };
+  g_autoptr (JlyRing) found = NULL;
+
+  work.tables.n_parties = query->inputs->n_sources;
+  if (!prepare (&work, &rows, error))
+    return FALSE;
+  found = add_up (&work, &rows, JLY_TERM_COUNT, error);
+  *sums = found != NULL ? add_up (&work, &rows, JLY_TERM_SUM, error) : NULL;
+  if (*sums == NULL)
+    return FALSE;
+  *counts = g_steal_pointer (&found);
+  return TRUE;
+}

@@ -63,6 +63,7 @@ static const struct
   { "quartiles", { "column", "turnover,profit" } },
   { "percentile", { "column", "turnover", "percent", "12.5" } },
   { "percentile", { "column", "profit", "percent", "90", "by", "size" } },
+  { "own-position", { "column", "turnover,profit" } },
   { "weighted-mean", { "column", "profit", "weight", "turnover" } },
 };
 
@@ -102,10 +103,12 @@ check_study (GRand *rand, TestInputs *inputs, guint32 seed)
     }
   jly_computation_cost (&inputs->inputs, requests, 2, bytes, &rounds);
   test_inputs_run (inputs, requests, 2, parties, computations);
-  for (guint i = 0; i < 2; i++)
+  for (guint k = 0; k < 2 * inputs->inputs.n_sources; k++)
     {
-      g_autoptr (JlyAnswer) expected = requests[i].analysis->clear (&requests[i].query, &table, 0);
-      g_autoptr (JlyAnswer) got = test_inputs_join (&requests[i], i, 0, computations);
+      guint i = k % 2, source = k / 2;
+      g_autoptr (JlyAnswer) expected
+          = requests[i].analysis->clear (&requests[i].query, &table, source);
+      g_autoptr (JlyAnswer) got = test_inputs_join (&requests[i], i, source, computations);
       g_autoptr (GPtrArray) figures
           = jly_figures_list (requests[i].analysis, &requests[i].query, got);
       g_autofree char *headline
@@ -137,7 +140,7 @@ test_random_studies (void)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (TestInputs) inputs
-          = test_inputs_new (rand, (guint)g_rand_int_range (rand, 3, 6), 6);
+          = test_inputs_new (rand, (guint)g_rand_int_range (rand, 4, 7), 6);
 
       test_inputs_lose (rand, inputs);
       inputs->inputs.limits = (JlyLimits){
