@@ -322,6 +322,8 @@ append_figures (GString *text, const JlyStudy *study, JlyResult *result)
           if (jly_result_find (result, headline, "everyone") == NULL || !is_of_question (item, id))
             continue;
           value = item->value != NULL ? format_value (item) : g_strdup (item->reason);
+          if (!g_str_equal (item->recipient, "everyone"))
+            g_string_append_printf (text, _ ("  Only %s:"), item->recipient);
           g_string_append_printf (text, "  %s: %s%s%s\n", item->id, value,
                                   item->value != NULL && item->unit != NULL ? " " : "",
                                   item->value != NULL && item->unit != NULL ? item->unit : "");
