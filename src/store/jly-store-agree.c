@@ -139,8 +139,8 @@ keep (JlyStoreGovernance *self, JlyLogEntry *entry, const JlySigned *item, GErro
          && jly_store_governance_end (self, TRUE, entry, content, error);
 }
 
-/* Who joined is in the sealed body alone: exports of the log show entries, and others must not learn
- * it. */
+/* Who joined is in the sealed body alone: exports of the log show entries, and others must not
+ * learn it. */
 gboolean
 jly_store_take_acceptance (JlyStoreGovernance *self,
                            const JlySigned *acceptance,
