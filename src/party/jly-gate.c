@@ -108,7 +108,12 @@ jly_gate_finish (const JlyGate *self, const GPtrArray *letters, GError **error)
 gboolean
 jly_gate_fail (const JlyGate *self, const GError *why, GError **error)
 {
-  gboolean is_final = g_error_matches (why, JLY_ERROR, JLY_ERROR_PROTOCOL);
+  JlyAttemptEnd end = JLY_ATTEMPT_MAY_RETRY;
 
-  return jly_store_fail_attempt (self->governance, self->question, is_final, self->now, error);
+  if (jly_refusal_get_rule (why) == JLY_REFUSAL_OVERLAP)
+    end = JLY_ATTEMPT_UNSEEN;
+  else if (g_error_matches (why, JLY_ERROR, JLY_ERROR_PROTOCOL))
+    end = JLY_ATTEMPT_IS_FINAL;
+
+  return jly_store_fail_attempt (self->governance, self->question, end, self->now, error);
 }

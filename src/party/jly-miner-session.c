@@ -9,6 +9,7 @@
 #include "party/jly-attempt.h"
 #include "party/jly-evidence.h"
 #include "party/jly-frames.h"
+#include "party/jly-gate-guard.h"
 #include "party/jly-letter.h"
 #include "party/jly-roster.h"
 #include "party/jly-transport-link.h"
@@ -33,6 +34,7 @@ typedef struct
   const JlyPlan *plan;
   JlyBits ***bits; /* provider, column; of a gate */
   guint8 (*hashes)[JLY_HASH_BYTES];
+  JlyGateGuard *guard; /* of a gate */
   gboolean is_started; /* the gate has written the attempt down */
   JlyInbox *inbox;
   JlyLink *next;
@@ -277,6 +279,21 @@ accept_uploads (Session *self, GError **error)
   return TRUE;
 }
 
+/* What an attempt is compared with is agreed on with what it computes with. */
+static gboolean
+add_guard (Session *self, GError **error)
+{
+  guint8 both[2 * JLY_HASH_BYTES];
+
+  self->guard = jly_gate_guard_new (self->config->gate, error);
+  if (self->guard == NULL)
+    return FALSE;
+  memcpy (both, self->inputs_hash, JLY_HASH_BYTES);
+  jly_gate_guard_hash (self->guard, both + JLY_HASH_BYTES);
+  jly_hash ("inputs-and-earlier", both, sizeof both, self->inputs_hash);
+  return TRUE;
+}
+
 /* Figures that were uploaded before, each compared with the frozen set. */
 static gboolean
 open_uploads (Session *self, GError **error)
@@ -292,7 +309,7 @@ open_uploads (Session *self, GError **error)
     return FALSE;
   hash_inputs (self);
   self->plan = gate->agreed->plan;
-  return TRUE;
+  return add_guard (self, error);
 }
 
 /* An attempt is one of few: so it begins only when all three are ready, each by its own rules. */
@@ -401,14 +418,15 @@ compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError 
   guint n = inputs->inputs.n_sources;
   g_autofree JlyBits *const **columns = g_new (JlyBits *const *, n);
   g_autoptr (JlyEngine) engine = NULL;
-  JlyComputation *computation;
+  JlyComputation *computation = NULL;
 
   open_transport (self);
   engine = jly_attempt_make_engine (attempt, self->transport);
   for (guint i = 0; i < n; i++)
     columns[i] = get_bits (self, i);
-  computation = jly_computation_run (engine, &inputs->inputs, inputs->questions,
-                                     inputs->n_questions, columns, error);
+  if (self->guard == NULL || jly_gate_guard_run (self->guard, engine, columns, error))
+    computation = jly_computation_run (engine, &inputs->inputs, inputs->questions,
+                                       inputs->n_questions, columns, error);
   memcpy (summary->attempt, jly_attempt_get_id (attempt), JLY_HASH_BYTES);
   summary->rounds = self->transport->rounds;
   summary->bytes = self->transport->bytes_sent;
@@ -553,6 +571,7 @@ clean_up (Session *self, GError **error)
 
   if (self->inbox != NULL)
     jly_inbox_stop (self->inbox);
+  g_clear_pointer (&self->guard, jly_gate_guard_free);
   wipe_bits (self);
   /* What was uploaded for a contract stays for its other questions. */
   ok = self->config->gate != NULL

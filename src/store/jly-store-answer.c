@@ -90,16 +90,16 @@ begin_to_end (JlyStoreGovernance *self, guint question, gint64 now, GError **err
 
 gboolean
 jly_store_fail_attempt (
-    JlyStoreGovernance *self, guint question, gboolean is_final, gint64 now, GError **error)
+    JlyStoreGovernance *self, guint question, JlyAttemptEnd end, gint64 now, GError **error)
 {
-  const guint8 mark = is_final ? 1 : 0;
+  const guint8 mark = (guint8)end;
   g_autoptr (GBytes) content = g_bytes_new (&mark, 1);
   g_autoptr (JlyLogEntry) entry = NULL;
 
   if (!begin_to_end (self, question, now, error))
     return FALSE;
   entry = make_entry (self, JLY_LOG_FAILED, question, now);
-  jly_governance_fail_attempt (self->governance, question, is_final);
+  jly_governance_fail_attempt (self->governance, question, end);
   return jly_store_governance_end (self, TRUE, entry, content, error);
 }
 
@@ -206,7 +206,8 @@ jly_store_end_dead_attempts (JlyStoreGovernance *self, gint64 now, GError **erro
     return FALSE;
   for (guint i = 0; i < jly_governance_count_questions (self->governance); i++)
     if (jly_governance_get_stage (self->governance, i, now) == JLY_PROPOSAL_RUNNING
-        && is_dead (self, log, i) && !jly_store_fail_attempt (self, i, FALSE, now, error))
+        && is_dead (self, log, i)
+        && !jly_store_fail_attempt (self, i, JLY_ATTEMPT_MAY_RETRY, now, error))
       return FALSE;
   return TRUE;
 }

@@ -91,7 +91,7 @@ gboolean jly_store_start_attempt (JlyStoreGovernance *self,
 /* How the running attempt ended; JLY_ERROR_USAGE if none is running. */
 gboolean jly_store_fail_attempt (JlyStoreGovernance *self,
                                  guint question,
-                                 gboolean is_final,
+                                 JlyAttemptEnd end,
                                  gint64 now,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* document: what this party holds of the answer, at most 1 MiB. */

@@ -81,7 +81,7 @@ static gboolean
 replay_end (JlyGovernance *governance, const JlyLogEntry *entry, GBytes *content)
 {
   gint question = find_question (governance, entry);
-  const guint8 *is_final;
+  const guint8 *end;
   gsize n;
 
   if (!is_running (governance, question, entry->moment))
@@ -91,9 +91,11 @@ replay_end (JlyGovernance *governance, const JlyLogEntry *entry, GBytes *content
       jly_governance_answer (governance, (guint)question);
       return TRUE;
     }
-  is_final = g_bytes_get_data (content, &n);
-  jly_governance_fail_attempt (governance, (guint)question, n == 1 && is_final[0] != 0);
-  return n == 1;
+  end = g_bytes_get_data (content, &n);
+  if (n != 1 || end[0] > JLY_ATTEMPT_UNSEEN)
+    return FALSE;
+  jly_governance_fail_attempt (governance, (guint)question, (JlyAttemptEnd)end[0]);
+  return TRUE;
 }
 
 static gboolean

@@ -162,7 +162,7 @@ is_too_near (const JlyGovernance *self, const JlyAsked *earlier, const JlyAsked 
   const JlyInputSet *a, *b;
   Difference difference;
 
-  if (earlier == asked || earlier->attempts == 0
+  if (earlier == asked || earlier->attempts == 0 || earlier->is_unseen
       || !is_comparable (earlier->question, asked->question))
     return FALSE;
   a = jly_governance_find_inputs (self, earlier->question->inputs_root);
@@ -210,7 +210,7 @@ jly_governance_list_earlier (const JlyGovernance *self, guint question)
     {
       const JlyAsked *other = self->asked->pdata[i];
 
-      if (i != question && other->attempts > 0
+      if (i != question && other->attempts > 0 && !other->is_unseen
           && memcmp (other->question->inputs_root, asked->question->inputs_root, JLY_HASH_BYTES)
                  == 0)
         g_array_append_val (earlier, i);

@@ -380,12 +380,15 @@ jly_governance_start (JlyGovernance *self,
 }
 
 void
-jly_governance_fail_attempt (JlyGovernance *self, guint question, gboolean is_final)
+jly_governance_fail_attempt (JlyGovernance *self, guint question, JlyAttemptEnd end)
 {
   JlyAsked *asked = self->asked->pdata[question];
 
   asked->is_running = FALSE;
-  asked->is_failed |= is_final || asked->attempts >= JLY_GOVERNANCE_MAX_ATTEMPTS;
+  asked->is_failed
+      |= end != JLY_ATTEMPT_MAY_RETRY || asked->attempts >= JLY_GOVERNANCE_MAX_ATTEMPTS;
+  /* Of an attempt before that one, something may have been seen. */
+  asked->is_unseen = end == JLY_ATTEMPT_UNSEEN && asked->attempts == 1;
 }
 
 void

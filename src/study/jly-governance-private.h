@@ -30,6 +30,7 @@ typedef struct
   gboolean is_first; /* the first of the study, for which another rule may hold */
   guint attempts;
   gboolean is_charged, is_running, is_answered, is_failed;
+  gboolean is_unseen; /* all its attempts were stopped before anything was computed */
 } JlyAsked;
 
 struct _JlyGovernance

@@ -135,8 +135,16 @@ gboolean jly_governance_start (JlyGovernance *self,
                                gint64 now,
                                guint *attempt,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* How an attempt ended. is_final: a check failed, so that trying again is not allowed. */
-void jly_governance_fail_attempt (JlyGovernance *self, guint question, gboolean is_final);
+/* How an attempt ended: it may be tried again; a check failed, so that it may not; or it was
+ * stopped before anything of the question was computed, so that nothing can have been learned from
+ * it. Never change meaning: they are in logs. */
+typedef enum
+{
+  JLY_ATTEMPT_MAY_RETRY = 0,
+  JLY_ATTEMPT_IS_FINAL = 1,
+  JLY_ATTEMPT_UNSEEN = 2, /* final as well */
+} JlyAttemptEnd;
+void jly_governance_fail_attempt (JlyGovernance *self, guint question, JlyAttemptEnd end);
 void jly_governance_answer (JlyGovernance *self, guint question);
 
 /* The submissions of the frozen set with this root, ascending by provider, owned by self; NULL if

@@ -115,7 +115,7 @@ run_step (Life *life, guint step, GError **error)
     case START_SECOND:
       return kept_start (kept, step == START_SECOND, &life->number, error);
     case FAIL:
-      return jly_store_fail_attempt (kept->kept, 0, FALSE, NOW, error);
+      return jly_store_fail_attempt (kept->kept, 0, JLY_ATTEMPT_MAY_RETRY, NOW, error);
     case ANSWER:
     case ANSWER_SECOND:
       return answer (life, step == ANSWER_SECOND, error);

@@ -75,7 +75,7 @@ test_whole_life (Kept *self, gconstpointer data)
   assert_kept (self);
   g_assert_true (kept_start (self, 0, &number, &error));
   g_assert_cmpuint (number, ==, 1);
-  g_assert_true (jly_store_fail_attempt (self->kept, 0, FALSE, NOW, &error));
+  g_assert_true (jly_store_fail_attempt (self->kept, 0, JLY_ATTEMPT_MAY_RETRY, NOW, &error));
   assert_kept (self);
   g_assert_true (kept_start (self, 0, &number, &error));
   g_assert_cmpuint (number, ==, 2);
@@ -205,10 +205,10 @@ test_two_programs (Kept *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpint (jly_governance_get_stage (jly_store_governance_get (other, NULL), 0, NOW), ==,
                    JLY_PROPOSAL_RUNNING);
-  g_assert_true (jly_store_fail_attempt (other, 0, FALSE, NOW, &error));
+  g_assert_true (jly_store_fail_attempt (other, 0, JLY_ATTEMPT_MAY_RETRY, NOW, &error));
   g_assert_true (kept_start (self, 0, &number, &error));
   g_assert_cmpuint (number, ==, 2);
-  g_assert_true (jly_store_fail_attempt (other, 0, FALSE, NOW, &error));
+  g_assert_true (jly_store_fail_attempt (other, 0, JLY_ATTEMPT_MAY_RETRY, NOW, &error));
   g_clear_pointer (&other, jly_store_governance_free);
   g_clear_pointer (&beside, jly_store_close);
   /* Nor does the process itself, once it has found a log that others wrote. */

@@ -40,7 +40,7 @@ test_whole_life (Fixture *self, gconstpointer data)
   assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_STARTED);
   assert_refused (fixture_say (self, 0, RIDGE, JLY_VERDICT_WITHDRAW, NOW, &rule),
                   JLY_REFUSAL_STARTED);
-  jly_governance_fail_attempt (self->governance, 0, FALSE);
+  jly_governance_fail_attempt (self->governance, 0, JLY_ATTEMPT_MAY_RETRY);
   g_assert_true (fixture_run (self, 0, NOW, &rule));
   g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 1);
   jly_governance_answer (self->governance, 0);
@@ -472,7 +472,7 @@ test_overlap (Fixture *self, gconstpointer data)
   first = fixture_question (self);
   index = fixture_agree (self, first);
   g_assert_true (fixture_run (self, index, NOW, &rule));
-  jly_governance_fail_attempt (self->governance, index, FALSE);
+  jly_governance_fail_attempt (self->governance, index, JLY_ATTEMPT_MAY_RETRY);
   fixture_freeze (self, 4, 1);
   corrected = fixture_question (self);
   index = fixture_agree (self, corrected);
@@ -541,11 +541,11 @@ test_attempts (Fixture *self, gconstpointer data)
   for (guint i = 0; i < JLY_GOVERNANCE_MAX_ATTEMPTS; i++)
     {
       g_assert_true (fixture_run (self, 0, NOW, &rule));
-      jly_governance_fail_attempt (self->governance, 0, FALSE);
+      jly_governance_fail_attempt (self->governance, 0, JLY_ATTEMPT_MAY_RETRY);
     }
   assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_ATTEMPTS);
   g_assert_true (fixture_run (self, 1, NOW, &rule));
-  jly_governance_fail_attempt (self->governance, 1, TRUE);
+  jly_governance_fail_attempt (self->governance, 1, JLY_ATTEMPT_IS_FINAL);
   assert_refused (fixture_run (self, 1, NOW, &rule), JLY_REFUSAL_ATTEMPTS);
 }
 
@@ -655,8 +655,11 @@ test_earlier (Fixture *self, gconstpointer data)
         fixture_freeze (self, 4, 0);
     }
   g_assert_true (fixture_run (self, 0, NOW, &rule));
-  jly_governance_fail_attempt (self->governance, 0, TRUE);
+  jly_governance_fail_attempt (self->governance, 0, JLY_ATTEMPT_IS_FINAL);
   g_assert_true (fixture_run (self, 2, NOW, &rule));
+  g_assert_true (fixture_run (self, 1, NOW, &rule));
+  jly_governance_fail_attempt (self->governance, 1, JLY_ATTEMPT_UNSEEN);
+  assert_refused (fixture_run (self, 1, NOW, &rule), JLY_REFUSAL_ATTEMPTS);
   earlier = jly_governance_list_earlier (self->governance, 3);
   g_assert_cmpuint (earlier->len, ==, 1);
   g_assert_cmpuint (g_array_index (earlier, guint, 0), ==, 0);
