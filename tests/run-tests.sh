@@ -3,7 +3,7 @@
 # Installs what the tests need, builds Jointly and runs its tests. The last line is
 # "N passed, N failed", counted in test cases; the exit code is 0 only if some ran and none failed.
 #
-#   run-tests.sh           unit, net, ui and lint; unit and net once more under AddressSanitizer and
+#   run-tests.sh           unit, net, ui, play and lint; unit and net once more under AddressSanitizer and
 #                          UndefinedBehaviorSanitizer; every twelfth mutant, to show that tests notice
 #   run-tests.sh --quick   unit tests only
 #   run-tests.sh --all     everything, also the slow tests, the fuzzers, an installation and all mutants
@@ -79,7 +79,7 @@ if [ "$what" = --quick ]; then
 fi
 
 say "Tests"
-suites _build plain unit net ui lint
+suites _build plain unit net ui play lint
 
 say "Building in _build-asan, with the sanitizers"
 # The instrumented code makes the compiler suspect what is not there, so no -Werror here.

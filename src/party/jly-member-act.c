@@ -153,7 +153,10 @@ make_proposal (JlyMember *self,
   proposal->recipients = recipients;
   proposal->expires_at = expires_at;
   jly_proposal_sort (proposal);
-  /* Right or wrong, the rules decide before the arithmetic is looked at. */
+  /* The rules speak before the arithmetic does; who asks with whom is looked at later. */
+  if (!jly_governance_check_question (jly_store_governance_get (self->governance, error), proposal,
+                                      ~(JlyPartySet)0, error))
+    return NULL;
   agreed = jly_agreed_new_unknown (self->contract, self->contract_hash, proposal, error);
   if (agreed == NULL)
     return NULL;

@@ -211,7 +211,11 @@ check_new (const JlyGovernance *self,
   if (now >= asked->question->expires_at || now >= decision->expires_at)
     return jly_refuse (error, JLY_REFUSAL_EXPIRED, name);
   return check_may_speak (self, asked, signer, JLY_VERDICT_PROPOSE, now, error)
-         && jly_governance_check_question (self, asked->question, (JlyPartySet)1 << signer, error);
+         /* Others may still join in asking; who did is looked at before the start. */
+         && jly_governance_check_question (
+             self, asked->question,
+             (JlyPartySet)1 << signer | find_counted (self, &self->contract->policy.ask, now),
+             error);
 }
 
 gboolean

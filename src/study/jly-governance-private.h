@@ -69,12 +69,6 @@ JlyQuorumState
 jly_governance_judge_asking (const JlyGovernance *self, const JlyAsked *asked, gint64 now);
 JlyQuorumState
 jly_governance_judge_approval (const JlyGovernance *self, const JlyAsked *asked, gint64 now);
-
-/* What a question must keep to, whoever asks it. */
-gboolean jly_governance_check_question (const JlyGovernance *self,
-                                        const JlyProposal *question,
-                                        JlyPartySet proposers,
-                                        GError **error);
 /* NULL if no frozen set has this root. */
 const JlyInputSet *jly_governance_find_inputs (const JlyGovernance *self,
                                                const guint8 root[JLY_HASH_BYTES]);

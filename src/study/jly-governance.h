@@ -115,6 +115,11 @@ gboolean jly_governance_take_question (JlyGovernance *self,
                                        gint64 now,
                                        gint *answered,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What a question must keep to when these ask it: analyses, columns, recipients. */
+gboolean jly_governance_check_question (const JlyGovernance *self,
+                                        const JlyProposal *question,
+                                        JlyPartySet proposers,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Proposes jointly, approves, rejects, withdraws, or approves the contract beforehand. */
 gboolean jly_governance_take_decision (JlyGovernance *self,
                                        const JlySigned *decision,

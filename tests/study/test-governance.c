@@ -432,6 +432,24 @@ test_inputs (Fixture *self, gconstpointer data)
   assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_FEW_PARTIES);
 }
 
+/* Only who asked may learn: one who is named, and does not join in asking, stops the start. */
+static void
+test_joint_askers (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyProposal) question = NULL;
+  JlyRefusal rule;
+  guint index;
+
+  self->contract->policy.learn = (JlyLearners){ .proposers = TRUE };
+  fixture_start (self);
+  question = fixture_question (self);
+  question->recipients = 1 << NORTH | 1 << HARBOUR;
+  index = fixture_agree (self, question);
+  assert_refused (fixture_run (self, index, NOW, &rule), JLY_REFUSAL_RECIPIENT);
+  g_assert_true (fixture_say (self, index, HARBOUR, JLY_VERDICT_PROPOSE, NOW, &rule));
+  g_assert_true (fixture_run (self, index, NOW, &rule));
+}
+
 static void
 test_few_rows (Fixture *self, gconstpointer data)
 {
@@ -715,6 +733,7 @@ main (int argc, char *argv[])
     { "plan", test_plan },
     { "inputs", test_inputs },
     { "few-rows", test_few_rows },
+    { "joint-askers", test_joint_askers },
     { "submission-twice", test_submission_twice },
     { "overlap", test_overlap },
     { "same-again", test_same_again },

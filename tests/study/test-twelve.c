@@ -293,12 +293,13 @@ check_learn (const Play *play, guint who)
   question = make_question (&fixture, play);
   question->recipients = (JlyPartySet)1 << who;
   is_taken = fixture_propose (&fixture, question, get_first (play->asks), PLAY, &rule);
-  if ((play->learns >> who & 1) == 0)
+  /* Whoever may ask can still join in asking; if it does not, the start is refused. */
+  if (((play->learns | play->may_ask) >> who & 1) == 0)
     {
       g_assert_false (is_taken);
       g_assert_cmpstr (jly_refusal_name (rule), ==, "recipient");
     }
-  else if (play->asks == 1u << get_first (play->asks))
+  else if ((play->learns >> who & 1) != 0 && play->asks == 1u << get_first (play->asks))
     g_assert_true (is_taken);
   fixture_tear_down (&fixture);
 }
