@@ -5,6 +5,7 @@
 #include "base/jly-plain.h"
 #include "ctl/jly-ctl-study.h"
 #include "party/jly-json.h"
+#include "store/jly-log-export.h"
 #include "study/jly-contract-words.h"
 
 #include <glib/gi18n.h>
@@ -268,13 +269,36 @@ jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GErr
   return TRUE;
 }
 
+/* For jointlyctl verify. */
+static gboolean
+export_log (JlyMember *member, const char *path, GError **error)
+{
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another file.") };
+  g_autoptr (JlyLogExport) log
+      = jly_store_export_log (member->store, member->contract->study_id, error);
+  g_autoptr (GBytes) bytes = log != NULL ? jly_log_export_encode (log) : NULL;
+
+  if (log == NULL)
+    return FALSE;
+  if (bytes == NULL)
+    return jly_fail (error, JLY_ERROR_DATA, &detail, _ ("The log is too long for one file."));
+  if (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+                           error))
+    return TRUE;
+  jly_error_adopt (error, JLY_ERROR_IO, &detail);
+  return FALSE;
+}
+
 gboolean
 jly_ctl_study_log (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
+  const char *path = jly_ctl_study_options_get (options, "--export", 0);
   g_autoptr (GPtrArray) lines = NULL;
 
   if (!jly_member_check_contract (member, error))
     return FALSE;
+  if (path != NULL)
+    return export_log (member, path, error);
   lines = jly_store_get_log (member->store, member->contract->study_id, error);
   for (guint i = 0; lines != NULL && i < lines->len; i++)
     {

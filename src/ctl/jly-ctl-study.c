@@ -240,8 +240,9 @@ static const struct
     jly_ctl_study_result },
   { "status", "[--json]", N_ ("See what was asked, who agreed and who is missing."), NULL,
     jly_ctl_study_status },
-  { "log", "", N_ ("Read your own log of all that was signed, taken and refused."), NULL,
-    jly_ctl_study_log },
+  { "log", "[--export FILE]",
+    N_ ("Read your own log of all that was signed, taken and refused, or write it for verify."),
+    (const char *const[]){ "--export", NULL }, jly_ctl_study_log },
 };
 
 static int

@@ -43,4 +43,8 @@ party dogwood propose --ask "sum column=exports"
 expect "a column that may not be summed" 77 "column"
 party dogwood propose --ask "threshold column=turnover at-least=5"
 expect "a question that the contract does not have" 77 "kind of question"
+for name in $FIVE; do party "$name" log --export "$DIR/$name.jlylog"; done
+succeed "a log as a file"
+run verify "$DIR/alder.jlylog" "$DIR/birch.jlylog" "$DIR/cedar.jlylog" "$DIR/dogwood.jlylog" "$DIR/elm.jlylog"
+succeed "five logs of one study" "the log of elm is whole" "agree with each other"
 finish
