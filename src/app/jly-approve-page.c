@@ -16,6 +16,7 @@
 #include "app/jly-statement-view.h"
 #include "app/jly-status.h"
 #include "app/jly-window.h"
+#include "app/jly-wrap.h"
 #include "base/jly-error.h"
 
 #include <glib/gi18n.h>
@@ -400,20 +401,19 @@ show_contract (GtkWidget *widget, const char *action, GVariant *parameter)
                    JLY_PAGE (jly_contract_page_new (JLY_APPROVE_PAGE (widget)->agreement)));
 }
 
-static GtkWidget *
-add_action (GtkBox *box, const char *label, const char *action)
+static void
+add_action (GtkWidget *wrap, const char *label, const char *action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (box, button);
-  return button;
+  jly_wrap_add (JLY_WRAP (wrap), button);
 }
 
 static void
 build_reason (JlyApprovePage *self, GtkBox *box)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *buttons = jly_wrap_new (12);
   GtkListBox *list = jly_guide_new_list (_ ("Your reason"));
 
   self->reason_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -423,8 +423,8 @@ build_reason (JlyApprovePage *self, GtkBox *box)
   g_signal_connect_object (self->reason, "changed", G_CALLBACK (update_buttons), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (list, self->reason);
-  add_action (GTK_BOX (buttons), _ ("_Keep Reading"), "approve.keep-reading");
-  add_action (GTK_BOX (buttons), _ ("_Sign and Send Back"), "approve.send-reason");
+  add_action (buttons, _ ("_Keep Reading"), "approve.keep-reading");
+  add_action (buttons, _ ("_Sign and Send Back"), "approve.send-reason");
   gtk_box_append (GTK_BOX (self->reason_box), GTK_WIDGET (self->reason_title));
   gtk_box_append (GTK_BOX (self->reason_box), GTK_WIDGET (list));
   gtk_box_append (GTK_BOX (self->reason_box), buttons);

@@ -409,7 +409,9 @@ build (JlyContractPage *self)
                           _ ("This is the whole text, shown from the very bytes you sign."));
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));
-  self->compare = gtk_toggle_button_new_with_mnemonic (_ ("_Compare With the Version Before"));
+  self->compare = gtk_toggle_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->compare),
+                        jly_text_new (_ ("Compare With the Version Before"), NULL));
   gtk_widget_set_halign (self->compare, GTK_ALIGN_START);
   g_signal_connect_object (self->compare, "toggled", G_CALLBACK (show_paper), self,
                            G_CONNECT_SWAPPED);
