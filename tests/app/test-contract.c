@@ -63,7 +63,6 @@ test_sign (void)
   jly_ui_press (ui, "Sign");
   g_assert_false (can_sign (page));
   g_assert_true (jly_ui_shows (page, "Waiting for 2 signatures"));
-  jly_ui_check_page (ui, "contract-waiting");
   gtk_widget_activate_action (page, "contract.save-to", "(ss)", "others", path);
   for (guint i = 1; i <= 2; i++)
     {
@@ -106,8 +105,43 @@ test_sign (void)
     page = show (ui, jly_contract_page_new (agreement));
     g_assert_true (jly_ui_shows (page, "Everybody has signed."));
     g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Sign"));
-    jly_ui_check_page (ui, "contract-signed");
   }
+}
+
+/* The same states without the toast that follows the button. */
+static void
+test_states (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyStore) store = people_store (people, ui, 0);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JlyAgreement) agreement = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  GtkWidget *page;
+  gsize n;
+
+  people_fill (draft);
+  bytes = jly_draft_encode (draft);
+  agreement = jly_agreement_begin (store, people->identities[0], bytes, now, &error);
+  g_assert_no_error (error);
+  page = show (ui, jly_contract_page_new (agreement));
+  g_assert_true (jly_ui_shows (page, "Waiting for 2 signatures"));
+  jly_ui_check_page (ui, "contract-waiting");
+  for (guint i = 1; i <= 2; i++)
+    {
+      const guint8 *data = g_bytes_get_data (bytes, &n);
+      guint8 signature[JLY_SIGNATURE_BYTES];
+
+      jly_identity_sign (people->identities[i], JLY_SIGNS_CONTRACT, data, n, signature);
+      g_assert_true (
+          jly_store_take_signature (jly_agreement_get_kept (agreement), i, signature, now, &error));
+    }
+  page = show (ui, jly_contract_page_new (agreement));
+  g_assert_true (jly_ui_shows (page, "Everybody has signed."));
+  jly_ui_check_page (ui, "contract-signed");
 }
 
 static void
@@ -200,6 +234,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/contract/not-ready", test_not_ready);
   g_test_add_func ("/app/contract/sign", test_sign);
+  g_test_add_func ("/app/contract/states", test_states);
   g_test_add_func ("/app/contract/save", test_save);
   g_test_add_func ("/app/contract/compare", test_compare);
   g_test_add_func ("/app/contract/to-who", test_to_who);
