@@ -14,8 +14,6 @@
 
 #include <glib/gstdio.h>
 
-#include <glib/gstdio.h>
-
 static void
 keep (const char *data_dir, const char *id, const char *title, const char *state, const char *line)
 {
