@@ -17,6 +17,7 @@
 
 #define DAY 86400
 #define DEFAULT_DAYS 365
+#define MOST_PARTIES (8 * sizeof (JlyPartySet))
 
 static const struct
 {
@@ -76,6 +77,7 @@ add_party (JlyContract *contract, const GPtrArray *cards, const char *text, GErr
   g_auto (GStrv) rest
       = g_strsplit (halves[0] != NULL && halves[1] != NULL ? halves[1] : "", "@", 2);
   const JlyParty *card = halves[0] != NULL ? find_card (cards, halves[0]) : NULL;
+  guint64 side = JLY_NO_SIDE;
   guint flags;
 
   if (g_strv_length (halves) != 2 || rest[0] == NULL)
@@ -84,11 +86,10 @@ add_party (JlyContract *contract, const GPtrArray *cards, const char *text, GErr
     return jly_ctl_fail_usage (error, _ ("The folder has no card of “%s”."), halves[0]);
   if (!read_roles (rest[0], &flags, error))
     return FALSE;
-  jly_contract_add_party (contract, card->name, flags,
-                          rest[1] != NULL ? (guint)g_ascii_strtoull (rest[1], NULL, 10)
-                                          : JLY_NO_SIDE)
-      ->keys
-      = card->keys;
+  if (rest[1] != NULL
+      && !g_ascii_string_to_unsigned (rest[1], 10, 0, JLY_CONTRACT_MAX_SIDES - 1, &side, NULL))
+    return jly_ctl_fail_usage (error, _ ("“%s” is no number of a side."), rest[1]);
+  jly_contract_add_party (contract, card->name, flags, (guint)side)->keys = card->keys;
   return TRUE;
 }
 
@@ -156,9 +157,15 @@ take_rights (JlyContract *contract, const JlyCtlStudyOptions *options, GError **
       ((JlyContractColumn *)contract->columns->pdata[column])->rights = 0;
       words = g_strsplit (halves[1], ",", -1);
       for (guint k = 0; words[k] != NULL; k++)
-        for (guint u = 0; u < G_N_ELEMENTS (uses); u++)
-          if (g_str_equal (uses[u].name, words[k]))
-            ((JlyContractColumn *)contract->columns->pdata[column])->rights |= uses[u].flag;
+        {
+          guint u = 0;
+
+          while (u < G_N_ELEMENTS (uses) && !g_str_equal (uses[u].name, words[k]))
+            u++;
+          if (u == G_N_ELEMENTS (uses))
+            return jly_ctl_fail_usage (error, _ ("There is no use “%s” of a column."), words[k]);
+          ((JlyContractColumn *)contract->columns->pdata[column])->rights |= uses[u].flag;
+        }
     }
   return TRUE;
 }
@@ -187,13 +194,16 @@ take_open (JlyContract *contract, const JlyCtlStudyOptions *options, GError **er
   return TRUE;
 }
 
-static void
-take_number (const JlyCtlStudyOptions *options, const char *name, guint *number)
+static gboolean
+take_number (
+    const JlyCtlStudyOptions *options, const char *name, guint most, guint *number, GError **error)
 {
-  const char *text = jly_ctl_study_options_get (options, name, 0);
+  gint64 value = *number;
 
-  if (text != NULL)
-    *number = (guint)g_ascii_strtoull (text, NULL, 10);
+  if (!jly_ctl_study_options_number (options, name, 1, most, &value, error))
+    return FALSE;
+  *number = (guint)value;
+  return TRUE;
 }
 
 static void
@@ -204,13 +214,18 @@ set_text (char **text, const char *value)
 }
 
 /* The first version, or the one after the contract in force. */
-static void
-fill_heading (JlyMember *member, JlyContract *contract, const JlyCtlStudyOptions *options)
+static gboolean
+fill_heading (JlyMember *member,
+              JlyContract *contract,
+              const JlyCtlStudyOptions *options,
+              GError **error)
 {
   guint days = DEFAULT_DAYS;
   guint8 random[16];
   char id[2 * sizeof random + 1];
 
+  if (!take_number (options, "--days", JLY_CTL_STUDY_MOST_DAYS, &days, error))
+    return FALSE;
   randombytes_buf (random, sizeof random);
   sodium_bin2hex (id, sizeof id, random, sizeof random);
   set_text (&contract->study_id, member->contract != NULL ? member->contract->study_id : id);
@@ -219,10 +234,10 @@ fill_heading (JlyMember *member, JlyContract *contract, const JlyCtlStudyOptions
     memcpy (contract->previous, member->contract_hash, JLY_HASH_BYTES);
   set_text (&contract->title, jly_ctl_study_options_get (options, "--title", 0));
   set_text (&contract->purpose, jly_ctl_study_options_get (options, "--purpose", 0));
-  take_number (options, "--days", &days);
   contract->wording = JLY_CONTRACT_WORDING;
   contract->made_at = member->now;
   contract->ends_at = member->now + (gint64)DAY * days;
+  return TRUE;
 }
 
 static JlyCase *
@@ -252,12 +267,13 @@ jly_ctl_study_new (JlyMember *member, const JlyCtlStudyOptions *options, GError 
     return FALSE;
   for (guint i = 0; (text = jly_ctl_study_options_get (options, "--allow", i)) != NULL; i++)
     jly_contract_add_question (contract, text);
-  fill_heading (member, contract, options);
+  if (!fill_heading (member, contract, options, error))
+    return FALSE;
   jly_case_fill_contract (template, contract);
-  take_number (options, "--min-parties", &contract->policy.min_parties);
-  take_number (options, "--min-rows", &contract->policy.min_rows);
-  take_number (options, "--questions", &contract->policy.max_questions);
-  return take_rights (contract, options, error) && take_open (contract, options, error)
+  return take_number (options, "--min-parties", MOST_PARTIES, &contract->policy.min_parties, error)
+         && take_number (options, "--min-rows", G_MAXINT, &contract->policy.min_rows, error)
+         && take_number (options, "--questions", G_MAXINT, &contract->policy.max_questions, error)
+         && take_rights (contract, options, error) && take_open (contract, options, error)
          && jly_member_put_contract (member, contract, error);
 }
 

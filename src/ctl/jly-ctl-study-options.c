@@ -13,6 +13,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define LAST_SECOND G_GINT64_CONSTANT (253402300799) /* of the year 9999 */
+
 /* What every command may have. */
 static const char *const common[]
     = { "--data-dir", "--folder", "--keys", "--passphrase-fd", "--at", NULL };
@@ -81,6 +83,24 @@ jly_ctl_study_options_need (const JlyCtlStudyOptions *self, const char *name, GE
   return value;
 }
 
+gboolean
+jly_ctl_study_options_number (const JlyCtlStudyOptions *self,
+                              const char *name,
+                              gint64 low,
+                              gint64 high,
+                              gint64 *number,
+                              GError **error)
+{
+  const char *text = jly_ctl_study_options_get (self, name, 0);
+
+  if (text == NULL || g_ascii_string_to_signed (text, 10, low, high, number, NULL))
+    return TRUE;
+  return jly_ctl_fail_usage (
+      error,
+      _ ("“%s” needs a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ", not “%s”."),
+      name, low, high, text);
+}
+
 const char **
 jly_ctl_study_options_list (const JlyCtlStudyOptions *self, const char *name)
 {
@@ -129,10 +149,12 @@ open_key_file (const char *path, GError **error)
 static JlyIdentity *
 open_vault (const JlyCtlStudyOptions *options, const char *dir, GError **error)
 {
-  const char *fd = jly_ctl_study_options_get (options, "--passphrase-fd", 0);
-  JlyCtlKeys keys
-      = { .dir = (char *)dir, .fd = fd != NULL ? (int)g_ascii_strtoll (fd, NULL, 10) : -1 };
+  JlyCtlKeys keys = { .dir = (char *)dir };
+  gint64 fd = -1;
 
+  if (!jly_ctl_study_options_number (options, "--passphrase-fd", 0, G_MAXINT, &fd, error))
+    return NULL;
+  keys.fd = (int)fd;
   return jly_ctl_open_keys (&keys, error);
 }
 
@@ -142,11 +164,11 @@ jly_ctl_study_open (const JlyCtlStudyOptions *options, GError **error)
   const char *dir = jly_ctl_study_options_need (options, "--data-dir", error);
   const char *folder = dir != NULL ? jly_ctl_study_options_need (options, "--folder", error) : NULL;
   const char *keys = jly_ctl_study_options_get (options, "--keys", 0);
-  const char *at = jly_ctl_study_options_get (options, "--at", 0);
-  gint64 now = at != NULL ? g_ascii_strtoll (at, NULL, 10) : g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   JlyIdentity *identity;
 
-  if (folder == NULL)
+  if (folder == NULL
+      || !jly_ctl_study_options_number (options, "--at", 0, LAST_SECOND, &now, error))
     return NULL;
   identity = keys != NULL ? open_key_file (keys, error) : open_vault (options, dir, error);
   return identity != NULL ? jly_member_open (dir, folder, identity, now, error) : NULL;
@@ -158,8 +180,8 @@ jly_ctl_study_find_question (JlyMember *member,
                              guint *question,
                              GError **error)
 {
-  const char *text = jly_ctl_study_options_get (options, "--question", 0);
   const JlyGovernance *governance;
+  gint64 number;
   guint n;
 
   if (!jly_member_check_contract (member, error))
@@ -168,10 +190,11 @@ jly_ctl_study_find_question (JlyMember *member,
   if (governance == NULL)
     return FALSE;
   n = jly_governance_count_questions (governance);
-  *question = text != NULL ? (guint)g_ascii_strtoull (text, NULL, 10) : n;
-  if (*question == 0 || *question > n)
-    return jly_ctl_fail_usage (error, n == 0 ? _ ("Nothing has been asked yet.")
-                                             : _ ("There is no question of this number."));
-  (*question)--;
+  if (n == 0)
+    return jly_ctl_fail_usage (error, _ ("Nothing has been asked yet."));
+  number = n;
+  if (!jly_ctl_study_options_number (options, "--question", 1, n, &number, error))
+    return FALSE;
+  *question = (guint)number - 1;
   return TRUE;
 }

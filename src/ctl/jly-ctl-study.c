@@ -12,6 +12,7 @@
 
 #define DAY 86400
 #define DEFAULT_DAYS 14
+#define DEFAULT_MANDATE_DAYS 365
 
 static gboolean
 run_card (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
@@ -92,30 +93,24 @@ read_recipients (JlyMember *member,
   return TRUE;
 }
 
-static gint64
-read_expiry (const JlyMember *member, const JlyCtlStudyOptions *options)
-{
-  const char *days = jly_ctl_study_options_get (options, "--days", 0);
-
-  return member->now + DAY * (days != NULL ? g_ascii_strtoll (days, NULL, 10) : DEFAULT_DAYS);
-}
-
 static gboolean
 run_propose (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) questions = jly_study_questions_new ();
   gboolean is_only = jly_ctl_study_options_get (options, "--ask", 1) == NULL;
   const char *text = jly_ctl_study_options_need (options, "--ask", error);
+  gint64 days = DEFAULT_DAYS;
   JlyPartySet recipients;
   gint answered;
 
   if (text == NULL || !jly_member_check_contract (member, error)
+      || !jly_ctl_study_options_number (options, "--days", 1, JLY_CTL_STUDY_MOST_DAYS, &days, error)
       || !read_recipients (member, options, &recipients, error))
     return FALSE;
   for (guint i = 0; (text = jly_ctl_study_options_get (options, "--ask", i)) != NULL; i++)
     if (!add_question (questions, text, is_only, error))
       return FALSE;
-  if (!jly_member_propose (member, questions, recipients, read_expiry (member, options), &answered,
+  if (!jly_member_propose (member, questions, recipients, member->now + DAY * days, &answered,
                            error))
     return FALSE;
   if (answered >= 0)
@@ -183,14 +178,14 @@ run_mandate (JlyMember *member, const JlyCtlStudyOptions *options, GError **erro
 {
   const char *name = jly_ctl_study_options_need (options, "--to", error);
   gint64 today = member->now / DAY * DAY;
-  const char *days = jly_ctl_study_options_get (options, "--days", 0);
+  gint64 days = DEFAULT_MANDATE_DAYS;
   guint party;
 
   return name != NULL && jly_member_check_contract (member, error)
          && find_party (member, name, &party, error)
-         && jly_member_give_mandate (
-             member, party, today,
-             today + DAY * (days != NULL ? g_ascii_strtoll (days, NULL, 10) : 365), error);
+         && jly_ctl_study_options_number (options, "--days", 1, JLY_CTL_STUDY_MOST_DAYS, &days,
+                                          error)
+         && jly_member_give_mandate (member, party, today, today + DAY * days, error);
 }
 
 static const char *const new_options[]
@@ -259,6 +254,20 @@ print_help (void)
   return EX_OK;
 }
 
+/* A word that was passed over may have been meant as the number of a question, and what is signed
+ * would then be about another. Only figures come as a word. */
+static gboolean
+check_words (guint i, const JlyCtlStudyOptions *options, GError **error)
+{
+  guint most = commands[i].run == jly_ctl_study_submit ? 1 : 0;
+
+  if (options->words->len <= most)
+    return TRUE;
+  return jly_ctl_fail_usage (error, _ ("“%s” has no meaning here: jointlyctl study %s %s"),
+                             (const char *)options->words->pdata[most], commands[i].name,
+                             commands[i].usage);
+}
+
 static gboolean
 run_command (guint i, int argc, char **argv, GError **error)
 {
@@ -266,7 +275,7 @@ run_command (guint i, int argc, char **argv, GError **error)
       = jly_ctl_study_options_parse (argc, argv, commands[i].options, error);
   g_autoptr (JlyMember) member = NULL;
 
-  if (options == NULL)
+  if (options == NULL || !check_words (i, options, error))
     return FALSE;
   if (commands[i].run == jly_ctl_study_run
       && jly_ctl_study_options_get (options, "--data-dir", 1) != NULL)

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The longest span of days that a contract, a question or a mandate may have: a hundred years. */
+#define JLY_CTL_STUDY_MOST_DAYS 36500
+
 /* The words after "study COMMAND". */
 typedef struct
 {
@@ -26,6 +29,14 @@ const char *jly_ctl_study_options_get (const JlyCtlStudyOptions *self, const cha
 /* The same, which must be there. */
 const char *
 jly_ctl_study_options_need (const JlyCtlStudyOptions *self, const char *name, GError **error);
+/* A whole number of these bounds, and nothing else: half a number would be another one. What is
+ * not there leaves *number alone. JLY_ERROR_USAGE. */
+gboolean jly_ctl_study_options_number (const JlyCtlStudyOptions *self,
+                                       const char *name,
+                                       gint64 low,
+                                       gint64 high,
+                                       gint64 *number,
+                                       GError **error);
 /* All of them, NULL-terminated; free the list alone. */
 const char **jly_ctl_study_options_list (const JlyCtlStudyOptions *self, const char *name);
 

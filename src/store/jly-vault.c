@@ -78,7 +78,11 @@ read_box (const char *path, JlyVaultBox *box, GError **error)
   if (!g_file_get_contents (path, &text, &n, &reason))
     {
       if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        detail.next = _ ("Make your keys first, or bring them back from your backup.");
+        {
+          detail.next = _ ("Make your keys first, or bring them back from your backup.");
+          return jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("There are no keys in “%s” yet."),
+                           path);
+        }
       return jly_fail (error, JLY_ERROR_NO_INPUT, &detail,
                        _ ("The keys in “%s” cannot be read: %s"), path, reason->message);
     }

@@ -17,7 +17,7 @@ keys ()
 }
 
 keys 'four plain words here\n' show --data-dir "$HOME_A"
-expect "no keys yet" 66 "cannot be read"
+expect "no keys yet" 66 "There are no keys in"
 keys 'too short\n' new --data-dir "$HOME_A"
 expect "a short passphrase" 64 "at least 10"
 run identity new --keyring --data-dir "$HOME_A"

@@ -8,6 +8,10 @@ SAMPLES=$SUM
 
 FIVE="alder birch cedar dogwood elm"
 for name in $FIVE; do party "$name" card --name "$name"; done
+party alder new --case c --title "Five members" --study "$SUM/study.json" --min-parties three --party alder=provider
+expect "half a number is none" 64 "three" "whole number"
+party alder new --case c --title "Five members" --study "$SUM/study.json" --right turnover=sun --party alder=provider
+expect "a use that there is none of" 64 "sun"
 party alder new --case c --title "Five members" --study "$SUM/study.json" --questions 3 \
     --party alder=provider,miner@0 --party birch=provider,miner@0 --party cedar=provider,miner@0 \
     --party dogwood=provider@0 --party elm=provider@0
@@ -32,6 +36,10 @@ computing alder birch cedar
 expect "computing before all have asked" 77 "may not ask, or not alone"
 party elm status --json
 succeed "the refusal names its rule" '"refusals"' '"asker"'
+party alder ask-too 1
+expect "a stray word is not passed over" 64 "no meaning here"
+party alder ask-too --question 4294967297
+expect "a number that is too large is not wrapped" 64 "whole number"
 for name in alder birch cedar elm; do party "$name" ask-too; done
 computing alder birch cedar
 succeed "three processes compute"
