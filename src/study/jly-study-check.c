@@ -107,20 +107,23 @@ check_parties (GPtrArray *parties, const JlyStudy *study, GHashTable *seen, GErr
   return TRUE;
 }
 
-/* Adds the three keys to seen; FALSE if one was there. */
-static gboolean
-add_keys (GHashTable *seen, const JlyPublicKeys *keys)
+/* Adds the three keys of party to seen, which maps keys to the parties they belong to. Returns
+ * whose key one of them was before, which may be party itself; or NULL. */
+static const JlyParty *
+add_keys (GHashTable *seen, const JlyParty *party)
 {
-  const guint8 *all[] = { keys->identity, keys->link, keys->sealing };
-  gboolean is_new = TRUE;
+  const guint8 *all[] = { party->keys.identity, party->keys.link, party->keys.sealing };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
-      g_autoptr (GBytes) key = g_bytes_new (all[i], sizeof keys->identity);
+      g_autoptr (GBytes) key = g_bytes_new (all[i], sizeof party->keys.identity);
+      const JlyParty *before = g_hash_table_lookup (seen, key);
 
-      is_new = g_hash_table_add (seen, g_steal_pointer (&key)) && is_new;
+      if (before != NULL)
+        return before;
+      g_hash_table_insert (seen, g_steal_pointer (&key), (gpointer)party);
     }
-  return is_new;
+  return NULL;
 }
 
 /* One key, one party, one purpose. Else one party could stand in the study as two computing
@@ -136,11 +139,15 @@ check_keys (const JlyStudy *self, GError **error)
     for (guint i = 0; i < groups[g]->len; i++)
       {
         const JlyParty *party = groups[g]->pdata[i];
+        const JlyParty *before = is_again (self, groups[g], party) ? NULL : add_keys (seen, party);
 
-        if (!is_again (self, groups[g], party) && !add_keys (seen, &party->keys))
-          return fail_config (
-              error, _ ("Ask for a study in which everybody has keys of their own."),
-              _ ("“%s” has a key in the study that is there already."), party->name);
+        if (before == party)
+          return fail_config (error, _ ("Ask for a study in which every key has one purpose."),
+                              _ ("“%s” uses one key for two purposes."), party->name);
+        if (before != NULL)
+          return fail_config (error,
+                              _ ("Ask for a study in which everybody has keys of their own."),
+                              _ ("“%s” and “%s” have the same key."), before->name, party->name);
       }
   return TRUE;
 }
