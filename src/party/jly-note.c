@@ -5,6 +5,7 @@
 #include "party/jly-note.h"
 
 #include "base/jly-error.h"
+#include "base/jly-plain.h"
 #include "base/jly-reader.h"
 #include "base/jly-writer.h"
 
@@ -13,6 +14,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define MAGIC "JLYPOST1"
@@ -20,6 +22,7 @@
 #define MAX_KIND 32
 #define MAX_BYTES (64u << 20)
 #define SUFFIX ".jointly"
+#define MAX_NUMBER 99999999 /* a greater one is no number of ours, and none would follow it */
 
 JlyNote *
 jly_note_new (const char *kind)
@@ -190,7 +193,9 @@ fail_folder (const char *folder, GError **error)
 static guint
 read_number (const char *name)
 {
-  return g_str_has_suffix (name, SUFFIX) ? (guint)g_ascii_strtoull (name, NULL, 10) : 0;
+  guint64 number = g_str_has_suffix (name, SUFFIX) ? g_ascii_strtoull (name, NULL, 10) : 0;
+
+  return number <= MAX_NUMBER ? (guint)number : 0;
 }
 
 static guint
@@ -280,6 +285,32 @@ list_names (const char *folder)
   return names;
 }
 
+/* Only a file, and not more than a note may have: a pipe would be waited for without end, and what
+ * somebody put there by mistake may be larger than the memory. NULL without. */
+static GBytes *
+read_file (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  g_autofree guint8 *data = NULL;
+  struct stat info;
+  gsize done = 0;
+  gssize n = -1;
+
+  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= MAX_BYTES)
+    {
+      data = g_malloc ((gsize)info.st_size + 1);
+      do
+        {
+          n = read (fd, data + done, (gsize)info.st_size - done);
+          done += n > 0 ? (gsize)n : 0;
+        }
+      while (n > 0 || (n < 0 && errno == EINTR));
+    }
+  if (fd >= 0)
+    close (fd);
+  return n == 0 ? g_bytes_new_take (g_steal_pointer (&data), done) : NULL;
+}
+
 GPtrArray *
 jly_note_list (const char *folder, GPtrArray *strangers, GError **error)
 {
@@ -289,20 +320,13 @@ jly_note_list (const char *folder, GPtrArray *strangers, GError **error)
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
-      g_autofree char *text = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-      JlyNote *post = NULL;
-      gsize n = 0;
+      g_autoptr (GBytes) bytes = read_file (path);
+      JlyNote *post = bytes != NULL ? jly_note_decode (bytes, NULL) : NULL;
 
-      if (g_file_get_contents (path, &text, &n, NULL))
-        {
-          bytes = g_bytes_new_take (g_steal_pointer (&text), n);
-          post = jly_note_decode (bytes, NULL);
-        }
       if (post == NULL)
         {
           if (strangers != NULL)
-            g_ptr_array_add (strangers, g_strdup (names->pdata[i]));
+            g_ptr_array_add (strangers, jly_plain_line (names->pdata[i]));
           continue;
         }
       post->number = read_number (names->pdata[i]);
