@@ -11,6 +11,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#define SLACK 3600 /* seconds */
+
 /* The proposal of this number and its hash. */
 static const JlyProposal *
 get_proposal (JlyMember *self, guint question, guint8 hash[JLY_HASH_BYTES], GError **error)
@@ -160,6 +162,22 @@ compute (Run *run,
   return ok;
 }
 
+/* What has ended would begin again if a clock was set back: what this party wrote down itself tells
+ * that it was later already. A clock is set right by less than SLACK. */
+static gboolean
+check_clock (JlyMember *self, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .step = "run", .next = _ ("Set this computer's clock right, then compute again.") };
+  g_autoptr (GPtrArray) lines = jly_store_get_log (self->store, self->contract->study_id, error);
+
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    if (((const JlyLogLine *)lines->pdata[i])->when > self->now + SLACK)
+      return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                       _ ("This computer's clock is behind the time that stands in its own log."));
+  return lines != NULL;
+}
+
 gboolean
 jly_member_run (JlyMember *self,
                 guint question,
@@ -175,7 +193,7 @@ jly_member_run (JlyMember *self,
   GError *first = NULL;
   gboolean ok;
 
-  if (get_proposal (self, question, run.proposal_hash, error) == NULL)
+  if (get_proposal (self, question, run.proposal_hash, error) == NULL || !check_clock (self, error))
     return FALSE;
   if (run.miner == JLY_STUDY_MINERS)
     return jly_refuse (error, JLY_REFUSAL_INPUTS, jly_member_get_name (self, self->self));

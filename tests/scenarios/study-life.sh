@@ -47,6 +47,8 @@ mkfifo "$DIR/sent/000001-pipe.jointly"
 run study status --data-dir "$DIR/parties/elm" --keys "$DIR/parties/elm.key" --folder "$DIR/sent" --json
 succeed "a pipe in the folder is not waited for" "000001-pipe.jointly" "4294967295-card.jointly"
 if grep -q "$(printf '\033\|\\\\u001b')" "$DIR/out"; then report "not ok" "no sign drives the terminal"; else report ok "no sign drives the terminal"; fi
+computing alder birch cedar --at 1000
+expect "a clock that was set back" 69 "clock is behind"
 computing alder birch cedar
 succeed "three processes compute"
 party elm result
