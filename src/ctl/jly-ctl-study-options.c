@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -96,9 +97,8 @@ jly_ctl_study_options_number (const JlyCtlStudyOptions *self,
   if (text == NULL || g_ascii_string_to_signed (text, 10, low, high, number, NULL))
     return TRUE;
   return jly_ctl_fail_usage (
-      error,
-      _ ("“%s” needs a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ", not “%s”."),
-      name, low, high, text);
+      error, _ ("“%s” needs a whole number from %" PRIu64 " to %" PRIu64 ", not “%s”."), name,
+      (guint64)low, (guint64)high, text);
 }
 
 const char **

@@ -29,8 +29,8 @@ const char *jly_ctl_study_options_get (const JlyCtlStudyOptions *self, const cha
 /* The same, which must be there. */
 const char *
 jly_ctl_study_options_need (const JlyCtlStudyOptions *self, const char *name, GError **error);
-/* A whole number of these bounds, and nothing else: half a number would be another one. What is
- * not there leaves *number alone. JLY_ERROR_USAGE. */
+/* A whole number of these bounds (none below 0), and nothing else: half a number would be another
+ * one. What is not there leaves *number alone. JLY_ERROR_USAGE. */
 gboolean jly_ctl_study_options_number (const JlyCtlStudyOptions *self,
                                        const char *name,
                                        gint64 low,
