@@ -42,7 +42,7 @@ print_sheet (const char *path, JlySheet *sheet)
 int
 main (int argc, char **argv)
 {
-  const JlySheetOptions options = { .keep_totals = TRUE };
+  const JlySheetOptions options = { .keep_totals = TRUE, .n_name_rows = 1 };
 
   for (int i = 1; i < argc; i++)
     {

@@ -64,6 +64,7 @@ static const struct
   { "n|-5|(3)|2-|0", "whole-number 0: 4 present 0 missing 0 odd, -5..0 total -10" },
   { "n|1.5|2.25", "decimal 2: 2 present 0 missing 0 odd, 150..225 total 375" },
   { "n|1,5|2.000,25", "decimal 2: 2 present 0 missing 0 odd, 150..200025 total 200175" },
+  { "n|5,5|-|7,25||+1", "decimal 2: 3 present 2 missing 0 odd, 100..725 total 1375" },
   { "n|1,234|0.5", "decimal 1: 2 present 0 missing 0 odd, 5..12340 total 12345" },
   { "n|1.234|0,5", "decimal 1: 2 present 0 missing 0 odd, 5..12340 total 12345" },
   { "n|1,234|2,345,678", "whole-number 0: 2 present 0 missing 0 odd, 1234..2345678 total 2346912" },
@@ -233,17 +234,17 @@ static void
 test_all_at_once (void)
 {
   static const char text[]
-      = "id;day;word;share;sum (EUR);amount;note\n"
-        "A1;2025-04-03;wood;5 %;1,50;1.234;x\nA2;3.4.2025;steel;7,5 %;(2);5;-\n"
-        "A3;;wood;;1.000,25;6;z\nA4;n/a;steel;8;7;7;a b\n";
+      = "id;day;word;share;sum (EUR);amount;note;one;other\n"
+        "A1;2025-04-03;wood;5 %;1,50;1.234;x;7;a\nA2;3.4.2025;steel;7,5 %;(2);5;-;x;b c\n"
+        "A3;;wood;;1.000,25;6;z;y z;9\nA4;n/a;steel;8;7;7;a b;x;d\n";
   g_autoptr (JlySheet) sheet = jly_sheet_parse ("t.csv", (const guint8 *)text, strlen (text), NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GPtrArray) all = jly_column_recognize_all (sheet, NULL, NULL, NULL);
-  JlyColumnAnswers answers[7] = { [5] = { .mark = JLY_MARK_COMMA } };
+  JlyColumnAnswers answers[9] = { [5] = { .mark = JLY_MARK_COMMA } };
   g_autoptr (GPtrArray) answered = jly_column_recognize_all (sheet, answers, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (all->len, ==, 7);
+  g_assert_cmpuint (all->len, ==, 9);
   for (guint i = 0; i < all->len; i++)
     {
       const JlyColumn *column = g_ptr_array_index (all, i);
