@@ -5,12 +5,12 @@
 . "$(dirname "$0")/lib.sh"
 ALL=$(dirname "$SAMPLES")
 
-# same NAME DIRECTORY: the results are those of expected.json, each to everyone
+# same NAME DIRECTORY: the results are those of expected.json, each to everyone; sentences about them aside
 same ()
 {
     if python3 -c 'import json, sys
 d, e = json.load(open(sys.argv[1])), json.load(open(sys.argv[2]))
-got = {r["id"]: r["value"] for r in d["results"] if r["recipient"] == "everyone"}
+got = {r["id"]: r["value"] for r in d["results"] if r["recipient"] == "everyone" and not r["id"].endswith("/headline")}
 assert d["status"] == "done" and got == e, got
 left = {r["recipient"]: r["value"] for r in d["results"] if r["id"] == "rejected"}
 assert set(left.values()) == {"0"}, left
