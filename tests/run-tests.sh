@@ -3,8 +3,8 @@
 # Installs what the tests need, builds Jointly and runs its tests. The last line is
 # "N passed, N failed", counted in test cases; the exit code is 0 only if some ran and none failed.
 #
-#   run-tests.sh           unit, net, ui, play and lint; unit and net once more under AddressSanitizer and
-#                          UndefinedBehaviorSanitizer; every twelfth mutant, to show that tests notice
+#   run-tests.sh           unit, net, ui, play and lint; most of unit and net once more under AddressSanitizer
+#                          and UndefinedBehaviorSanitizer; every 24th mutant, to show that tests notice
 #   run-tests.sh --quick   unit tests only
 #   run-tests.sh --all     everything, also the slow tests, the fuzzers, an installation and all mutants
 set -u
@@ -32,13 +32,36 @@ stop () {
   finish
 }
 
-# suites FOLDER SETUP SUITE ...: runs them and adds to the counts.
-suites () {
+# What repeats one thing so often that it counts or kills, and is no other code than the rest runs. Under the
+# sanitizers it takes as long as everything else together, so it goes there with --all only.
+often='engine-(messages|join|rank|select|group|count|plan|sort-cost|.*-view)|tls-convert-random|analysis-joint-bid.*'
+often="$often|store-bad-disk|post-kill|party-(rehearsal|stopped)"
+
+# choose FOLDER SETUP SUITE ...: for run_tests.
+choose () {
   folder="$root/$1"
   setup=$2
   shift 2
   chosen=
   for suite in "$@"; do chosen="$chosen --suite $suite"; done
+}
+
+# suites FOLDER SETUP SUITE ...: runs them and adds to the counts.
+suites () {
+  choose "$@"
+  run_tests
+}
+
+# The same without the tests named in $often.
+suites_in_brief () {
+  choose "$@"
+  # shellcheck disable=SC2086
+  chosen=$(meson test -C "$folder" --no-rebuild --list $chosen | sed -n 's,.* / ,,p' | grep -vxE "$often")
+  run_tests
+}
+
+# Of $folder with $setup, those that are $chosen.
+run_tests () {
   rm -f "$folder/meson-logs/counted-$setup.json"
   # shellcheck disable=SC2086
   meson test -C "$folder" --no-rebuild --setup "$setup" $chosen --logbase counted \
@@ -85,13 +108,17 @@ say "Building in _build-asan, with the sanitizers"
 # The instrumented code makes the compiler suspect what is not there, so no -Werror here.
 build_in _build-asan -Db_sanitize=address,undefined -Db_lundef=false -Dwerror=false || stop "It does not build."
 say "Tests under the sanitizers"
-suites _build-asan asan unit net
+if [ "$what" = --all ]; then
+  suites _build-asan asan unit net
+else
+  suites_in_brief _build-asan asan unit net
+fi
 
 if [ "$what" = --all ]; then
   say "Slow tests, fuzzers and an installation"
   suites _build all slow fuzz pack
   mutants
 else
-  mutants --every 12
+  mutants --every 24
 fi
 finish
