@@ -65,5 +65,6 @@ main (int argc, char **argv)
 
       keep_contract (&fixture, i, dir);
     }
+  fixture_tear_down (&fixture);
   return 0;
 }
