@@ -8,6 +8,7 @@
 #include "analysis/jly-validity.h"
 #include "base/jly-error.h"
 #include "engine/jly-lanes.h"
+#include "engine/jly-strands.h"
 #include "engine/jly-transport-dry.h"
 
 #include <glib/gi18n-lib.h>
@@ -71,6 +72,55 @@ check_rows (JlyEngine *engine,
   return TRUE;
 }
 
+/* Questions side by side share their rounds, and all hold their working memory at once: so as many
+ * as have together these many rows. Part of the shape. */
+#define ROWS_AT_ONCE 100000
+
+typedef struct
+{
+  const JlyRequest *question;
+  const JlySecretTable *table;
+  JlyShares **shares;
+} Task;
+
+static gboolean
+compute_one (JlyEngine *engine, gpointer data, GError **error)
+{
+  Task *task = data;
+  const JlyRequest *question = task->question;
+
+  *task->shares = question->analysis->secure (engine, &question->query, task->table, error);
+  return *task->shares != NULL;
+}
+
+static gboolean
+compute_all (JlyEngine *engine,
+             const JlyInputs *inputs,
+             const JlyRequest *questions,
+             const JlySecretTable *table,
+             JlyComputation *self,
+             GError **error)
+{
+  gsize n_rows = MAX (1, jly_inputs_count_rows (inputs));
+  gsize at_once = CLAMP (ROWS_AT_ONCE / n_rows, 1, JLY_STRANDS_MAX);
+
+  for (gsize first = 0; first < self->n_shares; first += at_once)
+    {
+      guint n = (guint)MIN (at_once, self->n_shares - first);
+      Task tasks[JLY_STRANDS_MAX];
+      gpointer data[JLY_STRANDS_MAX];
+
+      for (guint i = 0; i < n; i++)
+        {
+          tasks[i] = (Task){ &questions[first + i], table, &self->shares[first + i] };
+          data[i] = &tasks[i];
+        }
+      if (!jly_strands_run (engine, compute_one, data, n, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 run_all (JlyEngine *engine,
          const JlyInputs *inputs,
@@ -85,13 +135,7 @@ run_all (JlyEngine *engine,
   if (!check_rows (engine, inputs, &table, &valid, self, error))
     return FALSE;
   table.valid = valid;
-  for (gsize i = 0; i < self->n_shares; i++)
-    {
-      self->shares[i] = questions[i].analysis->secure (engine, &questions[i].query, &table, error);
-      if (self->shares[i] == NULL)
-        return FALSE;
-    }
-  return TRUE;
+  return compute_all (engine, inputs, questions, &table, self, error);
 }
 
 JlyComputation *

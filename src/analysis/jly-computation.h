@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Everything that is computed in one attempt of a study: the agreed checks on every row, how many
- * rows of each provider break them, and then one question after the other.
+ * rows of each provider break them, and then the questions: side by side as strands
+ * (jly-strands.h), so that the rounds are those of the longest, as long as all rows are few enough
+ * for their working memory; else as many at once as fit, and of long tables one after the other.
  */
 #pragma once
 

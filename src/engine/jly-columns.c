@@ -17,7 +17,7 @@ struct _JlyColumns
   gsize n_lanes;
   guint width;
   gsize n_sums;                            /* into which the lanes are summed; 0 if they are not */
-  GPtrArray *columns[JLY_VALUE_MAX_WIDTH]; /* JlyBits* of one plane */
+  GPtrArray *columns[JLY_BITS_MAX_WIDTH]; /* JlyBits* of one plane */
 };
 
 static GPtrArray *
@@ -31,7 +31,7 @@ jly_columns_new (gsize n_lanes, guint width)
 {
   JlyColumns *columns = g_new0 (JlyColumns, 1);
 
-  g_assert (n_lanes > 0 && width >= 1 && width <= JLY_VALUE_MAX_WIDTH);
+  g_assert (n_lanes > 0 && width >= 1 && width <= JLY_BITS_MAX_WIDTH);
   columns->n_lanes = n_lanes;
   columns->width = width;
   for (guint b = 0; b < width; b++)

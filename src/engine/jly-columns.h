@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 
 typedef struct _JlyColumns JlyColumns;
 
-/* For sums of n_lanes lanes, each below 2^width; 1 <= width <= 64. */
+/* For sums of n_lanes lanes, each below 2^width; 1 <= width <= JLY_BITS_MAX_WIDTH. */
 JlyColumns *jly_columns_new (gsize n_lanes, guint width);
 void jly_columns_free (JlyColumns *columns);
 

@@ -47,6 +47,12 @@ jly_randomness_free (JlyRandomness *randomness)
   jly_secret_free (randomness);
 }
 
+JlyPrgKind
+jly_randomness_get_kind (const JlyRandomness *randomness)
+{
+  return randomness->kind;
+}
+
 guint64
 jly_randomness_next_operation (JlyRandomness *randomness)
 {

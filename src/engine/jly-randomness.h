@@ -23,6 +23,7 @@ typedef enum
   JLY_PURPOSE_VALUE = 3,   /* components of random secret numbers */
   JLY_PURPOSE_ORDER = 4,   /* random orders of rows */
   JLY_PURPOSE_SHUFFLE = 5, /* masks of rows that change hands in a shuffle */
+  JLY_PURPOSE_STRAND = 6,  /* keys of strands (jly-strands.h) */
 } JlyPurpose;
 
 typedef struct _JlyRandomness JlyRandomness;
@@ -32,6 +33,8 @@ JlyRandomness *jly_randomness_new (JlyPrgKind kind,
                                    const guint8 key_own[JLY_PRG_KEY_BYTES],
                                    const guint8 key_prev[JLY_PRG_KEY_BYTES]);
 void jly_randomness_free (JlyRandomness *randomness); /* wipes the keys */
+
+JlyPrgKind jly_randomness_get_kind (const JlyRandomness *randomness);
 
 /* The number of the next operation. Local; must be called at the same places by all three. */
 guint64 jly_randomness_next_operation (JlyRandomness *randomness);
