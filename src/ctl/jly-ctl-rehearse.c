@@ -160,7 +160,8 @@ make_study (JlyCtlOptions *options, GError **error)
 {
   g_autoptr (JlyStudyFile) file = jly_study_file_read (options->case_id, error);
 
-  if (file == NULL || !merge_data (options, file, error))
+  if (file == NULL || !jly_study_file_check_computable (file, error)
+      || !merge_data (options, file, error))
     return NULL;
   if (!g_str_equal (file->draft->case_id, "a"))
     {

@@ -133,7 +133,9 @@ take_table (JlyContract *contract, const JlyCtlStudyOptions *options, GError **e
     return FALSE;
   if (tender == NULL && study == NULL)
     return jly_ctl_fail_usage (error, _ ("Say what the figures are: --study or --tender."));
-  if (bid == NULL && (file = jly_study_file_read (study, error)) == NULL)
+  if (bid == NULL
+      && ((file = jly_study_file_read (study, error)) == NULL
+          || !jly_study_file_check_computable (file, error)))
     return FALSE;
   jly_contract_take_draft (contract, bid != NULL ? bid : file->draft);
   return TRUE;

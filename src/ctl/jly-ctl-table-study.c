@@ -6,56 +6,34 @@
 
 #include "base/jly-error.h"
 #include "party/jly-json.h"
+#include "party/jly-study-file.h"
 #include "table/jly-import.h"
-#include "table/jly-rules-json.h"
 
 #include <glib/gi18n.h>
 #include <stdio.h>
 
-#define STUDY_BYTES_MAX (1024 * 1024)
-
-static JsonObject *
-read_study (const char *path, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *text = NULL;
-  JlyErrorDetail detail = { .file = path, .next = _ ("Choose the file of the study.") };
-  JsonObject *study;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    {
-      jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("%s cannot be read."), path);
-      return NULL;
-    }
-  study = length <= STUDY_BYTES_MAX ? jly_json_parse (text, &problem) : NULL;
-  if (study == NULL)
-    jly_fail (error, JLY_ERROR_CONFIG, &detail, _ ("%s is no study file: it is not JSON."), path);
-  return study;
-}
-
-static const char *
-get_party_name (JsonNode *node)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return jly_json_get_text (json_node_get_object (node), "name", "");
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : "";
-}
-
 /* A study file that names those who bring figures names this one, too. */
 static gboolean
-check_party (JsonObject *study, const char *party, GError **error)
+check_party (const JlyStudyFile *study, const char *party, GError **error)
 {
-  JsonArray *parties = jly_json_get_array (study, "providers");
-
-  for (guint i = 0; party != NULL && parties != NULL && i < json_array_get_length (parties); i++)
-    if (g_str_equal (get_party_name (json_array_get_element (parties, i)), party))
+  for (guint i = 0; party != NULL && i < study->parties->len; i++)
+    if (g_str_equal (((const JlyStudyFileParty *)study->parties->pdata[i])->name, party))
       return TRUE;
-  if (party == NULL || parties == NULL)
+  if (party == NULL || study->parties->len == 0)
     return TRUE;
   return jly_fail (error, JLY_ERROR_CONFIG, NULL, _ ("The study has no party “%s”."), party);
+}
+
+/* A joint bid's columns come from its tender, and its figures are read in another way. */
+static gboolean
+check_columns (const JlyStudyFile *study, GError **error)
+{
+  const JlyErrorDetail detail = { .next = _ ("Rehearse it with jointlyctl rehearse.") };
+
+  return study->rules->columns->len > 0
+         || jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                      _ ("The columns of a joint bid come from its tender; only files for studies "
+                         "with columns of their own can be looked at."));
 }
 
 static guint
@@ -309,19 +287,17 @@ jly_ctl_table_study (JlySheet *sheet,
                      gboolean json,
                      GError **error)
 {
-  g_autoptr (JsonObject) object = read_study (study, error);
+  g_autoptr (JlyStudyFile) file = jly_study_file_read (study, error);
   const JlyErrorDetail detail = { .file = study };
-  g_autoptr (JlyRules) rules = NULL;
   g_autoptr (JlyImport) import = NULL;
   g_autofree char *text = NULL;
 
-  if (object == NULL || !check_party (object, party, error)
-      || (rules = jly_rules_from_json (object, error)) == NULL)
+  if (file == NULL || !check_party (file, party, error) || !check_columns (file, error))
     {
       jly_error_adopt (error, JLY_ERROR_CONFIG, &detail);
       return FALSE;
     }
-  import = jly_import_new (sheet, rules, NULL);
+  import = jly_import_new (sheet, file->rules, NULL);
   if (!give_answers (import, answers, error))
     return FALSE;
   if (json)

@@ -43,25 +43,28 @@ get_kind (const JlyStudyColumn *column)
   return column->categories != NULL ? JLY_VALUE_TEXT : JLY_VALUE_NUMBER;
 }
 
+guint
+jly_study_add_rule_column (JlyRules *rules, const JlyStudyColumn *column, const char *currency)
+{
+  const guint index = jly_rules_add_column (rules, column->title, get_kind (column), column->scale);
+  JlyRuleColumn *rule_column = jly_rules_get_column (rules, index);
+
+  g_free (rule_column->id);
+  rule_column->id = g_strdup (column->id);
+  if (*column->unit == '\0')
+    return index;
+  if (g_str_equal (column->unit, currency))
+    rule_column->currency = g_strdup (column->unit);
+  else
+    rule_column->unit = g_strdup (column->unit);
+  return index;
+}
+
 static void
 add_columns (JlyRules *rules, const JlyStudy *study)
 {
   for (guint i = 0; i < study->columns->len; i++)
-    {
-      const JlyStudyColumn *column = study->columns->pdata[i];
-
-      JlyRuleColumn *rule_column = jly_rules_get_column (
-          rules, jly_rules_add_column (rules, column->title, get_kind (column), column->scale));
-
-      g_free (rule_column->id);
-      rule_column->id = g_strdup (column->id);
-      if (*column->unit == '\0')
-        continue;
-      if (g_str_equal (column->unit, study->currency))
-        rule_column->currency = g_strdup (column->unit);
-      else
-        rule_column->unit = g_strdup (column->unit);
-    }
+    jly_study_add_rule_column (rules, study->columns->pdata[i], study->currency);
 }
 
 gboolean

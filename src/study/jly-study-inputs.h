@@ -30,6 +30,11 @@ void jly_study_inputs_free (JlyStudyInputs *self);
 /* The agreed checks as rules for the study's columns, in their order. */
 JlyRules *jly_study_make_rules (const JlyStudy *study);
 
+/* One column as rules have it, without rules; a unit that is the study's currency is money. Returns
+ * its index. */
+guint
+jly_study_add_rule_column (JlyRules *rules, const JlyStudyColumn *column, const char *currency);
+
 /* The name of what question brings out: "met", "total", "total/met", each with "/" and the row's
  * name where there is one of every row. row: -1 for the output itself. Owned by the caller. */
 char *jly_study_name_output (const JlyStudy *study, guint question, guint output, int row);

@@ -1,39 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Agreed checks from anybody, as bytes or as a study file: what is taken makes sense, is a sentence
- * each, and as bytes is written the same again. */
+/* Agreed checks from anybody, as bytes or in a study's file: what is taken makes sense, is a
+ * sentence each, and as bytes is written the same again. */
 #include "config.h"
 
 #include "base/jly-error.h"
 #include "base/jly-rules-cbor.h"
 #include "fuzz/fuzz.h"
-#include "party/jly-json.h"
+#include "party/jly-study-file.h"
 #include "table/jly-check.h"
-#include "table/jly-rules-json.h"
 
 #include <string.h>
 
 const char *const fuzz_name = "rules";
 
 static const char study[]
-    = "{\"columns\":[{\"id\":\"a\",\"title\":\"A\",\"kind\":\"number\",\"scale\":2,\"currency\":"
-      "\"EUR\",\"range\":[\"0\",\"5.00\"],\"required\":true},{\"id\":\"b\",\"title\":\"B\","
-      "\"kind\":"
-      "\"number\",\"scale\":2,\"names\":[\"x\"]},{\"id\":\"c\",\"title\":\"C\",\"kind\":\"text\","
-      "\"categories\":[\"p\",\"q\"],\"optional\":true}],\"rules\":[{\"kind\":\"not-above\","
-      "\"column\":\"a\",\"other\":\"b\",\"times\":10,\"soft\":true},{\"kind\":\"unique\","
-      "\"column\":\"c\"}]}";
+    = "{\"currency\":\"EUR\",\"columns\":[{\"id\":\"a\",\"decimals\":2,\"unit\":\"EUR\",\"most\":"
+      "\"5.00\"},{\"id\":\"b\",\"kind\":\"number\",\"decimals\":2,\"least\":-9,\"most\":9,"
+      "\"names\":"
+      "[\"x\"]},{\"id\":\"c\",\"categories\":[\"p\",\"q\"],\"optional\":true,\"may-be-missing\":"
+      "true}"
+      ",{\"id\":\"d\",\"kind\":\"date\",\"least\":\"2025-01-01\"},{\"id\":\"k\",\"kind\":\"key\","
+      "\"key-format\":\"iban\"}],\"checks\":[{\"column\":\"a\",\"not-above\":\"b\",\"times\":10,"
+      "\"soft\":true},{\"column\":\"k\",\"unique\":true},{\"column\":\"b\",\"most\":\"5\",\"soft\":"
+      "true}],\"questions\":[{\"analysis\":\"sum\",\"column\":\"a\"}]}";
 
+/* The rules of a study's file; NULL if it is none. */
 static JlyRules *
-read_json (const char *text)
+read_study (const char *text)
 {
-  g_autoptr (JsonObject) object = jly_json_parse (text, NULL);
   g_autoptr (GError) error = NULL;
-  JlyRules *rules = object != NULL ? jly_rules_from_json (object, &error) : NULL;
+  g_autoptr (JlyStudyFile) file = jly_study_file_parse (text, "study.json", &error);
 
-  g_assert ((object != NULL && rules == NULL) == (error != NULL));
+  g_assert ((file == NULL) == (error != NULL));
   if (error != NULL)
     g_assert (error->domain == JLY_ERROR && g_utf8_validate (error->message, -1, NULL));
-  return rules;
+  return file != NULL ? jly_rules_ref (file->rules) : NULL;
 }
 
 static void
@@ -56,7 +57,7 @@ LLVMFuzzerTestOneInput (const guint8 *bytes, gsize n)
   g_autoptr (GBytes) whole = g_bytes_new (bytes, n);
   g_autoptr (GError) error = NULL;
   g_autoptr (JlyRules) from_bytes = jly_rules_decode (whole, &error);
-  g_autoptr (JlyRules) from_text = read_json (text);
+  g_autoptr (JlyRules) from_text = read_study (text);
 
   g_assert ((from_bytes == NULL) == (error != NULL));
   if (from_bytes != NULL)
@@ -80,6 +81,6 @@ fuzz_seed (guint index)
     return g_bytes_new_static (study, strlen (study));
   if (index > 1)
     return NULL;
-  rules = read_json (study);
+  rules = read_study (study);
   return jly_rules_encode (rules);
 }
