@@ -64,7 +64,7 @@ derive_one (const JlyQuery *query,
             const char *name,
             gsize i)
 {
-  gint64 sum = (gint64)answer->outputs[0].values[i], other = (gint64)answer->outputs[1].values[i];
+  __int128 sum = jly_answer_get (answer, 0, i), other = jly_answer_get (answer, 1, i);
   const JlyInputColumn *of = jly_query_get_column (query, "from", NULL);
   long double value = other != 0 ? (long double)sum / other : 0;
 

@@ -61,14 +61,14 @@ derive_one (const JlyQuery *query,
             const char *name,
             gsize i)
 {
-  gint64 count = (gint64)answer->outputs[1].values[i];
+  gint64 count = jly_answer_get (answer, 1, i);
 
   if (!jly_tabulate_is_shown (&tabulation, answer, i))
     jly_figures_add_hidden (figures, "mean", name, query);
   else if (count == 0)
     jly_figures_add_none (figures, "mean", name, _ ("no rows"));
   else
-    jly_figures_add_ratio (figures, "mean", name, (gint64)answer->outputs[0].values[i], count,
+    jly_figures_add_ratio (figures, "mean", name, jly_answer_get (answer, 0, i), count,
                            column->scale, column->unit);
 }
 

@@ -59,7 +59,7 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
   __int128 total = 0;
 
   for (gsize i = 0; i < n; i++)
-    total += (gint64)answer->outputs[0].values[i];
+    total += jly_answer_get (answer, 0, i);
   for (gsize i = 0; i < n; i++)
     {
       g_autofree char *name = label (query, 0, i);
@@ -70,7 +70,7 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
         jly_figures_add_none (figures, "share", name, _ ("the total is zero"));
       else
         jly_figures_add_ratio (figures, "share", name,
-                               (__int128)100 * (gint64)answer->outputs[0].values[i], total, 0, "%");
+                               (__int128)100 * jly_answer_get (answer, 0, i), total, 0, "%");
     }
 }
 

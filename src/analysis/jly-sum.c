@@ -59,7 +59,9 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
   const JlyInputColumn *column = jly_tabulate_get_column (&tabulation, query, 0);
   g_autofree char *number = NULL;
 
+  /* A number of two words is among the figures. */
   if (jly_tabulate_count_values (&tabulation, query) > 1
+      || answer->outputs[0].n != answer->outputs[0].n_values
       || !jly_tabulate_is_shown (&tabulation, answer, 0))
     return jly_tabulate_describe (&tabulation, query, answer, _ ("Sum"));
   number = format ((gint64)answer->outputs[0].values[0], column->scale);

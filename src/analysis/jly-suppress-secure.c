@@ -4,6 +4,7 @@
 
 #include "analysis/jly-suppress.h"
 
+#include "analysis/jly-limbs.h"
 #include "engine/jly-columns.h"
 #include "engine/jly-convert.h"
 #include "engine/jly-count.h"
@@ -172,15 +173,14 @@ make_absolute (const Work *work, const JlyRing *x, GError **error)
   return out;
 }
 
-/* percent total - 100 part is below zero for nobody. */
+/* percent total - 100 part is below zero for nobody, in words. */
 static JlyBits *
-has_no_large_share (const Work *work, const JlyRing *sums, guint n, GError **error)
+has_no_large_word (const Work *work, const JlyRing *sums, guint n, GError **error)
 {
   guint n_parties = work->tables->n_parties;
   g_autoptr (JlyRing) parts = make_absolute (work, sums, error);
   g_autoptr (JlyRing) totals = NULL, rest = NULL;
   g_autoptr (JlyBits) signs = NULL;
-  g_autofree guint32 *lanes = list_lanes (n, n_parties, n, 0, 1, n);
 
   if (parts == NULL)
     return NULL;
@@ -195,10 +195,85 @@ has_no_large_share (const Work *work, const JlyRing *sums, guint n, GError **err
     }
   jly_ring_subtract (rest, parts);
   signs = get_signs (work, rest, error);
-  if (signs == NULL)
+  if (signs != NULL)
+    flip (work, signs);
+  return g_steal_pointer (&signs);
+}
+
+/* Bits of 100 times all parties' sums. */
+static guint
+get_share_width (const Work *work)
+{
+  return work->tables->sum_width + jly_gate_log2 (100) + jly_gate_log2 (work->tables->n_parties);
+}
+
+/* |x| of numbers in two's complement: NOT x + 1 below zero. */
+static JlyBits *
+make_absolute_bits (const Work *work, const JlyBits *x, GError **error)
+{
+  JlyBits sign = jly_bits_view (x, x->width - 1, 1);
+  g_autoptr (JlyBits) turned = jly_bits_copy (x), one = jly_bits_copy_resized (&sign, x->width);
+  g_autoptr (JlyBits) sum = NULL;
+
+  for (guint b = 0; b < x->width; b++)
+    {
+      JlyBits plane = jly_bits_view (turned, b, 1);
+
+      jly_bits_xor (&plane, &sign);
+    }
+  sum = jly_gate_add (work->engine, turned, one, error);
+  return sum != NULL ? jly_bits_copy_resized (sum, work->tables->sum_width) : NULL;
+}
+
+/* factor times x, and where n_sums is not 0, added up over lanes that lie n_sums apart. */
+static JlyBits *
+multiply_bits (const Work *work, const JlyBits *x, guint factor, gsize n_sums, GError **error)
+{
+  g_autoptr (JlyColumns) columns = jly_columns_new (x->n_lanes, get_share_width (work));
+
+  for (guint bit = 0; factor >> bit != 0; bit++)
+    if (factor >> bit & 1)
+      jly_columns_add (columns, x, bit);
+  if (n_sums > 0)
+    jly_columns_sum_lanes_by (columns, n_sums);
+  return jly_columns_resolve (columns, work->engine, error);
+}
+
+/* The same by comparing bits, however many these are. */
+static JlyBits *
+has_no_large_bits (const Work *work, const JlyAmounts *amounts, guint n, GError **error)
+{
+  guint n_lanes = work->tables->n_parties * n;
+  g_autofree guint32 *lanes = g_new (guint32, n_lanes);
+  g_autoptr (JlyBits) sums = NULL, parts = NULL, totals = NULL, scaled = NULL, large = NULL;
+  g_autoptr (JlyBits) all = NULL;
+
+  sums = jly_limbs_join (work->engine, amounts->numbers, amounts->n, amounts->limb_bits, error);
+  parts = sums != NULL ? make_absolute_bits (work, sums, error) : NULL;
+  totals = parts != NULL ? multiply_bits (work, parts, work->limits->top_share, n, error) : NULL;
+  scaled = totals != NULL ? multiply_bits (work, parts, 100, 0, error) : NULL;
+  if (scaled == NULL)
     return NULL;
-  flip (work, signs);
-  return all_of (work, signs, lanes, n, n_parties, error);
+  for (guint32 i = 0; i < n_lanes; i++)
+    lanes[i] = i % n;
+  all = jly_pick_bits (totals, lanes, n_lanes);
+  large = jly_gate_less_than (work->engine, all, scaled, error);
+  if (large != NULL)
+    flip (work, large);
+  return g_steal_pointer (&large);
+}
+
+/* A lane a group: 1 where no party has more than the share. */
+static JlyBits *
+has_no_large_share (const Work *work, const JlyAmounts *amounts, guint n, GError **error)
+{
+  guint n_parties = work->tables->n_parties;
+  gboolean is_word = amounts->n == 1 && get_share_width (work) < 63;
+  g_autoptr (JlyBits) fine = is_word ? has_no_large_word (work, amounts->numbers[0], n, error)
+                                     : has_no_large_bits (work, amounts, n, error);
+  g_autofree guint32 *lanes = list_lanes (n, n_parties, n, 0, 1, n);
+
+  return fine != NULL ? all_of (work, fine, lanes, n, n_parties, error) : NULL;
 }
 
 /* Takes both; NULL where one is NULL. */
@@ -214,7 +289,7 @@ both_of (const Work *work, JlyBits *a, JlyBits *b, GError **error)
 
 /* One lane for each of n groups of which every party has counts and sums. */
 static JlyBits *
-judge (const Work *work, const JlyRing *counts, const JlyRing *sums, guint n, GError **error)
+judge (const Work *work, const JlyRing *counts, const JlyAmounts *sums, guint n, GError **error)
 {
   guint top_share = work->limits->top_share;
   JlyBits *safe = has_rows (work, counts, n, error);
@@ -256,6 +331,23 @@ add_hidden (const Work *work, const JlyRing *x, const JlyBits *hidden, GError **
   return out;
 }
 
+/* The same of every weight. */
+static GPtrArray *
+add_hidden_amounts (const Work *work, const JlyAmounts *x, const JlyBits *hidden, GError **error)
+{
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_ring_free);
+
+  for (guint s = 0; s < x->n; s++)
+    {
+      JlyRing *number = add_hidden (work, x->numbers[s], hidden, error);
+
+      if (number == NULL)
+        return NULL;
+      g_ptr_array_add (numbers, number);
+    }
+  return g_steal_pointer (&numbers);
+}
+
 /* A lane a table: 1 where at most one line is hidden. */
 static JlyBits *
 is_alone (const Work *work, const JlyBits *hidden, GError **error)
@@ -288,7 +380,7 @@ is_nothing (const Work *work, const JlyBits *hidden, GError **error)
 static JlyBits *
 is_exposed (const Work *work,
             const JlyRing *counts,
-            const JlyRing *sums,
+            const JlyAmounts *sums,
             const JlyBits *hidden,
             GError **error)
 {
@@ -296,14 +388,17 @@ is_exposed (const Work *work,
   guint n_columns = t->n_tables * t->n_across;
   g_autofree guint32 *lanes = list_lanes (t->n_tables, t->n_across, 1, t->n_across, 0, 1);
   g_autoptr (JlyRing) rows = add_hidden (work, counts, hidden, error);
-  g_autoptr (JlyRing) amounts = NULL;
+  g_autoptr (GPtrArray) numbers = NULL;
   g_autoptr (JlyBits) safe = NULL, all = NULL, alone = NULL, nothing = NULL;
+  JlyAmounts amounts = sums != NULL ? *sums : (JlyAmounts){ 0 };
   JlyBits *fine, *exposed;
 
   if (rows != NULL && sums != NULL)
-    amounts = add_hidden (work, sums, hidden, error);
-  if (rows != NULL && (sums == NULL || amounts != NULL))
-    safe = judge (work, rows, amounts, n_columns, error);
+    numbers = add_hidden_amounts (work, sums, hidden, error);
+  if (numbers != NULL)
+    amounts.numbers = (JlyRing *const *)numbers->pdata;
+  if (rows != NULL && (sums == NULL || numbers != NULL))
+    safe = judge (work, rows, sums != NULL ? &amounts : NULL, n_columns, error);
   all = safe != NULL ? all_of (work, safe, lanes, t->n_tables, t->n_across, error) : NULL;
   alone = all != NULL ? is_alone (work, hidden, error) : NULL;
   nothing = alone != NULL ? is_nothing (work, hidden, error) : NULL;
@@ -414,7 +509,7 @@ hide_more (const Work *work,
 
 /* A lane a line. */
 static JlyBits *
-hide_unsafe (const Work *work, const JlyRing *counts, const JlyRing *sums, GError **error)
+hide_unsafe (const Work *work, const JlyRing *counts, const JlyAmounts *sums, GError **error)
 {
   const JlyTables *t = work->tables;
   guint n_lines = t->n_tables * t->n_lines;
@@ -429,7 +524,7 @@ hide_unsafe (const Work *work, const JlyRing *counts, const JlyRing *sums, GErro
 }
 
 static JlyBits *
-hide_lines (const Work *work, const JlyRing *counts, const JlyRing *sums, GError **error)
+hide_lines (const Work *work, const JlyRing *counts, const JlyAmounts *sums, GError **error)
 {
   g_autoptr (JlyBits) hidden = hide_unsafe (work, counts, sums, error);
   g_autoptr (JlyBits) exposed = NULL, smallest = NULL, more = NULL, still = NULL;
@@ -450,6 +545,21 @@ jly_suppress_secure (JlyEngine *engine,
                      const JlyRing *counts,
                      const JlyRing *sums,
                      GError **error)
+{
+  JlyRing *number = (JlyRing *)sums;
+  const JlyAmounts amounts = { &number, 1, 0 };
+
+  return jly_suppress_secure_wide (engine, self, limits, counts, sums != NULL ? &amounts : NULL,
+                                   error);
+}
+
+JlyBits *
+jly_suppress_secure_wide (JlyEngine *engine,
+                          const JlyTables *self,
+                          const JlyLimits *limits,
+                          const JlyRing *counts,
+                          const JlyAmounts *sums,
+                          GError **error)
 {
   const Work work = { engine, jly_engine_get_self (engine), self, limits };
   guint n_cells = jly_tables_count_cells (self);

@@ -19,7 +19,7 @@ gboolean
 jly_tables_is_exact (const JlyTables *self, const JlyLimits *limits)
 {
   return limits->top_share == 0 || limits->top_share >= 100
-         || self->sum_width + SHARE_BITS + jly_gate_log2 (self->n_parties) < 64;
+         || self->sum_width + SHARE_BITS + jly_gate_log2 (self->n_parties) < 128;
 }
 
 /* What some cells have together: rows and amount of every party. */
@@ -27,10 +27,11 @@ typedef struct
 {
   const JlyTables *tables;
   const JlyLimits *limits;
-  const gint64 *counts, *sums;
+  const gint64 *counts;
+  const __int128 *sums;
 } Work;
 
-static gint64
+static __int128
 get_sum (const Work *work, guint party, guint cell)
 {
   return work->sums != NULL
@@ -45,11 +46,13 @@ is_safe (
 {
   const JlyTables *tables = work->tables;
   guint n_cells = jly_tables_count_cells (tables), n_parties = 0;
-  gint64 n_rows = 0, total = 0, largest = 0;
+  __int128 total = 0, largest = 0;
+  gint64 n_rows = 0;
 
   for (guint p = 0; p < tables->n_parties; p++)
     {
-      gint64 rows = 0, sum = 0;
+      gint64 rows = 0;
+      __int128 sum = 0;
 
       for (guint line = first; line < first + n; line++)
         if (is_chosen == NULL || is_chosen[line])
@@ -147,6 +150,21 @@ jly_suppress_clear (const JlyTables *self,
                     const gint64 *counts,
                     const gint64 *sums,
                     gboolean *is_shown)
+{
+  gsize n = (gsize)self->n_parties * jly_tables_count_cells (self);
+  g_autofree __int128 *wide = g_new (__int128, n);
+
+  for (gsize i = 0; i < n && sums != NULL; i++)
+    wide[i] = sums[i];
+  jly_suppress_clear_wide (self, limits, counts, sums != NULL ? wide : NULL, is_shown);
+}
+
+void
+jly_suppress_clear_wide (const JlyTables *self,
+                         const JlyLimits *limits,
+                         const gint64 *counts,
+                         const __int128 *sums,
+                         gboolean *is_shown)
 {
   const Work work = { self, limits, counts, sums };
   g_autofree gboolean *is_hidden = g_new (gboolean, self->n_lines);

@@ -38,7 +38,7 @@ typedef struct
 } JlyTables;
 
 guint jly_tables_count_cells (const JlyTables *self);
-/* Whether the shares can be compared without overflow. */
+/* Whether the shares can be compared without overflow: 100 times a sum over parties in 127 bits. */
 gboolean jly_tables_is_exact (const JlyTables *self, const JlyLimits *limits);
 
 /* counts[party * n_cells + cell], sums likewise or NULL. is_shown has one entry a cell. */
@@ -47,6 +47,11 @@ void jly_suppress_clear (const JlyTables *self,
                          const gint64 *counts,
                          const gint64 *sums,
                          gboolean *is_shown);
+void jly_suppress_clear_wide (const JlyTables *self,
+                              const JlyLimits *limits,
+                              const gint64 *counts,
+                              const __int128 *sums,
+                              gboolean *is_shown);
 
 /* The same: counts and sums modulo 2^64, sums in two's complement. One plane, a lane a cell. The
  * tables' size decides bytes and rounds, and how many tables there are has no part in the rounds.
@@ -57,5 +62,21 @@ JlyBits *jly_suppress_secure (JlyEngine *engine,
                               const JlyRing *counts,
                               const JlyRing *sums,
                               GError **error);
+
+/* Sums of more than a word: sum over s of 2^(limb_bits s) numbers[s], as jly-limbs.h says. */
+typedef struct
+{
+  JlyRing *const *numbers;
+  guint n;
+  guint limb_bits;
+} JlyAmounts;
+
+/* The same with such sums, or NULL. */
+JlyBits *jly_suppress_secure_wide (JlyEngine *engine,
+                                   const JlyTables *self,
+                                   const JlyLimits *limits,
+                                   const JlyRing *counts,
+                                   const JlyAmounts *amounts,
+                                   GError **error);
 
 G_END_DECLS

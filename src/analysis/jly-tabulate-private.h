@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+#define JLY_TABULATE_WORD 63  /* bits of a term that fits a word; a wider one has two */
+#define JLY_TABULATE_MOST 126 /* bits that two words hold, with room for a sign */
+
 typedef struct
 {
   guint n;      /* measures */

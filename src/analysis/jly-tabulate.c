@@ -5,7 +5,9 @@
 
 #include "analysis/jly-tabulate.h"
 
+#include "analysis/jly-limbs.h"
 #include "analysis/jly-suppress.h"
+#include "analysis/jly-figure.h"
 #include "analysis/jly-tabulate-private.h"
 #include "base/jly-error.h"
 #include "engine/jly-count.h"
@@ -240,8 +242,11 @@ jly_tabulate_check (const JlyTabulation *self,
         .scale = get_scale (first, other, self->terms[i]),
         .unit = is_amount && *of->unit != '\0' ? of->unit : NULL,
       };
-      if (shapes[i].width > 63)
+      /* What does not fit a word comes in two of them. */
+      if (shapes[i].width > JLY_TABULATE_MOST)
         return refuse_wide (of, error);
+      if (shapes[i].width > JLY_TABULATE_WORD)
+        shapes[i].width = JLY_LIMBS_WIDTH;
     }
   shapes[self->n_terms] = (JlyOutputShape){ .n = measures.n_values, .width = 1 };
   tables = jly_measures_get_tables (&measures, self, query);
@@ -256,7 +261,7 @@ has_measure (const JlyMeasures *self, const JlyClearTable *table, guint measure,
          && (!self->has_other || jly_clear_table_has (table, self->other, row));
 }
 
-static gint64
+static __int128
 get_term (
     const JlyMeasures *self, const JlyClearTable *table, guint measure, gsize row, JlyTerm term)
 {
@@ -273,9 +278,9 @@ get_term (
     case JLY_TERM_OTHER:
       return other;
     case JLY_TERM_SQUARE:
-      return first * first;
+      return (__int128)first * first;
     case JLY_TERM_PRODUCT:
-      return first * other;
+      return (__int128)first * other;
     }
   g_assert_not_reached ();
 }
@@ -285,8 +290,9 @@ typedef struct
   const JlyTabulation *self;
   const JlyMeasures *measures;
   const JlyTables *tables;
-  gint64 *counts, *sums; /* [party][value] */
-  gint64 *terms[JLY_TABULATE_MAX_TERMS];
+  gint64 *counts; /* [party][value] */
+  __int128 *sums; /* the same */
+  __int128 *terms[JLY_TABULATE_MAX_TERMS];
 } Totals;
 
 static void
@@ -331,23 +337,30 @@ jly_tabulate_clear (const JlyTabulation *self, const JlyQuery *query, const JlyC
   JlyTables tables = jly_measures_get_tables (&measures, self, query);
   gsize n = measures.n_values;
   g_autofree gint64 *counts = g_new0 (gint64, tables.n_parties * n);
-  g_autofree gint64 *sums = g_new0 (gint64, tables.n_parties * n);
+  g_autofree __int128 *sums = g_new0 (__int128, tables.n_parties *n);
+  g_autofree __int128 *terms = g_new0 (__int128, n *JLY_TABULATE_MAX_TERMS);
   g_autofree gboolean *is_shown = g_new (gboolean, n);
   Totals totals = { self, &measures, &tables, counts, sums, { NULL } };
   JlyAnswer *answer = jly_answer_new (self->n_terms + 1);
+  JlyOutputShape shapes[JLY_TABULATE_MAX_TERMS + 1];
   guint64 *shown;
 
+  if (!jly_tabulate_check (self, query, shapes, NULL))
+    g_assert_not_reached (); /* the query was checked */
   for (guint t = 0; t < self->n_terms; t++)
-    totals.terms[t] = (gint64 *)jly_answer_open (answer, t, n);
+    {
+      jly_output_shape_open (&shapes[t], answer, t);
+      totals.terms[t] = terms + t * n;
+    }
   shown = jly_answer_open (answer, self->n_terms, n);
   add_rows (&totals, query, table);
-  jly_suppress_clear (&tables, &query->inputs->limits, counts, tables.sum_width > 0 ? sums : NULL,
-                      is_shown);
+  jly_suppress_clear_wide (&tables, &query->inputs->limits, counts,
+                           tables.sum_width > 0 ? sums : NULL, is_shown);
   for (gsize i = 0; i < n; i++)
     {
       shown[i] = is_shown[i];
       for (guint t = 0; t < self->n_terms; t++)
-        totals.terms[t][i] = is_shown[i] ? totals.terms[t][i] : 0;
+        jly_answer_set (answer, t, i, is_shown[i] ? totals.terms[t][i] : 0);
     }
   return answer;
 }

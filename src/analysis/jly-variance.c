@@ -56,6 +56,24 @@ label (const JlyQuery *query, guint output, gsize i)
   return jly_tabulate_label (&tabulation, query, i);
 }
 
+/* The sum of squared distances from the mean is what squares are above n m^2, with m the mean:
+ * taken from the mean's whole part m and the rest r of sum = n m + r, nothing is larger than
+ * squares themselves, so nothing overflows; it is less r^2 / n. */
+static long double
+get_variance (__int128 count, __int128 sum, __int128 squares)
+{
+  __int128 whole = sum / count, rest = sum % count;
+  __int128 deviation = squares - whole * (sum + rest);
+  /* rest is below n, which is below 2^40. */
+  __int128 square = rest * rest, correction = square / count;
+  long double fraction = (long double)(square % count) / (long double)count;
+  __int128 exact = deviation - correction;
+  long double whole_part = (long double)(exact / (count - 1));
+  long double rest_part = (long double)(exact % (count - 1)) - fraction;
+
+  return whole_part + rest_part / (long double)(count - 1);
+}
+
 static void
 derive_one (const JlyQuery *query,
             const JlyAnswer *answer,
@@ -64,11 +82,8 @@ derive_one (const JlyQuery *query,
             const char *name,
             gsize i)
 {
-  __int128 count = (gint64)answer->outputs[1].values[i];
-  __int128 sum = (gint64)answer->outputs[0].values[i];
-  __int128 squares = (gint64)answer->outputs[2].values[i];
-  /* n SSQ - S^2 over n (n - 1): exact until here. */
-  __int128 numerator = count * squares - sum * sum;
+  __int128 count = jly_answer_get (answer, 1, i), sum = jly_answer_get (answer, 0, i);
+  long double variance;
 
   if (!jly_tabulate_is_shown (&tabulation, answer, i))
     {
@@ -82,14 +97,12 @@ derive_one (const JlyQuery *query,
       jly_figures_add_none (figures, "variance", name, _ ("fewer than two rows"));
       return;
     }
+  variance = get_variance (count, sum, jly_answer_get (answer, 2, i));
   jly_figures_add_ratio (figures, "mean", name, sum, count, column->scale, column->unit);
-  jly_figures_add_ratio (figures, "variance", name, numerator, count * (count - 1),
-                         2 * column->scale, NULL);
-  jly_figures_add_number (
-      figures, "standard-deviation", name,
-      (double)(sqrtl ((long double)numerator / (long double)(count * (count - 1)))
-               / powl (10, column->scale)),
-      column->unit);
+  jly_figures_add_number (figures, "variance", name,
+                          (double)(variance / powl (10, 2 * column->scale)), NULL);
+  jly_figures_add_number (figures, "standard-deviation", name,
+                          (double)(sqrtl (variance) / powl (10, column->scale)), column->unit);
 }
 
 static void

@@ -63,14 +63,14 @@ derive_one (const JlyQuery *query,
             const char *name,
             gsize i)
 {
-  gint64 weights = (gint64)answer->outputs[1].values[i];
+  __int128 weights = jly_answer_get (answer, 1, i);
 
   if (!jly_tabulate_is_shown (&tabulation, answer, i))
     jly_figures_add_hidden (figures, "mean", name, query);
   else if (weights == 0)
     jly_figures_add_none (figures, "mean", name, _ ("the weights add up to zero"));
   else
-    jly_figures_add_ratio (figures, "mean", name, (gint64)answer->outputs[0].values[i], weights,
+    jly_figures_add_ratio (figures, "mean", name, jly_answer_get (answer, 0, i), weights,
                            column->scale, column->unit);
 }
 

@@ -16,7 +16,7 @@ struct _JlyColumns
 {
   gsize n_lanes;
   guint width;
-  gsize n_sums;                            /* into which the lanes are summed; 0 if they are not */
+  gsize n_sums;                           /* into which the lanes are summed; 0 if they are not */
   GPtrArray *columns[JLY_BITS_MAX_WIDTH]; /* JlyBits* of one plane */
 };
 
