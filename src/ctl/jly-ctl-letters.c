@@ -77,7 +77,8 @@ open_all (Letters *self, GError **error)
   self->store = self->identity != NULL ? jly_store_open (self->keys.dir, error) : NULL;
   if (self->store == NULL || !jly_store_unlock (self->store, self->identity, error))
     return FALSE;
-  self->office = jly_post_office_new (self->store, self->identity, error);
+  self->office = jly_post_office_new (self->store, self->identity,
+                                      g_get_real_time () / G_USEC_PER_SEC, error);
   return self->office != NULL;
 }
 

@@ -18,7 +18,7 @@
 
 /* What every command may have. */
 static const char *const common[]
-    = { "--data-dir", "--folder", "--keys", "--passphrase-fd", "--at", NULL };
+    = { "--data-dir", "--folder", "--id", "--keys", "--passphrase-fd", "--at", NULL };
 
 void
 jly_ctl_study_options_free (JlyCtlStudyOptions *self)
@@ -162,16 +162,17 @@ JlyMember *
 jly_ctl_study_open (const JlyCtlStudyOptions *options, GError **error)
 {
   const char *dir = jly_ctl_study_options_need (options, "--data-dir", error);
-  const char *folder = dir != NULL ? jly_ctl_study_options_need (options, "--folder", error) : NULL;
+  const char *folder = jly_ctl_study_options_get (options, "--folder", 0);
   const char *keys = jly_ctl_study_options_get (options, "--keys", 0);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   JlyIdentity *identity;
 
-  if (folder == NULL
-      || !jly_ctl_study_options_number (options, "--at", 0, LAST_SECOND, &now, error))
+  if (dir == NULL || !jly_ctl_study_options_number (options, "--at", 0, LAST_SECOND, &now, error))
     return NULL;
   identity = keys != NULL ? open_key_file (keys, error) : open_vault (options, dir, error);
-  return identity != NULL ? jly_member_open (dir, folder, identity, now, error) : NULL;
+  return identity != NULL ? jly_member_open (
+             dir, folder, jly_ctl_study_options_get (options, "--id", 0), identity, now, error)
+                          : NULL;
 }
 
 gboolean

@@ -55,7 +55,7 @@ start_one (const JlyCtlStudyOptions *options, guint i, const char *addresses, GE
   g_autofree char *program = jly_paths_program ("jointlyctl");
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   static const char *const own[] = { "--data-dir", "--keys" };
-  static const char *const shared[] = { "--folder", "--at", "--question" };
+  static const char *const shared[] = { "--folder", "--id", "--at", "--question" };
 
   if (program == NULL)
     return NULL;

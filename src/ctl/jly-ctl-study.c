@@ -19,7 +19,8 @@ run_card (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
   const char *name = jly_ctl_study_options_need (options, "--name", error);
 
-  return name != NULL && jly_member_put_card (member, name, error);
+  return name != NULL && jly_ctl_study_options_need (options, "--folder", error) != NULL
+         && jly_member_put_card (member, name, error);
 }
 
 static gboolean
@@ -245,9 +246,10 @@ print_help (void)
 {
   printf (
       "%s\n\n",
-      _ ("jointlyctl study COMMAND --data-dir DIR --folder FOLDER [--keys FILE] [--at SECONDS]\n"
-         "DIR is this party's own; FOLDER holds what the parties send each other. Keys are those "
-         "of\njointlyctl identity, or lie in a file of your own."));
+      _ ("jointlyctl study COMMAND --data-dir DIR [--folder FOLDER] [--id STUDY] [--keys FILE]\n"
+         "DIR is this party's own; FOLDER carries the messages of the parties to each other. "
+         "Without it,\nthey are carried by jointlyctl letters save and open. Keys are those of "
+         "jointlyctl identity, or\nlie in a file of your own."));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     printf ("  study %s %s\n      %s\n", commands[i].name, commands[i].usage,
             _ (commands[i].about));
@@ -274,6 +276,7 @@ run_command (guint i, int argc, char **argv, GError **error)
   g_autoptr (JlyCtlStudyOptions) options
       = jly_ctl_study_options_parse (argc, argv, commands[i].options, error);
   g_autoptr (JlyMember) member = NULL;
+  gboolean ok;
 
   if (options == NULL || !check_words (i, options, error))
     return FALSE;
@@ -281,7 +284,11 @@ run_command (guint i, int argc, char **argv, GError **error)
       && jly_ctl_study_options_get (options, "--data-dir", 1) != NULL)
     return jly_ctl_study_run_three (options, error);
   member = jly_ctl_study_open (options, error);
-  return member != NULL && commands[i].run (member, options, error);
+  if (member == NULL)
+    return FALSE;
+  ok = commands[i].run (member, options, error);
+  /* A refusal is told to the others too; the first error is the one to be told here. */
+  return jly_member_flush (member, ok ? error : NULL) && ok;
 }
 
 int

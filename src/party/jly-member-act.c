@@ -6,64 +6,40 @@
 #include "party/jly-member-private.h"
 
 #include "base/jly-error.h"
-#include "study/jly-card.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-gboolean
-jly_member_put_card (JlyMember *self, const char *name, GError **error)
+static gboolean
+has_party (const JlyContract *contract, const guint8 key[32])
 {
-  g_autoptr (GBytes) bytes = jly_card_new (self->identity, name, error);
-  JlyNote *post;
-
-  if (bytes == NULL)
-    return FALSE;
-  post = jly_note_add_bytes (jly_note_new ("card"), bytes);
-  jly_note_sign (post, self->identity, JLY_SIGNS_CARD, bytes);
-  return jly_member_put (self, post, error);
-}
-
-static void
-free_card (gpointer data)
-{
-  g_free (((JlyParty *)data)->name);
-  g_free (data);
-}
-
-GPtrArray *
-jly_member_list_cards (const JlyMember *self)
-{
-  GPtrArray *cards = g_ptr_array_new_with_free_func (free_card);
-
-  for (guint i = 0; i < self->posts->len; i++)
-    {
-      const JlyNote *post = self->posts->pdata[i];
-      GBytes *bytes = jly_note_get (post, 0);
-      JlyParty *card = g_new0 (JlyParty, 1);
-
-      if (g_str_equal (post->kind, "card") && bytes != NULL
-          && jly_card_read (bytes, &card->name, &card->keys, NULL))
-        g_ptr_array_add (cards, card);
-      else
-        g_free (card);
-    }
-  return cards;
+  for (guint i = 0; i < contract->parties->len; i++)
+    if (memcmp (((const JlyContractParty *)contract->parties->pdata[i])->keys.identity, key, 32)
+        == 0)
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
 jly_member_put_contract (JlyMember *self, const JlyContract *contract, GError **error)
 {
+  const JlyErrorDetail detail
+      = { .next = _ ("Name your own card among the parties, or let one of them make it.") };
   g_autoptr (GBytes) bytes = jly_contract_encode (contract);
-  g_autoptr (JlyNote) post = NULL;
+  JlyNote *post;
 
   if (bytes == NULL)
     return jly_fail (error, JLY_ERROR_CONFIG, NULL, _ ("The contract is too long to be sent."));
   if (!jly_contract_check (contract, error))
     return FALSE;
+  if (!has_party (contract, self->keys.identity))
+    return jly_fail (error, JLY_ERROR_USAGE, &detail,
+                     _ ("You are no party of this contract, so nobody would take it from you."));
+  if (g_strcmp0 (self->study_id, contract->study_id) != 0)
+    jly_member_choose (self, contract->study_id);
   post = jly_note_add_bytes (jly_note_new ("contract"), bytes);
-  jly_note_sign (post, self->identity, "contract-draft", bytes);
-  return jly_note_put (post, self->folder, error) && jly_member_sync (self, error);
+  jly_note_sign (post, self->identity, JLY_SIGNS_DRAFT, bytes);
+  return jly_member_offer (self, post, error);
 }
 
 gboolean
@@ -311,7 +287,7 @@ jly_member_give_mandate (
   JlyMandate mandate = { .representative = representative, .from = from, .until = until };
   const JlyContractParty *party;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (JlyNote) post = NULL;
+  JlyNote *post;
 
   if (!check_founder (self, error))
     return FALSE;
@@ -323,5 +299,5 @@ jly_member_give_mandate (
   bytes = jly_mandate_encode (&mandate);
   post = jly_note_add_bytes (jly_note_new ("mandate"), bytes);
   jly_note_sign (post, self->identity, JLY_SIGNS_MANDATE, bytes);
-  return jly_note_put (post, self->folder, error) && jly_member_sync (self, error);
+  return jly_member_offer (self, post, error);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Figures on their way into a frozen set. An upload goes as one post to each computing party, which
- * checks it, keeps it as it came in DIR/uploads (sealed to it, so that the file alone tells
- * nothing), and answers with a receipt. What all three acknowledged can be closed into a set; only
- * they learn whose uploads are in it.
+ * Figures on their way into a frozen set. An upload goes as letters in pieces to each computing
+ * party, which checks it, keeps it as it came in DIR/uploads (sealed to it, so that the file alone
+ * tells nothing), and answers with a receipt. What all three acknowledged can be closed into a set;
+ * only they learn whose uploads are in it.
  */
 #include "config.h"
 
@@ -12,6 +12,7 @@
 #include "base/jly-error.h"
 #include "base/jly-reader.h"
 #include "base/jly-writer.h"
+#include "party/jly-upload-pieces.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -61,19 +62,33 @@ count_uploads (const JlyMember *self, const guint8 key[32])
   return last;
 }
 
-static gboolean
-put_part (JlyMember *self, guint8 miner, const JlyUploadPart *part, GError **error)
+/* That there is this upload, with its number, for who made it or holds it. */
+static JlyNote *
+describe_upload (guint8 miner, const guint8 sender[32], const JlyUploadPart *part)
 {
-  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
-  g_autoptr (JlyNote) post = jly_note_new ("upload");
+  JlyNote *note = jly_note_new ("upload");
 
-  jly_note_add (post, &miner, 1);
-  jly_note_add_bytes (post, part->manifest);
-  jly_note_add_bytes (post, part->sealed);
-  jly_note_add_bytes (post, part->blob != NULL ? part->blob : none);
-  jly_note_sign (post, self->identity, JLY_SIGNS_UPLOAD, part->manifest);
-  /* A party that computes takes its own part like any other. */
-  return jly_note_put (post, self->folder, error);
+  jly_note_add (note, &miner, 1);
+  jly_note_add_bytes (note, part->manifest);
+  memcpy (note->signer, sender, sizeof note->signer);
+  memcpy (note->signature, part->signature, sizeof note->signature);
+  return note;
+}
+
+/* A party that computes takes its own part like any other's. */
+static gboolean
+send_part (
+    JlyMember *self, const JlyStudy *frame, guint miner, const JlyUploadPart *part, GError **error)
+{
+  const JlyPostStudy *study = jly_member_get_post (self);
+  const JlyParty *party = frame->miners->pdata[miner];
+  gint member = jly_address_book_find (study->book, party->keys.identity);
+  gboolean is_early = FALSE;
+
+  g_assert (member >= 0);
+  if ((guint)member == jly_post_get_own (study->post))
+    return jly_member_take_part (self, self->keys.identity, part, &is_early, error);
+  return jly_upload_pieces_send (study->post, (guint)member, part, error);
 }
 
 gboolean
@@ -90,11 +105,16 @@ jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error)
   ok = frame != NULL
        && jly_upload_build (frame, provider, self->identity,
                             count_uploads (self, self->keys.identity) + 1, figures, parts, error);
-  for (guint8 i = 0; ok && i < JLY_STUDY_MINERS; i++)
-    ok = put_part (self, i, parts[i], error);
+  /* Its number is taken before any part of it leaves: after a stop in between the next upload is
+   * another one. */
+  ok = ok
+       && jly_member_put (self, describe_upload (JLY_STUDY_MINERS, self->keys.identity, parts[0]),
+                          error);
+  for (guint i = 0; ok && i < JLY_STUDY_MINERS; i++)
+    ok = send_part (self, frame, i, parts[i], error);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     jly_upload_part_free (parts[i]);
-  return ok && jly_member_sync (self, error);
+  return ok;
 }
 
 static char *
@@ -118,14 +138,14 @@ read_part (const JlyNote *post)
 }
 
 static gboolean
-open_upload (JlyMember *self, const JlyNote *post, const JlyUploadPart *part, GError **error)
+open_upload (JlyMember *self, const guint8 sender[32], const JlyUploadPart *part, GError **error)
 {
   g_autoptr (JlyStudy) frame = NULL;
   g_autofree JlyBits **bits = NULL;
   guint provider;
   gboolean ok;
 
-  frame = make_frame (self, post->signer, &provider, error);
+  frame = make_frame (self, sender, &provider, error);
   if (frame == NULL)
     return FALSE;
   bits = g_new0 (JlyBits *, frame->columns->len);
@@ -138,13 +158,23 @@ open_upload (JlyMember *self, const JlyNote *post, const JlyUploadPart *part, GE
 
 /* Kept before anybody hears of it: the receipt must outlive a crash. */
 static gboolean
-keep_upload (const JlyMember *self, const JlyNote *post, const guint8 *hash, GError **error)
+keep_upload (const JlyMember *self, JlyNote *post, const JlyUploadPart *part, GError **error)
 {
-  g_autofree char *path = get_upload_path (self, hash);
-  g_autofree char *dir = g_path_get_dirname (path);
-  g_autoptr (GBytes) bytes = jly_note_encode (post);
-  const JlyErrorDetail detail = { .file = path, .next = _ ("Make room on the disk.") };
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+  guint8 hash[JLY_HASH_BYTES];
+  g_autofree char *path = NULL;
+  g_autofree char *dir = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  JlyErrorDetail detail = { .next = _ ("Make room on the disk.") };
 
+  jly_note_add_bytes (post, part->sealed);
+  jly_note_add_bytes (post, part->blob != NULL ? part->blob : none);
+  bytes = jly_note_encode (post);
+  if (bytes == NULL)
+    return jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
+  jly_manifest_hash (part->manifest, hash);
+  detail.file = path = get_upload_path (self, hash);
+  dir = g_path_get_dirname (path);
   if (g_mkdir_with_parents (dir, 0700) == 0
       && g_file_set_contents_full (
           path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
@@ -177,19 +207,40 @@ put_receipt (JlyMember *self,
 }
 
 gboolean
-jly_member_take_upload (JlyMember *self, const JlyNote *post, GError **error)
+jly_member_take_part (JlyMember *self,
+                      const guint8 sender[32],
+                      const JlyUploadPart *part,
+                      gboolean *is_early,
+                      GError **error)
 {
-  g_autoptr (JlyUploadPart) part = read_part (post);
-  guint8 miner = 0, hash[JLY_HASH_BYTES];
+  guint8 miner = (guint8)jly_member_get_miner (self), hash[JLY_HASH_BYTES];
+  g_autoptr (JlyNote) whole = describe_upload (miner, sender, part);
 
-  if (!jly_note_copy (post, 0, &miner, 1) || miner != jly_member_get_miner (self))
-    return TRUE;
-  if (part == NULL)
-    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, NULL);
-  if (!check_signed (self, error) || !open_upload (self, post, part, error))
+  *is_early = !check_signed (self, error);
+  if (*is_early || !open_upload (self, sender, part, error)
+      || !keep_upload (self, whole, part, error))
     return FALSE;
   jly_manifest_hash (part->manifest, hash);
-  return keep_upload (self, post, hash, error) && put_receipt (self, hash, post->signer, error);
+  return jly_member_note (self, describe_upload (miner, sender, part), error)
+         && put_receipt (self, hash, sender, error);
+}
+
+const guint8 *
+jly_member_find_provider (const JlyMember *self, const JlyNote *receipt)
+{
+  guint8 named[JLY_HASH_BYTES], hash[JLY_HASH_BYTES];
+
+  for (guint i = 0; jly_note_copy (receipt, 1, named, sizeof named) && i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+
+      if (!g_str_equal (post->kind, "upload") || jly_note_get (post, 1) == NULL)
+        continue;
+      jly_manifest_hash (jly_note_get (post, 1), hash);
+      if (memcmp (hash, named, sizeof hash) == 0)
+        return post->signer;
+    }
+  return NULL;
 }
 
 JlyUploadPart *
@@ -361,7 +412,7 @@ jly_member_freeze (JlyMember *self, const char *const *without, GError **error)
 {
   g_autoptr (GArray) list = NULL;
   g_autoptr (GBytes) plain = NULL, all = NULL;
-  g_autoptr (JlyNote) post = jly_note_new ("inputs");
+  JlyNote *post;
   guint8 root[JLY_HASH_BYTES], n[4];
 
   if (!jly_member_check_contract (self, error) || !check_signed (self, error))
@@ -375,14 +426,18 @@ jly_member_freeze (JlyMember *self, const char *const *without, GError **error)
   n[0] = n[1] = n[2] = 0;
   n[3] = (guint8)list->len;
   plain = encode_list (list);
+  post = jly_note_new ("inputs");
   jly_note_add (post, self->contract_hash, JLY_HASH_BYTES);
   jly_note_add (post, root, sizeof root);
   jly_note_add (post, n, sizeof n);
   if (!seal_list (self, post, plain, error))
-    return FALSE;
+    {
+      jly_note_free (post);
+      return FALSE;
+    }
   all = join_parts (post);
   jly_note_sign (post, self->identity, JLY_SIGNS_INPUTS, all);
-  return jly_note_put (post, self->folder, error) && jly_member_sync (self, error);
+  return jly_member_offer (self, post, error);
 }
 
 /* Signed by a computing party of this contract. */

@@ -13,15 +13,43 @@ G_BEGIN_DECLS
 #define JLY_SIGNS_CHANGE "change-request"
 #define JLY_SIGNS_LETTER "letter-post"
 
-/* Puts post into the folder, and counts it as taken: it is this party's own. Takes post. */
+/* Keeps post and writes its letters; it counts as taken, since it is this party's own. Takes post.
+ */
 gboolean jly_member_put (JlyMember *self, JlyNote *post, GError **error);
+/* Keeps post for this party alone, as taken. Takes post. */
+gboolean jly_member_note (JlyMember *self, JlyNote *post, GError **error);
+/* Keeps post, takes it by the rules like any other's, and writes its letters. Takes post. */
+gboolean jly_member_offer (JlyMember *self, JlyNote *post, GError **error);
 void jly_member_mark_taken (JlyMember *self, const JlyNote *post);
+/* A line for refused. */
+void jly_member_refuse (JlyMember *self, guint number, const char *kind, const GError *error);
 
-/* Uploads: a computing party takes one that is addressed to it, and acknowledges it. */
-gboolean jly_member_take_upload (JlyMember *self, const JlyNote *post, GError **error);
+/* The post of this study; NULL before there is a contract. */
+const JlyPostStudy *jly_member_get_post (const JlyMember *self);
+/* jly-member-post.c: what came by the folder; the inbox into posts; letters of what is not sent. */
+gboolean jly_member_take_folder (JlyMember *self, GError **error);
+gboolean jly_member_take_letters (JlyMember *self, gboolean *is_new, GError **error);
+gboolean jly_member_send (JlyMember *self, GError **error);
+/* Own notes of what stands in the log, where a stop came before they were made. */
+gboolean jly_member_complete (JlyMember *self, GError **error);
+gboolean jly_member_load_posts (JlyMember *self, GError **error);
+gboolean jly_member_save_taken (JlyMember *self, GError **error);
+
+/* Another study than before, whose notes are to be loaded. */
+void jly_member_choose (JlyMember *self, const char *study_id);
+
+/* Uploads: this computing party's part of the upload that sender has sent. *is_early: what it needs
+ * may come later. */
+gboolean jly_member_take_part (JlyMember *self,
+                               const guint8 sender[32],
+                               const JlyUploadPart *part,
+                               gboolean *is_early,
+                               GError **error);
 /* What this computing party holds of the upload with this manifest; NULL if nothing. */
 JlyUploadPart *jly_member_load_upload (const JlyMember *self,
                                        const guint8 manifest[JLY_HASH_BYTES]);
+/* Who handed in the upload of a receipt; NULL if that is not known here. */
+const guint8 *jly_member_find_provider (const JlyMember *self, const JlyNote *receipt);
 gboolean jly_member_take_inputs (JlyMember *self, const JlyNote *post, GError **error);
 
 G_END_DECLS

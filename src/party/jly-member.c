@@ -13,12 +13,6 @@
 #include <string.h>
 
 static char *
-get_taken_path (const JlyMember *self)
-{
-  return g_build_filename (self->dir, "taken", NULL);
-}
-
-static char *
 dup_hex (const guint8 hash[32])
 {
   char hex[65];
@@ -26,54 +20,11 @@ dup_hex (const guint8 hash[32])
   return g_strdup (sodium_bin2hex (hex, sizeof hex, hash, 32));
 }
 
-static void
-load_taken (JlyMember *self)
-{
-  g_autofree char *path = get_taken_path (self);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return;
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    if (*lines[i] != '\0')
-      g_hash_table_add (self->taken, g_strdup (lines[i]));
-}
-
-/* What is lost of this list is only tried again. */
-static void
-save_taken (const JlyMember *self)
-{
-  g_autofree char *path = get_taken_path (self);
-  g_autoptr (GString) text = g_string_new (NULL);
-  GHashTableIter iter;
-  gpointer hash;
-
-  g_hash_table_iter_init (&iter, self->taken);
-  while (g_hash_table_iter_next (&iter, &hash, NULL))
-    g_string_append_printf (text, "%s\n", (const char *)hash);
-  g_file_set_contents (path, text->str, (gssize)text->len, NULL);
-}
-
 void
 jly_member_mark_taken (JlyMember *self, const JlyNote *post)
 {
-  g_hash_table_add (self->taken, dup_hex (post->hash));
-}
-
-gboolean
-jly_member_put (JlyMember *self, JlyNote *post, GError **error)
-{
-  g_autoptr (JlyNote) own = post;
-
-  if (!jly_note_put (own, self->folder, error))
-    return FALSE;
-  jly_member_mark_taken (self, own);
-  save_taken (self);
-  g_ptr_array_add (self->posts, g_steal_pointer (&own));
-  return TRUE;
+  if (g_hash_table_add (self->taken, dup_hex (post->hash)) && post->number > 0)
+    g_array_append_val (self->marks, post->number);
 }
 
 guint
@@ -141,7 +92,7 @@ load_contract (JlyMember *self, const char *study_id, GError **error)
   self->contract = jly_store_governance_get_contract (self->governance);
   jly_contract_hash (bytes, self->contract_hash);
   self->self = jly_member_find_party (self, self->keys.identity);
-  return TRUE;
+  return jly_post_office_reload (self->office, id, error);
 }
 
 /* One that is kept already is no news; an older or other one is refused by the store. */
@@ -153,8 +104,14 @@ take_contract (JlyMember *self, const JlyNote *post, GError **error)
 
   if (bytes == NULL)
     return jly_refuse (error, JLY_REFUSAL_CONTRACT, NULL);
+  if (!jly_note_verify (post, JLY_SIGNS_DRAFT, bytes))
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, NULL);
   contract = jly_contract_decode (bytes, error);
-  if (contract == NULL || !jly_store_add_contract (self->store, bytes, self->now, error))
+  if (contract == NULL)
+    return FALSE;
+  if (g_strcmp0 (contract->study_id, self->study_id) != 0)
+    return jly_refuse (error, JLY_REFUSAL_CONTRACT, NULL);
+  if (!jly_store_add_contract (self->store, bytes, self->now, error))
     return FALSE;
   return load_contract (self, contract->study_id, error);
 }
@@ -240,8 +197,8 @@ static const struct
   gboolean (*take) (JlyMember *self, const JlyNote *post, GError **error);
 } kinds[] = {
   { "signature", take_signature },      { "mandate", take_mandate },
-  { "upload", jly_member_take_upload }, { "inputs", jly_member_take_inputs },
-  { "proposal", take_proposal },        { "decision", take_decision },
+  { "inputs", jly_member_take_inputs }, { "proposal", take_proposal },
+  { "decision", take_decision },
 };
 
 static gboolean
@@ -252,15 +209,17 @@ is_taken (const JlyMember *self, const JlyNote *post)
   return g_hash_table_contains (self->taken, hex);
 }
 
-static void
-note_refusal (JlyMember *self, const JlyNote *post, const GError *error)
+void
+jly_member_refuse (JlyMember *self, guint number, const char *kind, const GError *error)
 {
   g_autofree char *line = jly_plain_line (error->message);
 
-  g_ptr_array_add (self->refused, g_strdup_printf ("%u %s: %s", post->number, post->kind, line));
+  g_ptr_array_add (self->refused, number > 0 ? g_strdup_printf ("%u %s: %s", number, kind, line)
+                                             : g_strdup_printf ("%s: %s", kind, line));
 }
 
-static void
+/* TRUE if it was taken now. */
+static gboolean
 try_post (JlyMember *self,
           const JlyNote *post,
           gboolean (*take) (JlyMember *, const JlyNote *, GError **))
@@ -268,17 +227,31 @@ try_post (JlyMember *self,
   g_autoptr (GError) error = NULL;
 
   if (is_taken (self, post))
-    return;
+    return FALSE;
   if (take (self, post, &error))
-    jly_member_mark_taken (self, post);
-  else
-    note_refusal (self, post, error);
+    {
+      jly_member_mark_taken (self, post);
+      return TRUE;
+    }
+  jly_member_refuse (self, post->number, post->kind, error);
+  return FALSE;
 }
 
-/* The study of this folder that is kept already, if nothing new says so. */
+/* The newest contract that is kept, and those that came since. */
 static gboolean
 find_contract (JlyMember *self, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GBytes) kept = NULL;
+
+  if (self->governance == NULL)
+    {
+      kept = jly_store_get_contract (self->store, self->study_id, 0, &problem);
+      if (problem != NULL)
+        g_propagate_error (error, g_steal_pointer (&problem));
+      if (kept == NULL ? problem != NULL : !load_contract (self, self->study_id, error))
+        return FALSE;
+    }
   for (guint i = 0; i < self->posts->len; i++)
     {
       const JlyNote *post = self->posts->pdata[i];
@@ -286,54 +259,112 @@ find_contract (JlyMember *self, GError **error)
       if (g_str_equal (post->kind, "contract"))
         try_post (self, post, take_contract);
     }
-  for (guint i = 0; self->governance == NULL && i < self->posts->len; i++)
-    {
-      const JlyNote *post = self->posts->pdata[i];
-      g_autoptr (JlyContract) contract = NULL;
+  return TRUE;
+}
 
-      if (g_str_equal (post->kind, "contract") && is_taken (self, post)
-          && (contract = jly_contract_decode (jly_note_get (post, 0), NULL)) != NULL
-          && !load_contract (self, contract->study_id, error))
+/* Everything once; whether anything was taken, so that what was refused may be taken now. */
+static gboolean
+take_posts (JlyMember *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; self->governance != NULL && i < self->posts->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+      if (g_str_equal (((const JlyNote *)self->posts->pdata[i])->kind, kinds[k].kind))
+        any = try_post (self, self->posts->pdata[i], kinds[k].take) || any;
+  return any;
+}
+
+/* What came is taken in no order but that each sender's letters have: until nothing more is. */
+static gboolean
+take_all (JlyMember *self, GError **error)
+{
+  guint n_before = self->refused->len;
+  gboolean is_new, any;
+
+  do
+    {
+      g_ptr_array_set_size (self->refused, (gint)n_before);
+      is_new = any = FALSE;
+      if (!find_contract (self, error) || !jly_member_take_letters (self, &is_new, error))
         return FALSE;
+      if (is_new && !find_contract (self, error))
+        return FALSE;
+      any = take_posts (self);
     }
+  while (is_new || any);
   return TRUE;
 }
 
 gboolean
 jly_member_sync (JlyMember *self, GError **error)
 {
-  g_clear_pointer (&self->posts, g_ptr_array_unref);
   g_ptr_array_set_size (self->refused, 0);
-  self->posts = jly_note_list (self->folder, self->refused, error);
-  if (self->posts == NULL || !find_contract (self, error))
+  if (self->folder != NULL && !jly_member_take_folder (self, error))
     return FALSE;
-  for (guint i = 0; self->governance != NULL && i < self->posts->len; i++)
-    for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-      if (g_str_equal (((const JlyNote *)self->posts->pdata[i])->kind, kinds[k].kind))
-        try_post (self, self->posts->pdata[i], kinds[k].take);
-  save_taken (self);
-  return TRUE;
+  if (self->study_id == NULL)
+    return TRUE;
+  return jly_member_load_posts (self, error) && take_all (self, error)
+         && jly_member_save_taken (self, error) && jly_member_complete (self, error)
+         && jly_member_send (self, error);
 }
 
-JlyMember *
-jly_member_open (
-    const char *dir, const char *folder, JlyIdentity *identity, gint64 now, GError **error)
+static JlyMember *
+new_member (const char *dir, const char *study_id, JlyIdentity *identity, gint64 now)
 {
-  g_autoptr (JlyMember) self = g_new0 (JlyMember, 1);
+  JlyMember *self = g_new0 (JlyMember, 1);
 
   self->dir = g_strdup (dir);
-  self->folder = g_strdup (folder);
+  self->study_id = g_strdup (study_id);
   self->identity = identity;
   jly_keys_of (identity, &self->keys);
   self->self = JLY_MEMBER_NOBODY;
   self->now = now;
   self->refused = g_ptr_array_new_with_free_func (g_free);
-  load_taken (self);
+  self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_note_free);
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (guint));
+  return self;
+}
+
+static gboolean
+start (JlyMember *self, GError **error)
+{
+  self->office = jly_post_office_new (self->store, self->identity, self->now, error);
+  return self->office != NULL && jly_member_sync (self, error);
+}
+
+JlyMember *
+jly_member_open (const char *dir,
+                 const char *folder,
+                 const char *study_id,
+                 JlyIdentity *identity,
+                 gint64 now,
+                 GError **error)
+{
+  g_autoptr (JlyMember) self = new_member (dir, study_id, identity, now);
+
+  self->folder = g_strdup (folder);
   self->store = jly_store_open (dir, error);
   if (self->store == NULL || !jly_store_unlock (self->store, identity, error)
-      || !jly_member_sync (self, error))
+      || !start (self, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+JlyMember *
+jly_member_new (JlyStore *store,
+                const char *dir,
+                const char *study_id,
+                const JlyIdentity *identity,
+                gint64 now,
+                GError **error)
+{
+  g_autoptr (JlyMember) self = new_member (dir, study_id, (JlyIdentity *)identity, now);
+
+  self->is_guest = TRUE;
+  self->store = store;
+  return start (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -342,11 +373,17 @@ jly_member_free (JlyMember *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->governance, jly_store_governance_free);
-  g_clear_pointer (&self->store, jly_store_close);
-  g_clear_pointer (&self->identity, jly_identity_free);
+  g_clear_pointer (&self->office, jly_post_office_free);
+  if (!self->is_guest)
+    {
+      g_clear_pointer (&self->store, jly_store_close);
+      g_clear_pointer (&self->identity, jly_identity_free);
+    }
   g_clear_pointer (&self->taken, g_hash_table_unref);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->posts, g_ptr_array_unref);
   g_clear_pointer (&self->refused, g_ptr_array_unref);
+  g_free (self->study_id);
   g_free (self->dir);
   g_free (self->folder);
   g_free (self);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One party of a study under a contract: its keys, its own database, and the folder of what all of
- * them send (jly-note.h). It takes whatever is new in the folder, each thing by its own rules, and
- * adds what its own person decides. Blocks; one thread.
+ * One party of a study under a contract: its keys, its own database, and the notes (jly-note.h) of
+ * all that letters brought. It takes whatever is new, each thing by its own rules, and adds what
+ * its own person decides, which goes to the others as letters: by whatever carrier trades those
+ * of office (jly-post-office.h), or by a drop folder (jly-drop-folder.h). Blocks; one thread.
  *
- * A thing that is refused stays in the folder and is tried again, since what it needs may come
- * later; the reasons of this time are in refused.
+ * A thing that is refused is kept and tried again, since what it needs may come later; the reasons
+ * of this time are in refused.
  */
 #pragma once
 
@@ -13,6 +14,7 @@
 #include "party/jly-gate.h"
 #include "party/jly-miner-session.h"
 #include "party/jly-note.h"
+#include "party/jly-post-office.h"
 #include "party/jly-result.h"
 
 G_BEGIN_DECLS
@@ -21,27 +23,46 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *dir;    /* own */
-  char *folder; /* of all */
+  char *dir;         /* own */
+  char *folder;      /* that carries letters; NULL: something else does */
+  char *study_id;    /* NULL while it is not known which study this is */
+  gboolean is_guest; /* identity and store are borrowed */
   JlyIdentity *identity;
   JlyPublicKeys keys;
   JlyStore *store;
   JlyStoreGovernance *governance; /* NULL before there is a contract */
   const JlyContract *contract;    /* likewise; the governance's */
   guint8 contract_hash[JLY_HASH_BYTES];
-  guint self;         /* own place in the contract, or JLY_MEMBER_NOBODY */
-  gint64 now;         /* seconds since 1970 */
+  guint self; /* own place in the contract, or JLY_MEMBER_NOBODY */
+  gint64 now; /* seconds since 1970 */
+  JlyPostOffice *office;
   GHashTable *taken;  /* hashes of posts that were taken (hex) */
-  GPtrArray *posts;   /* JlyNote* of the folder */
-  GPtrArray *refused; /* char*: "file 7 (decision): sentence" */
+  GArray *marks;      /* guint: numbers of those that are to be marked so in the store */
+  GPtrArray *posts;   /* JlyNote* that are kept, in the order in which they came */
+  GPtrArray *refused; /* char*: "7 decision: sentence" */
 } JlyMember;
 
-/* Takes identity. Opens the database and takes what is new. */
-JlyMember *jly_member_open (
-    const char *dir, const char *folder, JlyIdentity *identity, gint64 now, GError **error);
+/* Takes identity. Opens the database and takes what is new. folder may be NULL; study_id too, which
+ * is then the study that the folder's letters belong to, or else the newest. */
+JlyMember *jly_member_open (const char *dir,
+                            const char *folder,
+                            const char *study_id,
+                            JlyIdentity *identity,
+                            gint64 now,
+                            GError **error);
+/* The same for a program that has them open: store, unlocked by identity, whose folder is dir. Both
+ * must outlive it. */
+JlyMember *jly_member_new (JlyStore *store,
+                           const char *dir,
+                           const char *study_id,
+                           const JlyIdentity *identity,
+                           gint64 now,
+                           GError **error);
 void jly_member_free (JlyMember *self);
-/* Takes what is new in the folder. */
+/* Takes what is new in the folder and in the inbox, and writes letters of what is not sent yet. */
 gboolean jly_member_sync (JlyMember *self, GError **error);
+/* Puts what waits for others into the folder, if there is one. */
+gboolean jly_member_flush (JlyMember *self, GError **error);
 
 /* JLY_ERROR_USAGE while there is no contract. */
 gboolean jly_member_check_contract (const JlyMember *self, GError **error);
@@ -51,7 +72,8 @@ guint jly_member_get_miner (const JlyMember *self);
 guint jly_member_find_party (const JlyMember *self, const guint8 key[32]);
 const char *jly_member_get_name (const JlyMember *self, guint party);
 
-/* Own card: name and public keys, signed. */
+/* Own card (study/jly-card.h) into the folder: before there is a contract, nobody has an address.
+ */
 gboolean jly_member_put_card (JlyMember *self, const char *name, GError **error);
 /* All cards of the folder that are signed by their own key: JlyParty*. */
 GPtrArray *jly_member_list_cards (const JlyMember *self);

@@ -5,24 +5,16 @@
 #include "party/jly-note.h"
 
 #include "base/jly-error.h"
-#include "base/jly-plain.h"
 #include "base/jly-reader.h"
 #include "base/jly-writer.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define MAGIC "JLYPOST1"
 #define MAGIC_BYTES 8
 #define MAX_KIND 32
 #define MAX_BYTES (64u << 20)
-#define SUFFIX ".jointly"
-#define MAX_NUMBER 99999999 /* a greater one is no number of ours, and none would follow it */
 
 JlyNote *
 jly_note_new (const char *kind)
@@ -120,6 +112,15 @@ jly_note_encode (const JlyNote *self)
   return jly_writer_finish (&writer);
 }
 
+void
+jly_note_hash (GBytes *bytes, guint8 hash[32])
+{
+  gsize n;
+  const guint8 *data = g_bytes_get_data (bytes, &n);
+
+  jly_hash ("post", data, n, hash);
+}
+
 static gboolean
 read_kind (JlyReader *reader, JlyNote *self)
 {
@@ -174,163 +175,6 @@ jly_note_decode (GBytes *bytes, GError **error)
       jly_fail (error, JLY_ERROR_PROTOCOL, NULL, _ ("This file is nothing that Jointly sent."));
       return NULL;
     }
-  jly_hash ("post", data, n, self->hash);
+  jly_note_hash (bytes, self->hash);
   return g_steal_pointer (&self);
-}
-
-static gboolean
-fail_folder (const char *folder, GError **error)
-{
-  const JlyErrorDetail detail = {
-    .file = folder,
-    .next = _ ("Check that the folder is there, that you may write to it, and that there is room."),
-  };
-
-  return jly_fail (error, JLY_ERROR_IO, &detail,
-                   _ ("The folder “%s” of what the parties send cannot be used."), folder);
-}
-
-static guint
-read_number (const char *name)
-{
-  guint64 number = g_str_has_suffix (name, SUFFIX) ? g_ascii_strtoull (name, NULL, 10) : 0;
-
-  return number <= MAX_NUMBER ? (guint)number : 0;
-}
-
-static guint
-find_last (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-  guint last = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    last = MAX (last, read_number (name));
-  return last;
-}
-
-static gboolean
-write_all (int fd, GBytes *bytes)
-{
-  gsize n, done = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &n);
-
-  while (done < n)
-    {
-      gssize written = write (fd, data + done, n - done);
-
-      if (written < 0 && errno != EINTR)
-        return FALSE;
-      done += written > 0 ? (gsize)written : 0;
-    }
-  return fsync (fd) == 0;
-}
-
-/* The name is taken with the file complete: a reader never sees half of one. */
-static gboolean
-write_as (const char *folder, const JlyNote *self, guint number, GBytes *bytes)
-{
-  g_autofree char *name = g_strdup_printf ("%06u-%s" SUFFIX, number, self->kind);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *half = g_strdup_printf ("%s/.%06u-%d.part", folder, number, (int)getpid ());
-  int fd = g_open (half, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-  gboolean ok = fd >= 0 && write_all (fd, bytes);
-
-  if (fd >= 0)
-    close (fd);
-  ok = ok && link (half, path) == 0;
-  g_unlink (half);
-  return ok;
-}
-
-/* Two parties may take one number, with different kinds: the order between them is then that of
- * the names. */
-gboolean
-jly_note_put (JlyNote *self, const char *folder, GError **error)
-{
-  g_autoptr (GBytes) bytes = jly_note_encode (self);
-
-  if (bytes == NULL || g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_folder (folder, error);
-  jly_hash ("post", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), self->hash);
-  for (guint attempt = 0; attempt < 100; attempt++)
-    {
-      self->number = find_last (folder) + 1;
-      if (write_as (folder, self, self->number, bytes))
-        return TRUE;
-      if (errno != EEXIST)
-        break;
-    }
-  return fail_folder (folder, error);
-}
-
-static gint
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
-}
-
-static GPtrArray *
-list_names (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (*name != '.' && g_str_has_suffix (name, SUFFIX))
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  return names;
-}
-
-/* Only a file, and not more than a note may have: a pipe would be waited for without end, and what
- * somebody put there by mistake may be larger than the memory. NULL without. */
-static GBytes *
-read_file (const char *path)
-{
-  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
-  g_autofree guint8 *data = NULL;
-  struct stat info;
-  gsize done = 0;
-  gssize n = -1;
-
-  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= MAX_BYTES)
-    {
-      data = g_malloc ((gsize)info.st_size + 1);
-      do
-        {
-          n = read (fd, data + done, (gsize)info.st_size - done);
-          done += n > 0 ? (gsize)n : 0;
-        }
-      while (n > 0 || (n < 0 && errno == EINTR));
-    }
-  if (fd >= 0)
-    close (fd);
-  return n == 0 ? g_bytes_new_take (g_steal_pointer (&data), done) : NULL;
-}
-
-GPtrArray *
-jly_note_list (const char *folder, GPtrArray *strangers, GError **error)
-{
-  g_autoptr (GPtrArray) names = list_names (folder);
-  GPtrArray *posts = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_note_free);
-
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
-      g_autoptr (GBytes) bytes = read_file (path);
-      JlyNote *post = bytes != NULL ? jly_note_decode (bytes, NULL) : NULL;
-
-      if (post == NULL)
-        {
-          if (strangers != NULL)
-            g_ptr_array_add (strangers, jly_plain_line (names->pdata[i]));
-          continue;
-        }
-      post->number = read_number (names->pdata[i]);
-      g_ptr_array_add (posts, post);
-    }
-  return posts;
 }

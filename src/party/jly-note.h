@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What goes from one party of a study to the others: signed bytes in a file of its own, in a folder
- * that people or programs carry about. Bytes: PROTOCOL.md, "Notes under a contract". Nothing is
- * believed because it lies in the folder: whoever reads it checks the signature that its kind
- * wants.
+ * What one party of a study has to say to the others: signed bytes, which travel as the body of a
+ * letter (post/jly-post.h) and are kept as they came (store/jly-store-notes.h). Bytes: PROTOCOL.md,
+ * "Notes under a contract". Nothing is believed because a letter brought it: whoever reads it
+ * checks the signature that its kind wants.
  */
 #pragma once
 
@@ -12,15 +12,18 @@
 G_BEGIN_DECLS
 
 #define JLY_NOTE_MAX_PARTS 8
+/* What the signature of a contract's text is for, by the one who sends it to be read and signed. */
+#define JLY_SIGNS_DRAFT "contract-draft"
 
 typedef struct
 {
-  guint number;         /* of the file: the order in which things were put into the folder */
+  guint number;         /* the order in which notes came to be kept here; 0 if it is not */
   char *kind;           /* "card", "contract", "signature" ...: small letters */
   GPtrArray *parts;     /* GBytes* */
   guint8 signer[32];    /* identity key */
   guint8 signature[64]; /* over what the kind says */
-  guint8 hash[32];      /* of the file */
+  guint flags;          /* JlyNoteFlags (store/jly-store-notes.h), where it is kept */
+  guint8 hash[32];      /* of its bytes; by jly_note_decode */
 } JlyNote;
 
 /* Unsigned, without parts. */
@@ -39,14 +42,10 @@ void jly_note_sign (JlyNote *self, const JlyIdentity *identity, const char *what
 gboolean jly_note_verify (const JlyNote *self, const char *what, GBytes *bytes);
 
 GBytes *jly_note_encode (const JlyNote *self);
+/* By which a note is known again: of its bytes. */
+void jly_note_hash (GBytes *bytes, guint8 hash[32]);
 /* NULL with JLY_ERROR_PROTOCOL for anything that is no note. */
 JlyNote *jly_note_decode (GBytes *bytes, GError **error);
-
-/* Into a new file of folder, which is made if it is not there; the number follows the last. */
-gboolean jly_note_put (JlyNote *self, const char *folder, GError **error);
-/* All notes of folder in their order; files that are none are left out, and named in strangers
- * (char*; may be NULL). */
-GPtrArray *jly_note_list (const char *folder, GPtrArray *strangers, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyNote, jly_note_free)
 

@@ -5,6 +5,7 @@
 #include "party/jly-post-office.h"
 
 #include "base/jly-error.h"
+#include "party/jly-introduction.h"
 #include "study/jly-contract.h"
 #include "store/jly-store-governance.h"
 
@@ -19,64 +20,79 @@ study_free (JlyPostStudy *study)
   g_free (study);
 }
 
-static JlyAddressBook *
-make_book (const JlyContract *contract, GBytes *bytes)
-{
-  guint8 hash[JLY_HASH_BYTES];
-  JlyAddressBook *book;
-
-  jly_contract_hash (bytes, hash);
-  book = jly_address_book_new (contract->study_id, hash);
-  for (guint i = 0; i < contract->parties->len; i++)
-    {
-      const JlyContractParty *party = contract->parties->pdata[i];
-
-      jly_address_book_add (book, party->name, party->keys.identity, party->keys.sealing);
-    }
-  return book;
-}
-
-/* A contract in which this party has no part is passed over. */
-static gboolean
-add_study (JlyPostOffice *self, const char *study_id, GError **error)
+/* NULL and no error for a contract in which this party has no part. */
+static JlyPostStudy *
+make_study (JlyPostOffice *self, const char *study_id, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (GBytes) bytes = jly_store_get_contract (self->store, study_id, 0, &problem);
   g_autoptr (JlyContract) contract = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  guint8 hash[JLY_HASH_BYTES];
   JlyPostStudy *study;
+
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  contract = bytes != NULL ? jly_contract_decode (bytes, error) : NULL;
+  notes = contract != NULL ? jly_store_list_notes (self->store, study_id, error) : NULL;
+  if (notes == NULL)
+    return NULL;
+  jly_contract_hash (bytes, hash);
+  study = g_new0 (JlyPostStudy, 1);
+  study->title = g_strdup (contract->title);
+  study->book = jly_study_book_new (contract, hash, notes);
+  study->post = jly_post_new (self->store, self->identity, study->book, NULL);
+  if (study->post == NULL)
+    g_clear_pointer (&study, study_free);
+  return study;
+}
+
+const JlyPostStudy *
+jly_post_office_find (const JlyPostOffice *self, const char *study_id)
+{
+  for (guint i = 0; i < self->studies->len; i++)
+    {
+      const JlyPostStudy *study = self->studies->pdata[i];
+
+      if (g_str_equal (study->book->study_id, study_id))
+        return study;
+    }
+  return NULL;
+}
+
+gboolean
+jly_post_office_reload (JlyPostOffice *self, const char *study_id, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  JlyPostStudy *study = make_study (self, study_id, &problem);
+  const JlyPostStudy *old = jly_post_office_find (self, study_id);
 
   if (problem != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  contract = bytes != NULL ? jly_contract_decode (bytes, error) : NULL;
-  if (contract == NULL)
-    return bytes == NULL;
-  study = g_new0 (JlyPostStudy, 1);
-  study->title = g_strdup (contract->title);
-  study->book = make_book (contract, bytes);
-  study->post = jly_post_new (self->store, self->identity, study->book, NULL);
-  if (study->post != NULL)
+  if (old != NULL)
+    g_ptr_array_remove (self->studies, (gpointer)old);
+  if (study != NULL)
     g_ptr_array_add (self->studies, study);
-  else
-    study_free (study);
   return TRUE;
 }
 
 JlyPostOffice *
-jly_post_office_new (JlyStore *store, const JlyIdentity *identity, GError **error)
+jly_post_office_new (JlyStore *store, const JlyIdentity *identity, gint64 now, GError **error)
 {
   g_autoptr (JlyPostOffice) self = g_new0 (JlyPostOffice, 1);
   g_autoptr (GPtrArray) ids = jly_store_post_list_studies (store, error);
 
   self->store = store;
   self->identity = identity;
+  self->now = now;
   self->studies = g_ptr_array_new_with_free_func ((GDestroyNotify)study_free);
   if (ids == NULL)
     return NULL;
   for (guint i = 0; i < ids->len; i++)
-    if (!add_study (self, ids->pdata[i], error))
+    if (!jly_post_office_reload (self, ids->pdata[i], error))
       return NULL;
   return g_steal_pointer (&self);
 }
@@ -141,17 +157,13 @@ fail_nothing (const char *receiver, gboolean is_known, GError **error)
   return jly_fail (error, JLY_ERROR_USAGE, &nothing, _ ("There are no messages to be sent."));
 }
 
-gboolean
-jly_post_office_save (JlyPostOffice *self,
-                      const char *path,
-                      const char *receiver,
-                      GPtrArray *counts,
-                      gboolean *is_all,
-                      GError **error)
+GPtrArray *
+jly_post_office_gather (
+    JlyPostOffice *self, const char *receiver, GPtrArray *counts, gboolean *is_all, GError **error)
 {
   g_autoptr (GPtrArray) envelopes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   gsize left = JLY_BUNDLE_MAX_BYTES - JLY_BUNDLE_FRAME_BYTES;
-  gboolean is_known = FALSE;
+  gboolean is_known = receiver == NULL;
 
   *is_all = TRUE;
   for (guint i = 0; i < self->studies->len; i++)
@@ -163,27 +175,92 @@ jly_post_office_save (JlyPostOffice *self,
         continue;
       is_known = TRUE;
       if (!gather (study, member, envelopes, counts, &left, is_all, error))
-        return FALSE;
+        return NULL;
     }
+  if (!is_known)
+    {
+      fail_nothing (receiver, FALSE, error);
+      return NULL;
+    }
+  return g_steal_pointer (&envelopes);
+}
+
+gboolean
+jly_post_office_save (JlyPostOffice *self,
+                      const char *path,
+                      const char *receiver,
+                      GPtrArray *counts,
+                      gboolean *is_all,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) envelopes = jly_post_office_gather (self, receiver, counts, is_all, error);
+
+  if (envelopes == NULL)
+    return FALSE;
   if (envelopes->len == 0)
-    return fail_nothing (receiver, is_known, error);
+    return fail_nothing (receiver, TRUE, error);
   return jly_bundle_save (path, envelopes, error);
 }
 
+/* *is_mine: it belongs to a study that is known here, for whomever it is. */
 static gboolean
-take_one (JlyPostOffice *self, GBytes *envelope, JlyPostReport *report, GError **error)
+offer (JlyPostOffice *self,
+       GBytes *envelope,
+       JlyPostReport *report,
+       GHashTable *ids,
+       gboolean *is_mine,
+       GError **error)
 {
   for (guint i = 0; i < self->studies->len; i++)
     {
       const JlyPostStudy *study = self->studies->pdata[i];
-      gboolean is_mine = FALSE;
 
-      if (!jly_post_take_in (study->post, envelope, report, &is_mine, error))
+      if (!jly_post_take_in (study->post, envelope, report, is_mine, error))
         return FALSE;
-      if (is_mine)
-        return TRUE;
+      if (!*is_mine)
+        continue;
+      if (ids != NULL)
+        g_hash_table_add (ids, g_strdup (study->book->study_id));
+      return TRUE;
     }
-  report->n_strange++;
+  return TRUE;
+}
+
+/* Somebody of whom nothing was known may be in the book once what it sent was taken. */
+static gboolean
+take_one (
+    JlyPostOffice *self, GBytes *envelope, JlyPostReport *report, GHashTable *ids, GError **error)
+{
+  guint n_joins = report->joins->len;
+  gboolean is_mine = FALSE, is_in = FALSE;
+
+  if (!offer (self, envelope, report, ids, &is_mine, error))
+    return FALSE;
+  if (is_mine && report->joins->len == n_joins)
+    return TRUE;
+  if (!jly_introduction_take (self, envelope, report, n_joins, &is_in, error))
+    return FALSE;
+  if (is_in)
+    return offer (self, envelope, report, ids, &is_mine, error);
+  if (!is_mine && report->joins->len == n_joins)
+    report->n_strange++;
+  return TRUE;
+}
+
+gboolean
+jly_post_office_take (JlyPostOffice *self,
+                      GPtrArray *envelopes,
+                      JlyPostReport *report,
+                      GHashTable *ids,
+                      GError **error)
+{
+  for (guint i = 0; i < envelopes->len; i++)
+    if (!take_one (self, envelopes->pdata[i], report, ids, error))
+      return FALSE;
+  for (guint i = 0; i < self->studies->len; i++)
+    if (!jly_post_report_gaps (((const JlyPostStudy *)self->studies->pdata[i])->post, report,
+                               error))
+      return FALSE;
   return TRUE;
 }
 
@@ -195,14 +272,5 @@ jly_post_office_take_file (JlyPostOffice *self,
 {
   g_autoptr (GPtrArray) envelopes = jly_bundle_load (path, error);
 
-  if (envelopes == NULL)
-    return FALSE;
-  for (guint i = 0; i < envelopes->len; i++)
-    if (!take_one (self, envelopes->pdata[i], report, error))
-      return FALSE;
-  for (guint i = 0; i < self->studies->len; i++)
-    if (!jly_post_report_gaps (((const JlyPostStudy *)self->studies->pdata[i])->post, report,
-                               error))
-      return FALSE;
-  return TRUE;
+  return envelopes != NULL && jly_post_office_take (self, envelopes, report, NULL, error);
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static gboolean
@@ -51,7 +52,8 @@ GBytes *
 jly_own_file_load (const char *path, gsize max, GError **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_new ();
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
+  struct stat info;
   gboolean ok;
 
   if (fd < 0)
@@ -59,7 +61,9 @@ jly_own_file_load (const char *path, gsize max, GError **error)
       fail_load (path, errno, error);
       return NULL;
     }
-  ok = read_all (fd, all, max, path, error);
+  /* A pipe would be waited for without end. */
+  ok = fstat (fd, &info) == 0 && S_ISREG (info.st_mode) ? TRUE : fail_load (path, EINVAL, error);
+  ok = ok && read_all (fd, all, max, path, error);
   close (fd);
   return ok ? g_byte_array_free_to_bytes (g_steal_pointer (&all)) : NULL;
 }

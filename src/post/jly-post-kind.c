@@ -15,6 +15,7 @@ static const char *const names[JLY_N_POST_KINDS] = {
   [JLY_POST_DECISION] = "decision",     [JLY_POST_REFUSAL] = "refusal",
   [JLY_POST_ANSWER] = "answer",         [JLY_POST_PIECE] = "piece",
   [JLY_POST_RECEIPT] = "receipt",       [JLY_POST_LOG_HEAD] = "log-head",
+  [JLY_POST_CHANGE] = "change",         [JLY_POST_OTHER] = "other",
 };
 
 const char *
@@ -72,6 +73,10 @@ find_words_of_study (JlyPostKind kind, guint n)
       return ngettext ("its receipt for figures", "%u receipts for figures", n);
     case JLY_POST_LOG_HEAD:
       return ngettext ("its note of where its log stands", "%u notes of where its log stands", n);
+    case JLY_POST_CHANGE:
+      return ngettext ("its wish for a change", "%u wishes for a change", n);
+    case JLY_POST_OTHER:
+      return ngettext ("something else that it signed", "%u other things that it signed", n);
     default:
       return ngettext ("its note of what it has received", "%u notes of what it has received", n);
     }

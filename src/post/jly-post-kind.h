@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   JLY_POST_RECEIVED = 0,   /* what the receiver has of the other's letters; has no number */
-  JLY_POST_JOIN = 1,       /* the answer to an invitation; the only kind that a stranger may send */
-  JLY_POST_CONTRACT = 2,   /* a contract's bytes, to be read or signed */
+  JLY_POST_JOIN = 1,       /* the answer to an invitation, by a stranger */
+  JLY_POST_CONTRACT = 2,   /* a contract's text, to be read or signed */
   JLY_POST_SIGNATURE = 3,  /* of a contract */
   JLY_POST_COMMITMENT = 4, /* verification words: jly-verification.h */
   JLY_POST_REVEAL = 5,
@@ -28,6 +28,8 @@ typedef enum
   JLY_POST_PIECE = 13,   /* a piece of an upload: party/jly-upload-pieces.h */
   JLY_POST_RECEIPT = 14, /* a computing party's, for an upload */
   JLY_POST_LOG_HEAD = 15,
+  JLY_POST_CHANGE = 16, /* asks for a question to be changed */
+  JLY_POST_OTHER = 17,  /* a note of a kind that has no number of its own */
   JLY_N_POST_KINDS
 } JlyPostKind;
 

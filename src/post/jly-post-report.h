@@ -20,7 +20,8 @@ typedef struct
   GPtrArray *taken;      /* JlyPostCount*: new letters by sender and kind */
   GPtrArray *confirmed;  /* JlyPostCount*: own letters that a party now has; kind is 0 */
   GPtrArray *for_others; /* JlyPostCount*: by receiver; kind is 0 */
-  GPtrArray *joins;      /* JlyEnvelope*: answers to invitations, for the caller to judge */
+  GPtrArray *joins;      /* JlyEnvelope*: answers to invitations and acceptances by somebody who
+                          is not in the book, for the caller to judge */
   guint n_known;         /* came before */
   guint n_strange;       /* for receivers or studies that nobody here knows */
   GPtrArray *problems;   /* char*: one sentence and one next step each */

@@ -138,7 +138,7 @@ take_own (JlyPost *self, GBytes *bytes, JlyPostReport *report_, GError **error)
       return TRUE;
     }
   sender = jly_address_book_find (self->book, letter->sender);
-  if (sender < 0 && letter->kind == JLY_POST_JOIN)
+  if (sender < 0 && (letter->kind == JLY_POST_JOIN || letter->kind == JLY_POST_ACCEPTANCE))
     g_ptr_array_add (report_->joins, g_steal_pointer (&letter));
   else if (sender < 0 || (guint)sender == self->own)
     report_not_a_member (report_);

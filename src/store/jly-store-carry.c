@@ -357,6 +357,43 @@ clear_signed (gpointer data)
   g_clear_pointer (&((JlySigned *)data)->bytes, g_bytes_unref);
 }
 
+void
+jly_store_signed_free (JlyStoreSigned *self)
+{
+  g_array_unref (self->items);
+  g_free (self);
+}
+
+GPtrArray *
+jly_store_list_signed (JlyStoreGovernance *self, GError **error)
+{
+  g_autoptr (GPtrArray) list
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_store_signed_free);
+  g_autoptr (JlyLogRows) log = jly_store_governance_read (self->store, self->study_id, error);
+  g_autoptr (GPtrArray) rows = log != NULL ? choose_rows (self, log) : NULL;
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const JlyLogRow *row = rows->pdata[i];
+      g_autoptr (GBytes) content = NULL;
+      JlyStoreSigned *item;
+
+      if (row->entry->kind == JLY_LOG_INPUTS)
+        continue;
+      content = jly_log_body_get_content (row->body);
+      item = g_new0 (JlyStoreSigned, 1);
+      item->kind = row->entry->kind;
+      item->items = jly_log_items_decode (content, error);
+      if (item->items == NULL)
+        {
+          g_free (item);
+          return NULL;
+        }
+      g_ptr_array_add (list, item);
+    }
+  return rows != NULL ? g_steal_pointer (&list) : NULL;
+}
+
 /* The last item is the decision, also of a question. */
 GArray *
 jly_store_list_decisions (JlyStoreGovernance *self, GError **error)

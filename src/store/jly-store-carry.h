@@ -45,6 +45,19 @@ gboolean
 jly_store_unpack (JlyStore *self, GBytes *bytes, gint64 now, JlyCarried *got, GError **error);
 void jly_carried_clear (JlyCarried *self);
 
+/* One entry of the log under the newest contract: a signature, mandate, question or decision, with
+ * all who signed it. Of a question, the first item is its bytes and the second the decision that
+ * proposed it. */
+typedef struct
+{
+  guint kind;    /* JLY_LOG_SIGNATURE ... */
+  GArray *items; /* JlySigned */
+} JlyStoreSigned;
+
+void jly_store_signed_free (JlyStoreSigned *self);
+/* JlyStoreSigned* in order of arrival. */
+GPtrArray *jly_store_list_signed (JlyStoreGovernance *self, GError **error);
+
 /* JlySigned of every decision under the newest contract, in order of arrival, those that proposed
  * among them. */
 GArray *jly_store_list_decisions (JlyStoreGovernance *self, GError **error);

@@ -59,7 +59,8 @@ static const struct
 } versions[] = { { version_1, NULL },
                  { version_2, jly_store_migrate_log },
                  { jly_store_post_tables, NULL },
-                 { jly_store_piece_tables, NULL } };
+                 { jly_store_piece_tables, NULL },
+                 { jly_store_note_tables, NULL } };
 
 static int
 read_version (JlyStore *self, GError **error)

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 extern const char jly_store_post_tables[];
 /* Those of pieces, which are version 4. */
 extern const char jly_store_piece_tables[];
+/* Those of notes, which are version 5. */
+extern const char jly_store_note_tables[];
 
 /* What stands for another party in the columns: nothing to who lacks the store's key. */
 GBytes *jly_store_post_blind (JlyStore *self, const char *study_id, const guint8 other[32]);

@@ -96,7 +96,8 @@ has_figures (JlyStore *self, const char *study_id, gboolean *has, GError **error
                          "SELECT (SELECT count (*) FROM upload WHERE study_id = ?1)"
                          " + (SELECT count (result) FROM study WHERE id = ?1)"
                          " + (SELECT count (*) FROM outbox WHERE study_id = ?1)"
-                         " + (SELECT count (envelope) FROM inbox WHERE study_id = ?1)",
+                         " + (SELECT count (envelope) FROM inbox WHERE study_id = ?1)"
+                         " + (SELECT count (*) FROM note WHERE study_id = ?1)",
                          "t", study_id);
 
   if (stmt == NULL || jly_sql_step (self, stmt, error) != SQLITE_ROW)
@@ -112,6 +113,7 @@ erase_figures (JlyStore *self, const char *study_id, GError **error)
     "DELETE FROM upload WHERE study_id = ?",
     "UPDATE study SET result = NULL, headline = NULL WHERE id = ?",
     "DELETE FROM outbox WHERE study_id = ?",
+    "DELETE FROM note WHERE study_id = ?",
     "UPDATE inbox SET envelope = NULL WHERE study_id = ?",
   };
 

@@ -19,7 +19,7 @@ begin ()
         party "${one%%=*}" card --name "${one%%=*}"
     done
     # shellcheck disable=SC2086
-    party organizer new --case "$id" --title "Case $id" "$@" $specs
+    party "${PEOPLE%%=*}" new --case "$id" --title "Case $id" "$@" $specs
     problem=
     [ "$code" = 0 ] || problem="no contract: $(cat "$DIR/err")"
     for one in $names; do

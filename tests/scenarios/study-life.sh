@@ -41,11 +41,11 @@ expect "a stray word is not passed over" 64 "no meaning here"
 party alder ask-too --question 4294967297
 expect "a number that is too large is not wrapped" 64 "whole number"
 for name in alder birch cedar elm; do party "$name" ask-too; done
-mkfifo "$DIR/sent/000001-pipe.jointly"
-: > "$DIR/sent/4294967295-card.jointly"
-: > "$DIR/sent/000002-$(printf '\033[2J\377')x.jointly"
+mkfifo "$DIR/sent/pipe.jointly-letters"
+: > "$DIR/sent/empty.jointly-letters"
+: > "$DIR/sent/$(printf '\033[2J\377')x.jointly-letters"
 run study status --data-dir "$DIR/parties/elm" --keys "$DIR/parties/elm.key" --folder "$DIR/sent" --json
-succeed "a pipe in the folder is not waited for" "000001-pipe.jointly" "4294967295-card.jointly"
+succeed "a pipe in the folder is not waited for" "pipe.jointly-letters" "empty.jointly-letters"
 if grep -q "$(printf '\033\|\\\\u001b')" "$DIR/out"; then report "not ok" "no sign drives the terminal"; else report ok "no sign drives the terminal"; fi
 computing alder birch cedar --at 1000
 expect "a clock that was set back" 69 "clock is behind"
