@@ -15,11 +15,14 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 passed=0
 failed=0
 skipped=0
+# What failed, said once more at the end: whoever reads a long log reads its last lines.
+names=
 
 say () { printf '\n== %s\n' "$*"; }
 
 finish () {
   [ "$skipped" = 0 ] || echo "$skipped skipped"
+  [ -z "$names" ] || echo "Failed:$names"
   echo "$passed passed, $failed failed"
   [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
   exit
@@ -71,6 +74,8 @@ run_tests () {
   passed=$((passed + $1))
   failed=$((failed + $2))
   skipped=$((skipped + $3))
+  shift 3
+  [ $# = 0 ] || names="$names $*"
 }
 
 mutants () {
@@ -82,6 +87,7 @@ mutants () {
   set -- $(echo "$said" | tail -n 1)
   passed=$((passed + $1))
   failed=$((failed + $3))
+  [ "$3" = 0 ] || names="$names mutants"
 }
 
 what=${1:-}

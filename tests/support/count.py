@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts test cases in meson's logs: count.py LOG.json ... prints "PASSED FAILED SKIPPED".
+"""Counts test cases in meson's logs: count.py LOG.json ... prints "PASSED FAILED SKIPPED" and the names
+of the programs that failed.
 
 A program that fails without saying in which case (a crash, a leak found at the end, a timeout)
 counts as one failed case. A log that is missing counts as one, too."""
@@ -35,26 +36,29 @@ def show(test):
     print(f'--- {test["name"]}: {test["result"]}', *said.splitlines()[-60:], sep='\n', file=sys.stderr)
 
 
-def count_log(path):
+def count_log(path, names):
     with open(path, encoding='utf-8') as stream:
         tests = [json.loads(line) for line in stream if line.strip()]
     counts = [count_program(test) for test in tests]
     for test, (_, failed, _) in zip(tests, counts):
         if failed:
             show(test)
+            names.append(test['name'].split(' / ')[-1].split(':')[-1])
     return [sum(column) for column in zip(*counts)] or [0, 0, 0]
 
 
 def main(paths):
     total = [0, 0, 0]
+    names = []
     for path in paths:
         try:
-            counts = count_log(path)
+            counts = count_log(path, names)
         except (OSError, ValueError) as problem:
             print(f'{path}: {problem}', file=sys.stderr)
             counts = [0, 1, 0]
+            names.append(path)
         total = [a + b for a, b in zip(total, counts)]
-    print(*total)
+    print(*total, *names)
 
 
 if __name__ == '__main__':
