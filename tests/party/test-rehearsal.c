@@ -210,18 +210,49 @@ test_stages (void)
   g_assert_nonnull (jly_rehearsal_get_study (self->rehearsal));
 }
 
+/* FALSE and none taken if a port behind the first one is not free. */
+static gboolean
+take_row (JlyListener *taken[JLY_STUDY_MINERS])
+{
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    {
+      guint16 port = i > 0 ? jly_listener_get_port (taken[0]) + i : 0;
+
+      taken[i] = jly_listener_new ("127.0.0.1", port, NULL);
+      if (taken[i] == NULL)
+        {
+          while (i-- > 0)
+            jly_listener_free (taken[i]);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* All three are held by the test. A port that a closed connection had stays blocked for a minute,
+ * and tests before this one leave many: then another party would say first that its port is taken.
+ */
 static void
 test_port_taken (void)
 {
   g_autoptr (RehearsalFixture) self = make (3);
-  g_autoptr (JlyListener) taken = jly_listener_new ("127.0.0.1", 0, NULL);
-  g_autofree char *port = g_strdup_printf ("%u", jly_listener_get_port (taken));
+  JlyListener *taken[JLY_STUDY_MINERS];
+  guint n_named = 0;
 
-  jly_rehearsal_set_base_port (self->rehearsal, jly_listener_get_port (taken));
+  while (!take_row (taken))
+    ;
+  jly_rehearsal_set_base_port (self->rehearsal, jly_listener_get_port (taken[0]));
   rehearsal_fixture_run (self);
   g_assert_error (self->error, JLY_ERROR, JLY_ERROR_UNAVAILABLE);
-  g_assert_nonnull (strstr (self->error->message, port));
   g_assert_nonnull (jly_error_get_detail (self->error)->next);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    {
+      g_autofree char *port = g_strdup_printf ("%u", jly_listener_get_port (taken[i]));
+
+      n_named += strstr (self->error->message, port) != NULL;
+      jly_listener_free (taken[i]);
+    }
+  g_assert_cmpuint (n_named, ==, 1);
 }
 
 static void
