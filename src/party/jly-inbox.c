@@ -30,7 +30,6 @@ typedef struct
   JlyLink *link;
   guint8 manifest_hash[JLY_HASH_BYTES];
   JlyUploadPart *part; /* sealed and encrypted as it came */
-  JlyBits **bits;
 } Slot;
 
 struct _JlyInbox
@@ -56,12 +55,6 @@ typedef struct
   int fd;
   int own_fd; /* the same connection, ours to cut for as long as the caller is a stranger */
 } Caller;
-
-static guint
-count_columns (JlyInbox *self)
-{
-  return self->config.study->columns->len;
-}
 
 static void
 tell (JlyInbox *self, JlyInboxNews news, const char *party, const GError *error)
@@ -182,6 +175,20 @@ keep_evidence (JlyInbox *self, guint provider, const JlyUploadPart *part, GError
     jly_error_adopt (error, JLY_ERROR_PROTOCOL, &detail);
 }
 
+/* Opened to see that it fits; the shares are made again when they are computed with. */
+static gboolean
+check_part (JlyInbox *self, guint provider, const JlyUploadPart *part, GError **error)
+{
+  guint n = self->config.study->columns->len;
+  g_autofree JlyBits **bits = g_new0 (JlyBits *, n);
+  gboolean ok = jly_upload_open (part, self->config.study, provider, self->config.self,
+                                 self->config.identity, bits, error);
+
+  for (guint c = 0; c < n; c++)
+    g_clear_pointer (&bits[c], jly_bits_free);
+  return ok;
+}
+
 static gboolean
 take_upload (JlyInbox *self, JlyLink *link, guint provider, GError **error)
 {
@@ -195,8 +202,7 @@ take_upload (JlyInbox *self, JlyLink *link, guint provider, GError **error)
       jly_error_adopt (error, JLY_ERROR_PROTOCOL, &detail);
       return FALSE;
     }
-  if (!jly_upload_open (part, self->config.study, provider, self->config.self,
-                        self->config.identity, slot->bits, error))
+  if (!check_part (self, provider, part, error))
     {
       keep_evidence (self, provider, part, error);
       return FALSE;
@@ -346,20 +352,10 @@ jly_inbox_new (const JlyInboxConfig *config)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->slots = g_new0 (Slot, config->study->providers->len);
-  for (guint i = 0; i < config->study->providers->len; i++)
-    self->slots[i].bits = g_new0 (JlyBits *, count_columns (self));
   self->cancel_id
       = g_cancellable_connect (config->cancellable, G_CALLBACK (cancelled_cb), self, NULL);
   self->acceptor = g_thread_new ("acceptor", accept_worker, self);
   return self;
-}
-
-static void
-wipe (JlyInbox *self)
-{
-  for (guint i = 0; i < self->config.study->providers->len; i++)
-    for (guint c = 0; c < count_columns (self); c++)
-      g_clear_pointer (&self->slots[i].bits[c], jly_bits_free);
 }
 
 void
@@ -371,7 +367,6 @@ jly_inbox_stop (JlyInbox *self)
   while (self->n_callers > 0)
     g_cond_wait (&self->cond, &self->mutex);
   g_mutex_unlock (&self->mutex);
-  wipe (self);
 }
 
 void
@@ -383,7 +378,6 @@ jly_inbox_free (JlyInbox *self)
   jly_inbox_stop (self);
   for (guint i = 0; i < self->config.study->providers->len; i++)
     {
-      g_free (self->slots[i].bits);
       jly_upload_part_free (self->slots[i].part);
       g_clear_pointer (&self->slots[i].link, jly_link_free);
     }
@@ -476,16 +470,10 @@ jly_inbox_get_manifest_hash (JlyInbox *self, guint provider)
   return self->slots[provider].manifest_hash;
 }
 
-const JlyUploadPart *
+JlyUploadPart *
 jly_inbox_get_part (JlyInbox *self, guint provider)
 {
   return self->slots[provider].part;
-}
-
-JlyBits *const *
-jly_inbox_get_bits (JlyInbox *self, guint provider)
-{
-  return self->slots[provider].bits;
 }
 
 void

@@ -45,7 +45,7 @@ typedef struct _JlyInbox JlyInbox;
 
 /* Begins to take connections. Everything in config is borrowed. */
 JlyInbox *jly_inbox_new (const JlyInboxConfig *config);
-/* Ends every thread, then wipes the shares; links stay until jly_inbox_free. */
+/* Ends every thread; links and uploads stay until jly_inbox_free. */
 void jly_inbox_stop (JlyInbox *self);
 /* Also closes the links. */
 void jly_inbox_free (JlyInbox *self);
@@ -59,8 +59,7 @@ gboolean jly_inbox_wait_uploads (JlyInbox *self, GError **error);
 JlyLink *jly_inbox_get_link (JlyInbox *self, guint provider);
 const guint8 *jly_inbox_get_manifest_hash (JlyInbox *self, guint provider);
 /* The signed description as it came, with everything else of the upload. */
-const JlyUploadPart *jly_inbox_get_part (JlyInbox *self, guint provider);
-JlyBits *const *jly_inbox_get_bits (JlyInbox *self, guint provider); /* one per column */
+JlyUploadPart *jly_inbox_get_part (JlyInbox *self, guint provider);
 
 /* Tells everybody who is connected why this side stops. */
 void jly_inbox_send_error (JlyInbox *self, const GError *error);

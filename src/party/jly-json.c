@@ -228,6 +228,16 @@ jly_json_element_number (JsonArray *array, guint i, gint64 fallback)
   return node != NULL ? json_node_get_int (node) : fallback;
 }
 
+JsonObject *
+jly_json_element_object (JsonArray *array, guint i)
+{
+  JsonNode *node = array != NULL && i < json_array_get_length (array)
+                       ? json_array_get_element (array, i)
+                       : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 gboolean
 jly_json_element_bool (JsonArray *array, guint i, gboolean fallback)
 {

@@ -27,6 +27,8 @@ JsonObject *jly_json_get_object (JsonObject *object, const char *name);
 const char *jly_json_element_text (JsonArray *array, guint i);
 /* An element as a whole number, or the fallback. */
 gint64 jly_json_element_number (JsonArray *array, guint i, gint64 fallback);
+/* An element as an object, borrowed; or NULL. */
+JsonObject *jly_json_element_object (JsonArray *array, guint i);
 gboolean jly_json_element_bool (JsonArray *array, guint i, gboolean fallback);
 /* Base64; get gives NULL if the member is not there or not base64. */
 void jly_json_set_bytes (JsonObject *object, const char *name, const guint8 *bytes, gsize n);

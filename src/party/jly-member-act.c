@@ -133,7 +133,7 @@ make_proposal (JlyMember *self,
   if (!jly_governance_check_question (jly_store_governance_get (self->governance, error), proposal,
                                       ~(JlyPartySet)0, error))
     return NULL;
-  agreed = jly_agreed_new_unknown (self->contract, self->contract_hash, proposal, error);
+  agreed = jly_agreed_new_uncosted (self->contract, self->contract_hash, proposal, error);
   if (agreed == NULL)
     return NULL;
   memcpy (proposal->plan_hash, agreed->plan->hash, JLY_HASH_BYTES);
@@ -200,7 +200,7 @@ static gboolean
 check_plan (const JlyMember *self, const JlyProposal *proposal, GError **error)
 {
   g_autoptr (JlyAgreed) agreed
-      = jly_agreed_new_unknown (self->contract, self->contract_hash, proposal, error);
+      = jly_agreed_new_uncosted (self->contract, self->contract_hash, proposal, error);
 
   if (agreed == NULL)
     return FALSE;

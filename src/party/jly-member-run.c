@@ -295,7 +295,7 @@ jly_member_get_result (JlyMember *self, guint question, GError **error)
 
   if (proposal == NULL)
     return NULL;
-  agreed = jly_agreed_new_unknown (self->contract, self->contract_hash, proposal, error);
+  agreed = jly_agreed_new_uncosted (self->contract, self->contract_hash, proposal, error);
   if (agreed == NULL)
     return NULL;
   memcpy (agreed->study->proposal_hash, hash, JLY_HASH_BYTES);

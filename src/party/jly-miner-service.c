@@ -7,6 +7,7 @@
 
 #include "base/jly-error.h"
 #include "base/jly-secret.h"
+#include "party/jly-accord.h"
 #include "party/jly-control.h"
 #include "party/jly-json.h"
 #include "party/jly-keys.h"
@@ -14,6 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
+#include <string.h>
 
 typedef struct
 {
@@ -23,8 +25,11 @@ typedef struct
   JlyListener *listener;
   JlyStore *store;
   char *dir;
-  JlyStudy *study;
+  JlyStoreGovernance *governance;
+  JlyStudy *frame; /* what figures are uploaded for */
   char **addresses;
+  JlyAgreed *agreed; /* what is computed, once that is agreed */
+  JlyGate gate;
 } Service;
 
 /* The given identity, or a fresh one if none is given: then no other program ever has its keys. */
@@ -75,7 +80,7 @@ start (gpointer service, JsonObject *command, GError **error)
     return FALSE;
   self->dir = g_strdup (dir);
   self->store = jly_store_open (dir, error);
-  if (self->store == NULL)
+  if (self->store == NULL || !jly_store_unlock (self->store, self->identity, error))
     return FALSE;
   self->listener = jly_listener_new (host, (guint16)port, error);
   if (self->listener == NULL)
@@ -84,43 +89,156 @@ start (gpointer service, JsonObject *command, GError **error)
   return TRUE;
 }
 
-/* A study that this folder holds already goes on with the next attempt's number. */
-static gboolean
-keep_study (Service *self, GBytes *body, GError **error)
+static gint64
+get_now (void)
 {
-  g_autoptr (GBytes) kept = jly_store_get_study (self->store, self->study->id, NULL);
-  JlyStudyRecord record = {
-    .id = self->study->id,
-    .case_id = self->study->case_id,
-    .title = self->study->title,
-    .created = g_get_real_time () / G_USEC_PER_SEC,
-    .state = (char *)"running",
-    .rehearsal = self->study->rehearsal,
-  };
-
-  if (kept == NULL)
-    return jly_store_add_study (self->store, &record, body, error);
-  if (!g_bytes_equal (kept, body))
-    return jly_fail (error, JLY_ERROR_REFUSED, NULL,
-                     _ ("This computing party already has another study under the same number."));
-  return jly_store_set_state (self->store, self->study->id, "running", NULL, error);
+  return g_get_real_time () / G_USEC_PER_SEC;
 }
 
+/* In the list of studies, and its contract in the log. */
 static gboolean
-take_study (gpointer service, JsonObject *command, GError **error)
+keep_contract (Service *self, const JlyContract *contract, GBytes *bytes, GError **error)
+{
+  g_autoptr (GBytes) kept = jly_store_get_contract (self->store, contract->study_id, 0, NULL);
+  JlyStudyRecord record = {
+    .id = contract->study_id,
+    .case_id = contract->case_id,
+    .title = contract->title,
+    .created = get_now (),
+    .state = (char *)"running",
+    .rehearsal = contract->rehearsal,
+  };
+
+  if (kept != NULL)
+    return jly_fail (error, JLY_ERROR_REFUSED, NULL,
+                     _ ("This computing party already has a study under the same number."));
+  return jly_store_add_study (self->store, &record, bytes, error)
+         && jly_store_add_contract (self->store, bytes, get_now (), error);
+}
+
+static void
+emit_signed (Service *self, GBytes *contract)
+{
+  JsonObject *event = jly_control_event ("signed");
+  guint8 signature[JLY_SIGNATURE_BYTES];
+
+  jly_accord_sign (self->identity, contract, signature);
+  jly_json_set_bytes (event, "signature", signature, sizeof signature);
+  jly_control_emit (self->control, event);
+}
+
+/* Second command: the contract that this miner is a party of, and where the others are. */
+static gboolean
+take_contract (gpointer service, JsonObject *command, GError **error)
 {
   Service *self = service;
-  g_autoptr (GBytes) body = jly_json_get_bytes (command, "study");
+  g_autoptr (GBytes) bytes = jly_json_get_bytes (command, "contract");
+  g_autoptr (JlyContract) contract = NULL;
+  guint8 hash[JLY_HASH_BYTES];
+  guint provider;
 
-  if (body == NULL)
+  if (bytes == NULL)
     return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("The study is missing."));
-  self->study = jly_study_decode (body, error);
-  if (self->study == NULL || !jly_study_check (self->study, error))
+  contract = jly_contract_decode (bytes, error);
+  if (contract == NULL || !jly_contract_check (contract, error))
     return FALSE;
+  jly_contract_hash (bytes, hash);
+  self->frame = jly_agreed_frame_new (contract, hash, NULL, NULL, &provider, error);
   self->addresses = jly_control_read_addresses (command, JLY_STUDY_MINERS, error);
-  return self->addresses != NULL
-         && jly_keys_check_own (self->study->miners->pdata[self->index], self->identity, error)
-         && keep_study (self, body, error);
+  if (self->addresses == NULL
+      || !jly_keys_check_own (self->frame->miners->pdata[self->index], self->identity, error)
+      || !keep_contract (self, contract, bytes, error))
+    return FALSE;
+  self->governance = jly_store_load_governance (self->store, contract->study_id, get_now (), error);
+  if (self->governance == NULL)
+    return FALSE;
+  emit_signed (self, bytes);
+  return TRUE;
+}
+
+/* What this miner holds of each provider. */
+static JlySubmission *
+list_submissions (Service *self, JlyUploadPart **parts)
+{
+  guint n = self->frame->providers->len;
+  JlySubmission *list = g_new0 (JlySubmission, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const JlyParty *party = self->frame->providers->pdata[i];
+      g_autoptr (JlyManifest) manifest = jly_manifest_decode (parts[i]->manifest, NULL);
+
+      memcpy (list[i].provider, party->keys.identity, sizeof list[i].provider);
+      jly_manifest_hash (parts[i]->manifest, list[i].upload);
+      list[i].n_rows = manifest->n_rows;
+    }
+  return list;
+}
+
+static void
+emit_inputs (Service *self, const JlySubmission *submissions)
+{
+  JsonObject *event = jly_control_event ("inputs");
+  guint8 root[JLY_HASH_BYTES];
+
+  jly_submissions_root (submissions, self->frame->providers->len, root);
+  jly_json_set_bytes (event, "root", root, sizeof root);
+  json_object_set_int_member (event, "count", self->frame->providers->len);
+  jly_control_emit (self->control, event);
+}
+
+/* Third command: what all parties signed over these figures. */
+static JlyAccord *
+wait_accord (Service *self, GError **error)
+{
+  g_autoptr (JsonObject) command = jly_control_wait (self->control);
+  JlyAccord *accord = command != NULL ? jly_accord_from_json (command) : NULL;
+
+  if (command == NULL)
+    jly_fail (error, JLY_ERROR_CANCELLED, NULL, _ ("The study was stopped."));
+  else if (accord == NULL)
+    jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("What was agreed is missing."));
+  return accord;
+}
+
+static JlyAgreed *
+make_agreed (Service *self, GBytes *proposal, const JlySubmission *submissions, GError **error)
+{
+  g_autoptr (JlyProposal) decoded = jly_proposal_decode (proposal, error);
+  const JlyContract *contract = jly_store_governance_get_contract (self->governance);
+  guint8 hash[JLY_HASH_BYTES];
+
+  if (decoded == NULL)
+    return NULL;
+  jly_proposal_hash (proposal, hash);
+  return jly_agreed_new (contract, self->frame->contract_hash, decoded, hash, submissions,
+                         self->frame->providers->len, NULL, error);
+}
+
+/* The set of figures is closed with what came, and the rest is for the gate to look at. */
+static const JlyGate *
+agree (JlyUploadPart **parts, gpointer service, GError **error)
+{
+  Service *self = service;
+  g_autofree JlySubmission *submissions = list_submissions (self, parts);
+  g_autoptr (JlyAccord) accord = NULL;
+
+  emit_inputs (self, submissions);
+  accord = wait_accord (self, error);
+  if (accord == NULL
+      || !jly_accord_keep (accord, self->governance, submissions, self->frame->providers->len,
+                           get_now (), &self->gate.question, error))
+    return NULL;
+  self->agreed = make_agreed (self, accord->proposal, submissions, error);
+  if (self->agreed == NULL)
+    return NULL;
+  self->gate.governance = self->governance;
+  self->gate.agreed = self->agreed;
+  self->gate.parts = parts;
+  self->gate.identity = self->identity;
+  self->gate.miner = self->index;
+  self->gate.now = get_now ();
+  return &self->gate;
 }
 
 static void
@@ -191,9 +309,10 @@ static gboolean
 compute (gpointer service, GError **error)
 {
   Service *self = service;
-  const char *name = ((const JlyParty *)self->study->miners->pdata[self->index])->name;
+  const char *name = ((const JlyParty *)self->frame->miners->pdata[self->index])->name;
   JlySessionConfig config = {
-    .study = self->study,
+    .agree_func = agree,
+    .study = self->frame,
     .self = self->index,
     .identity = self->identity,
     .listener = self->listener,
@@ -207,9 +326,9 @@ compute (gpointer service, GError **error)
   gboolean ok
       = jly_session_run (&config, &summary, jly_control_get_cancellable (self->control), error);
 
-  if (!jly_store_set_state (self->store, self->study->id, ok ? "done" : "failed", NULL,
+  if (!jly_store_set_state (self->store, self->frame->id, ok ? "done" : "failed", NULL,
                             ok ? error : NULL)
-      || !jly_store_log (self->store, self->study->id, name, ok ? "computed" : "stopped",
+      || !jly_store_log (self->store, self->frame->id, name, ok ? "computed" : "stopped",
                          ok ? error : NULL))
     return FALSE;
   if (ok)
@@ -221,12 +340,14 @@ int
 jly_miner_service_run (int in, int out)
 {
   Service self = { .control = jly_control_new (in, out) };
-  int code = jly_control_serve (self.control, &self, start, take_study, compute);
+  int code = jly_control_serve (self.control, &self, start, take_contract, compute);
 
   g_clear_pointer (&self.listener, jly_listener_free);
+  g_clear_pointer (&self.governance, jly_store_governance_free);
   g_clear_pointer (&self.store, jly_store_close);
   g_clear_pointer (&self.identity, jly_identity_free);
-  g_clear_pointer (&self.study, jly_study_free);
+  g_clear_pointer (&self.agreed, jly_agreed_free);
+  g_clear_pointer (&self.frame, jly_study_free);
   g_strfreev (self.addresses);
   g_free (self.dir);
   jly_control_unref (self.control);

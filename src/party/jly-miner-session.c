@@ -30,11 +30,12 @@ typedef struct
 {
   const JlySessionConfig *config;
   GCancellable *cancellable;
-  JlyPlan *own_plan; /* without a gate; else it is the gate's */
-  const JlyPlan *plan;
-  JlyBits ***bits; /* provider, column; of a gate */
+  const JlyGate *gate;   /* NULL before it was agreed */
+  const JlyStudy *study; /* the gate's; before it was agreed, the frame */
+  JlyUploadPart **parts; /* of the inbox; NULL where figures were uploaded before */
+  JlyBits ***bits;       /* provider, column */
   guint8 (*hashes)[JLY_HASH_BYTES];
-  JlyGateGuard *guard; /* of a gate */
+  JlyGateGuard *guard;
   gboolean is_started; /* the gate has written the attempt down */
   JlyInbox *inbox;
   JlyLink *next;
@@ -86,7 +87,7 @@ call_next (Session *self, guint next, const JlyHello *hello, GError **error)
 
       if (link != NULL)
         return link;
-      if (self->config->gate == NULL || g_get_monotonic_time () >= deadline
+      if (self->config->agree_func != NULL || g_get_monotonic_time () >= deadline
           || !g_error_matches (failed, JLY_ERROR, JLY_ERROR_UNAVAILABLE))
         {
           g_propagate_error (error, g_steal_pointer (&failed));
@@ -106,7 +107,7 @@ connect_miners (Session *self, GError **error)
     .listener = self->config->listener,
     .store = self->config->store,
     .evidence_dir = self->config->evidence_dir,
-    .is_closed = self->config->gate != NULL,
+    .is_closed = self->config->agree_func == NULL,
     .cancellable = self->cancellable,
     .func = inbox_cb,
     .func_data = self,
@@ -221,29 +222,12 @@ check_acceptances (Session *self, guint index, const guint8 *own, GBytes *theirs
   return TRUE;
 }
 
-static const guint8 *
-get_manifest_hash (Session *self, guint provider)
-{
-  return self->hashes != NULL ? self->hashes[provider]
-                              : jly_inbox_get_manifest_hash (self->inbox, provider);
-}
-
-static JlyBits *const *
-get_bits (Session *self, guint provider)
-{
-  return self->bits != NULL ? self->bits[provider] : jly_inbox_get_bits (self->inbox, provider);
-}
-
 /* What all three computed with: the manifests in the providers' order. */
 static void
 hash_inputs (Session *self)
 {
-  guint n = self->config->study->providers->len;
-  g_autofree guint8 *all = g_malloc (n * JLY_HASH_BYTES);
-
-  for (guint i = 0; i < n; i++)
-    memcpy (all + i * JLY_HASH_BYTES, get_manifest_hash (self, i), JLY_HASH_BYTES);
-  jly_hash ("inputs", all, n * JLY_HASH_BYTES, self->inputs_hash);
+  jly_hash ("inputs", self->hashes[0], self->study->providers->len * JLY_HASH_BYTES,
+            self->inputs_hash);
 }
 
 static gboolean
@@ -260,7 +244,6 @@ send_receipts (Session *self, const guint8 *acceptances, GError **error)
 static gboolean
 accept_uploads (Session *self, GError **error)
 {
-  JlySessionNews news = { .step = JLY_SESSION_ACCEPTED };
   g_autofree guint8 *own = NULL;
   g_autoptr (GBytes) next = NULL;
   g_autoptr (GBytes) prev = NULL;
@@ -269,13 +252,36 @@ accept_uploads (Session *self, GError **error)
   if (!jly_inbox_wait_uploads (self->inbox, error))
     return FALSE;
   own = list_acceptances (self, &size);
-  if (!talk (self, JLY_FRAME_UPLOADS, own, size, &next, &prev, error)
-      || !check_acceptances (self, (self->config->self + 1) % N, own, next, error)
-      || !check_acceptances (self, (self->config->self + 2) % N, own, prev, error)
-      || !send_receipts (self, own, error))
+  return talk (self, JLY_FRAME_UPLOADS, own, size, &next, &prev, error)
+         && check_acceptances (self, (self->config->self + 1) % N, own, next, error)
+         && check_acceptances (self, (self->config->self + 2) % N, own, prev, error)
+         && send_receipts (self, own, error);
+}
+
+static void
+take_gate (Session *self, const JlyGate *gate)
+{
+  self->gate = gate;
+  self->study = gate->agreed->study;
+  jly_study_hash (self->study, self->study_hash);
+}
+
+/* Figures that come in this session, and what is then agreed over them. */
+static gboolean
+collect (Session *self, GError **error)
+{
+  guint n = self->study->providers->len;
+  const JlyGate *gate;
+
+  if (!connect_miners (self, error) || !accept_uploads (self, error))
     return FALSE;
-  hash_inputs (self);
-  tell (self, &news);
+  self->parts = g_new (JlyUploadPart *, n);
+  for (guint i = 0; i < n; i++)
+    self->parts[i] = jly_inbox_get_part (self->inbox, i);
+  gate = self->config->agree_func (self->parts, self->config->func_data, error);
+  if (gate == NULL)
+    return FALSE;
+  take_gate (self, gate);
   return TRUE;
 }
 
@@ -285,7 +291,7 @@ add_guard (Session *self, GError **error)
 {
   guint8 both[2 * JLY_HASH_BYTES];
 
-  self->guard = jly_gate_guard_new (self->config->gate, error);
+  self->guard = jly_gate_guard_new (self->gate, error);
   if (self->guard == NULL)
     return FALSE;
   memcpy (both, self->inputs_hash, JLY_HASH_BYTES);
@@ -294,12 +300,12 @@ add_guard (Session *self, GError **error)
   return TRUE;
 }
 
-/* Figures that were uploaded before, each compared with the frozen set. */
+/* Each upload is compared with the frozen set. */
 static gboolean
 open_uploads (Session *self, GError **error)
 {
-  const JlyGate *gate = self->config->gate;
-  guint n = self->config->study->providers->len;
+  const JlyGate *gate = self->gate;
+  guint n = self->study->providers->len;
 
   self->bits = g_new0 (JlyBits **, n);
   self->hashes = g_malloc0_n (n, sizeof *self->hashes);
@@ -308,7 +314,6 @@ open_uploads (Session *self, GError **error)
   if (!jly_gate_open_uploads (gate, self->bits, self->hashes, error))
     return FALSE;
   hash_inputs (self);
-  self->plan = gate->agreed->plan;
   return add_guard (self, error);
 }
 
@@ -316,13 +321,12 @@ open_uploads (Session *self, GError **error)
 static gboolean
 pass_gate (Session *self, guint64 *number, GError **error)
 {
-  const JlyGate *gate = self->config->gate;
   JlySessionNews news = { .step = JLY_SESSION_ACCEPTED };
   g_autoptr (GBytes) next = NULL;
   g_autoptr (GBytes) prev = NULL;
 
   if (!talk (self, JLY_FRAME_READY, self->study_hash, JLY_HASH_BYTES, &next, &prev, error)
-      || !jly_gate_start (gate, number, error))
+      || !jly_gate_start (self->gate, number, error))
     return FALSE;
   self->is_started = TRUE;
   tell (self, &news);
@@ -367,12 +371,10 @@ agree_on_attempt (Session *self, GError **error)
   g_autoptr (JlyAttempt) attempt = NULL;
   guint64 number;
 
-  if (self->config->gate != NULL
-          ? !pass_gate (self, &number, error)
-          : !jly_store_next_attempt (self->config->store, self->config->study->id, &number, error))
+  if (!pass_gate (self, &number, error))
     return NULL;
-  attempt = jly_attempt_new (self->config->study, self->config->self, self->study_hash,
-                             self->plan->hash, self->inputs_hash, number);
+  attempt = jly_attempt_new (self->study, self->config->self, self->study_hash,
+                             self->gate->agreed->plan->hash, self->inputs_hash, number);
   for (guint i = 0; i < G_N_ELEMENTS (attempt_steps); i++)
     if (!take_attempt_step (self, attempt, &attempt_steps[i], error))
       return NULL;
@@ -401,7 +403,7 @@ static void
 open_transport (Session *self)
 {
   JlyTransportWatch watch = {
-    .predicted_bytes = self->plan->bytes[self->config->self],
+    .predicted_bytes = self->gate->agreed->plan->bytes[self->config->self],
     .progress = share_cb,
     .progress_data = self,
     .is_cancelled = &self->is_cancelled,
@@ -414,7 +416,7 @@ open_transport (Session *self)
 static JlyComputation *
 compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError **error)
 {
-  const JlyStudyInputs *inputs = self->plan->inputs;
+  const JlyStudyInputs *inputs = self->gate->agreed->plan->inputs;
   guint n = inputs->inputs.n_sources;
   g_autofree JlyBits *const **columns = g_new (JlyBits *const *, n);
   g_autoptr (JlyEngine) engine = NULL;
@@ -423,8 +425,8 @@ compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError 
   open_transport (self);
   engine = jly_attempt_make_engine (attempt, self->transport);
   for (guint i = 0; i < n; i++)
-    columns[i] = get_bits (self, i);
-  if (self->guard == NULL || jly_gate_guard_run (self->guard, engine, columns, error))
+    columns[i] = self->bits[i];
+  if (jly_gate_guard_run (self->guard, engine, columns, error))
     computation = jly_computation_run (engine, &inputs->inputs, inputs->questions,
                                        inputs->n_questions, columns, error);
   memcpy (summary->attempt, jly_attempt_get_id (attempt), JLY_HASH_BYTES);
@@ -437,26 +439,19 @@ compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError 
   return computation;
 }
 
+/* Back over the link of its upload, or by letter_func. What the computing parties open to
+ * themselves they need not send each other. */
 static gboolean
-send_letter (Session *self,
-             guint provider,
-             const guint8 attempt[JLY_HASH_BYTES],
-             const JlyComputation *computation,
-             GError **error)
+send_letter (Session *self, guint reader, GBytes *letter, GError **error)
 {
-  const JlyParty *party = self->config->study->providers->pdata[provider];
-  g_autoptr (GBytes) letter
-      = jly_letter_seal (self->config->study, self->config->self, provider, attempt, computation);
-  JlyErrorDetail detail = { .party = party->name, .step = "opening" };
   gsize size;
-  const guint8 *bytes;
+  const guint8 *bytes = g_bytes_get_data (letter, &size);
 
-  if (letter == NULL)
-    return jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
-                     _ ("The results of “%s” could not be sealed to its key."), party->name);
-  bytes = g_bytes_get_data (letter, &size);
-  return jly_link_send (jly_inbox_get_link (self->inbox, provider), JLY_FRAME_LETTER, bytes, size,
-                        error);
+  if (self->config->letter_func != NULL)
+    return self->config->letter_func (reader, letter, self->config->func_data, error);
+  return reader >= self->study->providers->len
+         || jly_link_send (jly_inbox_get_link (self->inbox, reader), JLY_FRAME_LETTER, bytes, size,
+                           error);
 }
 
 /* To whoever reads; and what went out stays here, to answer the same question again. */
@@ -466,7 +461,7 @@ post_letters (Session *self,
               const guint8 *attempt,
               GError **error)
 {
-  const JlyStudy *study = self->config->study;
+  const JlyStudy *study = self->study;
   g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   JlySessionNews news = { .step = JLY_SESSION_OPENING };
 
@@ -481,43 +476,24 @@ post_letters (Session *self,
                          _ ("The results of “%s” could not be sealed to its key."), reader->name);
       g_ptr_array_add (letters, letter);
     }
-  if (!jly_gate_finish (self->config->gate, letters, error))
+  if (!jly_gate_finish (self->gate, letters, error))
     return FALSE;
   self->is_started = FALSE;
   for (guint i = 0; i < letters->len; i++)
-    if (!self->config->letter_func (i, letters->pdata[i], self->config->func_data, error))
+    if (!send_letter (self, i, letters->pdata[i], error))
       return FALSE;
   tell (self, &news);
   return TRUE;
 }
 
+/* Who may not compute does not even call; but figures that come now are called for. */
 static gboolean
-send_letters (Session *self,
-              const guint8 attempt[JLY_HASH_BYTES],
-              const JlyComputation *computation,
-              GError **error)
+prepare (Session *self, GError **error)
 {
-  JlySessionNews news = { .step = JLY_SESSION_OPENING };
-
-  for (guint i = 0; i < self->config->study->providers->len; i++)
-    if (!send_letter (self, i, attempt, computation, error))
-      return FALSE;
-  tell (self, &news);
-  return TRUE;
-}
-
-/* Rows and cost follow from what was brought; so the plan is made only now. */
-static gboolean
-make_plan (Session *self, GError **error)
-{
-  guint n = self->config->study->providers->len;
-  g_autofree gsize *n_rows = g_new (gsize, n);
-
-  for (guint i = 0; i < n; i++)
-    n_rows[i] = jly_inbox_get_bits (self->inbox, i)[0]->n_lanes;
-  self->own_plan = jly_plan_new (self->config->study, n_rows, error);
-  self->plan = self->own_plan;
-  return self->plan != NULL;
+  if (self->config->agree_func != NULL && !collect (self, error))
+    return FALSE;
+  return jly_study_check (self->study, error) && jly_gate_check (self->gate, error)
+         && open_uploads (self, error) && (self->next != NULL || connect_miners (self, error));
 }
 
 static gboolean
@@ -526,39 +502,27 @@ run (Session *self, JlySessionSummary *summary, GError **error)
   g_autoptr (JlyAttempt) attempt = NULL;
   g_autoptr (JlyComputation) computation = NULL;
 
-  if (!jly_study_check (self->config->study, error))
-    return FALSE;
-  if (self->config->gate != NULL)
-    {
-      /* Who may not compute does not even call. */
-      if (!jly_gate_check (self->config->gate, error) || !open_uploads (self, error)
-          || !connect_miners (self, error))
-        return FALSE;
-    }
-  else if (!connect_miners (self, error) || !accept_uploads (self, error)
-           || !make_plan (self, error))
+  if (!prepare (self, error))
     return FALSE;
   attempt = agree_on_attempt (self, error);
   if (attempt == NULL)
     return FALSE;
   computation = compute (self, attempt, summary, error);
-  if (computation == NULL)
-    return FALSE;
-  return self->config->gate != NULL ? post_letters (self, computation, summary->attempt, error)
-                                    : send_letters (self, summary->attempt, computation, error);
+  return computation != NULL && post_letters (self, computation, summary->attempt, error);
 }
 
 static void
 wipe_bits (Session *self)
 {
-  for (guint i = 0; self->bits != NULL && i < self->config->study->providers->len; i++)
+  for (guint i = 0; self->bits != NULL && i < self->study->providers->len; i++)
     {
-      for (guint k = 0; k < self->config->gate->agreed->n_columns; k++)
+      for (guint k = 0; k < self->gate->agreed->n_columns; k++)
         g_clear_pointer (&self->bits[i][k], jly_bits_free);
       g_free (self->bits[i]);
     }
   g_clear_pointer (&self->bits, g_free);
   g_clear_pointer (&self->hashes, g_free);
+  g_clear_pointer (&self->parts, g_free);
 }
 
 /* Shares, uploads and links of this study are gone afterwards. An error while erasing is only kept
@@ -574,13 +538,12 @@ clean_up (Session *self, GError **error)
   g_clear_pointer (&self->guard, jly_gate_guard_free);
   wipe_bits (self);
   /* What was uploaded for a contract stays for its other questions. */
-  ok = self->config->gate != NULL
+  ok = self->config->agree_func == NULL
        || jly_store_erase_uploads (self->config->store, self->config->study->id, error);
   if (ok)
     tell (self, &news);
   g_clear_pointer (&self->next, jly_link_free);
   g_clear_pointer (&self->inbox, jly_inbox_free);
-  g_clear_pointer (&self->own_plan, jly_plan_free);
   return ok;
 }
 
@@ -596,21 +559,23 @@ jly_session_run (const JlySessionConfig *config,
                  GCancellable *cancellable,
                  GError **error)
 {
-  Session self = { .config = config, .cancellable = cancellable };
+  Session self = { .config = config, .study = config->study, .cancellable = cancellable };
   GError *first = NULL, *erasing = NULL;
   gulong cancel_id = 0;
 
   if (cancellable != NULL)
     cancel_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), &self, NULL);
   memset (summary, 0, sizeof *summary);
-  jly_study_hash (config->study, self.study_hash);
+  jly_study_hash (self.study, self.study_hash);
+  if (config->gate != NULL)
+    take_gate (&self, config->gate);
   if (!run (&self, summary, &first))
     {
       if (self.next != NULL)
         jly_link_send_error (self.next, first);
       if (self.inbox != NULL)
         jly_inbox_send_error (self.inbox, first);
-      if (self.is_started && !jly_gate_fail (config->gate, first, &erasing))
+      if (self.is_started && !jly_gate_fail (self.gate, first, &erasing))
         g_clear_error (&erasing);
     }
   if (cancel_id != 0)

@@ -41,13 +41,24 @@ typedef gboolean (*JlySessionLetterFunc) (guint reader,
                                           gpointer user_data,
                                           GError **error);
 
-/* All borrowed for the time of the call. */
+/* Between the uploads of a session and its computation: what was agreed over these uploads, one
+ * part per provider of the study, which stay as long as the session. The gate is borrowed until the
+ * session ends. Blocks as long as that takes. */
+typedef const JlyGate *(*JlySessionAgreeFunc) (JlyUploadPart **parts,
+                                               gpointer user_data,
+                                               GError **error);
+
+/* All borrowed for the time of the call. Nothing is computed that the gate does not let through. */
 typedef struct
 {
-  /* Under a contract: study is gate->agreed->study, figures were uploaded before, letters go out by
-   * letter_func, and nothing happens that the gate does not let through. */
+  /* Figures that were uploaded before: study is gate->agreed->study, and letters go out by
+   * letter_func. */
   const JlyGate *gate;
   JlySessionLetterFunc letter_func;
+  /* Or, with gate and letter_func NULL, figures that come now: study is the contract's frame
+   * (jly_agreed_frame_new), letters go back over the links of the uploads, and the uploads are
+   * erased at the end. */
+  JlySessionAgreeFunc agree_func;
   const JlyStudy *study;
   guint self;
   const JlyIdentity *identity;

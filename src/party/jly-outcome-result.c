@@ -5,6 +5,7 @@
 #include "party/jly-outcome-result.h"
 
 #include "base/jly-error.h"
+#include "study/jly-leakage.h"
 #include "table/jly-bid-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -226,9 +227,12 @@ jly_outcome_add_opened (JlyResult *result,
                         const JlyPlan *plan,
                         const JlyOutcome *outcome)
 {
+  g_autofree char *recipients = jly_leakage_name_recipients (study);
+
   for (guint i = 0; i < plan->openings->len; i++)
     {
       const JlyOpening *opening = plan->openings->pdata[i];
+      const char *to = g_str_equal (opening->to, JLY_STUDY_RECIPIENTS) ? recipients : opening->to;
       gboolean is_again = opening->is_each && i > 0
                           && g_str_equal (((const JlyOpening *)plan->openings->pdata[i - 1])->what,
                                           opening->what);
@@ -240,6 +244,6 @@ jly_outcome_add_opened (JlyResult *result,
             jly_result_add_opened (result, opening->what, JLY_STUDY_EACH_PROVIDER);
         }
       else if (opening->condition == NULL || was_opened (plan, study, outcome, opening->what))
-        jly_result_add_opened (result, opening->what, opening->to);
+        jly_result_add_opened (result, opening->what, to);
     }
 }

@@ -5,6 +5,7 @@
 #include "party/jly-provider-service.h"
 
 #include "base/jly-error.h"
+#include "party/jly-accord.h"
 #include "party/jly-control.h"
 #include "party/jly-json.h"
 #include "party/jly-keys.h"
@@ -24,9 +25,13 @@ typedef struct
   JlyStudy *draft;
   JlyFigures *figures;
   gboolean is_made_up;
-  JlyStudy *study;
+  JlyContract *contract;
+  guint8 contract_hash[JLY_HASH_BYTES];
+  JlyStudy *frame; /* what the figures are uploaded for */
+  JlyStudy *asked; /* the same with the questions that this company knows of */
   guint index;
   char **addresses;
+  JlyAgreed *agreed; /* what it has approved */
 } Service;
 
 /* A seed from the outside makes a rehearsal repeatable; otherwise nobody knows it. */
@@ -107,35 +112,107 @@ start (gpointer service, JsonObject *command, GError **error)
   return TRUE;
 }
 
-/* The figures were read for exactly this. */
+/* The figures were read for exactly this table, and for the questions of the draft. */
 static gboolean
-check_asked (Service *self, GError **error)
+check_table (Service *self, GError **error)
 {
+  g_autoptr (JlyStudy) table = NULL;
+
   if (self->tender != NULL)
-    return jly_tender_check_study (self->tender, self->study, error);
-  return jly_study_is_of_draft (self->study, self->draft)
+    {
+      self->asked = jly_tender_make_study (self->tender, self->frame->case_id);
+      return jly_tender_check_study (self->tender, self->frame, error);
+    }
+  self->asked = jly_study_copy_draft (self->draft);
+  table = jly_study_copy_draft (self->draft);
+  g_ptr_array_set_size (table->questions, 0);
+  return jly_study_is_of_draft (self->frame, table)
          || jly_fail (error, JLY_ERROR_REFUSED, NULL,
                       _ ("The study asks for something else than the figures were read for."));
 }
 
+static void
+emit_signed (Service *self, GBytes *contract)
+{
+  JsonObject *event = jly_control_event ("signed");
+  guint8 signature[JLY_SIGNATURE_BYTES];
+
+  jly_accord_sign (self->identity, contract, signature);
+  jly_json_set_bytes (event, "signature", signature, sizeof signature);
+  jly_control_emit (self->control, event);
+}
+
 static gboolean
-take_study (gpointer service, JsonObject *command, GError **error)
+take_contract (gpointer service, JsonObject *command, GError **error)
 {
   Service *self = service;
-  g_autoptr (GBytes) body = jly_json_get_bytes (command, "study");
+  g_autoptr (GBytes) bytes = jly_json_get_bytes (command, "contract");
   gint64 index = jly_json_get_number (command, "index", -1);
+  guint place;
 
-  if (body == NULL)
+  if (bytes == NULL)
     return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("The study is missing."));
-  self->study = jly_study_decode (body, error);
-  if (self->study == NULL || !jly_study_check (self->study, error) || !check_asked (self, error))
+  self->contract = jly_contract_decode (bytes, error);
+  if (self->contract == NULL || !jly_contract_check (self->contract, error))
     return FALSE;
-  if (index < 0 || index >= self->study->providers->len)
+  jly_contract_hash (bytes, self->contract_hash);
+  self->frame
+      = jly_agreed_frame_new (self->contract, self->contract_hash, NULL, NULL, &place, error);
+  if (!check_table (self, error))
+    return FALSE;
+  if (index < 0 || index >= self->frame->providers->len)
     return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("The study has no such company."));
   self->index = (guint)index;
   self->addresses = jly_control_read_addresses (command, JLY_STUDY_MINERS, error);
-  return self->addresses != NULL
-         && jly_keys_check_own (self->study->providers->pdata[self->index], self->identity, error);
+  if (self->addresses == NULL
+      || !jly_keys_check_own (self->frame->providers->pdata[self->index], self->identity, error))
+    return FALSE;
+  emit_signed (self, bytes);
+  return TRUE;
+}
+
+static void
+emit_decision (Service *self, GBytes *proposal)
+{
+  JsonObject *event = jly_control_event ("decided");
+  JlySigned item;
+
+  jly_accord_decide (self->identity, self->index, self->contract_hash, proposal,
+                     g_get_real_time () / G_USEC_PER_SEC, &item);
+  jly_json_set_bytes (event, "signature", item.signature, sizeof item.signature);
+  jly_json_set_bytes (event, "decision", g_bytes_get_data (item.bytes, NULL),
+                      g_bytes_get_size (item.bytes));
+  jly_control_emit (self->control, event);
+  g_bytes_unref (item.bytes);
+}
+
+/* What is proposed over the uploads is approved if it is what this company knows of. */
+static const JlyStudy *
+agree (gpointer service, GError **error)
+{
+  Service *self = service;
+  g_autoptr (JsonObject) command = jly_control_wait (self->control);
+  g_autoptr (GBytes) proposal = NULL;
+
+  if (command == NULL)
+    {
+      jly_fail (error, JLY_ERROR_CANCELLED, NULL, _ ("The study was stopped."));
+      return NULL;
+    }
+  proposal = jly_json_get_bytes (command, "proposal");
+  if (proposal == NULL)
+    {
+      jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("What was agreed is missing."));
+      return NULL;
+    }
+  if (!jly_accord_check_proposal (self->contract, self->contract_hash, self->asked, proposal,
+                                  error))
+    return NULL;
+  self->agreed = jly_accord_read (self->contract, self->contract_hash, proposal, error);
+  if (self->agreed == NULL)
+    return NULL;
+  emit_decision (self, proposal);
+  return self->agreed->study;
 }
 
 static void
@@ -153,20 +230,15 @@ progress_cb (JlyProviderStep step, gpointer user_data)
 }
 
 /* A made-up company does not even tell its parent what it alone learned. */
-static gboolean
-emit_result (Service *self, JlyOutcome *outcome, GError **error)
+static void
+emit_result (Service *self, JlyOutcome *outcome)
 {
-  g_autoptr (JlyStudyInputs) inputs = jly_study_inputs_new (self->study, NULL, error);
-  JsonObject *event;
+  JsonObject *event = jly_control_event ("result");
 
-  if (inputs == NULL)
-    return FALSE;
   if (self->is_made_up)
-    jly_outcome_forget_own (outcome, inputs);
-  event = jly_control_event ("result");
+    jly_outcome_forget_own (outcome, self->agreed->plan->inputs);
   jly_outcome_to_json (outcome, event);
   jly_control_emit (self->control, event);
-  return TRUE;
 }
 
 static gboolean
@@ -174,30 +246,36 @@ provide (gpointer service, GError **error)
 {
   Service *self = service;
   JlyProvider provider = {
-    .study = self->study,
+    .study = self->frame,
     .index = self->index,
     .identity = self->identity,
     .figures = self->figures,
     .addresses = self->addresses,
+    .agree = agree,
     .progress = progress_cb,
-    .progress_data = self,
+    .data = self,
   };
   g_autoptr (JlyOutcome) outcome
       = jly_provider_run (&provider, jly_control_get_cancellable (self->control), error);
 
-  return outcome != NULL && emit_result (self, outcome, error);
+  if (outcome != NULL)
+    emit_result (self, outcome);
+  return outcome != NULL;
 }
 
 int
 jly_provider_service_run (int in, int out)
 {
   Service self = { .control = jly_control_new (in, out) };
-  int code = jly_control_serve (self.control, &self, start, take_study, provide);
+  int code = jly_control_serve (self.control, &self, start, take_contract, provide);
 
   g_clear_pointer (&self.figures, jly_figures_free);
   g_clear_pointer (&self.tender, jly_tender_free);
   g_clear_pointer (&self.draft, jly_study_free);
-  g_clear_pointer (&self.study, jly_study_free);
+  g_clear_pointer (&self.agreed, jly_agreed_free);
+  g_clear_pointer (&self.asked, jly_study_free);
+  g_clear_pointer (&self.frame, jly_study_free);
+  g_clear_pointer (&self.contract, jly_contract_free);
   g_clear_pointer (&self.identity, jly_identity_free);
   g_strfreev (self.addresses);
   jly_control_unref (self.control);

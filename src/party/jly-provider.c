@@ -38,7 +38,7 @@ static void
 report (Run *run, JlyProviderStep step)
 {
   if (run->provider->progress != NULL)
-    run->provider->progress (step, run->provider->progress_data);
+    run->provider->progress (step, run->provider->data);
 }
 
 static gboolean
@@ -135,9 +135,9 @@ receive_receipts (Run *run, GError **error)
 }
 
 static gboolean
-receive_letters (Run *run, GError **error)
+receive_letters (Run *run, const JlyStudy *agreed, GError **error)
 {
-  gsize max = jly_letter_max_size (run->provider->study) + 4096;
+  gsize max = jly_letter_max_size (agreed) + 4096;
 
   for (guint i = 0; i < N; i++)
     {
@@ -153,11 +153,13 @@ JlyOutcome *
 jly_provider_run (const JlyProvider *self, GCancellable *cancellable, GError **error)
 {
   Run run = { .provider = self, .cancellable = cancellable };
+  const JlyStudy *agreed = NULL;
   JlyOutcome *outcome = NULL;
 
-  if (connect_all (&run, error) && send_all (&run, error) && receive_receipts (&run, error)
-      && receive_letters (&run, error))
-    outcome = jly_letter_open (self->study, self->identity, run.letters, error);
+  if (connect_all (&run, error) && send_all (&run, error) && receive_receipts (&run, error))
+    agreed = self->agree (self->data, error);
+  if (agreed != NULL && receive_letters (&run, agreed, error))
+    outcome = jly_letter_open (agreed, self->identity, run.letters, error);
   clear_run (&run);
   return outcome;
 }

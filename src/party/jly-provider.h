@@ -22,16 +22,21 @@ typedef enum
 
 typedef void (*JlyProviderFunc) (JlyProviderStep step, gpointer user_data);
 
+/* What was agreed over the uploads, once there are receipts: the study that letters are opened
+ * with, which belongs to whoever gives it. Blocks as long as that takes. */
+typedef const JlyStudy *(*JlyProviderAgreeFunc) (gpointer user_data, GError **error);
+
 /* All borrowed for the time of the call. */
 typedef struct
 {
-  const JlyStudy *study;
+  const JlyStudy *study; /* the contract's frame (jly_agreed_frame_new) */
   guint index;
   const JlyIdentity *identity;
   const JlyFigures *figures;
-  char *const *addresses;   /* "host:port" of the three miners */
+  char *const *addresses; /* "host:port" of the three miners */
+  JlyProviderAgreeFunc agree;
   JlyProviderFunc progress; /* in the calling thread; may be NULL */
-  gpointer progress_data;
+  gpointer data;            /* of both */
 } JlyProvider;
 
 /* The company's results, or the first error, which names the party. Nothing is returned unless all

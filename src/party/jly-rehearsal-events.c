@@ -10,6 +10,7 @@
 #include "party/jly-outcome-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Milliseconds in which a party's death may still explain the others' errors. */
 #define GRACE 400
@@ -235,6 +236,84 @@ take_done (JlyRunParty *party, JsonObject *event)
   run->n_done++;
 }
 
+guint
+jly_run_get_place (const JlyRunParty *party)
+{
+  guint index = (guint)(party - party->run->parties);
+
+  return index < JLY_STUDY_MINERS ? party->run->n_companies + index : index - JLY_STUDY_MINERS;
+}
+
+void
+jly_run_take_signature (JlyRunParty *party, const guint8 signature[JLY_SIGNATURE_BYTES])
+{
+  party->has_signed = TRUE;
+  party->run->n_signed++;
+  jly_accord_add_signature (party->run->accord, jly_run_get_place (party), signature);
+}
+
+void
+jly_run_take_decision (JlyRunParty *party, const JlySigned *item)
+{
+  party->has_decided = TRUE;
+  party->run->n_decided++;
+  jly_accord_add_decision (party->run->accord, item);
+}
+
+/* Whether it is a signature was said is for the computing parties to see. */
+static gboolean
+read_signature (JsonObject *event, guint8 signature[JLY_SIGNATURE_BYTES])
+{
+  g_autoptr (GBytes) bytes = jly_json_get_bytes (event, "signature");
+
+  if (bytes == NULL || g_bytes_get_size (bytes) != JLY_SIGNATURE_BYTES)
+    return FALSE;
+  memcpy (signature, g_bytes_get_data (bytes, NULL), JLY_SIGNATURE_BYTES);
+  return TRUE;
+}
+
+static void
+take_signed (JlyRunParty *party, JsonObject *event)
+{
+  guint8 signature[JLY_SIGNATURE_BYTES];
+
+  if (!party->has_signed && read_signature (event, signature))
+    jly_run_take_signature (party, signature);
+  else
+    fail_event (party);
+}
+
+static void
+take_inputs (JlyRunParty *party, JsonObject *event)
+{
+  g_autoptr (GBytes) root = jly_json_get_bytes (event, "root");
+
+  if (party->has_inputs || root == NULL || g_bytes_get_size (root) != JLY_HASH_BYTES)
+    {
+      fail_event (party);
+      return;
+    }
+  memcpy (party->root, g_bytes_get_data (root, NULL), JLY_HASH_BYTES);
+  party->has_inputs = TRUE;
+  party->run->n_inputs++;
+}
+
+static void
+take_decided (JlyRunParty *party, JsonObject *event)
+{
+  JlySigned item
+      = { .bytes = jly_json_get_bytes (event, "decision"), .signer = jly_run_get_place (party) };
+
+  if (!party->has_decided && party->run->agreed != NULL && item.bytes != NULL
+      && read_signature (event, item.signature))
+    {
+      jly_run_take_decision (party, &item);
+      return;
+    }
+  g_clear_pointer (&item.bytes, g_bytes_unref);
+  fail_event (party);
+}
+
 void
 jly_run_miner_event_cb (JlyChild *child, JsonObject *event, gpointer user_data)
 {
@@ -248,6 +327,10 @@ jly_run_miner_event_cb (JlyChild *child, JsonObject *event, gpointer user_data)
     fail_child (party, event);
   else if (run->plan == NULL)
     fail_event (party); /* nothing else can happen before the study is known */
+  else if (g_str_equal (name, "signed"))
+    take_signed (party, event);
+  else if (g_str_equal (name, "inputs"))
+    take_inputs (party, event);
   else if (g_str_equal (name, "stage"))
     take_miner_stage (run, jly_json_get_text (event, "stage", ""));
   else if (g_str_equal (name, "upload"))
@@ -294,9 +377,9 @@ take_result (JlyRunParty *party, JsonObject *event)
   JlyRun *run = party->run;
   JlyOutcome **outcome = &run->outcomes[party - run->parties - JLY_STUDY_MINERS];
 
-  if (*outcome == NULL)
+  if (*outcome == NULL && run->agreed != NULL)
     {
-      *outcome = jly_outcome_from_json (event, run->plan->inputs);
+      *outcome = jly_outcome_from_json (event, run->agreed->plan->inputs);
       if (*outcome != NULL)
         {
           jly_run_take_result (run);
@@ -319,6 +402,10 @@ jly_run_company_event_cb (JlyChild *child, JsonObject *event, gpointer user_data
     fail_child (party, event);
   else if (run->plan == NULL)
     fail_event (party);
+  else if (g_str_equal (name, "signed"))
+    take_signed (party, event);
+  else if (g_str_equal (name, "decided"))
+    take_decided (party, event);
   else if (g_str_equal (name, "stage"))
     {
       if (g_str_equal (jly_json_get_text (event, "stage", ""), "connected"))

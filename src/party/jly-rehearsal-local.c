@@ -10,6 +10,7 @@
 
 #include "base/jly-error.h"
 #include "engine/jly-transport-local.h"
+#include "party/jly-accord.h"
 #include "party/jly-attempt.h"
 #include "party/jly-keys.h"
 #include "party/jly-outcome-json.h"
@@ -17,6 +18,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
+#include <string.h>
+
 #define N JLY_STUDY_MINERS
 #define EXCHANGE_LIMIT (60 * G_TIME_SPAN_SECOND)
 
@@ -27,8 +30,10 @@ typedef struct
   Local *local;
   guint index;
   JlyIdentity *identity;
-  JlyBits ***bits;                  /* company, column */
-  guint8 (*hashes)[JLY_HASH_BYTES]; /* of the manifests */
+  JlyGovernance *governance;
+  JlyBits ***bits;            /* company, column of what is computed */
+  JlyUploadPart **parts;      /* what came, by company, */
+  JlySubmission *submissions; /* and what it is called */
   JlyAttempt *attempt;
   JlyComputation *computation;
   GError *error;
@@ -45,8 +50,14 @@ struct _Local
 {
   JlyRehearsal *rehearsal;
   GCancellable *cancellable;
-  JlyStudy *study;
+  JlyStudy *study; /* what is asked, for people */
   JlyPlan *plan;
+  GBytes *contract_bytes;
+  JlyContract *contract;
+  guint8 contract_hash[JLY_HASH_BYTES];
+  JlyStudy *frame; /* what figures are uploaded for */
+  JlyAccord *accord;
+  JlyAgreed *agreed; /* what is computed */
   JlyLocalNet *net;
   Miner miners[N];
   guint n_companies;
@@ -117,26 +128,77 @@ make_identity (JlyParty *party)
   return identity;
 }
 
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* All sign it: the companies, then the computing parties. */
+static void
+sign_contract (Local *self)
+{
+  guint8 signature[JLY_SIGNATURE_BYTES];
+
+  self->accord = jly_accord_new ();
+  for (guint i = 0; i < self->n_companies + N; i++)
+    {
+      jly_accord_sign (i < self->n_companies ? self->companies[i].identity
+                                             : self->miners[i - self->n_companies].identity,
+                       self->contract_bytes, signature);
+      jly_accord_add_signature (self->accord, i, signature);
+    }
+}
+
+static gboolean
+make_contract (Local *self, GError **error)
+{
+  guint place;
+
+  self->contract_bytes = jly_accord_make_contract (self->study, get_now (), error);
+  if (self->contract_bytes == NULL)
+    return FALSE;
+  self->contract = jly_contract_decode (self->contract_bytes, error);
+  if (self->contract == NULL)
+    return FALSE;
+  jly_contract_hash (self->contract_bytes, self->contract_hash);
+  for (guint i = 0; i < N; i++)
+    self->miners[i].governance = jly_governance_new (self->contract_bytes, error);
+  self->frame
+      = jly_agreed_frame_new (self->contract, self->contract_hash, NULL, NULL, &place, error);
+  sign_contract (self);
+  return TRUE;
+}
+
 static gboolean
 make_study (Local *self, GError **error)
 {
-  g_autofree gsize *n_rows = g_new (gsize, self->n_companies);
   g_autoptr (GBytes) body = NULL;
 
   self->study = jly_rehearsal_make_study (self->rehearsal);
   for (guint i = 0; i < N; i++)
     self->miners[i].identity = make_identity (self->study->miners->pdata[i]);
   for (guint i = 0; i < self->n_companies; i++)
-    {
-      self->companies[i].identity = make_identity (self->study->providers->pdata[i]);
-      n_rows[i] = self->companies[i].figures->n_rows;
-    }
-  self->plan = jly_plan_new (self->study, n_rows, error);
-  if (self->plan == NULL)
+    self->companies[i].identity = make_identity (self->study->providers->pdata[i]);
+  self->plan = jly_plan_new_uncosted (self->study, NULL, error);
+  if (self->plan == NULL || !make_contract (self, error))
     return FALSE;
   body = jly_study_encode (self->study);
   jly_rehearsal_publish_study (self->rehearsal, body);
   return TRUE;
+}
+
+/* What a computing party keeps of an upload: its part, and what it is called in the set. */
+static void
+keep_part (Local *self, Miner *miner, guint index, JlyUploadPart *part)
+{
+  const JlyParty *party = self->frame->providers->pdata[index];
+  JlySubmission *submission = &miner->submissions[index];
+
+  miner->parts[index] = part;
+  memcpy (submission->provider, party->keys.identity, sizeof submission->provider);
+  jly_manifest_hash (part->manifest, submission->upload);
+  submission->n_rows = self->companies[index].figures->n_rows;
 }
 
 static gboolean
@@ -144,21 +206,12 @@ send_upload (Local *self, guint index, GError **error)
 {
   Company *company = &self->companies[index];
   JlyUploadPart *parts[N] = { NULL };
-  gboolean ok
-      = jly_upload_build (self->study, index, company->identity, 1, company->figures, parts, error);
 
-  for (guint i = 0; ok && i < N; i++)
-    {
-      Miner *miner = &self->miners[i];
-
-      jly_manifest_hash (parts[i]->manifest, miner->hashes[index]);
-      miner->bits[index] = g_new0 (JlyBits *, self->study->columns->len);
-      ok = jly_upload_open (parts[i], self->study, index, i, miner->identity, miner->bits[index],
-                            error);
-    }
+  if (!jly_upload_build (self->frame, index, company->identity, 1, company->figures, parts, error))
+    return FALSE;
   for (guint i = 0; i < N; i++)
-    jly_upload_part_free (parts[i]);
-  return ok;
+    keep_part (self, &self->miners[i], index, parts[i]);
+  return TRUE;
 }
 
 static gboolean
@@ -171,6 +224,78 @@ send_uploads (Local *self, GError **error)
         return FALSE;
     }
   report (self, JLY_STAGE_ACCEPTED, 1);
+  return TRUE;
+}
+
+/* The columns that are computed with, of all that were uploaded. */
+static gboolean
+open_upload (Local *self, Miner *miner, guint index, GError **error)
+{
+  guint n = self->frame->columns->len;
+  g_autofree JlyBits **all = g_new0 (JlyBits *, n);
+  gboolean ok = jly_upload_open (miner->parts[index], self->frame, index, miner->index,
+                                 miner->identity, all, error);
+
+  miner->bits[index] = g_new0 (JlyBits *, self->agreed->n_columns);
+  for (guint c = 0; ok && c < self->agreed->n_columns; c++)
+    miner->bits[index][c] = g_steal_pointer (&all[self->agreed->columns[c]]);
+  for (guint c = 0; c < n; c++)
+    g_clear_pointer (&all[c], jly_bits_free);
+  return ok;
+}
+
+/* What is asked of the closed set, and everybody's yes. */
+static gboolean
+propose (Local *self, GError **error)
+{
+  g_autoptr (JlyProposal) proposal = NULL;
+  guint8 root[JLY_HASH_BYTES], hash[JLY_HASH_BYTES];
+
+  jly_submissions_root (self->miners[0].submissions, self->n_companies, root);
+  proposal = jly_accord_make_proposal (self->contract, self->contract_hash, self->study, root,
+                                       self->n_companies, error);
+  if (proposal == NULL)
+    return FALSE;
+  self->accord->proposal = jly_proposal_encode (proposal);
+  jly_proposal_hash (self->accord->proposal, hash);
+  self->agreed = jly_agreed_new (self->contract, self->contract_hash, proposal, hash,
+                                 self->miners[0].submissions, self->n_companies, NULL, error);
+  for (guint i = 0; i < self->n_companies; i++)
+    {
+      JlySigned item;
+
+      jly_accord_decide (self->companies[i].identity, i, self->contract_hash,
+                         self->accord->proposal, get_now (), &item);
+      jly_accord_add_decision (self->accord, &item);
+    }
+  return self->agreed != NULL;
+}
+
+/* By the rules that each computing party has for itself. */
+static gboolean
+pass_rules (Local *self, Miner *miner, GError **error)
+{
+  guint question, attempt;
+
+  if (!jly_accord_take (self->accord, miner->governance, miner->submissions, self->n_companies,
+                        get_now (), &question, error)
+      || !jly_governance_start (miner->governance, question, self->agreed->plan->hash, get_now (),
+                                &attempt, error))
+    return FALSE;
+  for (guint i = 0; i < self->n_companies; i++)
+    if (!open_upload (self, miner, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+agree (Local *self, GError **error)
+{
+  if (!propose (self, error))
+    return FALSE;
+  for (guint i = 0; i < N; i++)
+    if (!pass_rules (self, &self->miners[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -212,16 +337,16 @@ exchange_reveals (Local *self, GError **error)
 static gboolean
 agree_on_attempt (Local *self, GError **error)
 {
-  guint8 study_hash[JLY_HASH_BYTES], inputs_hash[JLY_HASH_BYTES];
+  guint8 study_hash[JLY_HASH_BYTES], root[JLY_HASH_BYTES];
 
-  jly_study_hash (self->study, study_hash);
+  jly_study_hash (self->agreed->study, study_hash);
   for (guint i = 0; i < N; i++)
     {
       Miner *miner = &self->miners[i];
 
-      jly_hash ("inputs", miner->hashes[0], self->n_companies * JLY_HASH_BYTES, inputs_hash);
+      jly_submissions_root (miner->submissions, self->n_companies, root);
       miner->attempt
-          = jly_attempt_new (self->study, i, study_hash, self->plan->hash, inputs_hash, 1);
+          = jly_attempt_new (self->agreed->study, i, study_hash, self->agreed->plan->hash, root, 1);
     }
   return exchange_offers (self, error) && exchange_reveals (self, error);
 }
@@ -243,11 +368,11 @@ miner_worker (gpointer data)
 {
   Miner *miner = data;
   Local *self = miner->local;
-  const JlyStudyInputs *inputs = self->plan->inputs;
+  const JlyStudyInputs *inputs = self->agreed->plan->inputs;
   JlyTransport *end = jly_local_net_get_end (self->net, miner->index);
   g_autoptr (JlyEngine) engine = jly_attempt_make_engine (miner->attempt, end);
   JlyTransportWatch watch = {
-    .predicted_bytes = self->plan->bytes[miner->index],
+    .predicted_bytes = self->agreed->plan->bytes[miner->index],
     .progress = miner->index == 0 ? share_cb : NULL,
     .progress_data = self,
     .is_cancelled = &self->is_cancelled,
@@ -301,13 +426,14 @@ open_letters (Local *self, guint index, GError **error)
 
   for (guint i = 0; i < N; i++)
     {
-      letters[i]
-          = jly_letter_seal (self->study, i, index, jly_attempt_get_id (self->miners[i].attempt),
-                             self->miners[i].computation);
+      letters[i] = jly_letter_seal (self->agreed->study, i, index,
+                                    jly_attempt_get_id (self->miners[i].attempt),
+                                    self->miners[i].computation);
       ok = ok && letters[i] != NULL;
     }
   if (ok)
-    outcome = jly_letter_open (self->study, self->companies[index].identity, letters, error);
+    outcome
+        = jly_letter_open (self->agreed->study, self->companies[index].identity, letters, error);
   else
     jly_fail (error, JLY_ERROR_INTERNAL, NULL, _ ("The results could not be sealed."));
   for (guint i = 0; i < N; i++)
@@ -323,7 +449,7 @@ forget_made_up (Local *self, guint index)
   const JlyCompany *given = self->rehearsal->companies->pdata[index];
 
   if (given->kind == JLY_COMPANY_MADE_UP)
-    jly_outcome_forget_own (self->companies[index].outcome, self->plan->inputs);
+    jly_outcome_forget_own (self->companies[index].outcome, self->agreed->plan->inputs);
 }
 
 static gboolean
@@ -343,10 +469,14 @@ static JlyResult *
 make_result (Local *self, GError **error)
 {
   g_autofree JlyOutcome **outcomes = g_new (JlyOutcome *, self->n_companies);
+  g_autofree gsize *n_rows = g_new (gsize, self->n_companies);
 
   for (guint i = 0; i < self->n_companies; i++)
-    outcomes[i] = self->companies[i].outcome;
-  return jly_rehearsal_make_result (self->study, self->plan, outcomes, error);
+    {
+      outcomes[i] = self->companies[i].outcome;
+      n_rows[i] = self->companies[i].figures->n_rows;
+    }
+  return jly_rehearsal_make_result (self->study, self->plan, self->agreed, outcomes, n_rows, error);
 }
 
 static JlyResult *
@@ -359,8 +489,8 @@ play (Local *self, GError **error)
   if (!read_companies (self, error) || !make_study (self, error))
     return NULL;
   report (self, JLY_STAGE_CONNECTING, 1);
-  if (!send_uploads (self, error) || !agree_on_attempt (self, error) || !compute (self, error)
-      || !open_all (self, error))
+  if (!send_uploads (self, error) || !agree (self, error) || !agree_on_attempt (self, error)
+      || !compute (self, error) || !open_all (self, error))
     return NULL;
   report (self, JLY_STAGE_ERASING, 1);
   result = make_result (self, error);
@@ -377,16 +507,19 @@ static void
 clear_miner (Miner *miner)
 {
   const Local *self = miner->local;
-  guint n_columns = self->study != NULL ? self->study->columns->len : 0;
+  guint n_columns = self->agreed != NULL ? self->agreed->n_columns : 0;
 
   for (guint i = 0; i < self->n_companies; i++)
     {
       for (guint c = 0; miner->bits[i] != NULL && c < n_columns; c++)
         jly_bits_free (miner->bits[i][c]);
       g_free (miner->bits[i]);
+      jly_upload_part_free (miner->parts[i]);
     }
   g_free (miner->bits);
-  g_free (miner->hashes);
+  g_free (miner->parts);
+  g_free (miner->submissions);
+  jly_governance_free (miner->governance);
   g_clear_pointer (&miner->computation, jly_computation_free);
   g_clear_pointer (&miner->attempt, jly_attempt_free);
   g_clear_pointer (&miner->identity, jly_identity_free);
@@ -406,6 +539,11 @@ clear (Local *self)
       g_clear_pointer (&self->companies[i].outcome, jly_outcome_free);
     }
   g_free (self->companies);
+  g_clear_pointer (&self->agreed, jly_agreed_free);
+  g_clear_pointer (&self->accord, jly_accord_free);
+  g_clear_pointer (&self->frame, jly_study_free);
+  g_clear_pointer (&self->contract, jly_contract_free);
+  g_clear_pointer (&self->contract_bytes, g_bytes_unref);
   g_clear_pointer (&self->plan, jly_plan_free);
   g_clear_pointer (&self->study, jly_study_free);
 }
@@ -423,7 +561,8 @@ jly_rehearsal_run_local (JlyRehearsal *rehearsal, GCancellable *cancellable, GEr
       self.miners[i].local = &self;
       self.miners[i].index = i;
       self.miners[i].bits = g_new0 (JlyBits **, self.n_companies);
-      self.miners[i].hashes = g_malloc0_n (self.n_companies, JLY_HASH_BYTES);
+      self.miners[i].parts = g_new0 (JlyUploadPart *, self.n_companies);
+      self.miners[i].submissions = g_new0 (JlySubmission, self.n_companies);
     }
   result = play (&self, error);
   clear (&self);

@@ -9,7 +9,7 @@
 #include "party/jly-figures.h"
 #include "party/jly-letter.h"
 #include "party/jly-rehearsal.h"
-#include "study/jly-plan.h"
+#include "study/jly-agreed.h"
 
 G_BEGIN_DECLS
 
@@ -68,11 +68,14 @@ JlyFigures *jly_rehearsal_read_file (JlyRehearsal *self,
                                      GCancellable *cancellable,
                                      GError **error);
 
-/* The document from what the companies told, after checking that they were told the same. outcomes
- * has one entry per company; what a made-up one learned alone is not in it. */
+/* The document from what the companies told, after checking that they were told the same. study and
+ * plan: what was asked, for people; agreed: what was computed. outcomes and n_rows have one entry
+ * per company; what a made-up one learned alone is not in it. */
 JlyResult *jly_rehearsal_make_result (const JlyStudy *study,
                                       const JlyPlan *plan,
+                                      const JlyAgreed *agreed,
                                       JlyOutcome *const *outcomes,
+                                      const gsize *n_rows,
                                       GError **error);
 
 G_END_DECLS

@@ -33,6 +33,10 @@ typedef struct
   JlyIdentity *identity;
   GCancellable *cancellable;
   char **addresses;
+  JlyStudy *frame;
+  GAsyncQueue *proposals; /* GBytes*: the one that is asked about, or without bytes: the end */
+  JlyAgreed *agreed;      /* the thread's */
+  JlySigned decision;     /* the thread's, until it has told */
   GThread *thread;
   JlyOutcome *outcome; /* valid when the thread has ended */
   GError *error;
@@ -85,18 +89,59 @@ own_progress_cb (JlyProviderStep step, gpointer user_data)
     post (own->run, own_link_cb, own);
 }
 
+static gboolean
+own_decision_cb (gpointer data)
+{
+  OwnCompany *own = data;
+
+  jly_run_take_decision (get_company (own->run, own->index), &own->decision);
+  own->decision.bytes = NULL;
+  return G_SOURCE_REMOVE;
+}
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+/* As a company of its own program does (jly-provider-service.c). */
+static const JlyStudy *
+own_agree_cb (gpointer user_data, GError **error)
+{
+  OwnCompany *own = user_data;
+  const JlyRun *run = own->run;
+  g_autoptr (GBytes) proposal = g_async_queue_pop (own->proposals);
+
+  if (g_bytes_get_size (proposal) == 0)
+    {
+      jly_fail (error, JLY_ERROR_CANCELLED, NULL, _ ("The rehearsal was stopped."));
+      return NULL;
+    }
+  if (!jly_accord_check_proposal (run->contract, run->contract_hash, run->study, proposal, error))
+    return NULL;
+  own->agreed = jly_accord_read (run->contract, run->contract_hash, proposal, error);
+  if (own->agreed == NULL)
+    return NULL;
+  jly_accord_decide (own->identity, own->index, run->contract_hash, proposal, get_now (),
+                     &own->decision);
+  post (own->run, own_decision_cb, own);
+  return own->agreed->study;
+}
+
 static gpointer
 own_worker (gpointer data)
 {
   OwnCompany *own = data;
   JlyProvider provider = {
-    .study = own->run->study,
+    .study = own->frame,
     .index = own->index,
     .identity = own->identity,
     .figures = own->figures,
     .addresses = own->addresses,
+    .agree = own_agree_cb,
     .progress = own_progress_cb,
-    .progress_data = own,
+    .data = own,
   };
 
   own->outcome = jly_provider_run (&provider, own->cancellable, &own->error);
@@ -121,7 +166,12 @@ prepare_own (OwnCompany *own)
 static void
 clear_own (OwnCompany *own)
 {
+  g_async_queue_push (own->proposals, g_bytes_new (NULL, 0));
   g_clear_pointer (&own->thread, g_thread_join);
+  g_async_queue_unref (own->proposals);
+  g_clear_pointer (&own->decision.bytes, g_bytes_unref);
+  g_clear_pointer (&own->agreed, jly_agreed_free);
+  g_clear_pointer (&own->frame, jly_study_free);
   g_clear_pointer (&own->figures, jly_figures_free);
   g_clear_pointer (&own->identity, jly_identity_free);
   g_clear_pointer (&own->outcome, jly_outcome_free);
@@ -274,25 +324,32 @@ check_present (JlyRun *run, GError **error)
 }
 
 static gboolean
+make_contract (JlyRun *run, GError **error)
+{
+  run->contract_bytes = jly_accord_make_contract (run->study, get_now (), error);
+  if (run->contract_bytes == NULL)
+    return FALSE;
+  run->contract = jly_contract_decode (run->contract_bytes, error);
+  jly_contract_hash (run->contract_bytes, run->contract_hash);
+  run->accord = jly_accord_new ();
+  return run->contract != NULL;
+}
+
+static gboolean
 make_study (JlyRun *run, GError **error)
 {
-  g_autofree gsize *n_rows = g_new (gsize, run->n_companies);
-
   if (!check_present (run, error))
     return FALSE;
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     ((JlyParty *)run->study->miners->pdata[i])->keys = run->parties[i].keys;
   for (guint i = 0; i < run->n_companies; i++)
-    {
-      ((JlyParty *)run->study->providers->pdata[i])->keys = get_company (run, i)->keys;
-      n_rows[i] = get_company (run, i)->n_rows;
-    }
-  run->plan = jly_plan_new (run->study, n_rows, error);
-  return run->plan != NULL;
+    ((JlyParty *)run->study->providers->pdata[i])->keys = get_company (run, i)->keys;
+  run->plan = jly_plan_new_uncosted (run->study, NULL, error);
+  return run->plan != NULL && make_contract (run, error);
 }
 
 static void
-send_study (JlyRun *run, JlyRunParty *party, int index, GBytes *body)
+send_contract (JlyRun *run, JlyRunParty *party, int index)
 {
   JsonObject *command = json_object_new ();
   JsonArray *addresses = json_array_new ();
@@ -303,8 +360,9 @@ send_study (JlyRun *run, JlyRunParty *party, int index, GBytes *body)
 
       json_array_add_string_element (addresses, address);
     }
-  json_object_set_string_member (command, "command", "study");
-  jly_json_set_bytes (command, "study", g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  json_object_set_string_member (command, "command", "contract");
+  jly_json_set_bytes (command, "contract", g_bytes_get_data (run->contract_bytes, NULL),
+                      g_bytes_get_size (run->contract_bytes));
   json_object_set_array_member (command, "addresses", addresses);
   if (index >= 0)
     json_object_set_int_member (command, "index", index);
@@ -314,26 +372,113 @@ send_study (JlyRun *run, JlyRunParty *party, int index, GBytes *body)
 static void
 begin_own (OwnCompany *own)
 {
+  const JlyRun *run = own->run;
+  guint8 signature[JLY_SIGNATURE_BYTES];
+  guint place;
+
   own->addresses = g_new0 (char *, JLY_STUDY_MINERS + 1);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
-    own->addresses[i] = g_strdup_printf ("127.0.0.1:%u", own->run->parties[i].port);
+    own->addresses[i] = g_strdup_printf ("127.0.0.1:%u", run->parties[i].port);
+  own->frame = jly_agreed_frame_new (run->contract, run->contract_hash, NULL, NULL, &place, NULL);
+  jly_accord_sign (own->identity, run->contract_bytes, signature);
+  jly_run_take_signature (get_company (own->run, own->index), signature);
   own->thread = g_thread_new ("own-company", own_worker, own);
 }
 
 static void
-tell_study (JlyRun *run, OwnCompany *own)
+tell_contract (JlyRun *run, OwnCompany *own)
 {
   g_autoptr (GBytes) body = jly_study_encode (run->study);
 
   jly_rehearsal_publish_study (run->rehearsal, body);
   jly_run_report (run, JLY_STAGE_CONNECTING, 0, 1);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
-    send_study (run, &run->parties[i], -1, body);
+    send_contract (run, &run->parties[i], -1);
   for (guint i = 0; i < run->n_companies; i++)
     if (get_company (run, i)->child != NULL)
-      send_study (run, get_company (run, i), (int)i, body);
+      send_contract (run, get_company (run, i), (int)i);
   if (own->table != NULL)
     begin_own (own);
+}
+
+/* All three took the same figures; a root that differs would be refused by the others. */
+static gboolean
+make_proposal (JlyRun *run, GError **error)
+{
+  g_autoptr (JlyProposal) proposal = NULL;
+
+  for (guint i = 1; i < JLY_STUDY_MINERS; i++)
+    if (memcmp (run->parties[0].root, run->parties[i].root, JLY_HASH_BYTES) != 0)
+      return jly_refuse (error, JLY_REFUSAL_INPUTS, run->parties[i].name);
+  proposal = jly_accord_make_proposal (run->contract, run->contract_hash, run->study,
+                                       run->parties[0].root, run->n_companies, error);
+  if (proposal == NULL)
+    return FALSE;
+  run->accord->proposal = jly_proposal_encode (proposal);
+  run->agreed = jly_accord_read (run->contract, run->contract_hash, run->accord->proposal, error);
+  return run->agreed != NULL;
+}
+
+static gboolean
+propose (JlyRun *run, OwnCompany *own, GError **error)
+{
+  GBytes *proposal;
+
+  if (!make_proposal (run, error))
+    return FALSE;
+  proposal = run->accord->proposal;
+  for (guint i = 0; i < run->n_companies; i++)
+    {
+      JsonObject *command;
+
+      if (get_company (run, i)->child == NULL)
+        continue;
+      command = json_object_new ();
+      json_object_set_string_member (command, "command", "decide");
+      jly_json_set_bytes (command, "proposal", g_bytes_get_data (proposal, NULL),
+                          g_bytes_get_size (proposal));
+      jly_child_send (get_company (run, i)->child, command);
+    }
+  if (own->table != NULL)
+    g_async_queue_push (own->proposals, g_bytes_ref (proposal));
+  return TRUE;
+}
+
+static void
+tell_agreed (JlyRun *run)
+{
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    {
+      JsonObject *command = json_object_new ();
+
+      json_object_set_string_member (command, "command", "agreed");
+      jly_accord_to_json (run->accord, command);
+      jly_child_send (run->parties[i].child, command);
+    }
+}
+
+/* Everybody signs, sends its figures, and says yes to what is asked of them. */
+static gboolean
+agree (JlyRun *run, OwnCompany *own, GError **error)
+{
+  tell_contract (run, own);
+  if (!wait_for (run, &run->n_signed, run->n_parties, error)
+      || !wait_for (run, &run->n_inputs, JLY_STUDY_MINERS, error) || !propose (run, own, error)
+      || !wait_for (run, &run->n_decided, run->n_companies, error))
+    return FALSE;
+  tell_agreed (run);
+  return TRUE;
+}
+
+static JlyResult *
+make_result (JlyRun *run, GError **error)
+{
+  g_autofree gsize *n_rows = g_new (gsize, run->n_companies);
+
+  for (guint i = 0; i < run->n_companies; i++)
+    n_rows[i] = get_company (run, i)->n_rows;
+  return jly_rehearsal_make_result (run->study, run->plan, run->agreed, run->outcomes, n_rows,
+                                    error);
 }
 
 static gboolean
@@ -381,13 +526,12 @@ play (JlyRun *run, OwnCompany *own, const char *dir, GError **error)
   JlyResult *result;
 
   if (!start_all (run, own, dir, error) || !wait_for (run, &run->n_ready, run->n_parties, error)
-      || !make_study (run, error))
+      || !make_study (run, error) || !agree (run, own, error))
     return NULL;
-  tell_study (run, own);
   if (!wait_for (run, &run->n_results, run->n_companies, error)
       || !wait_for (run, &run->n_done, JLY_STUDY_MINERS, error))
     return NULL;
-  result = jly_rehearsal_make_result (run->study, run->plan, run->outcomes, error);
+  result = make_result (run, error);
   if (result == NULL)
     return NULL;
   memcpy (result->bytes, run->bytes, sizeof result->bytes);
@@ -453,6 +597,7 @@ prepare (JlyRun *run, OwnCompany *own, JlyRehearsal *rehearsal)
       run->parties[i].name = party->name;
     }
   own->run = run;
+  own->proposals = g_async_queue_new_full ((GDestroyNotify)g_bytes_unref);
   own->cancellable = g_cancellable_new ();
   for (guint i = 0; i < rehearsal->companies->len; i++)
     {
@@ -480,6 +625,10 @@ clear (JlyRun *run, OwnCompany *own)
   g_free (run->outcomes);
   g_free (run->parties);
   g_clear_error (&run->error);
+  g_clear_pointer (&run->agreed, jly_agreed_free);
+  g_clear_pointer (&run->accord, jly_accord_free);
+  g_clear_pointer (&run->contract, jly_contract_free);
+  g_clear_pointer (&run->contract_bytes, g_bytes_unref);
   g_clear_pointer (&run->plan, jly_plan_free);
   g_clear_pointer (&run->study, jly_study_free);
 }

@@ -88,23 +88,25 @@ check_alike (const JlyPlan *plan, JlyOutcome *const *outcomes, GError **error)
 JlyResult *
 jly_rehearsal_make_result (const JlyStudy *study,
                            const JlyPlan *plan,
+                           const JlyAgreed *agreed,
                            JlyOutcome *const *outcomes,
+                           const gsize *n_rows,
                            GError **error)
 {
   char attempt[2 * JLY_HASH_BYTES + 1];
   JlyResult *result;
 
-  if (!check_alike (plan, outcomes, error))
+  if (!check_alike (agreed->plan, outcomes, error))
     return NULL;
   sodium_bin2hex (attempt, sizeof attempt, outcomes[0]->attempt, JLY_HASH_BYTES);
   result = jly_result_new (study->id, attempt, "done");
-  jly_outcome_add_joint (result, study, plan, outcomes[0], JLY_STUDY_EVERYONE);
+  jly_outcome_add_joint (result, agreed->study, agreed->plan, outcomes[0], JLY_STUDY_EVERYONE);
   for (guint i = 0; i < study->providers->len; i++)
     {
       const JlyParty *party = study->providers->pdata[i];
 
-      jly_outcome_add_own (result, study, plan, outcomes[i], party->name,
-                           plan->inputs->inputs.n_rows[i]);
+      jly_outcome_add_own (result, agreed->study, agreed->plan, outcomes[i], party->name,
+                           n_rows[i]);
     }
   jly_outcome_add_opened (result, study, plan, outcomes[0]);
   return result;

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "party/jly-accord.h"
 #include "party/jly-rehearsal-private.h"
 
 G_BEGIN_DECLS
@@ -18,10 +19,12 @@ typedef struct
   JlyChild *child;    /* NULL for the own company, and before it is started */
   gboolean is_ready;  /* has shown its keys */
   gboolean is_failed; /* has said why it stops */
+  gboolean has_signed, has_decided, has_inputs; /* has answered, as is its to answer */
   JlyPublicKeys keys;
-  guint16 port;      /* of a miner */
-  gboolean *present; /* of a company: which rows of the tender it has; else NULL */
-  gsize n_rows;      /* of a company */
+  guint16 port;                /* of a miner */
+  gboolean *present;           /* of a company: which rows of the tender it has; else NULL */
+  gsize n_rows;                /* of a company */
+  guint8 root[JLY_HASH_BYTES]; /* of a miner: of the figures that it took */
 } JlyRunParty;
 
 struct _JlyRun
@@ -30,11 +33,17 @@ struct _JlyRun
   GMainContext *context;
   guint n_companies, n_parties;
   JlyRunParty *parties; /* the miners, then the companies */
-  JlyStudy *study;
-  JlyPlan *plan;
+  JlyStudy *study;      /* what is asked, with all parties */
+  JlyPlan *plan;        /* of that; NULL before all have shown their keys */
+  GBytes *contract_bytes;
+  JlyContract *contract;
+  guint8 contract_hash[JLY_HASH_BYTES];
+  JlyAccord *accord;
+  JlyAgreed *agreed;     /* what was proposed; NULL before */
   JlyStage stage;        /* the furthest that was reported */
   JlyOutcome **outcomes; /* what each company told; NULL before it did */
-  guint n_ready, n_links, n_uploads, n_accepted, n_results, n_erased, n_done;
+  guint n_ready, n_signed, n_inputs, n_decided, n_links, n_uploads, n_accepted, n_results, n_erased,
+      n_done;
   double shares[JLY_STUDY_MINERS]; /* of the computation, as each miner tells it */
   guint64 bytes[JLY_STUDY_MINERS];
   guint64 rounds;
@@ -52,6 +61,11 @@ void jly_run_exit_cb (JlyChild *child, gpointer user_data);
 void jly_run_take_ready (JlyRunParty *party);
 void jly_run_take_result (JlyRun *run);
 void jly_run_count_link (JlyRun *run);
+void jly_run_take_signature (JlyRunParty *party, const guint8 signature[JLY_SIGNATURE_BYTES]);
+/* Takes item->bytes. */
+void jly_run_take_decision (JlyRunParty *party, const JlySigned *item);
+/* A party's place in the contract: the companies, then the miners. */
+guint jly_run_get_place (const JlyRunParty *party);
 
 /* Takes error. The first counts, unless a later one explains it better: a party that died explains
  * why others lost their connections. */

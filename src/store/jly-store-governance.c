@@ -138,6 +138,21 @@ jly_store_governance_end (JlyStoreGovernance *self,
   return ok;
 }
 
+gboolean
+jly_store_governance_hold (JlyStoreGovernance *self, GError **error)
+{
+  return jly_store_check_unlocked (self->store, error) && jly_sql_hold (self->store, error);
+}
+
+gboolean
+jly_store_governance_release (JlyStoreGovernance *self, GError **error)
+{
+  if (jly_sql_release (self->store, error))
+    return TRUE;
+  rebuild (self);
+  return FALSE;
+}
+
 JlyGovernance *
 jly_store_governance_get (JlyStoreGovernance *self, GError **error)
 {

@@ -44,6 +44,11 @@ JlyGovernance *jly_store_governance_get (JlyStoreGovernance *self, GError **erro
  * the disk was taken already. Not kept itself: the verification is (jly_store_get_verification). */
 void jly_store_set_verified (JlyStoreGovernance *self, JlyPartySet verified);
 
+/* What this thread has the governance take from here on is on the disk with the release, all of it
+ * together: for many signed things that came at once. If the release fails, nothing was taken. */
+gboolean jly_store_governance_hold (JlyStoreGovernance *self, GError **error);
+gboolean jly_store_governance_release (JlyStoreGovernance *self, GError **error);
+
 /* The newest contract, decoded. Valid as long as what jly_store_governance_get gives. */
 const JlyContract *jly_store_governance_get_contract (JlyStoreGovernance *self);
 

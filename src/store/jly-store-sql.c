@@ -150,8 +150,16 @@ jly_sql_step (JlyStore *self, sqlite3_stmt *stmt, GError **error)
 }
 
 static gboolean
+is_held (JlyStore *self)
+{
+  return g_atomic_pointer_get (&self->holder) == g_thread_self ();
+}
+
+static gboolean
 begin (JlyStore *self, const char *sql, GError **error)
 {
+  if (is_held (self))
+    return jly_sql_exec (self, "SAVEPOINT part", error);
   g_mutex_lock (&self->mutex);
   if (jly_sql_exec (self, sql, error))
     return TRUE;
@@ -171,9 +179,38 @@ jly_sql_begin_read (JlyStore *self, GError **error)
   return begin (self, "BEGIN DEFERRED", error);
 }
 
+/* A part that fails leaves no trace in the whole. */
+static gboolean
+end_part (JlyStore *self, gboolean ok, GError **error)
+{
+  if (ok)
+    ok = jly_sql_exec (self, "RELEASE part", error);
+  if (!ok)
+    sqlite3_exec (self->db, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
+  return ok;
+}
+
+gboolean
+jly_sql_hold (JlyStore *self, GError **error)
+{
+  if (!jly_sql_begin (self, error))
+    return FALSE;
+  g_atomic_pointer_set (&self->holder, g_thread_self ());
+  return TRUE;
+}
+
+gboolean
+jly_sql_release (JlyStore *self, GError **error)
+{
+  g_atomic_pointer_set (&self->holder, NULL);
+  return jly_sql_end (self, TRUE, error);
+}
+
 gboolean
 jly_sql_end (JlyStore *self, gboolean ok, GError **error)
 {
+  if (is_held (self))
+    return end_part (self, ok, error);
   if (ok)
     ok = jly_sql_exec (self, "COMMIT", error);
   if (!ok)

@@ -20,6 +20,7 @@ struct _JlyStore
   guint8 *key;           /* 32 bytes of locked memory, or NULL */
   gint64 dead_until;     /* entries of the log up to this id were written by dead processes */
   GMutex mutex;          /* one transaction at a time, from whatever thread */
+  GThread *holder;       /* whose transactions are parts of one at present; atomic; else NULL */
 };
 
 /* The reason of the handle's last failure as a JLY_ERROR; always FALSE. */
@@ -41,6 +42,10 @@ gboolean jly_sql_begin (JlyStore *self, GError **error);
 /* The same for reading alone: all that is read until the end is of one moment. */
 gboolean jly_sql_begin_read (JlyStore *self, GError **error);
 gboolean jly_sql_end (JlyStore *self, gboolean ok, GError **error);
+/* All transactions that this thread begins until jly_sql_release are parts of one, each of which
+ * may fail by itself; on the disk they are together, with the release. No two at once. */
+gboolean jly_sql_hold (JlyStore *self, GError **error);
+gboolean jly_sql_release (JlyStore *self, GError **error);
 
 /* Writes the write-ahead log back and cuts it, so that what was erased is in no file. Fails if
  * another program holds it. */

@@ -128,6 +128,7 @@ copy_column (JlyStudy *study, const JlyContractColumn *from)
     jly_study_column_set_categories (column, (const char *const *)from->categories);
   else
     jly_study_column_set_range (column, from->min, from->max);
+  column->may_be_missing = from->may_be_missing;
 }
 
 /* Columns that were taken, and the checks among them. */
@@ -154,6 +155,7 @@ copy_table (JlyStudy *study, const JlyContract *contract, const gboolean *is_tak
     .min_rows = contract->policy.min_rows,
     .min_parties = contract->policy.min_parties,
     .top_share = contract->policy.top_share,
+    .may_show_ends = contract->policy.may_show_ends,
   };
   for (guint i = 0; i < contract->rows->len; i++)
     {
@@ -222,7 +224,10 @@ jly_agreed_frame_new (const JlyContract *contract,
   add_founders (frame->providers, contract, JLY_ROLE_FLAG_PROVIDER);
   if (joined != NULL)
     jly_study_add_party (frame->providers, joined->name)->keys = joined->keys;
-  for (*provider = 0; *provider < frame->providers->len; (*provider)++)
+  *provider = 0;
+  if (key == NULL)
+    return g_steal_pointer (&frame);
+  for (; *provider < frame->providers->len; (*provider)++)
     {
       const JlyParty *party = frame->providers->pdata[*provider];
 
@@ -372,19 +377,70 @@ free_made_up (gpointer data)
   g_free (data);
 }
 
+/* Without a plan. */
+static JlyAgreed *
+make_agreed (const JlyContract *contract,
+             const guint8 contract_hash[JLY_HASH_BYTES],
+             const JlyProposal *proposal,
+             const JlySubmission *submissions,
+             gsize n_submissions,
+             const GPtrArray *joined,
+             GError **error)
+{
+  g_autoptr (GArray) uses = jly_agreed_derive_uses (contract, proposal->questions, error);
+  g_autoptr (JlyAgreed) self = g_new0 (JlyAgreed, 1);
+  g_autofree gboolean *is_taken = NULL;
+
+  if (uses == NULL)
+    return NULL;
+  is_taken = choose_columns (contract, uses);
+  self->study = make_study (contract, contract_hash, is_taken);
+  self->n_rows = g_new0 (gsize, n_submissions + 1);
+  self->uploads = g_malloc0_n (n_submissions + 1, sizeof *self->uploads);
+  take_columns (self, contract, is_taken);
+  if (!take_providers (self, contract, submissions, n_submissions, joined, error))
+    return NULL;
+  take_recipients (self->study, contract, proposal->recipients);
+  take_questions (self->study, proposal->questions);
+  return g_steal_pointer (&self);
+}
+
+static JlyAgreed *
+make_unknown (const JlyContract *contract,
+              const guint8 contract_hash[JLY_HASH_BYTES],
+              const JlyProposal *proposal,
+              JlyPlan *(*plan_new) (const JlyStudy *, const gsize *, GError **),
+              GError **error)
+{
+  guint n = MIN (proposal->n_submissions, JLY_STUDY_MAX_PARTIES);
+  g_autofree JlySubmission *submissions = g_new0 (JlySubmission, n + 1);
+  g_autoptr (GPtrArray) joined = g_ptr_array_new_with_free_func (free_made_up);
+  g_autoptr (JlyAgreed) self = NULL;
+
+  make_up_submissions (contract, n, submissions, joined);
+  self = make_agreed (contract, contract_hash, proposal, submissions, n, joined, error);
+  if (self == NULL)
+    return NULL;
+  self->plan = plan_new (self->study, self->n_rows, error);
+  return self->plan != NULL ? g_steal_pointer (&self) : NULL;
+}
+
 JlyAgreed *
 jly_agreed_new_unknown (const JlyContract *contract,
                         const guint8 contract_hash[JLY_HASH_BYTES],
                         const JlyProposal *proposal,
                         GError **error)
 {
-  static const guint8 none[JLY_HASH_BYTES];
-  guint n = MIN (proposal->n_submissions, JLY_STUDY_MAX_PARTIES);
-  g_autofree JlySubmission *submissions = g_new0 (JlySubmission, n + 1);
-  g_autoptr (GPtrArray) joined = g_ptr_array_new_with_free_func (free_made_up);
+  return make_unknown (contract, contract_hash, proposal, jly_plan_new, error);
+}
 
-  make_up_submissions (contract, n, submissions, joined);
-  return jly_agreed_new (contract, contract_hash, proposal, none, submissions, n, joined, error);
+JlyAgreed *
+jly_agreed_new_uncosted (const JlyContract *contract,
+                         const guint8 contract_hash[JLY_HASH_BYTES],
+                         const JlyProposal *proposal,
+                         GError **error)
+{
+  return make_unknown (contract, contract_hash, proposal, jly_plan_new_uncosted, error);
 }
 
 JlyAgreed *
@@ -397,22 +453,12 @@ jly_agreed_new (const JlyContract *contract,
                 const GPtrArray *joined,
                 GError **error)
 {
-  g_autoptr (GArray) uses = jly_agreed_derive_uses (contract, proposal->questions, error);
-  g_autoptr (JlyAgreed) self = g_new0 (JlyAgreed, 1);
-  g_autofree gboolean *is_taken = NULL;
+  g_autoptr (JlyAgreed) self
+      = make_agreed (contract, contract_hash, proposal, submissions, n_submissions, joined, error);
 
-  if (uses == NULL)
+  if (self == NULL)
     return NULL;
-  is_taken = choose_columns (contract, uses);
-  self->study = make_study (contract, contract_hash, is_taken);
   memcpy (self->study->proposal_hash, proposal_hash, JLY_HASH_BYTES);
-  self->n_rows = g_new0 (gsize, n_submissions + 1);
-  self->uploads = g_malloc0_n (n_submissions + 1, sizeof *self->uploads);
-  take_columns (self, contract, is_taken);
-  if (!take_providers (self, contract, submissions, n_submissions, joined, error))
-    return NULL;
-  take_recipients (self->study, contract, proposal->recipients);
-  take_questions (self->study, proposal->questions);
   self->plan = jly_plan_new (self->study, self->n_rows, error);
   return self->plan != NULL ? g_steal_pointer (&self) : NULL;
 }

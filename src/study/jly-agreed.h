@@ -27,7 +27,8 @@ JlyStudy *jly_agreed_table_new (const JlyContract *contract);
 
 /* What a provider uploads for. Its providers are the contract's, in their order; joined (NULL:
  * none) is one more who came later, and stands last. Its own place is *provider; key is its
- * identity. JLY_REFUSAL_CONTRACT where no provider has this key. */
+ * identity, or NULL for whoever brings nothing. JLY_REFUSAL_CONTRACT where no provider has this
+ * key. */
 JlyStudy *jly_agreed_frame_new (const JlyContract *contract,
                                 const guint8 contract_hash[JLY_HASH_BYTES],
                                 const guint8 key[32],
@@ -63,6 +64,11 @@ JlyAgreed *jly_agreed_new_unknown (const JlyContract *contract,
                                    const guint8 contract_hash[JLY_HASH_BYTES],
                                    const JlyProposal *proposal,
                                    GError **error);
+/* The same with a plan that says nothing of the cost (jly_plan_new_uncosted). */
+JlyAgreed *jly_agreed_new_uncosted (const JlyContract *contract,
+                                    const guint8 contract_hash[JLY_HASH_BYTES],
+                                    const JlyProposal *proposal,
+                                    GError **error);
 void jly_agreed_free (JlyAgreed *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyAgreed, jly_agreed_free)

@@ -75,7 +75,7 @@ put_party (JlyCborWriter *writer, const JlyContractParty *party)
 static void
 put_column (JlyCborWriter *writer, const JlyContractColumn *column)
 {
-  jly_cbor_begin_array (writer, 9);
+  jly_cbor_begin_array (writer, 10);
   jly_cbor_put_text (writer, column->id);
   jly_cbor_put_text (writer, column->title);
   jly_cbor_put_text (writer, column->unit);
@@ -83,6 +83,7 @@ put_column (JlyCborWriter *writer, const JlyContractColumn *column)
   jly_cbor_put_int (writer, column->min);
   jly_cbor_put_int (writer, column->max);
   jly_fields_put_categories (writer, column->categories);
+  jly_cbor_put_uint (writer, column->may_be_missing != FALSE);
   jly_cbor_put_uint (writer, column->rights);
   jly_cbor_put_uint (writer, column->open_to);
   jly_cbor_end (writer);
@@ -216,6 +217,7 @@ get_column (JlyCborReader *reader, JlyContract *self)
   column->min = jly_item_get_int (reader, "column-min", G_MININT64, G_MAXINT64);
   column->max = jly_item_get_int (reader, "column-max", G_MININT64, G_MAXINT64);
   jly_fields_get_categories (reader, "column-categories", &column->categories);
+  column->may_be_missing = jly_item_get_uint (reader, "column-missing", 1) != 0;
   column->rights = (guint)jly_item_get_uint (reader, "column-rights", JLY_USE_FLAGS_ALL);
   column->open_to = jly_item_get_uint (reader, "column-open-to", ALL_PARTIES);
 }
@@ -242,7 +244,7 @@ get_columns (JlyCborReader *reader, JlyContract *self)
 
   jly_cbor_get_key (reader, "columns", KEY_COLUMNS);
   jly_cbor_enter_array (reader, "columns", JLY_CONTRACT_MAX_COLUMNS, &n);
-  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "columns", 9); i++)
+  for (gsize i = 0; i < n && jly_item_enter_tuple (reader, "columns", 10); i++)
     {
       get_column (reader, self);
       jly_cbor_leave (reader);
@@ -289,7 +291,7 @@ get_questions (JlyCborReader *reader, JlyContract *self)
   jly_cbor_get_key (reader, "rows", KEY_ROWS);
   jly_fields_get_rows (reader, self->rows);
   self->most_rows
-      = (guint)jly_field_get_uint (reader, KEY_MOST_ROWS, "most-rows", JLY_STUDY_MAX_ROWS);
+      = (guint)jly_field_get_uint (reader, KEY_MOST_ROWS, "most-rows", JLY_STUDY_MAX_OWN_ROWS);
   jly_cbor_get_key (reader, "checks", KEY_CHECKS);
   jly_fields_get_checks (reader, self->checks);
   for (guint i = 0; i < self->checks->len; i++)

@@ -71,7 +71,7 @@ check_parties (const JlyContract *self, GError **error)
     return fail (error, NULL, NULL, _ ("Choose exactly three computing parties."),
                  _ ("A contract needs exactly three computing parties."));
   if (self->parties->len < 3 || self->parties->len > JLY_POLICY_MAX_PARTIES)
-    return fail (error, NULL, NULL, _ ("A contract has 3 to 50 founding parties."),
+    return fail (error, NULL, NULL, _ ("A contract has 3 to 53 founding parties."),
                  _ ("The number of parties does not fit."));
   return TRUE;
 }

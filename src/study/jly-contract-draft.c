@@ -16,6 +16,7 @@ take_column (JlyContract *self, const JlyStudyColumn *from)
   column->unit = g_strdup (from->unit);
   if (from->categories != NULL)
     jly_contract_column_set_categories (column, (const char *const *)from->categories);
+  column->may_be_missing = from->may_be_missing;
 }
 
 static gboolean

@@ -100,6 +100,9 @@ add_column (JlyStatement *words, const JlyContract *contract, guint place)
     add_categories (words, column, number);
   else
     add_numbers (words, column, number);
+  if (column->may_be_missing)
+    jly_statement_add (words, PLAIN, "column-missing", _ ("A cell of “%1$s” may be left empty."),
+                       column->title, NULL);
   add_uses (words, column);
   if (column->open_to != 0)
     {

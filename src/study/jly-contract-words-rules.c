@@ -344,6 +344,11 @@ add_group_limits (JlyStatement *words, const JlyPolicy *policy)
   else
     jly_statement_add (words, PLAIN, "top-share",
                        _ ("One party may have any share of a total that is shown."), NULL);
+  if (policy->may_show_ends)
+    jly_statement_add (words, WARN, "show-ends",
+                       _ ("Least and largest values may be asked for, each of which is that of a "
+                          "single row."),
+                       NULL);
 }
 
 void

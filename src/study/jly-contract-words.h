@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /* The version of these sentences, which a contract pins (JlyContract.wording). To be raised when
  * the meaning of a sentence changes. */
-#define JLY_CONTRACT_WORDING 1
+#define JLY_CONTRACT_WORDING 2
 
 /* template: the case it was made from, to say what was changed; NULL if this computer has none
  * (and one with another hash counts as none), which the sentences then say. Whether the contract is

@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-#define JLY_CONTRACT_FORMAT 2
+#define JLY_CONTRACT_FORMAT 3
 #define JLY_CONTRACT_MAX_COLUMNS JLY_STUDY_MAX_COLUMNS
 #define JLY_CONTRACT_MAX_SIDES 8
 #define JLY_CONTRACT_MAX_QUESTIONS 50
@@ -38,13 +38,14 @@ typedef struct
 
 typedef struct
 {
-  char *id;          /* stable: "turnover" */
-  char *title;       /* "Turnover" */
-  char *unit;        /* "EUR"; "" for none */
-  guint scale;       /* decimals: steps of 10^-scale units */
-  gint64 min, max;   /* in steps; agreed, and checked under sharing */
-  char **categories; /* NULL for numbers; else min is 0, and max their number less one */
-  guint rights;      /* JlyUseFlags: how it may be used at all */
+  char *id;                /* stable: "turnover" */
+  char *title;             /* "Turnover" */
+  char *unit;              /* "EUR"; "" for none */
+  guint scale;             /* decimals: steps of 10^-scale units */
+  gint64 min, max;         /* in steps; agreed, and checked under sharing */
+  char **categories;       /* NULL for numbers; else min is 0, and max their number less one */
+  gboolean may_be_missing; /* cells may be left empty */
+  guint rights;            /* JlyUseFlags: how it may be used at all */
   JlyPartySet
       open_to; /* parties that may ask about it without a further approval (standing rule) */
 } JlyContractColumn;

@@ -149,9 +149,25 @@ is_first_to (const JlyPlan *plan, guint index)
   return TRUE;
 }
 
-static char *
-name_learner (const char *to)
+char *
+jly_leakage_name_recipients (const JlyStudy *study)
 {
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < study->recipients->len; i++)
+    g_ptr_array_add (names, ((const JlyParty *)study->recipients->pdata[i])->name);
+  return jly_words_list ((const char *const *)names->pdata, names->len);
+}
+
+static char *
+name_learner (const JlyStudy *study, const char *to)
+{
+  if (strcmp (to, JLY_STUDY_RECIPIENTS) == 0)
+    {
+      g_autofree char *names = jly_leakage_name_recipients (study);
+
+      return g_strdup_printf (_ ("Learned by %s alone"), names);
+    }
   if (strcmp (to, JLY_STUDY_EVERYONE) == 0)
     return g_strdup (_ ("Learned by everyone, the computing parties among them"));
   if (strcmp (to, JLY_STUDY_ALL_PROVIDERS) == 0)
@@ -165,7 +181,7 @@ add_learned (JlyStatement *words, const JlyStudy *study, const JlyPlan *plan)
   for (guint i = 0; i < plan->openings->len; i++)
     {
       const JlyOpening *first = plan->openings->pdata[i];
-      g_autofree char *title = name_learner (first->to);
+      g_autofree char *title = name_learner (study, first->to);
 
       if (!is_first_to (plan, i))
         continue;

@@ -13,6 +13,10 @@
 
 G_BEGIN_DECLS
 
+/* "North, Harbour and Ridge": who learns the joint results of what was agreed. Owned by the caller.
+ */
+char *jly_leakage_name_recipients (const JlyStudy *study);
+
 /* plan is of this study. The field of a sentence in a section "learned" is the opening's name
  * ("total/met"). Never NULL. */
 JlyStatement *jly_leakage_new (const JlyStudy *study, const JlyPlan *plan);

@@ -57,15 +57,14 @@ add_for_each (JlyPlan *plan, const JlyStudy *study, const char *what, const char
 static void
 add_joint (JlyPlan *plan, const JlyStudy *study, char *what, const JlyAnalysisOutput *output)
 {
-  g_autofree char *name = what;
-
-  if (!jly_study_is_agreed (study))
-    add_opening (plan, g_steal_pointer (&name),
+  if (jly_study_is_agreed (study) && study->recipients->len == 0)
+    g_free (what);
+  else if (jly_study_is_agreed (study))
+    add_opening (plan, what, JLY_STUDY_RECIPIENTS, output->condition);
+  else
+    add_opening (plan, what,
                  output->to == JLY_OUTPUT_TO_EVERYONE ? JLY_STUDY_EVERYONE
                                                       : JLY_STUDY_ALL_PROVIDERS,
-                 output->condition);
-  for (guint i = 0; jly_study_is_agreed (study) && i < study->recipients->len; i++)
-    add_opening (plan, g_strdup (name), ((const JlyParty *)study->recipients->pdata[i])->name,
                  output->condition);
 }
 
@@ -130,6 +129,16 @@ put_openings (JlyCborWriter *writer, const GPtrArray *openings)
       jly_cbor_put_text (writer, opening->condition != NULL ? opening->condition : "");
       jly_cbor_end (writer);
     }
+  jly_cbor_end (writer);
+}
+
+/* Who the recipients are, of which the openings speak. */
+static void
+put_recipients (JlyCborWriter *writer, const JlyStudy *study)
+{
+  jly_cbor_begin_array (writer, study->recipients->len);
+  for (guint i = 0; i < study->recipients->len; i++)
+    jly_cbor_put_text (writer, ((const JlyParty *)study->recipients->pdata[i])->name);
   jly_cbor_end (writer);
 }
 
@@ -228,7 +237,7 @@ hash_plan (JlyPlan *plan, const JlyStudy *study, GError **error)
   g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
   g_autoptr (GBytes) bytes = NULL;
 
-  jly_cbor_begin_array (writer, 12);
+  jly_cbor_begin_array (writer, 13);
   put_operations (writer);
   put_columns (writer, &plan->inputs->inputs);
   put_rows (writer, &plan->inputs->inputs);
@@ -236,6 +245,7 @@ hash_plan (JlyPlan *plan, const JlyStudy *study, GError **error)
   put_limits (writer, &study->limits);
   put_questions (writer, plan->inputs);
   put_openings (writer, plan->openings);
+  put_recipients (writer, study);
   jly_cbor_end (writer);
   bytes = jly_cbor_writer_finish (writer, error);
   if (bytes == NULL)
@@ -245,7 +255,7 @@ hash_plan (JlyPlan *plan, const JlyStudy *study, GError **error)
 }
 
 JlyPlan *
-jly_plan_new (const JlyStudy *study, const gsize *n_rows, GError **error)
+jly_plan_new_uncosted (const JlyStudy *study, const gsize *n_rows, GError **error)
 {
   g_autoptr (JlyPlan) plan = g_new0 (JlyPlan, 1);
 
@@ -255,9 +265,18 @@ jly_plan_new (const JlyStudy *study, const gsize *n_rows, GError **error)
   if (plan->inputs == NULL)
     return NULL;
   list_openings (plan, study);
-  jly_computation_cost (&plan->inputs->inputs, plan->inputs->questions, plan->inputs->n_questions,
-                        plan->bytes, &plan->rounds);
   return hash_plan (plan, study, error) ? g_steal_pointer (&plan) : NULL;
+}
+
+JlyPlan *
+jly_plan_new (const JlyStudy *study, const gsize *n_rows, GError **error)
+{
+  JlyPlan *plan = jly_plan_new_uncosted (study, n_rows, error);
+
+  if (plan != NULL)
+    jly_computation_cost (&plan->inputs->inputs, plan->inputs->questions, plan->inputs->n_questions,
+                          plan->bytes, &plan->rounds);
+  return plan;
 }
 
 void

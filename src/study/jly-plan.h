@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *what;       /* "met/Roofing", "price", "part" */
-  char *to;         /* "everyone", "every provider" or a party's name */
+  char *to;         /* "everyone", "every provider", "every recipient" or a party's name */
   char *condition;  /* NULL, or "only if every requirement is met" */
   gboolean is_each; /* one of those that every provider gets for itself alone */
 } JlyOpening;
@@ -36,6 +36,9 @@ typedef struct
  * if the study cannot run; it need not have passed jly_study_check, which is made here. The study
  * is borrowed and must outlive the plan. */
 JlyPlan *jly_plan_new (const JlyStudy *study, const gsize *n_rows, GError **error);
+/* The same plan, but bytes and rounds are not predicted and stay 0: for whoever only compares its
+ * hash, or reads results by it. */
+JlyPlan *jly_plan_new_uncosted (const JlyStudy *study, const gsize *n_rows, GError **error);
 void jly_plan_free (JlyPlan *plan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyPlan, jly_plan_free)

@@ -27,7 +27,8 @@ enum
   KEY_MAX_QUESTIONS,
   KEY_DAYS_KEPT,
   KEY_JOINING,
-  N_KEYS = KEY_JOINING
+  KEY_SHOW_ENDS,
+  N_KEYS = KEY_SHOW_ENDS
 };
 
 static void
@@ -94,6 +95,7 @@ jly_policy_put (JlyCborWriter *writer, const JlyPolicy *policy)
   jly_field_put_uint (writer, KEY_MAX_QUESTIONS, policy->max_questions);
   jly_field_put_uint (writer, KEY_DAYS_KEPT, policy->days_kept);
   put_joining (writer, policy);
+  jly_field_put_uint (writer, KEY_SHOW_ENDS, policy->may_show_ends != FALSE);
   jly_cbor_end (writer);
 }
 
@@ -181,5 +183,6 @@ jly_policy_get (JlyCborReader *reader, JlyPolicy *policy)
       = (guint)jly_field_get_uint (reader, KEY_MAX_QUESTIONS, "max-questions", MAX_COUNT);
   policy->days_kept = (guint)jly_field_get_uint (reader, KEY_DAYS_KEPT, "days-kept", MAX_DAYS);
   get_joining (reader, policy);
+  policy->may_show_ends = jly_field_get_uint (reader, KEY_SHOW_ENDS, "show-ends", 1) != 0;
   jly_cbor_leave (reader);
 }

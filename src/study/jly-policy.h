@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 /* Bit i stands for party i of the contract. */
 typedef guint64 JlyPartySet;
 
-#define JLY_POLICY_MAX_PARTIES 50
+/* As many as a study has that bring figures, and three that compute. */
+#define JLY_POLICY_MAX_PARTIES 53
 #define JLY_POLICY_MAX_CLAUSES 8
 #define JLY_NO_SIDE 255u
 
@@ -76,11 +77,12 @@ typedef struct
   JlyPartySet veto;       /* whose rejection ends a question, whoever else approved */
   gboolean is_standing;   /* questions on columns open to the asker need no approval of others */
   JlyLearners learn;
-  guint min_rows;      /* rows that a group must have to be shown */
-  guint min_parties;   /* and parties behind it; also the least difference of two input sets */
-  guint top_share;     /* percent of a shown total that one party may have at most; 0: no rule */
-  guint max_questions; /* at least 1 */
-  guint days_kept;     /* after ends_at, when shares and uploads are erased */
+  guint min_rows;         /* rows that a group must have to be shown */
+  guint min_parties;      /* and parties behind it; also the least difference of two input sets */
+  guint top_share;        /* percent of a shown total that one party may have at most; 0: no rule */
+  gboolean may_show_ends; /* least and largest values, each a single row's, may be asked for */
+  guint max_questions;    /* at least 1 */
+  guint days_kept;        /* after ends_at, when shares and uploads are erased */
 } JlyPolicy;
 
 /* What is known about who may act for whom. */

@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-#define JLY_PROPOSAL_MAX_USES 64
+#define JLY_PROPOSAL_MAX_USES 350 /* every use of every column */
 
 typedef struct
 {

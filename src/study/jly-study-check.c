@@ -56,6 +56,7 @@ is_reserved (const char *name)
   g_autofree char *folded = jly_name_fold (name);
 
   return g_str_equal (folded, JLY_STUDY_EVERYONE) || g_str_equal (folded, JLY_STUDY_ALL_PROVIDERS)
+         || g_str_equal (folded, JLY_STUDY_RECIPIENTS)
          || g_str_equal (folded, JLY_STUDY_EACH_PROVIDER);
 }
 

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
 /* In place of a party's name: all parties, the miners among them; and the providers alone. */
 #define JLY_STUDY_EVERYONE "everyone"
 #define JLY_STUDY_ALL_PROVIDERS "every provider"
+/* Of what was agreed: whoever learns the joint results. */
+#define JLY_STUDY_RECIPIENTS "every recipient"
 #define JLY_STUDY_EACH_PROVIDER "each provider" /* its own alone */
 #define JLY_STUDY_MAX_NAME 200                  /* bytes of UTF-8 */
 #define JLY_STUDY_MAX_VALUE 2000                /* of a question's setting */

@@ -36,6 +36,8 @@ party_fixture_new (GRand *rand, guint n_rows)
   PartyFixture *self = g_new0 (PartyFixture, 1);
   gboolean easy = g_rand_boolean (rand);
 
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
   self->study = jly_study_new ("a", "A school roof");
   self->study->currency = g_strdup ("EUR");
   self->study->rehearsal = TRUE;
@@ -75,6 +77,10 @@ void
 party_fixture_free (PartyFixture *self)
 {
   jly_study_free (self->study);
+  jly_study_free (self->frame);
+  jly_agreed_free (self->agreed);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
   for (guint i = 0; i < N; i++)
     {
       jly_identity_free (self->providers[i]);

@@ -6,7 +6,7 @@
 #include "crypto/jly-identity.h"
 #include "party/jly-figures.h"
 #include "party/jly-letter.h"
-#include "study/jly-plan.h"
+#include "study/jly-agreed.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  JlyStudy *study;
+  JlyStudy *study;   /* what is asked */
+  JlyStudy *frame;   /* of its contract, for uploads; NULL before there is one */
+  JlyAgreed *agreed; /* what all agreed on; NULL before; guarded by mutex, told by cond */
+  GMutex mutex;
+  GCond cond;
   JlyIdentity *providers[N];
   JlyIdentity *miners[N];
   guint64 *values[N][JLY_BID_N_COLUMNS]; /* company, column, row */

@@ -127,6 +127,13 @@ start (FalseMiner *self, PartyFixture *party, guint index, Lie lie, char **addre
   self->thread = g_thread_new ("false miner", false_miner_worker, self);
 }
 
+/* No agreement is come to; the letters are of noise. */
+static const JlyStudy *
+agree (gpointer user_data, GError **error)
+{
+  return ((PartyFixture *)user_data)->study;
+}
+
 /* Runs a provider against three miners of which one lies; the error that it gives up with. */
 static GError *
 run (Lie lie, guint liar)
@@ -141,6 +148,8 @@ run (Lie lie, guint liar)
     .identity = party->providers[PROVIDER],
     .figures = &party->figures[PROVIDER],
     .addresses = addresses,
+    .agree = agree,
+    .data = party,
   };
   GError *error = NULL;
 

@@ -53,8 +53,8 @@ connect_as (Fixture *self, guint provider, const JlyIdentity *identity, guint mi
 {
   JlyHello hello;
 
-  jly_roster_make_hello (self->party->study, JLY_LINK_ROLE_PROVIDER, provider, &hello);
-  return jly_roster_connect (self->party->study, miner, self->miners->addresses[miner], identity,
+  jly_roster_make_hello (self->party->frame, JLY_LINK_ROLE_PROVIDER, provider, &hello);
+  return jly_roster_connect (self->party->frame, miner, self->miners->addresses[miner], identity,
                              &hello, 20000, NULL, error);
 }
 
@@ -71,7 +71,7 @@ connect_provider (Fixture *self, guint provider, guint miner)
 static void
 build (Fixture *self, guint provider, JlyUploadPart *parts[N])
 {
-  g_assert_true (jly_upload_build (self->party->study, provider, self->party->providers[provider],
+  g_assert_true (jly_upload_build (self->party->frame, provider, self->party->providers[provider],
                                    1, &self->party->figures[provider], parts, NULL));
 }
 
@@ -145,16 +145,16 @@ assert_evidence (Fixture *self, guint m, guint provider)
 {
   g_autoptr (JsonObject) evidence = load_evidence (self, m, provider);
   const JlyErrorDetail *detail = jly_error_get_detail (self->miners->miner[m].error);
-  const JlyParty *party = self->party->study->providers->pdata[provider];
+  const JlyParty *party = self->party->frame->providers->pdata[provider];
   guint8 nothing[JLY_SIGNATURE_BYTES] = { 0 };
 
   g_assert_nonnull (evidence);
   g_assert_nonnull (detail->file);
   g_assert_true (g_file_test (detail->file, G_FILE_TEST_EXISTS));
   g_assert_cmpstr (jly_json_get_text (evidence, "company", NULL), ==, party->name);
-  g_assert_true (jly_evidence_check (evidence, self->party->study));
+  g_assert_true (jly_evidence_check (evidence, self->party->frame));
   jly_json_set_bytes (evidence, "signature", nothing, sizeof nothing);
-  g_assert_false (jly_evidence_check (evidence, self->party->study));
+  g_assert_false (jly_evidence_check (evidence, self->party->frame));
 }
 
 static void
@@ -210,7 +210,7 @@ test_bad_secrets (Fixture *self, gconstpointer data)
 static void
 test_other_study (Fixture *self, gconstpointer data)
 {
-  JlyStudyRow *row = self->party->study->rows->pdata[0];
+  JlyStudyRow *row = self->party->frame->rows->pdata[0];
   JlyUploadPart *parts[N];
 
   row->need ^= 1;
@@ -250,10 +250,10 @@ assert_other (Fixture *self, guint m, guint provider)
 
   g_assert_nonnull (other);
   json_object_set_int_member (other, "index", m);
-  g_assert_false (jly_evidence_check (evidence, self->party->study));
+  g_assert_false (jly_evidence_check (evidence, self->party->frame));
   jly_manifest_hash (manifest, hash);
   jly_json_set_bytes (other, "manifest-hash", hash, sizeof hash);
-  g_assert_false (jly_evidence_check (evidence, self->party->study));
+  g_assert_false (jly_evidence_check (evidence, self->party->frame));
 }
 
 /* Both are rightly made and signed, but not the same: the miners find out before any receipt. */
@@ -300,6 +300,7 @@ finish_well (Fixture *self)
     providers[i] = provider_thread_new (self->party, i, self->miners->addresses);
   for (guint i = 0; i < N; i++)
     {
+      miners_fixture_wait (self->miners, i, "done", 1);
       provider_thread_join (providers[i]);
       g_assert_no_error (providers[i]->error);
       party_fixture_assert (self->party, i, providers[i]->outcome);
@@ -340,26 +341,27 @@ static void
 test_wrong_miner_key (Fixture *self, gconstpointer data)
 {
   g_autoptr (JlyIdentity) thief = jly_identity_generate ();
-  g_autoptr (GBytes) right = jly_study_encode (self->party->study);
   g_autoptr (GBytes) wrong = NULL;
 
   party_fixture_take_keys (self->party->study->miners->pdata[1], thief);
-  wrong = jly_study_encode (self->party->study);
-  miners_fixture_tell (self->miners, 1, right);
-  miners_fixture_tell (self->miners, 2, right);
+  wrong = miners_fixture_make_contract (self->miners);
+  miners_fixture_tell (self->miners, 1, NULL);
+  miners_fixture_tell (self->miners, 2, NULL);
   miners_fixture_tell (self->miners, 0, wrong);
   miners_fixture_wait (self->miners, 0, "failed", 1);
   assert_says (self->miners->miner[0].error, JLY_ERROR_REFUSED, "computing party 2", "another key");
 }
 
-/* A study that has other keys for this very miner. */
+/* A contract that has other keys for this very miner. */
 static void
 test_not_my_keys (Fixture *self, gconstpointer data)
 {
   g_autoptr (JlyIdentity) thief = jly_identity_generate ();
+  g_autoptr (GBytes) wrong = NULL;
 
   party_fixture_take_keys (self->party->study->miners->pdata[1], thief);
-  miners_fixture_tell (self->miners, 1, NULL);
+  wrong = miners_fixture_make_contract (self->miners);
+  miners_fixture_tell (self->miners, 1, wrong);
   miners_fixture_wait (self->miners, 1, "failed", 1);
   assert_says (self->miners->miner[1].error, JLY_ERROR_REFUSED, "computing party 2", "other keys");
 }
@@ -450,17 +452,8 @@ static void
 test_own_attempts (Fixture *self, gconstpointer data)
 {
   const JlyStudy *study = self->party->study;
-  g_autoptr (GBytes) body = jly_study_encode (study);
-  JlyStudyRecord record = {
-    .id = study->id,
-    .case_id = study->case_id,
-    .title = study->title,
-    .state = (char *)"running",
-    .rehearsal = TRUE,
-  };
   JlyStore *store = open_store (self, 1);
 
-  g_assert_true (jly_store_add_study (store, &record, body, NULL));
   g_assert_cmpuint (next_attempt (store, study->id), ==, 1);
   jly_store_close (store);
   miners_fixture_tell_all (self->miners);
@@ -488,6 +481,7 @@ test_erased (Fixture *self, gconstpointer data)
 
       miners_fixture_wait (self->miners, m, "done", 1);
       store = open_store (self, m);
+      g_assert_true (jly_store_unlock (store, self->party->miners[m], NULL));
       g_assert_true (jly_store_count_uploads (store, study, &count, NULL));
       g_assert_cmpuint (count, ==, 0);
       g_assert_true (jly_store_verify_log (store, study, NULL));
@@ -500,17 +494,17 @@ test_strange_lines (Fixture *self, gconstpointer data)
 {
   JsonObject *command = json_object_new ();
 
-  json_object_set_string_member (command, "study", "***");
+  json_object_set_string_member (command, "contract", "***");
   jly_child_send (self->miners->miner[0].child, command);
   miners_fixture_wait (self->miners, 0, "failed", 1);
   g_assert_error (self->miners->miner[0].error, JLY_ERROR, JLY_ERROR_USAGE);
   command = json_object_new ();
-  json_object_set_string_member (command, "study", "oQEB");
+  json_object_set_string_member (command, "contract", "oQEB");
   jly_child_send (self->miners->miner[1].child, command);
   miners_fixture_wait (self->miners, 1, "failed", 1);
   g_assert_error (self->miners->miner[1].error, JLY_ERROR, JLY_ERROR_PROTOCOL);
   command = json_object_new ();
-  jly_json_set_bytes (command, "study", NULL, 0);
+  jly_json_set_bytes (command, "contract", NULL, 0);
   json_object_set_int_member (command, "addresses", 3);
   jly_child_send (self->miners->miner[2].child, command);
   miners_fixture_wait (self->miners, 2, "failed", 1);
