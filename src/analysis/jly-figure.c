@@ -212,8 +212,9 @@ static gboolean
 is_shown (const JlyAnalysis *self, const JlyAnswer *answer, guint output, gsize i)
 {
   guint by = self->outputs[output].shown_by;
+  const JlyAnswerOutput *shown = by > 0 ? &answer->outputs[by - 1] : NULL;
 
-  return by == 0 || answer->outputs[by - 1].values[i] != 0;
+  return shown == NULL || shown->values[shown->n == 1 ? 0 : i] != 0;
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "engine/jly-pick.h"
 #include "engine/jly-place.h"
 #include "engine/jly-prefix.h"
+#include "engine/jly-sort-radix.h"
 
 guint
 jly_rank_width (gsize n)
@@ -57,7 +58,7 @@ ranking_new (JlyEngine *engine, const JlySortKey *keys, gsize n_keys, guint widt
 
 /* The keys are moved along where their equality matters later. */
 static gboolean
-sort_rows (Ranking *ranking, gboolean with_keys, GError **error)
+sort_rows (Ranking *ranking, JlySortWay way, gboolean with_keys, GError **error)
 {
   gsize n_columns = 1 + (with_keys ? ranking->n_keys : 0);
   g_autofree JlyShuffleColumn *columns = g_new0 (JlyShuffleColumn, n_columns);
@@ -65,6 +66,9 @@ sort_rows (Ranking *ranking, gboolean with_keys, GError **error)
   columns[0].ring = ranking->origin;
   for (gsize k = 0; k + 1 < n_columns; k++)
     columns[k + 1].bits = (JlyBits *)ranking->keys[k].bits;
+  if (way == JLY_SORT_RADIX)
+    return jly_sort_radix (ranking->engine, ranking->keys, ranking->n_keys, columns, n_columns,
+                           error);
   return jly_sort (ranking->engine, ranking->keys, ranking->n_keys, columns, n_columns, error);
 }
 
@@ -209,6 +213,29 @@ rank_sorted_rows (const Ranking *ranking, JlyRankTies ties, GError **error)
   return ranks;
 }
 
+static JlyRing *
+rank_rows (JlyEngine *engine,
+           JlySortWay way,
+           const JlySortKey *keys,
+           gsize n_keys,
+           JlyRankTies ties,
+           guint width,
+           GError **error)
+{
+  g_autoptr (Ranking) ranking = ranking_new (engine, keys, n_keys, width);
+  g_autoptr (JlyRing) ranks = NULL;
+  JlyShuffleColumn column = { NULL, NULL };
+
+  g_assert (width >= jly_rank_width (ranking->n) && width <= JLY_RING_MAX_WIDTH);
+  if (!sort_rows (ranking, way, ties != JLY_RANK_BY_ROW, error))
+    return NULL;
+  ranks = rank_sorted_rows (ranking, ties, error);
+  column.ring = ranks;
+  if (ranks == NULL || !jly_place_rows (engine, ranking->origin, &column, 1, error))
+    return NULL;
+  return g_steal_pointer (&ranks);
+}
+
 JlyRing *
 jly_rank (JlyEngine *engine,
           const JlySortKey *keys,
@@ -217,16 +244,16 @@ jly_rank (JlyEngine *engine,
           guint width,
           GError **error)
 {
-  g_autoptr (Ranking) ranking = ranking_new (engine, keys, n_keys, width);
-  g_autoptr (JlyRing) ranks = NULL;
-  JlyShuffleColumn column = { NULL, NULL };
+  return rank_rows (engine, JLY_SORT_COMPARE, keys, n_keys, ties, width, error);
+}
 
-  g_assert (width >= jly_rank_width (ranking->n) && width <= JLY_RING_MAX_WIDTH);
-  if (!sort_rows (ranking, ties != JLY_RANK_BY_ROW, error))
-    return NULL;
-  ranks = rank_sorted_rows (ranking, ties, error);
-  column.ring = ranks;
-  if (ranks == NULL || !jly_place_rows (engine, ranking->origin, &column, 1, error))
-    return NULL;
-  return g_steal_pointer (&ranks);
+JlyRing *
+jly_rank_radix (JlyEngine *engine,
+                const JlySortKey *keys,
+                gsize n_keys,
+                JlyRankTies ties,
+                guint width,
+                GError **error)
+{
+  return rank_rows (engine, JLY_SORT_RADIX, keys, n_keys, ties, width, error);
 }

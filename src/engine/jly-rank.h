@@ -37,4 +37,13 @@ JlyRing *jly_rank (JlyEngine *engine,
                    guint width,
                    GError **error);
 
+/* The same sorted bit by bit (jly-sort-radix.h): more local work, and what it costs follows from
+ * the shape alone, without any chance. */
+JlyRing *jly_rank_radix (JlyEngine *engine,
+                         const JlySortKey *keys,
+                         gsize n_keys,
+                         JlyRankTies ties,
+                         guint width,
+                         GError **error);
+
 G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What analyses of two columns of the same rows have in common: a row counts where both are there,
+ * and the study's limits are kept for all of these rows together. The second column is the setting
+ * "minus" or "with". */
+#pragma once
+
+#include "analysis/jly-moments.h"
+
+G_BEGIN_DECLS
+
+/* Whether the two columns differ and, with is_alike, count in the same steps: JLY_ERROR_CONFIG. */
+gboolean jly_pairs_check (const JlyQuery *query,
+                          gboolean is_alike,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Adds both columns, the vector of ones, which is returned, and the cells: with_amounts, no party
+ * may have too large a share of either column. */
+guint jly_pairs_add (JlyMoments *moments, const JlyQuery *query, gboolean with_amounts);
+
+G_END_DECLS
