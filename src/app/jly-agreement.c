@@ -5,21 +5,20 @@
 #include "app/jly-agreement.h"
 
 #include "base/jly-error.h"
+#include "party/jly-post-office.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
 #include <string.h>
 
-#define DAYS_VALID 30
-#define DAY ((gint64)24 * 60 * 60)
+#define MOST_REASON 1000 /* bytes */
 
 struct _JlyAgreement
 {
   GObject parent_instance;
 
-  JlyStore *store;
-  const JlyIdentity *identity;
-  char *study_id;
-  JlyStoreGovernance *kept;
+  JlyMember *member; /* with a contract */
 };
 
 enum
@@ -37,8 +36,7 @@ finalize (GObject *object)
 {
   JlyAgreement *self = JLY_AGREEMENT (object);
 
-  g_clear_pointer (&self->kept, jly_store_governance_free);
-  g_free (self->study_id);
+  g_clear_pointer (&self->member, jly_member_free);
   G_OBJECT_CLASS (jly_agreement_parent_class)->finalize (object);
 }
 
@@ -55,121 +53,348 @@ jly_agreement_init (JlyAgreement *self)
 {
 }
 
-JlyAgreement *
-jly_agreement_open (
-    JlyStore *store, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
+static JlyIdentity *
+copy_identity (const JlyIdentity *identity)
 {
-  JlyStoreGovernance *kept = jly_store_load_governance (store, study_id, now, error);
+  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
+  JlyIdentity *copy;
+
+  jly_identity_export_secret (identity, secret);
+  copy = jly_identity_from_secret (secret);
+  sodium_memzero (secret, sizeof secret);
+  return copy;
+}
+
+static JlyMember *
+open_member (
+    const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
+{
+  return jly_member_open (dir, NULL, study_id, copy_identity (identity), now, error);
+}
+
+/* Takes member, which may be NULL. */
+static JlyAgreement *
+wrap (JlyMember *member, GError **error)
+{
+  g_autoptr (JlyMember) own = member;
   JlyAgreement *self;
 
-  if (kept == NULL)
+  if (own == NULL || !jly_member_check_contract (own, error))
     return NULL;
   self = g_object_new (JLY_TYPE_AGREEMENT, NULL);
-  self->store = store;
-  self->identity = identity;
-  self->study_id = g_strdup (study_id);
-  self->kept = kept;
+  self->member = g_steal_pointer (&own);
   return self;
 }
 
 JlyAgreement *
+jly_agreement_open (
+    const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
+{
+  return wrap (open_member (dir, identity, study_id, now, error), error);
+}
+
+JlyAgreement *
 jly_agreement_begin (
-    JlyStore *store, const JlyIdentity *identity, GBytes *contract, gint64 now, GError **error)
+    const char *dir, const JlyIdentity *identity, GBytes *contract, gint64 now, GError **error)
 {
   g_autoptr (JlyContract) decoded = jly_contract_decode (contract, error);
-  g_autoptr (JlyAgreement) self = NULL;
+  g_autoptr (JlyMember) member
+      = decoded != NULL ? open_member (dir, identity, decoded->study_id, now, error) : NULL;
 
-  if (decoded == NULL || !jly_store_add_contract (store, contract, now, error))
+  if (member == NULL || !jly_member_put_contract (member, decoded, error)
+      || !jly_member_sign (member, error))
     return NULL;
-  self = jly_agreement_open (store, identity, decoded->study_id, now, error);
-  if (self == NULL || !jly_agreement_sign (self, now, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  return wrap (g_steal_pointer (&member), error);
+}
+
+static guint
+count_new (const JlyPostReport *report)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < report->taken->len; i++)
+    n += ((const JlyPostCount *)report->taken->pdata[i])->n;
+  return n;
+}
+
+/* What the letters were; FALSE if there was nothing to use in them, and why. */
+static gboolean
+check_report (const JlyPostReport *report, GError **error)
+{
+  const JlyErrorDetail detail = { .next = _ ("Choose the file that another party saved for you.") };
+
+  if (count_new (report) + report->n_known + report->confirmed->len > 0
+      || report->problems->len == 0)
+    return TRUE;
+  return jly_fail (error, JLY_ERROR_REFUSED, &detail, "%s", (char *)report->problems->pdata[0]);
+}
+
+static char *
+choose_study (GHashTable *ids)
+{
+  GHashTableIter iter;
+  gpointer id = NULL;
+
+  g_hash_table_iter_init (&iter, ids);
+  return g_hash_table_iter_next (&iter, &id, NULL) ? g_strdup (id) : NULL;
+}
+
+gboolean
+jly_agreement_receive (JlyStore *store,
+                       const JlyIdentity *identity,
+                       const char *path,
+                       gint64 now,
+                       char **study_id,
+                       guint *n_new,
+                       GError **error)
+{
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Ask for a file that is for you.") };
+  g_autoptr (JlyPostOffice) office = jly_post_office_new (store, identity, now, error);
+  g_autoptr (GPtrArray) letters = office != NULL ? jly_bundle_load (path, error) : NULL;
+  g_autoptr (JlyPostReport) report = jly_post_report_new ();
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (letters == NULL || !jly_post_office_take (office, letters, report, ids, error)
+      || !check_report (report, error))
+    return FALSE;
+  *n_new = count_new (report);
+  *study_id = choose_study (ids);
+  return *study_id != NULL
+         || jly_fail (error, JLY_ERROR_REFUSED, &detail, "%s",
+                      _ ("Nothing in this file is for you."));
+}
+
+/* Up to which number the notes were saved for the others; what is lost of it is only saved once
+ * more. */
+static char *
+build_mark (JlyAgreement *self)
+{
+  return g_build_filename (self->member->dir, "saved", self->member->contract->study_id, NULL);
+}
+
+static guint
+read_mark (JlyAgreement *self)
+{
+  g_autofree char *path = build_mark (self);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? (guint)g_ascii_strtoull (text, NULL, 10)
+                                                       : 0;
+}
+
+static void
+write_mark (JlyAgreement *self)
+{
+  g_autofree char *path = build_mark (self);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = NULL;
+  guint last = 0;
+
+  for (guint i = 0; i < self->member->posts->len; i++)
+    last = MAX (last, ((const JlyNote *)self->member->posts->pdata[i])->number);
+  text = g_strdup_printf ("%u\n", last);
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    g_file_set_contents (path, text, -1, NULL);
+}
+
+guint
+jly_agreement_count_unsent (JlyAgreement *self)
+{
+  guint mark = read_mark (self);
+  guint n = 0;
+
+  for (guint i = 0; i < self->member->posts->len; i++)
+    {
+      const JlyNote *note = self->member->posts->pdata[i];
+
+      n += note->number > mark
+           && memcmp (note->signer, self->member->keys.identity, sizeof note->signer) == 0;
+    }
+  return n;
+}
+
+/* A file that is there already is replaced: whoever chose it was asked. */
+gboolean
+jly_agreement_save (JlyAgreement *self, const char *path, GError **error)
+{
+  g_autofree char *half = g_strconcat (path, ".part", NULL);
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
+  gboolean is_all;
+
+  g_unlink (half);
+  if (!jly_post_office_save (self->member->office, half, NULL, NULL, &is_all, error))
+    return FALSE;
+  if (g_rename (half, path) != 0)
+    {
+      g_unlink (half);
+      return jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+    }
+  if (is_all)
+    write_mark (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+gboolean
+jly_agreement_refresh (JlyAgreement *self, gint64 now, GError **error)
+{
+  self->member->now = now;
+  if (!jly_member_sync (self->member, error))
+    return FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+  return TRUE;
+}
+
+JlyMember *
+jly_agreement_get_member (JlyAgreement *self)
+{
+  return self->member;
 }
 
 JlyStoreGovernance *
 jly_agreement_get_kept (JlyAgreement *self)
 {
-  return self->kept;
+  return self->member->governance;
 }
 
 const JlyContract *
 jly_agreement_get_contract (JlyAgreement *self)
 {
-  return jly_store_governance_get_contract (self->kept);
+  return self->member->contract;
+}
+
+const guint8 *
+jly_agreement_get_contract_hash (JlyAgreement *self)
+{
+  return self->member->contract_hash;
 }
 
 JlyGovernance *
 jly_agreement_get_governance (JlyAgreement *self, GError **error)
 {
-  return jly_store_governance_get (self->kept, error);
+  return jly_store_governance_get (self->member->governance, error);
 }
 
 GBytes *
 jly_agreement_get_bytes (JlyAgreement *self, guint version)
 {
-  return jly_store_get_contract (self->store, self->study_id, version, NULL);
+  return jly_store_get_contract (self->member->store, self->member->contract->study_id, version,
+                                 NULL);
 }
 
 gint
 jly_agreement_get_own (JlyAgreement *self)
 {
-  const JlyContract *contract = jly_agreement_get_contract (self);
-  JlyPublicKeys own;
+  return self->member->self == JLY_MEMBER_NOBODY ? -1 : (gint)self->member->self;
+}
 
-  jly_identity_get_public (self->identity, own.identity, own.link, own.sealing);
-  for (guint i = 0; contract != NULL && i < contract->parties->len; i++)
+gboolean
+jly_agreement_has_role (JlyAgreement *self, guint roles)
+{
+  const JlyContractParty *own = jly_contract_get_party (self->member->contract, self->member->self);
+
+  return own != NULL && (own->roles & roles) != 0;
+}
+
+gboolean
+jly_agreement_may_ask (JlyAgreement *self)
+{
+  const JlyContract *contract = self->member->contract;
+  const JlyQuorum *ask = &contract->policy.ask;
+  gint own = jly_agreement_get_own (self);
+
+  for (guint i = 0; own >= 0 && i < ask->n; i++)
     {
-      const JlyContractParty *party = contract->parties->pdata[i];
+      const JlyClause *clause = &ask->clauses[i];
 
-      if (memcmp (party->keys.identity, own.identity, sizeof own.identity) == 0)
-        return (gint)i;
+      if ((jly_contract_select (contract, clause->roles, clause->side) >> own & 1) != 0)
+        return TRUE;
     }
-  return -1;
+  return jly_agreement_has_role (self, JLY_ROLE_FLAG_REPRESENTATIVE);
+}
+
+static JlyPartySet
+get_unsigned (JlyAgreement *self)
+{
+  JlyGovernance *governance = jly_agreement_get_governance (self, NULL);
+
+  return governance != NULL ? jly_governance_get_unsigned (governance) : ~(JlyPartySet)0;
 }
 
 gboolean
 jly_agreement_awaits_signature (JlyAgreement *self)
 {
-  JlyGovernance *governance = jly_agreement_get_governance (self, NULL);
   gint own = jly_agreement_get_own (self);
 
-  return governance != NULL && own >= 0
-         && (jly_governance_get_unsigned (governance) >> own & 1) != 0;
+  return own >= 0 && (get_unsigned (self) >> own & 1) != 0;
 }
 
+gboolean
+jly_agreement_is_signed (JlyAgreement *self)
+{
+  return get_unsigned (self) == 0;
+}
+
+/* What the person does has this time; FALSE for who has no part in the study. */
 static gboolean
-fail_stranger (GError **error)
+begin_act (JlyAgreement *self, gint64 now, GError **error)
 {
   const JlyErrorDetail detail
       = { .next = _ ("Ask whoever prepared the study to put your card into it.") };
 
-  return jly_fail (error, JLY_ERROR_REFUSED, &detail, "%s", _ ("You are no party of this study."));
+  self->member->now = now;
+  return jly_agreement_get_own (self) >= 0
+         || jly_fail (error, JLY_ERROR_REFUSED, &detail, "%s",
+                      _ ("You are no party of this study."));
 }
 
-static void
-sign (JlyAgreement *self, const char *what, GBytes *bytes, guint8 signature[JLY_SIGNATURE_BYTES])
+/* Says that something changed if it did. */
+static gboolean
+end_act (JlyAgreement *self, gboolean ok)
 {
-  gsize n;
-  const guint8 *data = g_bytes_get_data (bytes, &n);
-
-  jly_identity_sign (self->identity, what, data, n, signature);
+  if (ok)
+    g_signal_emit (self, signals[CHANGED], 0);
+  return ok;
 }
 
 gboolean
 jly_agreement_sign (JlyAgreement *self, gint64 now, GError **error)
 {
-  g_autoptr (GBytes) bytes = jly_agreement_get_bytes (self, 0);
-  gint own = jly_agreement_get_own (self);
-  guint8 signature[JLY_SIGNATURE_BYTES];
+  return end_act (self, begin_act (self, now, error) && jly_member_sign (self->member, error));
+}
 
-  if (own < 0 || bytes == NULL)
-    return fail_stranger (error);
-  sign (self, JLY_SIGNS_CONTRACT, bytes, signature);
-  if (!jly_store_take_signature (self->kept, (guint)own, signature, now, error))
+gboolean
+jly_agreement_submit (JlyAgreement *self, const JlyFigures *figures, gint64 now, GError **error)
+{
+  return end_act (self,
+                  begin_act (self, now, error) && jly_member_submit (self->member, figures, error));
+}
+
+gboolean
+jly_agreement_freeze (JlyAgreement *self, const char *const *without, gint64 now, GError **error)
+{
+  return end_act (self,
+                  begin_act (self, now, error) && jly_member_freeze (self->member, without, error));
+}
+
+gboolean
+jly_agreement_propose (JlyAgreement *self,
+                       GPtrArray *questions,
+                       JlyPartySet recipients,
+                       gint64 expires_at,
+                       gint64 now,
+                       guint *question,
+                       GError **error)
+{
+  gint answered = -1;
+
+  if (!begin_act (self, now, error)
+      || !jly_member_propose (self->member, questions, recipients, expires_at, &answered, error))
     return FALSE;
-  g_signal_emit (self, signals[CHANGED], 0);
-  return TRUE;
+  *question = answered >= 0
+                  ? (guint)answered
+                  : jly_governance_count_questions (jly_agreement_get_governance (self, NULL)) - 1;
+  return end_act (self, TRUE);
 }
 
 gint
@@ -186,50 +411,6 @@ jly_agreement_find_awaiting (JlyAgreement *self, gint64 now)
   return -1;
 }
 
-/* What the person's own log was when it decided, so that it cannot be shortened unnoticed. */
-static gboolean
-fill_head (JlyAgreement *self, JlyDecision *decision, GError **error)
-{
-  JlyLogHead head;
-  guint8 signature[JLY_SIGNATURE_BYTES];
-
-  if (!jly_store_get_log_head (self->store, self->study_id, &head, signature, error))
-    return FALSE;
-  decision->log_size = head.size;
-  memcpy (decision->log_root, &head.root, sizeof decision->log_root);
-  return TRUE;
-}
-
-static JlyDecision *
-make_decision (JlyAgreement *self,
-               guint question,
-               JlyVerdict verdict,
-               const char *reason,
-               gint64 now,
-               GError **error)
-{
-  JlyGovernance *governance = jly_agreement_get_governance (self, error);
-  g_autoptr (JlyDecision) decision = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  const JlyProposal *asked;
-
-  if (governance == NULL)
-    return NULL;
-  asked = jly_governance_get_question (governance, question);
-  decision = jly_decision_new ();
-  memcpy (decision->contract_hash, jly_governance_get_contract_hash (governance), JLY_HASH_BYTES);
-  bytes = jly_proposal_encode (asked);
-  jly_proposal_hash (bytes, decision->question_hash);
-  decision->verdict = verdict;
-  g_free (decision->reason);
-  decision->reason = g_strdup (reason);
-  decision->made_at = now;
-  decision->expires_at = MIN (asked->expires_at, now + DAYS_VALID * DAY);
-  if (!fill_head (self, decision, error))
-    return NULL;
-  return g_steal_pointer (&decision);
-}
-
 gboolean
 jly_agreement_decide (JlyAgreement *self,
                       guint question,
@@ -238,36 +419,75 @@ jly_agreement_decide (JlyAgreement *self,
                       gint64 now,
                       GError **error)
 {
-  g_autoptr (JlyDecision) decision = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  gint own = jly_agreement_get_own (self);
-  JlySigned item;
-
-  if (own < 0)
-    return fail_stranger (error);
-  decision = make_decision (self, question, verdict, reason, now, error);
-  if (decision == NULL)
+  if (!begin_act (self, now, error))
     return FALSE;
-  bytes = jly_decision_encode (decision);
-  if (bytes == NULL)
+  if (reason != NULL && strlen (reason) > MOST_REASON)
     return jly_fail (error, JLY_ERROR_DATA, NULL, "%s", _ ("The reason is too long."));
-  item = (JlySigned){ .bytes = bytes, .signer = (guint)own };
-  sign (self, JLY_SIGNS_DECISION, bytes, item.signature);
-  if (!jly_store_take_decision (self->kept, &item, now, error))
-    return FALSE;
-  g_signal_emit (self, signals[CHANGED], 0);
-  return TRUE;
+  return end_act (self, jly_member_decide (self->member, question, verdict, reason, error));
+}
+
+/* The computation. It has a member of its own, since a member is of one thread. */
+
+typedef struct
+{
+  char *dir;
+  char *study_id;
+  JlyIdentity *identity;
+  guint question;
+  char **addresses;
+} Task;
+
+static void
+free_task (gpointer data)
+{
+  Task *task = data;
+
+  g_free (task->dir);
+  g_free (task->study_id);
+  g_clear_pointer (&task->identity, jly_identity_free);
+  g_strfreev (task->addresses);
+  g_free (task);
+}
+
+static void
+run_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Task *run = data;
+  GError *error = NULL;
+  JlySessionSummary summary;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (JlyMember) member = open_member (run->dir, run->identity, run->study_id, now, &error);
+
+  if (member != NULL)
+    member->cancellable = cancellable;
+  if (member != NULL && jly_member_run (member, run->question, run->addresses, &summary, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+jly_agreement_run_async (JlyAgreement *self,
+                         guint question,
+                         char *const *addresses,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Task *run = g_new0 (Task, 1);
+
+  run->dir = g_strdup (self->member->dir);
+  run->study_id = g_strdup (self->member->contract->study_id);
+  run->identity = copy_identity (self->member->identity);
+  run->question = question;
+  run->addresses = g_strdupv ((char **)addresses);
+  g_task_set_task_data (task, run, free_task);
+  g_task_run_in_thread (task, run_worker);
 }
 
 gboolean
-jly_agreement_save (JlyAgreement *self, const char *path, GError **error)
+jly_agreement_run_finish (JlyAgreement *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GBytes) bytes = jly_store_pack (self->kept, error);
-  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
-
-  if (bytes == NULL)
-    return FALSE;
-  return g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
-                              (gssize)g_bytes_get_size (bytes), NULL)
-         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,37 +1,76 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One study whose contract is kept here, seen by the person at the screen: what stands, and what
- * the person signs. Everything goes through the store's governance, which takes it by the rules or
- * refuses. Signal "changed" after something was taken.
+ * the person signs, hands in, closes, asks and computes. Everything goes through the party library
+ * (jly-member.h), which takes it by the rules or refuses, and writes letters of it. Signal
+ * "changed" after something was taken.
  */
 #pragma once
 
-#include "store/jly-store-carry.h"
+#include "party/jly-member.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 #define JLY_TYPE_AGREEMENT (jly_agreement_get_type ())
 G_DECLARE_FINAL_TYPE (JlyAgreement, jly_agreement, JLY, AGREEMENT, GObject)
 
-/* store and identity must outlive it. */
+/* dir: the data folder of the person, whose keys identity is; copied, as identity is. */
 JlyAgreement *jly_agreement_open (
-    JlyStore *store, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error);
+    const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error);
 /* Keeps a contract that was prepared here and signs it as the first. */
 JlyAgreement *jly_agreement_begin (
-    JlyStore *store, const JlyIdentity *identity, GBytes *contract, gint64 now, GError **error);
+    const char *dir, const JlyIdentity *identity, GBytes *contract, gint64 now, GError **error);
+/* Takes what a file of letters has for this person (jly-post-office.h), in whatever study it is;
+ * *study_id, owned by the caller, is that or one of those. */
+gboolean jly_agreement_receive (JlyStore *store,
+                                const JlyIdentity *identity,
+                                const char *path,
+                                gint64 now,
+                                char **study_id,
+                                guint *n_new,
+                                GError **error);
+/* All that waits for the others, to one file for all of them. */
+gboolean jly_agreement_save (JlyAgreement *self, const char *path, GError **error);
+/* Things that this party signed and that were not saved for the others since. */
+guint jly_agreement_count_unsent (JlyAgreement *self);
+/* Takes in what came meanwhile. */
+gboolean jly_agreement_refresh (JlyAgreement *self, gint64 now, GError **error);
 
 /* All valid until the next change. */
 const JlyContract *jly_agreement_get_contract (JlyAgreement *self);
+const guint8 *jly_agreement_get_contract_hash (JlyAgreement *self);
 JlyGovernance *jly_agreement_get_governance (JlyAgreement *self, GError **error);
 /* The bytes of a version, 0 the newest; NULL if it is not kept. Owned by the caller. */
 GBytes *jly_agreement_get_bytes (JlyAgreement *self, guint version);
 JlyStoreGovernance *jly_agreement_get_kept (JlyAgreement *self);
+JlyMember *jly_agreement_get_member (JlyAgreement *self);
 
 /* The person's own place in the contract, or -1. */
 gint jly_agreement_get_own (JlyAgreement *self);
-/* Whether the person still has to sign. */
+gboolean jly_agreement_has_role (JlyAgreement *self, guint roles);
+/* Whether the contract lets this party ask, alone or with others. */
+gboolean jly_agreement_may_ask (JlyAgreement *self);
+/* Whether the person still has to sign; whether everybody has. */
 gboolean jly_agreement_awaits_signature (JlyAgreement *self);
+gboolean jly_agreement_is_signed (JlyAgreement *self);
 gboolean jly_agreement_sign (JlyAgreement *self, gint64 now, GError **error);
+
+/* The person's figures, in place of those that were handed in before. */
+gboolean
+jly_agreement_submit (JlyAgreement *self, const JlyFigures *figures, gint64 now, GError **error);
+/* Closes the set (computing parties): jly_member_freeze. */
+gboolean
+jly_agreement_freeze (JlyAgreement *self, const char *const *without, gint64 now, GError **error);
+/* Asks; *question is its number, or that of an earlier one that asked the same. */
+gboolean jly_agreement_propose (JlyAgreement *self,
+                                GPtrArray *questions,
+                                JlyPartySet recipients,
+                                gint64 expires_at,
+                                gint64 now,
+                                guint *question,
+                                GError **error);
 
 /* The first question that waits for the person's yes, or -1. */
 gint jly_agreement_find_awaiting (JlyAgreement *self, gint64 now);
@@ -43,7 +82,14 @@ gboolean jly_agreement_decide (JlyAgreement *self,
                                gint64 now,
                                GError **error);
 
-/* For the others, to a file and from one (jly-store-carry.h). */
-gboolean jly_agreement_save (JlyAgreement *self, const char *path, GError **error);
+/* This party's part of the computation, in a thread, with the two others at these addresses; it
+ * waits for them until it is cancelled. */
+void jly_agreement_run_async (JlyAgreement *self,
+                              guint question,
+                              char *const *addresses,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean jly_agreement_run_finish (JlyAgreement *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

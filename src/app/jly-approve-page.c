@@ -18,6 +18,7 @@
 #include "app/jly-window.h"
 #include "app/jly-wrap.h"
 #include "base/jly-error.h"
+#include "store/jly-store-carry.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

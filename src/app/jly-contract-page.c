@@ -16,6 +16,7 @@
 #include "app/jly-who-page.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
+#include "post/jly-bundle.h"
 #include "store/jly-drafts.h"
 #include "study/jly-contract-words.h"
 #include "study/jly-inference.h"
@@ -28,7 +29,7 @@ struct _JlyContractPage
   JlyPage parent_instance;
 
   JlyDraft *draft; /* NULL once it is kept */
-  JlyStore *store;
+  const char *dir;
   const JlyIdentity *identity;
   JlyAgreement *agreement; /* NULL while it is a draft */
   GBytes *bytes;           /* what is shown, and what is signed */
@@ -257,7 +258,7 @@ sign_draft (JlyContractPage *self, gint64 now, GError **error)
 {
   JlyApplication *application = jly_application_get ();
 
-  self->agreement = jly_agreement_begin (self->store, self->identity, self->bytes, now, error);
+  self->agreement = jly_agreement_begin (self->dir, self->identity, self->bytes, now, error);
   if (self->agreement == NULL)
     return FALSE;
   jly_drafts_remove (jly_application_get_data_dir (application), self->contract->study_id, NULL);
@@ -323,7 +324,7 @@ choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
                                                                   : "others";
   const char *suffix = g_str_equal (kind, "pdf")    ? ".pdf"
                        : g_str_equal (kind, "text") ? ".txt"
-                                                    : JLY_CARRY_SUFFIX;
+                                                    : JLY_BUNDLE_ENDING;
   g_autofree char *name = g_strconcat (self->contract->title, suffix, NULL);
 
   jly_file_chooser_save (widget, _ ("Save the Contract"), name, "contract.save-to",
@@ -469,12 +470,12 @@ jly_contract_page_init (JlyContractPage *self)
 }
 
 JlyContractPage *
-jly_contract_page_new_for_draft (JlyDraft *draft, JlyStore *store, const JlyIdentity *identity)
+jly_contract_page_new_for_draft (JlyDraft *draft, const char *dir, const JlyIdentity *identity)
 {
   JlyContractPage *self = g_object_new (JLY_TYPE_CONTRACT_PAGE, NULL);
 
   self->draft = g_object_ref (draft);
-  self->store = store;
+  self->dir = dir;
   self->identity = identity;
   update (self);
   return self;

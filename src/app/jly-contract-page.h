@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 #define JLY_TYPE_CONTRACT_PAGE (jly_contract_page_get_type ())
 G_DECLARE_FINAL_TYPE (JlyContractPage, jly_contract_page, JLY, CONTRACT_PAGE, JlyPage)
 
-/* store and identity must outlive the page. */
+/* Whoever signs keeps it in the data folder dir; dir and identity must outlive the page. */
 JlyContractPage *
-jly_contract_page_new_for_draft (JlyDraft *draft, JlyStore *store, const JlyIdentity *identity);
+jly_contract_page_new_for_draft (JlyDraft *draft, const char *dir, const JlyIdentity *identity);
 JlyContractPage *jly_contract_page_new (JlyAgreement *agreement);
 
 G_END_DECLS

@@ -385,15 +385,12 @@ go_on (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyTermsPage *self = JLY_TERMS_PAGE (widget);
   JlyApplication *application = jly_application_get ();
-  g_autoptr (GError) error = NULL;
-  JlyStore *store = jly_application_get_store (application, &error);
   const JlyIdentity *identity = jly_person_get_identity (jly_application_get_person (application));
+  const char *dir = jly_application_get_data_dir (application);
 
-  if (store == NULL || identity == NULL)
-    show_error (self, _ ("Your studies cannot be read"), error);
-  else
+  if (identity != NULL)
     jly_window_push (jly_window_of (widget),
-                     JLY_PAGE (jly_contract_page_new_for_draft (self->draft, store, identity)));
+                     JLY_PAGE (jly_contract_page_new_for_draft (self->draft, dir, identity)));
 }
 
 static void

@@ -5,21 +5,19 @@
 #include "app/jly-together.h"
 
 #include "app/jly-agreement.h"
-#include "app/jly-approve-page.h"
-#include "app/jly-contract-page.h"
 #include "app/jly-draft.h"
 #include "app/jly-guide.h"
 #include "app/jly-identity-page.h"
 #include "app/jly-parties-page.h"
 #include "app/jly-status.h"
+#include "app/jly-steps.h"
+#include "app/jly-study-page.h"
 #include "base/jly-error.h"
 #include "store/jly-drafts.h"
+#include "store/jly-store-carry.h"
 #include "study/jly-card.h"
 
 #include <glib/gi18n.h>
-
-/* No file of signed things is larger. */
-#define MOST_BYTES (1u << 20)
 
 struct _JlyTogether
 {
@@ -156,68 +154,69 @@ open_draft (JlyWindow *window, const char *study_id)
   return draft != NULL;
 }
 
+static JlyAgreement *
+open_agreement (const char *study_id, GError **error)
+{
+  return jly_agreement_open (jly_application_get_data_dir (jly_application_get ()),
+                             jly_person_get_identity (get_person ()), study_id, get_now (), error);
+}
+
+/* Steps at which one reads and decides; elsewhere the study's own page says what is next. */
+static gboolean
+is_opened_at_once (const JlySteps *steps)
+{
+  return steps->is_mine
+         && (steps->next == JLY_STEP_CONTRACT || steps->next == JLY_STEP_APPROVAL
+             || steps->next == JLY_STEP_RESULT);
+}
+
 void
 jly_together_open (JlyWindow *window, const char *study_id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JlyAgreement) agreement = NULL;
-  JlyStore *store;
-  gint question;
+  g_autoptr (JlySteps) steps = NULL;
+  JlyPage *page;
 
   if (open_draft (window, study_id))
     return;
-  store = get_store (&error);
-  if (store != NULL)
-    agreement = jly_agreement_open (store, jly_person_get_identity (get_person ()), study_id,
-                                    get_now (), &error);
+  agreement = open_agreement (study_id, &error);
   if (agreement == NULL)
     {
       toast_error (window, error);
       return;
     }
-  question = jly_agreement_awaits_signature (agreement)
-                 ? -1
-                 : jly_agreement_find_awaiting (agreement, get_now ());
-  if (question >= 0)
-    jly_window_push (window, JLY_PAGE (jly_approve_page_new (agreement, (guint)question)));
-  else
-    jly_window_push (window, JLY_PAGE (jly_contract_page_new (agreement)));
+  jly_window_push (window, JLY_PAGE (jly_study_page_new (agreement)));
+  steps = jly_steps_new (agreement, get_now ());
+  page = is_opened_at_once (steps) ? jly_study_page_new_step (agreement, steps->next) : NULL;
+  if (page != NULL)
+    jly_window_push (window, page);
 }
 
-static GBytes *
-read_file (const char *path, GError **error)
+gboolean
+jly_together_receive (const char *path, char **study_id, guint *n_new, GError **error)
 {
-  const JlyErrorDetail detail
-      = { .file = path, .next = _ ("Choose the file that another party saved for you.") };
-  g_autofree char *contents = NULL;
-  gsize n;
+  JlyStore *store = get_store (error);
 
-  if (!g_file_get_contents (path, &contents, &n, NULL) || n > MOST_BYTES)
-    {
-      jly_fail (error, JLY_ERROR_NO_INPUT, &detail, "%s", _ ("This file cannot be read."));
-      return NULL;
-    }
-  return g_bytes_new_take (g_steal_pointer (&contents), n);
+  return store != NULL
+         && jly_agreement_receive (store, jly_person_get_identity (get_person ()), path, get_now (),
+                                   study_id, n_new, error);
 }
 
 gboolean
 jly_together_take_file (JlyWindow *window, const char *path, GError **error)
 {
-  JlyStore *store = get_store (error);
-  g_autoptr (GBytes) bytes = store != NULL ? read_file (path, error) : NULL;
+  g_autofree char *study_id = NULL;
   g_autofree char *text = NULL;
-  JlyCarried got = { 0 };
-  gboolean ok = bytes != NULL && jly_store_unpack (store, bytes, get_now (), &got, error);
+  guint n_new = 0;
 
-  if (ok)
-    {
-      text = g_strdup_printf (
-          ngettext ("%u new thing was taken.", "%u new things were taken.", got.n_new), got.n_new);
-      jly_window_toast (window, got.n_new > 0 ? text : _ ("Nothing in it was new."));
-      jly_together_open (window, got.study_id);
-    }
-  jly_carried_clear (&got);
-  return ok;
+  if (!jly_together_receive (path, &study_id, &n_new, error))
+    return FALSE;
+  text = g_strdup_printf (ngettext ("%u new thing was taken.", "%u new things were taken.", n_new),
+                          n_new);
+  jly_window_toast (window, n_new > 0 ? text : _ ("Nothing in it was new."));
+  jly_together_open (window, study_id);
+  return TRUE;
 }
 
 gboolean
@@ -283,24 +282,16 @@ static void
 add_agreement (JlyTogether *self, const char *id, JlyAgreement *agreement)
 {
   const JlyContract *contract = jly_agreement_get_contract (agreement);
-  JlyGovernance *governance = jly_agreement_get_governance (agreement, NULL);
-  guint n = governance != NULL ? jly_party_set_count (jly_governance_get_unsigned (governance)) : 0;
-  g_autofree char *waiting
-      = g_strdup_printf (ngettext ("Waiting for %u signature", "Waiting for %u signatures", n), n);
+  g_autoptr (JlySteps) steps = jly_steps_new (agreement, get_now ());
+  const JlyStep *step = &steps->steps[steps->next];
   g_autofree char *subtitle = g_strdup_printf (
       ngettext ("Contract of %u party", "Contract of %u parties", contract->parties->len),
       contract->parties->len);
 
-  if (jly_agreement_awaits_signature (agreement))
-    add_row (self, id, contract->title, subtitle, JLY_STATUS_YOUR_TURN,
-             _ ("Your signature is needed"));
-  else if (jly_agreement_find_awaiting (agreement, get_now ()) >= 0)
-    add_row (self, id, contract->title, subtitle, JLY_STATUS_YOUR_TURN,
-             _ ("Your approval is needed"));
-  else if (n > 0)
-    add_row (self, id, contract->title, subtitle, JLY_STATUS_WAITING, waiting);
+  if (step->status == JLY_STATUS_PLAIN)
+    add_row (self, id, contract->title, subtitle, JLY_STATUS_WAITING, steps->sentence);
   else
-    add_row (self, id, contract->title, subtitle, JLY_STATUS_DONE, _ ("Everybody has signed"));
+    add_row (self, id, contract->title, subtitle, step->status, step->words);
 }
 
 static void
@@ -311,8 +302,7 @@ add_agreements (JlyTogether *self)
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      g_autoptr (JlyAgreement) agreement = jly_agreement_open (
-          store, jly_person_get_identity (get_person ()), ids[i], get_now (), NULL);
+      g_autoptr (JlyAgreement) agreement = open_agreement (ids[i], NULL);
 
       if (agreement != NULL)
         add_agreement (self, ids[i], agreement);

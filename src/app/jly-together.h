@@ -30,7 +30,9 @@ void jly_together_with_keys (JlyWindow *window,
 void jly_together_prepare (JlyWindow *window, JlyCase *the_case);
 /* Goes on with a study where it waits: draft, signature, approval. Keys are open. */
 void jly_together_open (JlyWindow *window, const char *study_id);
-/* Takes what is new in a file of signed things, and opens the study. Keys are open. */
+/* Takes what is new in a file of letters. Keys are open. *study_id is owned by the caller. */
+gboolean jly_together_receive (const char *path, char **study_id, guint *n_new, GError **error);
+/* The same, and opens the study. */
 gboolean jly_together_take_file (JlyWindow *window, const char *path, GError **error);
 /* Writes the person's card. Keys are open. */
 gboolean jly_together_save_card (const char *path, GError **error);

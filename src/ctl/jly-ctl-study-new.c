@@ -279,33 +279,6 @@ jly_ctl_study_new (JlyMember *member, const JlyCtlStudyOptions *options, GError 
          && jly_member_put_contract (member, contract, error);
 }
 
-/* The tender that the contract's rows are. */
-static JlyTender *
-make_tender (const JlyContract *contract)
-{
-  const JlyContractColumn *amount = contract->columns->pdata[0];
-  const JlyContractColumn *cost = contract->columns->pdata[1];
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (JsonObject) object = NULL;
-  JlyTender tender = {
-    .title = contract->title,
-    .currency = contract->currency,
-    .ranges = { amount->scale, cost->scale, (guint64)amount->max, (guint64)cost->max },
-    .rows = rows,
-  };
-
-  for (guint i = 0; i < contract->rows->len; i++)
-    {
-      const JlyStudyRow *from = contract->rows->pdata[i];
-      JlyTenderRow *row = g_new0 (JlyTenderRow, 1);
-
-      *row = (JlyTenderRow){ .name = from->name, .unit = from->unit, .need = from->need };
-      g_ptr_array_add (rows, row);
-    }
-  object = jly_tender_to_json (&tender);
-  return jly_tender_from_json (object, NULL);
-}
-
 static JlyFigures *
 read_figures (const JlyContract *contract, const char *path, GError **error)
 {
@@ -317,7 +290,7 @@ read_figures (const JlyContract *contract, const char *path, GError **error)
       table = jly_agreed_table_new (contract);
       return jly_figures_read (path, table, NULL, error);
     }
-  tender = make_tender (contract);
+  tender = jly_tender_new_for_contract (contract);
   return jly_figures_read_bid (path, tender, NULL, error);
 }
 

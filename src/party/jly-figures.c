@@ -224,6 +224,22 @@ take_figures (const Reading *reading)
 }
 
 JlyFigures *
+jly_figures_from_import (JlyImport *import, const JlyStudy *draft, GError **error)
+{
+  const Reading reading = { .path = jly_sheet_get_name (jly_import_get_sheet (import)),
+                            .draft = draft,
+                            .import = import };
+  const JlyErrorDetail detail = { .next = _ ("Answer and mend what is said beside the figures.") };
+
+  if (!jly_import_is_ready (import))
+    {
+      jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("The figures are not understood yet."));
+      return NULL;
+    }
+  return check_rows (&reading, error) ? take_figures (&reading) : NULL;
+}
+
+JlyFigures *
 jly_figures_read (const char *path,
                   const JlyStudy *draft,
                   GCancellable *cancellable,

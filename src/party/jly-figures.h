@@ -7,6 +7,7 @@
 
 #include "study/jly-study.h"
 #include "table/jly-bid-table.h"
+#include "table/jly-import.h"
 
 #include <gio/gio.h>
 
@@ -41,6 +42,10 @@ JlyFigures *jly_figures_read (const char *path,
                               const JlyStudy *draft,
                               GCancellable *cancellable,
                               GError **error);
+
+/* The same from an import of draft's rules that a person matched, answered and mended.
+ * JLY_ERROR_USAGE while it still asks something or finds something wrong: the import says what. */
+JlyFigures *jly_figures_from_import (JlyImport *import, const JlyStudy *draft, GError **error);
 
 void jly_figures_free (JlyFigures *self); /* wipes */
 

@@ -107,12 +107,12 @@ sign_item (const JlyMember *self, JlyNote *post, const char *what, GBytes *bytes
   memcpy (item->signature, post->signature, sizeof item->signature);
 }
 
-static JlyProposal *
-make_proposal (JlyMember *self,
-               GPtrArray *questions,
-               JlyPartySet recipients,
-               gint64 expires_at,
-               GError **error)
+JlyProposal *
+jly_member_draft_proposal (JlyMember *self,
+                           GPtrArray *questions,
+                           JlyPartySet recipients,
+                           gint64 expires_at,
+                           GError **error)
 {
   g_autoptr (JlyProposal) proposal = jly_proposal_new ();
   g_autoptr (GArray) uses = jly_agreed_derive_uses (self->contract, questions, error);
@@ -178,7 +178,7 @@ jly_member_propose (JlyMember *self,
 
   if (!check_founder (self, error))
     return FALSE;
-  proposal = make_proposal (self, questions, recipients, expires_at, error);
+  proposal = jly_member_draft_proposal (self, questions, recipients, expires_at, error);
   if (proposal == NULL)
     return FALSE;
   *answered = find_same (self, proposal);

@@ -259,9 +259,9 @@ jly_member_load_upload (const JlyMember *self, const guint8 manifest[JLY_HASH_BY
   return post != NULL ? read_part (post) : NULL;
 }
 
-/* By how many different computing parties an upload was acknowledged. */
-static gboolean
-has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_HASH_BYTES])
+/* Bits of the computing parties that acknowledged an upload. */
+static guint
+find_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_HASH_BYTES])
 {
   g_autoptr (JlyStudy) frame = NULL;
   guint8 frame_hash[JLY_HASH_BYTES], named[JLY_HASH_BYTES];
@@ -269,7 +269,7 @@ has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_H
 
   frame = make_frame (self, key, &provider, NULL);
   if (frame == NULL)
-    return FALSE;
+    return 0;
   jly_study_hash (frame, frame_hash);
   for (guint i = 0; i < self->posts->len; i++)
     {
@@ -287,7 +287,40 @@ has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_H
             by |= 1u << m;
         }
     }
-  return by == (1u << JLY_STUDY_MINERS) - 1;
+  return by;
+}
+
+static gboolean
+has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_HASH_BYTES])
+{
+  return find_receipts (self, key, hash) == (1u << JLY_STUDY_MINERS) - 1;
+}
+
+void
+jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_receipts)
+{
+  const JlyContractParty *who = jly_contract_get_party (self->contract, party);
+
+  *number = 0;
+  *n_receipts = 0;
+  for (guint i = 0; who != NULL && i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      g_autoptr (JlyManifest) manifest = NULL;
+      guint8 hash[JLY_HASH_BYTES];
+
+      if (!g_str_equal (post->kind, "upload")
+          || memcmp (post->signer, who->keys.identity, sizeof post->signer) != 0
+          || jly_note_get (post, 1) == NULL
+          || !jly_note_verify (post, JLY_SIGNS_UPLOAD, jly_note_get (post, 1)))
+        continue;
+      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
+      if (manifest == NULL || manifest->number <= *number)
+        continue;
+      jly_manifest_hash (jly_note_get (post, 1), hash);
+      *number = manifest->number;
+      *n_receipts = (guint)__builtin_popcount (find_receipts (self, who->keys.identity, hash));
+    }
 }
 
 /* The provider's last upload that everybody holds. */

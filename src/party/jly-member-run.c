@@ -148,7 +148,9 @@ compute (Run *run,
     .func = session_cb,
     .func_data = run,
   };
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GCancellable) cancellable = run->member->cancellable != NULL
+                                             ? g_object_ref (run->member->cancellable)
+                                             : g_cancellable_new ();
   gboolean ok;
 
   if (own == NULL)

@@ -36,10 +36,11 @@ typedef struct
   guint self; /* own place in the contract, or JLY_MEMBER_NOBODY */
   gint64 now; /* seconds since 1970 */
   JlyPostOffice *office;
-  GHashTable *taken;  /* hashes of posts that were taken (hex) */
-  GArray *marks;      /* guint: numbers of those that are to be marked so in the store */
-  GPtrArray *posts;   /* JlyNote* that are kept, in the order in which they came */
-  GPtrArray *refused; /* char*: "7 decision: sentence" */
+  GHashTable *taken;         /* hashes of posts that were taken (hex) */
+  GArray *marks;             /* guint: numbers of those that are to be marked so in the store */
+  GPtrArray *posts;          /* JlyNote* that are kept, in the order in which they came */
+  GPtrArray *refused;        /* char*: "7 decision: sentence" */
+  GCancellable *cancellable; /* ends jly_member_run; borrowed, may be NULL */
 } JlyMember;
 
 /* Takes identity. Opens the database and takes what is new. folder may be NULL; study_id too, which
@@ -84,6 +85,9 @@ gboolean jly_member_sign (JlyMember *self, GError **error);
 /* Figures for the contract, to each computing party its part. A second call is a correction: new
  * randomness, a new number. */
 gboolean jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error);
+/* How far the figures of a party are: the number of its last upload that lies there (0: none), and
+ * how many computing parties acknowledged that one. */
+void jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_receipts);
 /* A computing party closes the set of what all three took, without some (NULL-terminated names, or
  * NULL), and tells the others: those who compute the list, everybody else root and number. */
 gboolean jly_member_freeze (JlyMember *self, const char *const *without, GError **error);
@@ -93,6 +97,13 @@ gboolean jly_member_get_inputs (const JlyMember *self,
                                 guint *n,
                                 GError **error);
 
+/* What would be asked, with its plan, and nothing of it sent; arguments as below. NULL with the
+ * rule that stands against it. */
+JlyProposal *jly_member_draft_proposal (JlyMember *self,
+                                        GPtrArray *questions,
+                                        JlyPartySet recipients,
+                                        gint64 expires_at,
+                                        GError **error);
 /* Asks. questions: JlyStudyQuestion*, for the set that was closed last. *answered: the number of
  * an earlier proposal that asked the same and whose answer this party has, and nothing is sent; or
  * -1. */

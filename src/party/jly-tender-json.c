@@ -155,6 +155,32 @@ has_same_ranges (const JlyTender *tender, const JlyStudy *study)
          && (guint64)cost->max == tender->ranges.money_max;
 }
 
+JlyTender *
+jly_tender_new_for_contract (const JlyContract *contract)
+{
+  const JlyContractColumn *amount = contract->columns->pdata[0];
+  const JlyContractColumn *cost = contract->columns->pdata[1];
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonObject) object = NULL;
+  JlyTender tender = {
+    .title = contract->title,
+    .currency = contract->currency,
+    .ranges = { amount->scale, cost->scale, (guint64)amount->max, (guint64)cost->max },
+    .rows = rows,
+  };
+
+  for (guint i = 0; i < contract->rows->len; i++)
+    {
+      const JlyStudyRow *from = contract->rows->pdata[i];
+      JlyTenderRow *row = g_new0 (JlyTenderRow, 1);
+
+      *row = (JlyTenderRow){ .name = from->name, .unit = from->unit, .need = from->need };
+      g_ptr_array_add (rows, row);
+    }
+  object = jly_tender_to_json (&tender);
+  return jly_tender_from_json (object, NULL);
+}
+
 gboolean
 jly_tender_check_study (const JlyTender *tender, const JlyStudy *study, GError **error)
 {

@@ -30,15 +30,37 @@ test_not_ready (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
-  g_autoptr (JlyStore) store = people_store (people, ui, 0);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   GtkWidget *page
-      = show (ui, jly_contract_page_new_for_draft (draft, store, people->identities[0]));
+      = show (ui, jly_contract_page_new_for_draft (draft, ui->data_dir, people->identities[0]));
 
   g_assert_false (can_sign (page));
   g_assert_true (jly_ui_shows (page, "The contract permits no kind of question."));
   g_assert_true (jly_ui_shows (page, "Choose at least one kind of question."));
   jly_ui_check_page (ui, "contract-not-ready");
+}
+
+/* Takes a file of which n_new things are new, of the study of this id. */
+static JlyAgreement *
+receive (
+    const char *dir, const JlyIdentity *identity, const char *path, guint n_new, const char *id)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyStore) store = jly_store_open (dir, &error);
+  g_autofree char *study_id = NULL;
+  JlyAgreement *agreement;
+  guint n = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (jly_store_unlock (store, identity, &error));
+  g_assert_true (jly_agreement_receive (store, identity, path, now, &study_id, &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (study_id, ==, id);
+  g_assert_cmpuint (n, ==, n_new);
+  agreement = jly_agreement_open (dir, identity, study_id, now, &error);
+  g_assert_no_error (error);
+  return agreement;
 }
 
 /* Signed here, carried to two others as a file, signed there, and carried back. */
@@ -47,15 +69,14 @@ test_sign (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
-  g_autoptr (JlyStore) store = people_store (people, ui, 0);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
-  g_autofree char *path = g_build_filename (ui->data_dir, "carried" JLY_CARRY_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (ui->data_dir, "carried.jointly-letters", NULL);
   g_autofree char *id = g_strdup (jly_draft_get_contract (draft)->study_id);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   GtkWidget *page;
 
   people_fill (draft);
-  page = show (ui, jly_contract_page_new_for_draft (draft, store, people->identities[0]));
+  page = show (ui, jly_contract_page_new_for_draft (draft, ui->data_dir, people->identities[0]));
   g_assert_true (jly_ui_shows (page, "To see whether we can bid together."));
   g_assert_true (jly_ui_shows (page, "You sign version 1 and nothing else."));
   g_assert_true (can_sign (page));
@@ -66,42 +87,20 @@ test_sign (void)
   gtk_widget_activate_action (page, "contract.save-to", "(ss)", "others", path);
   for (guint i = 1; i <= 2; i++)
     {
-      g_autoptr (JlyStore) other = people_store (people, ui, i);
-      g_autoptr (JlyAgreement) agreement = NULL;
-      g_autofree char *contents = NULL;
-      g_autoptr (GBytes) bytes = NULL;
+      g_autofree char *dir = g_strdup_printf ("%s/person-%u", ui->data_dir, i);
+      g_autoptr (JlyAgreement) agreement
+          = receive (dir, people->identities[i], path, i == 1 ? 2 : 1, id);
       g_autoptr (GError) error = NULL;
-      JlyCarried got;
-      gsize n;
 
-      g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
-      bytes = g_bytes_new (contents, n);
-      g_assert_true (jly_store_unpack (other, bytes, now, &got, &error));
-      g_assert_no_error (error);
-      g_assert_cmpstr (got.study_id, ==, id);
-      g_assert_cmpuint (got.n_new, ==, 1 + i);
-      jly_carried_clear (&got);
-      agreement = jly_agreement_open (other, people->identities[i], id, now, &error);
-      g_assert_no_error (error);
       g_assert_true (jly_agreement_awaits_signature (agreement));
       g_assert_true (jly_agreement_sign (agreement, now, &error));
+      g_assert_no_error (error);
       g_assert_true (jly_agreement_save (agreement, path, &error));
+      g_assert_no_error (error);
     }
   {
-    g_autofree char *contents = NULL;
-    g_autoptr (GBytes) bytes = NULL;
-    g_autoptr (JlyAgreement) agreement = NULL;
-    g_autoptr (GError) error = NULL;
-    JlyCarried got;
-    gsize n;
+    g_autoptr (JlyAgreement) agreement = receive (ui->data_dir, people->identities[0], path, 1, id);
 
-    g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
-    bytes = g_bytes_new (contents, n);
-    g_assert_true (jly_store_unpack (store, bytes, now, &got, &error));
-    g_assert_cmpuint (got.n_new, ==, 2);
-    g_assert_cmpuint (got.n_known, ==, 2);
-    jly_carried_clear (&got);
-    agreement = jly_agreement_open (store, people->identities[0], id, now, &error);
     page = show (ui, jly_contract_page_new (agreement));
     g_assert_true (jly_ui_shows (page, "Everybody has signed."));
     g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Sign"));
@@ -114,7 +113,6 @@ test_states (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
-  g_autoptr (JlyStore) store = people_store (people, ui, 0);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JlyAgreement) agreement = NULL;
@@ -125,7 +123,7 @@ test_states (void)
 
   people_fill (draft);
   bytes = jly_draft_encode (draft);
-  agreement = jly_agreement_begin (store, people->identities[0], bytes, now, &error);
+  agreement = jly_agreement_begin (ui->data_dir, people->identities[0], bytes, now, &error);
   g_assert_no_error (error);
   page = show (ui, jly_contract_page_new (agreement));
   g_assert_true (jly_ui_shows (page, "Waiting for 2 signatures"));
@@ -149,7 +147,6 @@ test_save (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
-  g_autoptr (JlyStore) store = people_store (people, ui, 0);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   g_autofree char *pdf = g_build_filename (ui->data_dir, "contract.pdf", NULL);
   g_autofree char *text = g_build_filename (ui->data_dir, "contract.txt", NULL);
@@ -159,7 +156,7 @@ test_save (void)
   GtkWidget *page;
 
   people_fill (draft);
-  page = show (ui, jly_contract_page_new_for_draft (draft, store, people->identities[0]));
+  page = show (ui, jly_contract_page_new_for_draft (draft, ui->data_dir, people->identities[0]));
   gtk_widget_activate_action (page, "contract.save-to", "(ss)", "text", nowhere);
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (page, "Not saved"));
@@ -179,7 +176,6 @@ test_compare (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
-  g_autoptr (JlyStore) store = people_store (people, ui, 0);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   g_autoptr (GBytes) first = NULL;
   g_autoptr (GBytes) second = NULL;
@@ -192,14 +188,14 @@ test_compare (void)
 
   people_fill (draft);
   first = jly_draft_encode (draft);
-  one = jly_agreement_begin (store, people->identities[0], first, now, &error);
+  one = jly_agreement_begin (ui->data_dir, people->identities[0], first, now, &error);
   g_assert_no_error (error);
   contract->version = 2;
   jly_contract_hash (first, contract->previous);
   g_free (contract->purpose);
   contract->purpose = g_strdup ("To see whether we can bid for the school roof.");
   second = jly_contract_encode (contract);
-  two = jly_agreement_begin (store, people->identities[0], second, now, &error);
+  two = jly_agreement_begin (ui->data_dir, people->identities[0], second, now, &error);
   g_assert_no_error (error);
   page = show (ui, jly_contract_page_new (two));
   g_assert_false (jly_ui_shows (page, "To see whether we can bid together."));
@@ -217,12 +213,11 @@ test_to_who (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
-  g_autoptr (JlyStore) store = people_store (people, ui, 0);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   GtkWidget *page;
 
   people_fill (draft);
-  page = show (ui, jly_contract_page_new_for_draft (draft, store, people->identities[0]));
+  page = show (ui, jly_contract_page_new_for_draft (draft, ui->data_dir, people->identities[0]));
   gtk_widget_activate_action (page, "contract.show-who", NULL);
   page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_WHO_PAGE));
   g_assert_true (jly_ui_shows (page, "The Roofers (you)"));

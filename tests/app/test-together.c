@@ -5,7 +5,7 @@
 
 #include "jly-people.h"
 
-#include "app/jly-approve-page.h"
+#include "app/jly-agreement.h"
 #include "app/jly-case-page.h"
 #include "app/jly-contract-page.h"
 #include "app/jly-home-page.h"
@@ -112,12 +112,12 @@ test_sent (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
-  g_autoptr (JlyStore) other = people_store (people, ui, 1);
+  g_autofree char *other = g_build_filename (ui->data_dir, "other", NULL);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   g_autoptr (GBytes) contract = NULL;
   g_autoptr (JlyAgreement) agreement = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = g_build_filename (ui->data_dir, "sent" JLY_CARRY_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (ui->data_dir, "sent.jointly-letters", NULL);
   g_autofree char *card = g_build_filename (ui->data_dir, "mine" JLY_CARD_SUFFIX, NULL);
   g_autofree char *name = NULL;
   JlyPublicKeys keys;

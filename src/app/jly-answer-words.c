@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-answer-words.h. */
+#include "config.h"
+
+#include "app/jly-answer-words.h"
+
+#include "party/jly-result-words.h"
+#include "study/jly-question-sentence.h"
+#include "table/jly-amount.h"
+#include "table/jly-csv-write.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* What the parts of a result's name are called. */
+static const struct
+{
+  const char *id, *words;
+} parts[] = {
+  { "count", N_ ("number of rows") },
+  { "sum", N_ ("sum") },
+  { "of-sum", N_ ("sum of what it is divided by") },
+  { "from-sum", N_ ("sum of the earlier period") },
+  { "mean", N_ ("mean") },
+  { "variance", N_ ("variance") },
+  { "deviation", N_ ("standard deviation") },
+  { "squares", N_ ("sum of squares") },
+  { "products", N_ ("sum of products") },
+  { "weights", N_ ("sum of weights") },
+  { "ratio", N_ ("ratio") },
+  { "growth", N_ ("growth") },
+  { "share", N_ ("share") },
+  { "median", N_ ("median") },
+  { "quartile", N_ ("quartile") },
+  { "quarter", N_ ("your quarter") },
+  { "above-median", N_ ("you are above the median") },
+  { "met", N_ ("met") },
+  { "price", N_ ("price") },
+  { "part", N_ ("your part of the work") },
+  { "missing", N_ ("rows without it") },
+  { "rejected", N_ ("rows that were left out") },
+};
+
+static void
+free_line (gpointer data)
+{
+  JlyAnswerLine *line = data;
+
+  g_free (line->name);
+  g_free (line->value);
+  g_free (line->reason);
+  g_free (line);
+}
+
+void
+jly_answer_words_free (JlyAnswerWords *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->asked);
+  g_ptr_array_unref (self->told);
+  g_ptr_array_unref (self->lines);
+  g_free (self);
+}
+
+static const char *
+say_part (const JlyStudy *study, const char *part)
+{
+  for (guint i = 0; i < study->columns->len; i++)
+    {
+      const JlyStudyColumn *column = study->columns->pdata[i];
+
+      if (strcmp (column->id, part) == 0)
+        return column->title;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strcmp (parts[i].id, part) == 0)
+      return _ (parts[i].words);
+  return part;
+}
+
+static char *
+say_name (const JlyStudy *study, const char *id)
+{
+  g_auto (GStrv) names = g_strsplit (id, "/", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (*names[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", say_part (study, names[i]));
+  return g_string_free (text, FALSE);
+}
+
+/* A number grouped as all numbers are, with its unit; other texts as they are. */
+static char *
+say_value (const JlyResultItem *item)
+{
+  g_autofree char *digits = NULL;
+  g_auto (GStrv) halves = NULL;
+  g_autofree char *number = NULL;
+  gint64 steps;
+
+  if (item->value == NULL)
+    return NULL;
+  if (strcmp (item->kind, "bool") == 0)
+    return g_strdup (strcmp (item->value, "true") == 0 ? _ ("yes") : _ ("no"));
+  halves = g_strsplit (item->value, ".", 2);
+  digits = g_strjoinv ("", halves);
+  number = (halves[1] != NULL ? strlen (halves[1]) : 0) == item->scale
+                   && g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &steps, NULL)
+               ? jly_amount_format_signed (steps, item->scale)
+               : g_strdup (item->value);
+  if (item->unit == NULL || *item->unit == '\0')
+    return g_steal_pointer (&number);
+  return g_strdup_printf ("%s\u00a0%s", number, item->unit);
+}
+
+static gboolean
+is_headline (const JlyResultItem *item)
+{
+  return strcmp (item->id, "headline") == 0 || g_str_has_suffix (item->id, "/headline");
+}
+
+static void
+add_item (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item)
+{
+  JlyAnswerLine *line = g_new0 (JlyAnswerLine, 1);
+
+  line->name = say_name (study, item->id);
+  line->value = say_value (item);
+  line->reason = g_strdup (item->reason);
+  self->n_hidden += line->value == NULL;
+  g_ptr_array_add (self->lines, line);
+}
+
+static void
+add_told (JlyAnswerWords *self, const JlyStudy *study, JlyResult *result)
+{
+  for (guint i = 0; i < result->items->len; i++)
+    {
+      const JlyResultItem *item = result->items->pdata[i];
+
+      if (is_headline (item) && item->value != NULL)
+        g_ptr_array_add (self->told, g_strdup (item->value));
+    }
+  for (guint i = 0; self->told->len == 0 && i < study->questions->len; i++)
+    {
+      char *headline = jly_result_headline (result, study, i, jly_amount_format_signed);
+
+      if (headline != NULL)
+        g_ptr_array_add (self->told, headline);
+    }
+}
+
+static char *
+say_asked (const JlyContract *contract, const JlyProposal *proposal)
+{
+  g_autofree char *to = jly_question_sentence_name_parties (contract, proposal->recipients);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < proposal->questions->len; i++)
+    {
+      g_autofree char *what = jly_question_sentence_new (contract, proposal->questions->pdata[i]);
+
+      g_string_append (text, i > 0 ? "\n" : "");
+      g_string_append_printf (text, _ ("%s, to %s."), what, to);
+    }
+  return g_string_free (text, FALSE);
+}
+
+JlyAnswerWords *
+jly_answer_words_new (const JlyContract *contract,
+                      const JlyProposal *proposal,
+                      const JlyStudy *study,
+                      JlyResult *result)
+{
+  JlyAnswerWords *self = g_new0 (JlyAnswerWords, 1);
+
+  self->asked = say_asked (contract, proposal);
+  self->told = g_ptr_array_new_with_free_func (g_free);
+  self->lines = g_ptr_array_new_with_free_func (free_line);
+  add_told (self, study, result);
+  for (guint i = 0; i < result->items->len; i++)
+    if (!is_headline (result->items->pdata[i]))
+      add_item (self, study, result->items->pdata[i]);
+  return self;
+}
+
+char *
+jly_answer_words_dup_csv (const JlyAnswerWords *self)
+{
+  GString *csv = g_string_new (NULL);
+
+  jly_csv_append_cell (csv, _ ("Figure"), FALSE);
+  jly_csv_append_cell (csv, _ ("Value"), FALSE);
+  jly_csv_append_cell (csv, _ ("Remark"), TRUE);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const JlyAnswerLine *line = self->lines->pdata[i];
+
+      jly_csv_append_cell (csv, line->name, FALSE);
+      jly_csv_append_cell (csv, line->value != NULL ? line->value : _ ("hidden"), FALSE);
+      jly_csv_append_cell (csv, line->reason != NULL ? line->reason : "", TRUE);
+    }
+  return g_string_free (csv, FALSE);
+}

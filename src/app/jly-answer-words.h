@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A result under a contract in words: what was asked, the answer in sentences, each figure with a
+ * name, and the same as a table to take along. No widgets. */
+#pragma once
+
+#include "party/jly-result.h"
+#include "study/jly-agreed.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *name;   /* "sum, small, north"; what the figure is of */
+  char *value;  /* "12 400 EUR"; NULL: hidden */
+  char *reason; /* what it says in words, or why it is hidden; may be NULL */
+} JlyAnswerLine;
+
+typedef struct
+{
+  char *asked;      /* "The sum of Turnover, by Sector, to all 5 parties." */
+  GPtrArray *told;  /* char*: the answers in sentences */
+  GPtrArray *lines; /* JlyAnswerLine* */
+  guint n_hidden;
+} JlyAnswerWords;
+
+/* study: of this question (jly-agreed.h). */
+JlyAnswerWords *jly_answer_words_new (const JlyContract *contract,
+                                      const JlyProposal *proposal,
+                                      const JlyStudy *study,
+                                      JlyResult *result);
+void jly_answer_words_free (JlyAnswerWords *self);
+/* All lines as CSV (UTF-8, comma, CRLF); cells that a spreadsheet would run are
+ * disarmed. Owned by the caller. */
+char *jly_answer_words_dup_csv (const JlyAnswerWords *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyAnswerWords, jly_answer_words_free)
+
+G_END_DECLS

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-ask.h. */
+#include "config.h"
+
+#include "app/jly-ask.h"
+
+#include "base/jly-error.h"
+#include "study/jly-question-sentence.h"
+#include "study/jly-question-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define DAY ((gint64)24 * 60 * 60)
+#define DEFAULT_DAYS 14
+
+struct _JlyAsk
+{
+  GObject parent_instance;
+
+  JlyAgreement *agreement;
+  GPtrArray *kinds;     /* JlyContractQuestion*, the contract's */
+  guint kind;           /* its place */
+  GHashTable *settings; /* name to value */
+  JlyPartySet recipients;
+  guint days;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (JlyAsk, jly_ask, G_TYPE_OBJECT)
+
+static void
+finalize (GObject *object)
+{
+  JlyAsk *self = JLY_ASK (object);
+
+  g_clear_object (&self->agreement);
+  g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  g_clear_pointer (&self->settings, g_hash_table_unref);
+  G_OBJECT_CLASS (jly_ask_parent_class)->finalize (object);
+}
+
+static void
+jly_ask_class_init (JlyAskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+jly_ask_init (JlyAsk *self)
+{
+  self->kinds = g_ptr_array_new ();
+  self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->days = DEFAULT_DAYS;
+}
+
+const JlyContract *
+jly_ask_get_contract (JlyAsk *self)
+{
+  return jly_agreement_get_contract (self->agreement);
+}
+
+static const JlyContractQuestion *
+get_chosen (JlyAsk *self)
+{
+  return self->kind < self->kinds->len ? self->kinds->pdata[self->kind] : NULL;
+}
+
+static void
+tell (JlyAsk *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* What the contract has fixed of the chosen kind, and nothing else. */
+static void
+reset (JlyAsk *self)
+{
+  const JlyContractQuestion *chosen = get_chosen (self);
+
+  g_hash_table_remove_all (self->settings);
+  for (guint i = 0; chosen != NULL && i < chosen->settings->len; i++)
+    {
+      const JlyContractSetting *setting = chosen->settings->pdata[i];
+
+      if (!setting->is_free)
+        g_hash_table_insert (self->settings, g_strdup (setting->name), g_strdup (setting->value));
+    }
+}
+
+JlyPartySet
+jly_ask_get_learners (JlyAsk *self)
+{
+  gint own = jly_agreement_get_own (self->agreement);
+
+  return own >= 0 ? jly_contract_find_learners (jly_ask_get_contract (self), (JlyPartySet)1 << own)
+                  : 0;
+}
+
+JlyAsk *
+jly_ask_new (JlyAgreement *agreement)
+{
+  JlyAsk *self = g_object_new (JLY_TYPE_ASK, NULL);
+  const GPtrArray *questions = jly_agreement_get_contract (agreement)->questions;
+
+  self->agreement = g_object_ref (agreement);
+  for (guint i = 0; i < questions->len; i++)
+    if (jly_analysis_find (((const JlyContractQuestion *)questions->pdata[i])->analysis) != NULL)
+      g_ptr_array_add (self->kinds, questions->pdata[i]);
+  while (self->kind < self->kinds->len)
+    {
+      g_autofree char *obstacle = jly_ask_find_kind_obstacle (self, self->kind);
+
+      if (obstacle == NULL)
+        break;
+      self->kind++;
+    }
+  if (self->kind == self->kinds->len)
+    self->kind = 0;
+  self->recipients = jly_ask_get_learners (self);
+  reset (self);
+  return self;
+}
+
+guint
+jly_ask_count_kinds (JlyAsk *self)
+{
+  return self->kinds->len;
+}
+
+const JlyAnalysis *
+jly_ask_get_kind (JlyAsk *self, guint kind)
+{
+  g_assert (kind < self->kinds->len);
+  return jly_analysis_find (((const JlyContractQuestion *)self->kinds->pdata[kind])->analysis);
+}
+
+static gboolean
+is_for_column (const JlyParameterSpec *spec)
+{
+  return spec->kind == JLY_PARAMETER_COLUMN || spec->kind == JLY_PARAMETER_ANY_COLUMN
+         || spec->kind == JLY_PARAMETER_COLUMNS || spec->kind == JLY_PARAMETER_CATEGORIES;
+}
+
+static gboolean
+has_column_for (JlyAsk *self, const JlyParameterSpec *spec)
+{
+  for (guint i = 0; i < jly_ask_get_contract (self)->columns->len; i++)
+    {
+      g_autofree char *obstacle = jly_ask_find_column_obstacle (self, spec, i);
+
+      if (obstacle == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+char *
+jly_ask_find_kind_obstacle (JlyAsk *self, guint kind)
+{
+  const JlyAnalysis *analysis = jly_ask_get_kind (self, kind);
+
+  for (gsize i = 0; i < analysis->n_parameters; i++)
+    if (analysis->parameters[i].is_required && is_for_column (&analysis->parameters[i])
+        && !has_column_for (self, &analysis->parameters[i]))
+      return g_strdup (_ ("The contract has no column that may be used so."));
+  return NULL;
+}
+
+void
+jly_ask_choose_kind (JlyAsk *self, guint kind)
+{
+  if (kind == self->kind || kind >= self->kinds->len)
+    return;
+  self->kind = kind;
+  reset (self);
+  tell (self);
+}
+
+guint
+jly_ask_get_chosen_kind (JlyAsk *self)
+{
+  return self->kind;
+}
+
+gboolean
+jly_ask_is_fixed (JlyAsk *self, const char *name)
+{
+  const JlyContractQuestion *chosen = get_chosen (self);
+
+  for (guint i = 0; chosen != NULL && i < chosen->settings->len; i++)
+    {
+      const JlyContractSetting *setting = chosen->settings->pdata[i];
+
+      if (strcmp (setting->name, name) == 0)
+        return !setting->is_free;
+    }
+  return TRUE; /* What the contract does not list cannot be given. */
+}
+
+const char *
+jly_ask_get (JlyAsk *self, const char *name)
+{
+  return g_hash_table_lookup (self->settings, name);
+}
+
+/* A comparison or value belongs to its column, and goes with it. */
+static void
+drop_dependents (JlyAsk *self, const char *name)
+{
+  const JlyAnalysis *analysis = jly_ask_get_kind (self, self->kind);
+
+  for (gsize i = 0; i < analysis->n_parameters; i++)
+    if (g_strcmp0 (analysis->parameters[i].of, name) == 0
+        && !jly_ask_is_fixed (self, analysis->parameters[i].name))
+      g_hash_table_remove (self->settings, analysis->parameters[i].name);
+}
+
+void
+jly_ask_set (JlyAsk *self, const char *name, const char *value)
+{
+  if (jly_ask_is_fixed (self, name) || g_strcmp0 (jly_ask_get (self, name), value) == 0)
+    return;
+  drop_dependents (self, name);
+  if (value == NULL || *value == '\0')
+    g_hash_table_remove (self->settings, name);
+  else
+    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (value));
+  tell (self);
+}
+
+static const char *
+say_right (JlyUseFlags use)
+{
+  switch (use)
+    {
+    case JLY_USE_SUM:
+      return _ ("The contract does not permit adding it up.");
+    case JLY_USE_MEAN:
+      return _ ("The contract does not permit means and medians of it.");
+    case JLY_USE_GROUP:
+      return _ ("The contract does not permit groups by it.");
+    case JLY_USE_FILTER:
+      return _ ("The contract does not permit choosing rows by it.");
+    case JLY_USE_COUNT:
+      return _ ("The contract does not permit counting it.");
+    case JLY_USE_LINK:
+    case JLY_USE_MODEL:
+    case JLY_USE_FLAGS_ALL:
+    default:
+      return _ ("The contract does not permit this use of it.");
+    }
+}
+
+char *
+jly_ask_find_column_obstacle (JlyAsk *self, const JlyParameterSpec *spec, guint column)
+{
+  const JlyContractColumn *one = jly_ask_get_contract (self)->columns->pdata[column];
+
+  if ((one->rights & spec->use) != spec->use)
+    return g_strdup (say_right (spec->use));
+  if (spec->kind == JLY_PARAMETER_CATEGORIES && one->categories == NULL)
+    return g_strdup (_ ("It has numbers, and no categories."));
+  if ((spec->kind == JLY_PARAMETER_COLUMN || spec->kind == JLY_PARAMETER_COLUMNS)
+      && one->categories != NULL)
+    return g_strdup (_ ("It has categories, and no numbers."));
+  return NULL;
+}
+
+JlyPartySet
+jly_ask_get_recipients (JlyAsk *self)
+{
+  return self->recipients;
+}
+
+void
+jly_ask_set_recipients (JlyAsk *self, JlyPartySet recipients)
+{
+  recipients &= jly_ask_get_learners (self);
+  if (recipients == self->recipients)
+    return;
+  self->recipients = recipients;
+  tell (self);
+}
+
+guint
+jly_ask_get_days (JlyAsk *self)
+{
+  return self->days;
+}
+
+void
+jly_ask_set_days (JlyAsk *self, guint days)
+{
+  if (days == self->days)
+    return;
+  self->days = days;
+  tell (self);
+}
+
+/* JlyStudyQuestion*, one. */
+static GPtrArray *
+make_questions (JlyAsk *self)
+{
+  const JlyAnalysis *analysis = jly_ask_get_kind (self, self->kind);
+  GPtrArray *questions = jly_study_questions_new ();
+  JlyStudyQuestion *question = jly_study_questions_add (questions, "", analysis->id);
+
+  for (gsize i = 0; i < analysis->n_parameters; i++)
+    {
+      const char *value = jly_ask_get (self, analysis->parameters[i].name);
+
+      if (value != NULL)
+        jly_study_question_set (question, analysis->parameters[i].name, value);
+    }
+  return questions;
+}
+
+char *
+jly_ask_dup_sentence (JlyAsk *self)
+{
+  g_autoptr (GPtrArray) questions = NULL;
+  g_autofree char *what = NULL;
+  g_autofree char *to = NULL;
+
+  if (get_chosen (self) == NULL)
+    return g_strdup ("");
+  questions = make_questions (self);
+  what = jly_question_sentence_new (jly_ask_get_contract (self), questions->pdata[0]);
+  to = jly_question_sentence_name_parties (jly_ask_get_contract (self), self->recipients);
+  /* Translators: what is asked, and who learns it: "The sum of Turnover, to all 5 parties." */
+  return g_strdup_printf (_ ("%s, to %s."), what, to);
+}
+
+/* The first setting that must still be given; NULL if none must. */
+static const JlyParameterSpec *
+find_missing (JlyAsk *self)
+{
+  const JlyAnalysis *analysis = jly_ask_get_kind (self, self->kind);
+
+  for (gsize i = 0; i < analysis->n_parameters; i++)
+    {
+      const JlyParameterSpec *spec = &analysis->parameters[i];
+
+      if (spec->is_required && jly_ask_get (self, spec->name) == NULL
+          && (spec->of == NULL || jly_ask_get (self, spec->of) != NULL))
+        return spec;
+    }
+  return NULL;
+}
+
+static gboolean
+check_ready (JlyAsk *self, GError **error)
+{
+  const JlyErrorDetail detail = { .next = _ ("Choose it first.") };
+  const JlyParameterSpec *missing;
+
+  if (get_chosen (self) == NULL)
+    return jly_fail (error, JLY_ERROR_USAGE, NULL, "%s",
+                     _ ("The contract permits no question that this program knows."));
+  missing = find_missing (self);
+  if (missing != NULL)
+    return jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("To continue, choose: %s."),
+                     _ (missing->title));
+  return self->recipients != 0
+         || jly_fail (error, JLY_ERROR_USAGE, NULL, "%s",
+                      _ ("To continue, choose who learns the answer."));
+}
+
+static gint64
+get_end (JlyAsk *self, gint64 now)
+{
+  return MIN (now + DAY * self->days, jly_ask_get_contract (self)->ends_at);
+}
+
+JlyAsked *
+jly_ask_preview (JlyAsk *self, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) questions = NULL;
+  g_autoptr (JlyProposal) proposal = NULL;
+
+  if (!check_ready (self, error))
+    return NULL;
+  questions = make_questions (self);
+  proposal = jly_member_draft_proposal (jly_agreement_get_member (self->agreement), questions,
+                                        self->recipients, get_end (self, now), error);
+  if (proposal == NULL)
+    return NULL;
+  return jly_asked_new (jly_ask_get_contract (self),
+                        jly_agreement_get_contract_hash (self->agreement), proposal, error);
+}
+
+gboolean
+jly_ask_send (JlyAsk *self, gint64 now, guint *question, GError **error)
+{
+  const JlyErrorDetail detail = { .next = _ ("Ask for less: another kind, or fewer columns.") };
+  g_autoptr (JlyAsked) asked = jly_ask_preview (self, now, error);
+  g_autoptr (GPtrArray) questions = NULL;
+
+  if (asked == NULL)
+    return FALSE;
+  if (jly_inference_get_severity (asked->findings) == JLY_FINDING_REFUSE)
+    return jly_fail (error, JLY_ERROR_REFUSED, &detail, "%s",
+                     _ ("This question would tell too much."));
+  questions = make_questions (self);
+  return jly_agreement_propose (self->agreement, questions, self->recipients, get_end (self, now),
+                                now, question, error);
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-compute-page.h. The other two begin at about the same time; where they are late, this
+ * party waits for some seconds and the person begins again. */
+#include "config.h"
+
+#include "app/jly-compute-page.h"
+
+#include "app/jly-accessible.h"
+#include "app/jly-addresses.h"
+#include "app/jly-guide.h"
+#include "app/jly-notice.h"
+#include "app/jly-study-header.h"
+#include "app/jly-window.h"
+#include "base/jly-error.h"
+
+#include <glib/gi18n.h>
+
+#define PATIENCE (10 * 60 * G_TIME_SPAN_SECOND) /* for the two others to begin */
+
+struct _JlyComputePage
+{
+  JlyPage parent_instance;
+
+  JlyAgreement *agreement;
+  guint question;
+  GCancellable *running; /* NULL: nothing runs */
+  gint64 deadline;
+
+  JlyNotice *notice;
+  JlyStatus *status;
+  GtkWidget *here; /* a switch: all three are on this computer */
+  GtkWidget *entries[JLY_STUDY_MINERS];
+  GtkListBox *others;
+  GtkSpinner *spinner;
+  GtkWidget *start, *stop;
+};
+
+G_DEFINE_FINAL_TYPE (JlyComputePage, jly_compute_page, JLY_TYPE_PAGE)
+
+static JlyProposalStage
+get_stage (JlyComputePage *self)
+{
+  return jly_governance_get_stage (jly_agreement_get_governance (self->agreement, NULL),
+                                   self->question, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static const char *
+get_study_id (JlyComputePage *self)
+{
+  return jly_agreement_get_contract (self->agreement)->study_id;
+}
+
+/* Owned by the caller. */
+static char *
+build_folder (JlyComputePage *self)
+{
+  return g_build_filename (jly_agreement_get_member (self->agreement)->dir, "addresses", NULL);
+}
+
+/* Owned by the caller. */
+static char **
+get_addresses (JlyComputePage *self)
+{
+  char **addresses;
+
+  if (gtk_switch_get_active (GTK_SWITCH (self->here)))
+    return jly_addresses_for_here (jly_agreement_get_contract_hash (self->agreement));
+  addresses = g_new0 (char *, JLY_STUDY_MINERS + 1);
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    addresses[i] = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entries[i]))));
+  return addresses;
+}
+
+static const char *
+choose_line (JlyComputePage *self, gboolean is_due, gint wrong)
+{
+  if (self->running != NULL)
+    return _ ("Sealed pieces go between the three computing parties, and to nobody else.");
+  if (!is_due)
+    return _ ("Nothing leaves this computer on this page.");
+  if (wrong >= 0)
+    return _ ("To continue, write each address as a name or number, a colon and a port.");
+  return _ ("The two others begin at the same time, by the same button.");
+}
+
+static void
+update (JlyComputePage *self)
+{
+  JlyProposalStage stage = get_stage (self);
+  gboolean is_due = stage == JLY_PROPOSAL_APPROVED || stage == JLY_PROPOSAL_RUNNING;
+  gboolean here = gtk_switch_get_active (GTK_SWITCH (self->here));
+  g_auto (GStrv) addresses = get_addresses (self);
+  gint wrong = jly_addresses_find_wrong (addresses);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->others), !here);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->others), self->running == NULL);
+  gtk_widget_set_sensitive (self->here, self->running == NULL);
+  gtk_widget_set_visible (self->start, is_due && self->running == NULL);
+  gtk_widget_set_visible (self->stop, self->running != NULL);
+  gtk_spinner_set_spinning (self->spinner, self->running != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->running != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "compute.start",
+                                 is_due && self->running == NULL && wrong < 0);
+  if (self->running != NULL)
+    jly_status_set (self->status, JLY_STATUS_RUNNING,
+                    _ ("Computing with the two others, or waiting for them to begin"));
+  else if (stage == JLY_PROPOSAL_ANSWERED)
+    jly_status_set (self->status, JLY_STATUS_DONE, _ ("Computed: save your part for the others"));
+  else if (stage == JLY_PROPOSAL_FAILED)
+    jly_status_set (self->status, JLY_STATUS_FAILED, _ ("Stopped: nothing was opened"));
+  else
+    jly_status_set (self->status, is_due ? JLY_STATUS_YOUR_TURN : JLY_STATUS_WAITING,
+                    is_due ? _ ("Ready to compute") : _ ("Not approved yet"));
+  jly_page_set_sends (JLY_PAGE (self), self->running != NULL);
+  jly_page_set_send_line (JLY_PAGE (self), choose_line (self, is_due, wrong));
+}
+
+static void
+show_error (JlyComputePage *self, const GError *error)
+{
+  const char *next = jly_error_get_detail (error)->next;
+
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message, next != NULL ? next : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_focus (self->notice);
+}
+
+static void run (JlyComputePage *self);
+
+/* The others have not begun yet: nothing was sent, and nothing counts as an attempt. */
+static gboolean
+is_early (JlyComputePage *self, const GError *error)
+{
+  return g_error_matches (error, JLY_ERROR, JLY_ERROR_UNAVAILABLE)
+         && get_stage (self) == JLY_PROPOSAL_APPROVED && !g_cancellable_is_cancelled (self->running)
+         && g_get_monotonic_time () < self->deadline;
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (JlyComputePage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = jly_agreement_run_finish (JLY_AGREEMENT (source), result, &error);
+  JlyWindow *window = jly_window_of (GTK_WIDGET (self));
+
+  jly_agreement_refresh (self->agreement, g_get_real_time () / G_USEC_PER_SEC, NULL);
+  if (!ok && is_early (self, error))
+    {
+      run (self);
+      return;
+    }
+  g_clear_object (&self->running);
+  update (self);
+  if (!ok && !g_error_matches (error, JLY_ERROR, JLY_ERROR_CANCELLED))
+    show_error (self, error);
+  else if (ok && window != NULL && jly_window_get_page (window) == JLY_PAGE (self))
+    {
+      jly_window_toast (window, _ ("Computed. Save your part for the others now."));
+      jly_window_pop (window);
+    }
+}
+
+static void
+run (JlyComputePage *self)
+{
+  g_auto (GStrv) addresses = get_addresses (self);
+
+  jly_agreement_run_async (self->agreement, self->question, addresses, self->running, ran_cb,
+                           g_object_ref (self));
+}
+
+static void
+start (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyComputePage *self = JLY_COMPUTE_PAGE (widget);
+  g_auto (GStrv) addresses = get_addresses (self);
+  g_autofree char *folder = build_folder (self);
+
+  if (self->running != NULL || jly_addresses_find_wrong (addresses) >= 0)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  if (!gtk_switch_get_active (GTK_SWITCH (self->here)))
+    jly_addresses_save (folder, get_study_id (self), addresses, NULL);
+  self->running = g_cancellable_new ();
+  self->deadline = g_get_monotonic_time () + PATIENCE;
+  update (self);
+  run (self);
+}
+
+static void
+stop (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyComputePage *self = JLY_COMPUTE_PAGE (widget);
+
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+}
+
+/* A run is not left behind: it is stopped first. */
+static gboolean
+hold_back (JlyPage *page, const char *action)
+{
+  JlyComputePage *self = JLY_COMPUTE_PAGE (page);
+  JlyWindow *window = jly_window_of (GTK_WIDGET (page));
+
+  if (self->running == NULL)
+    return FALSE;
+  if (window != NULL)
+    jly_window_toast (window, _ ("Stop the computation first."));
+  return TRUE;
+}
+
+static void
+dispose (GObject *object)
+{
+  JlyComputePage *self = JLY_COMPUTE_PAGE (object);
+
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running);
+  G_OBJECT_CLASS (jly_compute_page_parent_class)->dispose (object);
+}
+
+static void
+finalize (GObject *object)
+{
+  JlyComputePage *self = JLY_COMPUTE_PAGE (object);
+
+  g_clear_object (&self->running);
+  g_clear_object (&self->agreement);
+  G_OBJECT_CLASS (jly_compute_page_parent_class)->finalize (object);
+}
+
+static void
+jly_compute_page_class_init (JlyComputePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dispose;
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  JLY_PAGE_CLASS (klass)->hold_back = hold_back;
+  gtk_widget_class_install_action (widget_class, "compute.start", NULL, start);
+  gtk_widget_class_install_action (widget_class, "compute.stop", NULL, stop);
+}
+
+static void
+jly_compute_page_init (JlyComputePage *self)
+{
+  jly_page_set_title (JLY_PAGE (self), _ ("Computation"));
+}
+
+static void
+build_places (JlyComputePage *self, GtkBox *box)
+{
+  const JlyContract *contract = jly_agreement_get_contract (self->agreement);
+  g_autofree char *folder = build_folder (self);
+  g_auto (GStrv) kept = jly_addresses_load (folder, get_study_id (self));
+  GtkListBox *list = jly_guide_new_list (_ ("Where the three computing parties are"));
+  GtkWidget *row = adw_action_row_new ();
+  guint n = 0;
+
+  self->here = gtk_switch_new ();
+  gtk_switch_set_active (GTK_SWITCH (self->here), kept == NULL);
+  gtk_widget_set_valign (self->here, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("All three are on this computer"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("They then find each other without addresses."));
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  jly_accessible_set_label (self->here, _ ("All three are on this computer"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->here);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->here);
+  gtk_list_box_append (list, row);
+  gtk_box_append (box, GTK_WIDGET (list));
+  self->others = jly_guide_new_list (_ ("Addresses of the three computing parties"));
+  for (guint i = 0; i < contract->parties->len && n < JLY_STUDY_MINERS; i++)
+    {
+      const JlyContractParty *party = contract->parties->pdata[i];
+      g_autofree char *title = NULL;
+
+      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0)
+        continue;
+      title = g_strdup_printf (_ ("Address and port of %s"), party->name);
+      self->entries[n]
+          = g_object_new (ADW_TYPE_ENTRY_ROW, "use-markup", FALSE, "title", title, NULL);
+      if (kept != NULL)
+        gtk_editable_set_text (GTK_EDITABLE (self->entries[n]), kept[n]);
+      g_signal_connect_object (self->entries[n], "changed", G_CALLBACK (update), self,
+                               G_CONNECT_SWAPPED);
+      gtk_list_box_append (self->others, self->entries[n++]);
+    }
+  gtk_box_append (box, GTK_WIDGET (self->others));
+  g_signal_connect_object (self->here, "notify::active", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+build (JlyComputePage *self)
+{
+  GtkBox *box = jly_guide_fill (JLY_PAGE (self), 700);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  jly_guide_add_question (box, _ ("Compute, all three at the same time"),
+                          _ ("Your program checks once more that exactly this was approved. If "
+                             "anything is different, it refuses and says why."));
+  self->status = JLY_STATUS (jly_status_new (JLY_STATUS_WAITING, ""));
+  self->spinner = GTK_SPINNER (gtk_spinner_new ());
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->spinner));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->status));
+  gtk_box_append (box, line);
+  self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
+  gtk_box_append (box, GTK_WIDGET (self->notice));
+  build_places (self, box);
+  self->stop = jly_guide_add_button (JLY_PAGE (self), _ ("_Stop"), "compute.stop", FALSE);
+  self->start = jly_guide_add_button (JLY_PAGE (self), _ ("_Compute"), "compute.start", TRUE);
+}
+
+JlyComputePage *
+jly_compute_page_new (JlyAgreement *agreement, guint question)
+{
+  JlyComputePage *self = g_object_new (JLY_TYPE_COMPUTE_PAGE, NULL);
+
+  self->agreement = g_object_ref (agreement);
+  self->question = question;
+  build (self);
+  jly_study_header_add (JLY_PAGE (self), agreement);
+  g_signal_connect_object (agreement, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  return self;
+}
