@@ -93,6 +93,8 @@ jly_import_job_free (JlyImportJob *self)
   g_free (self->path);
   g_free (self->text);
   g_free (self->html);
+  g_free (self->kept_folder);
+  g_free (self->kept_study);
   jly_import_reading_clear (&self->reading);
   g_clear_pointer (&self->sheet, jly_sheet_unref);
   g_clear_pointer (&self->rules, jly_rules_free);
@@ -183,23 +185,39 @@ read_preview (JlyImportJob *self, const JlySheetOptions *options)
 static JlySheet *
 read_source (JlyImportJob *self, GError **error)
 {
-  const JlySheetOptions options = { .sheet = self->reading.sheet,
-                                    .encoding = self->reading.encoding,
-                                    .delimiter = self->reading.delimiter,
-                                    .n_name_rows = self->reading.n_name_rows,
-                                    .keep_totals = self->reading.keep_totals,
-                                    .progress = progress_cb,
-                                    .progress_data = self };
+  JlySheetOptions options = jly_import_reading_to_options (&self->reading);
 
+  options.progress = progress_cb;
+  options.progress_data = self;
   if (self->path == NULL)
-    return jly_paste_read (self->text, self->html, self->rules, error);
+    return jly_paste_read (self->text, self->html, self->reading.n_name_rows, self->rules, error);
   read_preview (self, &options);
   return jly_sheet_load_with (self->path, &options, self->cancellable, error);
+}
+
+/* A file that was read before it was known what is wanted of it may have to be read once more. */
+static void
+remember_reading (JlyImportJob *self)
+{
+  if (self->path != NULL && self->rules != NULL && self->profile != NULL
+      && jly_import_reading_remember (&self->reading, self->path, self->profile, self->rules))
+    g_clear_pointer (&self->sheet, jly_sheet_unref);
+}
+
+/* Each way of reading a file has corrections of its own. */
+static void
+find_kept (JlyImportJob *self)
+{
+  g_autofree char *name = jly_import_reading_dup_name (&self->reading, self->path);
+
+  if (self->keeper == NULL)
+    self->keeper = jly_import_kept_new (self->kept_folder, self->kept_study, name);
 }
 
 static gboolean
 make_import (JlyImportJob *self, GError **error)
 {
+  remember_reading (self);
   if (self->sheet == NULL)
     self->sheet = read_source (self, error);
   if (self->sheet == NULL)
@@ -207,6 +225,7 @@ make_import (JlyImportJob *self, GError **error)
   if (self->rules == NULL || g_cancellable_is_cancelled (self->cancellable))
     return TRUE;
   self->import = jly_import_new (self->sheet, self->rules, self->profile);
+  find_kept (self);
   if (self->keeper != NULL)
     jly_import_kept_restore (self->keeper, self->import);
   make_again (self);

@@ -47,12 +47,13 @@ typedef void (*JlyImportReport) (JlyImportJob *job, JlySheet *preview, gpointer 
 struct _JlyImportJob
 {
   /* What is to be done; all owned. */
-  char *path;               /* to be read; NULL: text or sheet is there already */
-  char *text, *html;        /* that were pasted */
-  JlyImportReading reading; /* how the file is to be read */
-  gboolean is_refresh;      /* of an import that is there already */
-  gboolean is_reading;      /* the person waits for a file */
-  JlyRules *rules;          /* NULL: only read */
+  char *path;                     /* to be read; NULL: text or sheet is there already */
+  char *text, *html;              /* that were pasted */
+  char *kept_folder, *kept_study; /* where corrections are kept; NULL: nowhere */
+  JlyImportReading reading;       /* how the file is to be read; afterwards, how it was */
+  gboolean is_refresh;            /* of an import that is there already */
+  gboolean is_reading;            /* the person waits for a file */
+  JlyRules *rules;                /* NULL: only read */
   JlyProfile *profile;
   JlyProfile *answers;         /* where columns went, and answers, to be given again; NULL: none */
   GArray *again;               /* JlyImportCorrection: corrections to be made again; NULL: none */

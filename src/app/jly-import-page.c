@@ -495,22 +495,6 @@ choose_figures (GtkWidget *widget, const char *action, GVariant *parameter)
   choose_file (JLY_IMPORT_PAGE (widget), FALSE);
 }
 
-/* How this file was read, for the next one like it; that it cannot be kept is no reason to stop. */
-static void
-remember (JlyImportPage *self)
-{
-  JlyImport *import = jly_import_session_get_import (self->session);
-  const char *folder = jly_import_session_get_profile_folder (self->session);
-  g_autoptr (JlyProfile) profile = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (import == NULL || folder == NULL || self->files->figures_path == NULL)
-    return;
-  profile = jly_import_dup_profile (import);
-  if (!jly_profile_save (profile, folder, jly_import_session_get_rules (self->session), &error))
-    g_message ("%s", error->message);
-}
-
 static void
 rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -523,7 +507,7 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (!jly_bid_files_is_ready (self->files) || jly_import_page_is_reading (self))
     return;
-  remember (self);
+  jly_import_session_remember (self->session);
   jly_window_push (window, JLY_PAGE (jly_running_page_new (self->files, g_strstrip (name))));
 }
 

@@ -8,10 +8,20 @@
 
 #include <glib/gi18n.h>
 
+/* The question about the file's rows. The session knows the answer. */
+typedef struct
+{
+  GtkWidget *widget; /* the box's; NULL: there is none */
+  char *path;        /* of the file that it is about */
+  char *text;        /* only compared */
+  guint n_rows[2];   /* of names, for each choice */
+} NamesCard;
+
 struct _JlyImportQuestions
 {
   GtkBox *box;
   JlyImportSession *session;
+  NamesCard names;
   GPtrArray *cards; /* Card* */
 };
 
@@ -179,6 +189,61 @@ add_card (JlyImportQuestions *self, const JlyQuestion *question, JlyImport *impo
   gtk_box_append (self->box, card->widget);
 }
 
+static void
+remove_names (JlyImportQuestions *self)
+{
+  if (self->names.widget != NULL)
+    gtk_box_remove (self->box, self->names.widget);
+  g_free (self->names.path);
+  g_free (self->names.text);
+  self->names = (NamesCard){ 0 };
+}
+
+static void
+names_answered_cb (JlyQuestionCard *widget, guint choice, JlyImportQuestions *self)
+{
+  jly_import_session_choose_names (self->session, self->names.n_rows[choice]);
+}
+
+static void
+add_names (JlyImportQuestions *self, const JlyNamesQuestion *question)
+{
+  NamesCard *card = &self->names;
+
+  remove_names (self);
+  card->path = g_strdup (jly_import_session_get_path (self->session));
+  card->text = g_strdup (question->text);
+  card->n_rows[0] = question->n_if_names;
+  card->n_rows[1] = question->n_if_record;
+  card->widget = jly_question_card_new (question->title, question->text);
+  jly_question_card_add (JLY_QUESTION_CARD (card->widget), _ ("These are names"),
+                         question->if_names);
+  jly_question_card_add (JLY_QUESTION_CARD (card->widget), _ ("These are figures"),
+                         question->if_record);
+  g_signal_connect (card->widget, "answered", G_CALLBACK (names_answered_cb), self);
+  gtk_box_prepend (self->box, card->widget);
+}
+
+/* The card of a file that was read as the person said shows what that was. */
+static void
+show_names (JlyImportQuestions *self, JlyImport *import)
+{
+  const JlyNamesQuestion *question = jly_import_get_names_question (import);
+  const guint chosen = jly_import_session_get_reading (self->session)->n_name_rows;
+  const gboolean is_same
+      = self->names.widget != NULL
+        && g_strcmp0 (self->names.path, jly_import_session_get_path (self->session)) == 0;
+
+  if (question != NULL && (!is_same || g_strcmp0 (self->names.text, question->text) != 0))
+    add_names (self, question);
+  else if (question == NULL
+           && (!is_same || (chosen != self->names.n_rows[0] && chosen != self->names.n_rows[1])))
+    remove_names (self);
+  if (self->names.widget != NULL)
+    jly_question_card_set_chosen (JLY_QUESTION_CARD (self->names.widget),
+                                  question != NULL ? -1 : chosen == self->names.n_rows[1]);
+}
+
 /* Whether a card still says something true. */
 static gboolean
 holds (const Card *card, JlyImport *import)
@@ -195,6 +260,7 @@ jly_import_questions_show (JlyImportQuestions *self, JlyImport *import)
 {
   GPtrArray *open = jly_import_get_questions (import);
 
+  show_names (self, import);
   for (guint i = self->cards->len; i-- > 0;)
     {
       const Card *card = g_ptr_array_index (self->cards, i);
@@ -221,12 +287,14 @@ jly_import_questions_show (JlyImportQuestions *self, JlyImport *import)
       if (find_card (self, question, column) == NULL)
         add_card (self, question, import);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->box), self->cards->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->box),
+                          self->cards->len > 0 || self->names.widget != NULL);
 }
 
 void
 jly_import_questions_forget (JlyImportQuestions *self)
 {
+  remove_names (self);
   g_ptr_array_set_size (self->cards, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->box), FALSE);
 }
@@ -246,5 +314,6 @@ void
 jly_import_questions_free (JlyImportQuestions *self)
 {
   g_ptr_array_unref (self->cards);
+  remove_names (self);
   g_free (self);
 }

@@ -18,6 +18,45 @@ jly_import_reading_copy (const JlyImportReading *self, JlyImportReading *into)
   into->sheet = g_strdup (self->sheet);
 }
 
+JlySheetOptions
+jly_import_reading_to_options (const JlyImportReading *self)
+{
+  return (JlySheetOptions){
+    .sheet = self->sheet,
+    .encoding = self->encoding,
+    .usual_encoding = self->usual_encoding,
+    .delimiter = self->delimiter,
+    .n_name_rows = self->n_name_rows,
+    .keep_totals = self->keep_totals,
+  };
+}
+
+gboolean
+jly_import_reading_remember (JlyImportReading *self,
+                             const char *path,
+                             const JlyProfile *profile,
+                             const JlyRules *rules)
+{
+  JlySheetOptions options = jly_import_reading_to_options (self);
+
+  if (self->is_by_hand || !jly_profile_choose_reading (profile, path, rules, &options))
+    return FALSE;
+  self->usual_encoding = options.usual_encoding;
+  self->delimiter = options.delimiter;
+  self->n_name_rows = options.n_name_rows;
+  return TRUE;
+}
+
+JlyProfileReading
+jly_import_reading_to_profile (const JlyImportReading *self)
+{
+  return (JlyProfileReading){
+    .encoding = jly_sheet_is_code_page (self->encoding) ? self->encoding : self->usual_encoding,
+    .delimiter = self->delimiter,
+    .n_name_rows = self->n_name_rows,
+  };
+}
+
 char *
 jly_import_reading_dup_name (const JlyImportReading *self, const char *file)
 {

@@ -27,6 +27,7 @@ struct _JlyImportSession
   JlyImport *import;     /* NULL also while a job has it */
   JlyImportKept *keeper; /* goes with the import */
   char *path;
+  char *text, *html; /* that were pasted; NULL: nothing was */
   GError *error;
   GQueue changes; /* Change* */
 
@@ -147,6 +148,15 @@ take_result (JlyImportSession *self, JlyImportJob *job, GError *error)
 {
   g_free (self->path);
   self->path = g_strdup (job->path);
+  if (job->is_reading)
+    {
+      g_free (self->text);
+      g_free (self->html);
+      self->text = g_steal_pointer (&job->text);
+      self->html = g_steal_pointer (&job->html);
+    }
+  jly_import_reading_clear (&self->reading);
+  jly_import_reading_copy (&job->reading, &self->reading);
   g_clear_error (&self->error);
   g_clear_pointer (&self->sheet, jly_sheet_unref);
   g_clear_pointer (&self->import, jly_import_free);
@@ -215,7 +225,6 @@ static void
 start_reading (JlyImportSession *self)
 {
   JlyImportJob *job = new_job (self);
-  g_autofree char *name = NULL;
 
   job->path = g_steal_pointer (&self->next_path);
   job->text = g_steal_pointer (&self->next_text);
@@ -228,8 +237,8 @@ start_reading (JlyImportSession *self)
   job->rules = self->rules != NULL ? jly_rules_ref (self->rules) : NULL;
   if (job->rules != NULL && self->profile_folder != NULL)
     job->profile = jly_profile_load (self->profile_folder, job->rules);
-  name = jly_import_reading_dup_name (&job->reading, job->path);
-  job->keeper = jly_import_kept_new (self->profile_folder, self->study_id, name);
+  job->kept_folder = g_strdup (self->profile_folder);
+  job->kept_study = g_strdup (self->study_id);
   self->new_rules = FALSE;
   g_queue_clear_full (&self->changes, free_change);
   start_job (self, job);
@@ -245,6 +254,9 @@ start_again (JlyImportSession *self)
   job->sheet = jly_sheet_ref (self->sheet);
   job->rules = jly_rules_ref (self->rules);
   job->keeper = g_steal_pointer (&self->keeper);
+  job->kept_folder = g_strdup (self->profile_folder);
+  job->kept_study = g_strdup (self->study_id);
+  jly_import_reading_copy (&self->reading, &job->reading);
   if (self->import != NULL)
     {
       job->again = jly_import_job_list_corrections (self->import);
@@ -298,6 +310,8 @@ jly_import_session_finalize (GObject *object)
   g_free (self->study_id);
   g_clear_pointer (&self->keeper, jly_import_kept_free);
   g_free (self->path);
+  g_free (self->text);
+  g_free (self->html);
   g_free (self->next_path);
   jly_import_reading_clear (&self->reading);
   g_clear_error (&self->error);
@@ -435,6 +449,8 @@ jly_import_session_clear (JlyImportSession *self)
   g_clear_pointer (&self->import, jly_import_free);
   g_clear_pointer (&self->keeper, jly_import_kept_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->html, g_free);
   g_queue_clear_full (&self->changes, free_change);
   if (self->job != NULL)
     g_cancellable_cancel (self->job->cancellable);
@@ -450,8 +466,8 @@ jly_import_session_clear (JlyImportSession *self)
 static void
 read_again (JlyImportSession *self)
 {
-  if (self->path != NULL)
-    take_next (self, g_strdup (self->path), NULL, NULL, NULL);
+  if (self->path != NULL || self->text != NULL || self->html != NULL)
+    take_next (self, g_strdup (self->path), g_strdup (self->text), g_strdup (self->html), NULL);
 }
 
 void
@@ -470,6 +486,17 @@ jly_import_session_choose_text (JlyImportSession *self, const JlyImportReading *
   self->reading.encoding = reading->encoding;
   self->reading.delimiter = reading->delimiter;
   self->reading.n_name_rows = reading->n_name_rows;
+  self->reading.usual_encoding = NULL;
+  self->reading.is_by_hand = TRUE;
+  read_again (self);
+}
+
+void
+jly_import_session_choose_names (JlyImportSession *self, guint n_name_rows)
+{
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self) && n_name_rows > 0);
+  self->reading.n_name_rows = n_name_rows;
+  self->reading.is_by_hand = TRUE;
   read_again (self);
 }
 
@@ -479,6 +506,22 @@ jly_import_session_keep_totals (JlyImportSession *self, gboolean keeps)
   g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
   self->reading.keep_totals = keeps;
   read_again (self);
+}
+
+void
+jly_import_session_remember (JlyImportSession *self)
+{
+  g_autoptr (JlyProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (JLY_IS_IMPORT_SESSION (self));
+  if (self->job != NULL || self->import == NULL || self->profile_folder == NULL
+      || self->path == NULL)
+    return;
+  profile = jly_import_dup_profile (self->import);
+  profile->reading = jly_import_reading_to_profile (&self->reading);
+  if (!jly_profile_save (profile, self->profile_folder, self->rules, &error))
+    g_message ("%s", error->message);
 }
 
 const JlyImportReading *

@@ -52,8 +52,14 @@ void jly_import_session_choose_sheet (JlyImportSession *self, guint number);
 void jly_import_session_keep_totals (JlyImportSession *self, gboolean keeps);
 /* Only what is said of text and of column names counts. */
 void jly_import_session_choose_text (JlyImportSession *self, const JlyImportReading *reading);
-/* What was chosen. Owned by the session. */
+/* Whether a row below the column names belongs to them (JlyNamesQuestion): also of what was pasted.
+ */
+void jly_import_session_choose_names (JlyImportSession *self, guint n_name_rows);
+/* What was chosen, now or for the last file like it. Owned by the session. */
 const JlyImportReading *jly_import_session_get_reading (JlyImportSession *self);
+/* Keeps how the present file was read, for the next one like it. Waits for the disk; that it cannot
+ * be kept is no reason to stop. */
+void jly_import_session_remember (JlyImportSession *self);
 /* Shows that a source could not be had; takes error. */
 void jly_import_session_fail (JlyImportSession *self, GError *error);
 /* Stops reading; what was there before stays. */

@@ -294,7 +294,8 @@ show_notes (JlyImportView *self, JlySheet *sheet)
     {
       const JlySheetNote *note = g_ptr_array_index (notes, i);
 
-      if (!is_worth_a_row (note))
+      /* Whether a row is one of names is asked by a card of its own. */
+      if (!is_worth_a_row (note) || (note->kind == JLY_NOTE_NAME_ROWS && note->is_question))
         continue;
       row = jly_note_row_new (note, jly_import_session_get_reading (self->session)->keep_totals);
       g_signal_connect_object (row, "kept", G_CALLBACK (kept_cb), self, 0);

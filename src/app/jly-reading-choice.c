@@ -175,13 +175,14 @@ explain_all (JlyReadingChoice *self, JlySheet *sheet)
 {
   const gboolean asks_encoding = explain (self, ENCODING, sheet, JLY_NOTE_ENCODING);
   const gboolean asks_delimiter = explain (self, DELIMITER, sheet, JLY_NOTE_DELIMITER);
-  const gboolean asks_names = explain (self, NAME_ROWS, sheet, JLY_NOTE_NAME_ROWS);
   const gboolean is_text = sheet == NULL || jly_sheet_get_encoding (sheet) != NULL;
 
+  /* Rows of names are asked about by a card of their own. */
+  explain (self, NAME_ROWS, sheet, JLY_NOTE_NAME_ROWS);
   gtk_widget_set_visible (GTK_WIDGET (self->lines[ENCODING]), is_text);
   gtk_widget_set_visible (GTK_WIDGET (self->lines[DELIMITER]), is_text);
   /* A single column is most often a file with a separator that nobody expected. */
-  return asks_encoding || asks_delimiter || asks_names || sheet == NULL
+  return asks_encoding || asks_delimiter || sheet == NULL
          || (is_text && jly_sheet_get_n_columns (sheet) == 1);
 }
 

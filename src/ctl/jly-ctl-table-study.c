@@ -78,6 +78,18 @@ print_question (JlyImport *import, const JlyQuestion *question)
 }
 
 static void
+print_names_question (const JlyNamesQuestion *question)
+{
+  printf (_ ("\nTo answer: %s\n"), question->title);
+  printf ("  %s\n", question->text);
+  /* Translators: %u is a number of rows. */
+  printf (_ ("  Add --name-rows %u if it belongs to the names: %s\n"), question->n_if_names,
+          question->if_names);
+  printf (_ ("  Add --name-rows %u if it does not: %s\n"), question->n_if_record,
+          question->if_record);
+}
+
+static void
 print_finding (JlyImport *import, const JlyFinding *finding)
 {
   const guint row = get_row (import, finding->row);
@@ -115,6 +127,8 @@ print_import (JlyImport *import)
   for (guint k = 0; k < rules->columns->len; k++)
     print_column (import, k);
   print_rules (rules);
+  if (jly_import_get_names_question (import) != NULL)
+    print_names_question (jly_import_get_names_question (import));
   for (guint i = 0; i < questions->len; i++)
     print_question (import, g_ptr_array_index (questions, i));
   if (findings->len > 0)
@@ -218,6 +232,18 @@ finding_to_json (JlyImport *import, const JlyFinding *finding)
 }
 
 static JsonObject *
+names_question_to_json (const JlyNamesQuestion *question)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "row", (gint64)question->row);
+  json_object_set_string_member (object, "text", question->text);
+  json_object_set_int_member (object, "name_rows_if_names", question->n_if_names);
+  json_object_set_int_member (object, "name_rows_if_record", question->n_if_record);
+  return object;
+}
+
+static JsonObject *
 import_to_json (JlyImport *import, const char *party)
 {
   const JlyRules *rules = jly_import_get_rules (import);
@@ -249,6 +275,9 @@ import_to_json (JlyImport *import, const char *party)
   json_object_set_string_member (object, "read_back", jly_import_get_file_read_back (import));
   json_object_set_array_member (object, "columns", columns);
   json_object_set_array_member (object, "rules", sentences);
+  if (jly_import_get_names_question (import) != NULL)
+    json_object_set_object_member (object, "names_question",
+                                   names_question_to_json (jly_import_get_names_question (import)));
   json_object_set_array_member (object, "questions", asked);
   json_object_set_array_member (object, "findings", found);
   return object;

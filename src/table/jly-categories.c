@@ -173,6 +173,18 @@ jly_categories_find_near (JlyCategories *self, const char *folded)
   return found;
 }
 
+void
+jly_categories_foreach_near (JlyCategories *self, JlyCategoriesNearFunc func, gpointer data)
+{
+  GHashTableIter iter;
+  gpointer folded, place;
+
+  g_hash_table_iter_init (&iter, self->near);
+  while (g_hash_table_iter_next (&iter, &folded, &place))
+    if (GPOINTER_TO_UINT (place) > 0)
+      func (folded, self->list[GPOINTER_TO_UINT (place) - 1], data);
+}
+
 guint
 jly_categories_count (const JlyCategories *self)
 {

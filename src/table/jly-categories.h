@@ -21,6 +21,9 @@ int jly_categories_find (const JlyCategories *self, const char *folded);
  * accents and marks the same, or its beginning. JLY_CATEGORY_NONE also where two are as near: only
  * the person knows. */
 int jly_categories_find_near (JlyCategories *self, const char *folded);
+/* Calls func for each writing that was found to be near one of the list, in no order. */
+typedef void (*JlyCategoriesNearFunc) (const char *folded, const char *category, gpointer data);
+void jly_categories_foreach_near (JlyCategories *self, JlyCategoriesNearFunc func, gpointer data);
 guint jly_categories_count (const JlyCategories *self);
 /* As in the list, and folded. Borrowed. */
 const char *jly_categories_get (const JlyCategories *self, int place);

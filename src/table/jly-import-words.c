@@ -150,14 +150,14 @@ append_choices (GString *words, const JlyValues *values, JlySheet *sheet)
       append (words, g_strdup_printf (_ ("The file’s figures were taken times %s, as you chose."),
                                       formatted));
     }
-  if (values->n_near > 0 && values->reading.near == JLY_NEAR_TAKE)
+  if (values->n_taken > 0)
     append (words, g_strdup_printf (
                        ngettext ("%zu cell was taken for a category that it is nearly written "
                                  "like, as you chose.",
                                  "%zu cells were taken for categories that they are nearly "
                                  "written like, as you chose.",
-                                 values->n_near),
-                       values->n_near));
+                                 values->n_taken),
+                       values->n_taken));
   if (values->n_rounded == 0)
     return;
   quoted = jly_table_quote (jly_sheet_get_cell (sheet, values->rounded_row, values->sheet_column));

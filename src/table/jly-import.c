@@ -7,6 +7,7 @@
 #include "table/jly-import-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define FINDINGS_MAX 1000
 
@@ -14,6 +15,7 @@
 typedef struct
 {
   JlyColumnAnswers answers;
+  GHashTable *taken; /* writings that the person took for categories before; NULL: none */
   JlyValues *values;
   char *read_back;
   gboolean is_stale; /* match, answers or cells changed since it was read */
@@ -24,6 +26,7 @@ struct _JlyImport
   JlySheet *file;
   JlySheet *sheet; /* file with the corrections */
   JlyRules *rules;
+  JlyNamesQuestion *names; /* NULL: nothing is asked about them */
   JlyEdits *edits;
   gboolean edits_changed;
 
@@ -75,8 +78,7 @@ apply_profile (JlyImport *self, const JlyProfile *profile)
       jly_import_set_match (self, k, column);
       jly_match_set (get_match (self, k), self->file, jly_rules_get_column (self->rules, k), column,
                      JLY_MATCH_PROFILE);
-      self->columns[k].answers = from->answers;
-      self->columns[k].answers.near = JLY_NEAR_ASK;
+      jly_import_set_remembered (self, k, from);
     }
   self->profile_words = g_strdup_printf (
       ngettext ("As last time: %u column goes where it went then.",
@@ -93,6 +95,7 @@ jly_import_new (JlySheet *sheet, JlyRules *rules, const JlyProfile *profile)
   self->file = jly_sheet_ref (sheet);
   self->sheet = jly_sheet_ref (sheet);
   self->rules = jly_rules_ref (rules);
+  self->names = jly_names_question_new (sheet);
   self->edits = jly_edits_new (sheet);
   self->readings = g_new0 (JlyColumn *, n);
   self->stale = g_new0 (gboolean, n);
@@ -120,8 +123,10 @@ jly_import_free (JlyImport *self)
   for (guint k = 0; k < count_columns (self); k++)
     {
       jly_values_free (self->columns[k].values);
+      g_clear_pointer (&self->columns[k].taken, g_hash_table_unref);
       g_free (self->columns[k].read_back);
     }
+  jly_names_question_free (self->names);
   g_free (self->readings);
   g_free (self->stale);
   g_free (self->columns);
@@ -178,7 +183,7 @@ refresh_column (JlyImport *self, guint k)
     return;
   column->values
       = jly_values_read (self->sheet, (guint)sheet_column, jly_rules_get_column (self->rules, k),
-                         find_categories (self, k), &column->answers);
+                         find_categories (self, k), column->taken, &column->answers);
   column->read_back = jly_import_describe_column (column->values, self->sheet);
 }
 
@@ -296,6 +301,7 @@ choose (JlyImport *self, guint column, int sheet_column, JlyMatchReason reason)
                  sheet_column, reason);
   /* What was answered about one column says nothing about another. */
   self->columns[column].answers = (JlyColumnAnswers){ 0 };
+  g_clear_pointer (&self->columns[column].taken, g_hash_table_unref);
   self->columns[column].is_stale = TRUE;
 }
 
@@ -317,6 +323,12 @@ const char *
 jly_import_get_profile_words (JlyImport *self)
 {
   return self->profile_words;
+}
+
+const JlyNamesQuestion *
+jly_import_get_names_question (JlyImport *self)
+{
+  return self->names;
 }
 
 GPtrArray *
@@ -347,6 +359,19 @@ jly_import_set_answers (JlyImport *self, guint column, const JlyColumnAnswers *a
 {
   self->columns[column].answers = *answers;
   self->columns[column].is_stale = TRUE;
+}
+
+void
+jly_import_set_remembered (JlyImport *self, guint column, const JlyProfileColumn *remembered)
+{
+  Column *into = &self->columns[column];
+
+  into->answers = remembered->answers;
+  into->answers.near = JLY_NEAR_ASK;
+  g_clear_pointer (&into->taken, g_hash_table_unref);
+  if (remembered->near->len > 0)
+    into->taken = jly_profile_column_dup_near (remembered);
+  into->is_stale = TRUE;
 }
 
 const JlyEdits *
@@ -502,6 +527,39 @@ jly_import_get_file_read_back (JlyImport *self)
   return self->file_read_back;
 }
 
+static void
+add_near_cb (const char *folded, const char *category, gpointer data)
+{
+  jly_profile_column_add_near (data, folded, category);
+}
+
+static gint
+compare_near (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(const JlyProfileNear *const *)a)->cell,
+                 (*(const JlyProfileNear *const *)b)->cell);
+}
+
+/* The writings of before and those of now; none is in both, because what was taken before
+ * is not looked for any more. */
+static void
+remember_near (const Column *column, JlyProfileColumn *into)
+{
+  GHashTableIter iter;
+  gpointer cell, category;
+
+  if (column->answers.near == JLY_NEAR_TAKE && column->values != NULL
+      && column->values->categories != NULL)
+    jly_categories_foreach_near (column->values->categories, add_near_cb, into);
+  if (column->taken != NULL)
+    {
+      g_hash_table_iter_init (&iter, column->taken);
+      while (g_hash_table_iter_next (&iter, &cell, &category))
+        jly_profile_column_add_near (into, cell, category);
+    }
+  g_ptr_array_sort (into->near, compare_near);
+}
+
 JlyProfile *
 jly_import_dup_profile (JlyImport *self)
 {
@@ -511,10 +569,14 @@ jly_import_dup_profile (JlyImport *self)
     {
       const int column = get_match (self, k)->sheet_column;
 
-      if (column >= 0)
-        jly_profile_add (profile, jly_rules_get_column (self->rules, k)->id,
-                         jly_sheet_get_header (self->file, (guint)column),
-                         &self->columns[k].answers);
+      JlyProfileColumn *added
+          = column >= 0 ? jly_profile_add (profile, jly_rules_get_column (self->rules, k)->id,
+                                           jly_sheet_get_header (self->file, (guint)column),
+                                           &self->columns[k].answers)
+                        : NULL;
+
+      if (added != NULL)
+        remember_near (&self->columns[k], added);
     }
   return profile;
 }
@@ -522,5 +584,6 @@ jly_import_dup_profile (JlyImport *self)
 gboolean
 jly_import_is_ready (JlyImport *self)
 {
-  return self->questions->len == 0 && self->counts.n_hard == 0 && self->counts.n_unconfirmed == 0;
+  return self->names == NULL && self->questions->len == 0 && self->counts.n_hard == 0
+         && self->counts.n_unconfirmed == 0;
 }

@@ -13,6 +13,7 @@
 #include "table/jly-check.h"
 #include "table/jly-edits.h"
 #include "table/jly-match.h"
+#include "table/jly-names-question.h"
 #include "table/jly-profile.h"
 #include "table/jly-question.h"
 #include "table/jly-values.h"
@@ -47,12 +48,19 @@ int jly_import_find_column (JlyImport *self, guint sheet_column);
 /* "As last time: …", or NULL if nothing was remembered for such a file. */
 const char *jly_import_get_profile_words (JlyImport *self);
 
+/* Whether a row belongs to the column names; NULL if that is clear. It is answered by reading the
+ * file again. Borrowed. */
+const JlyNamesQuestion *jly_import_get_names_question (JlyImport *self);
+
 /* Open questions (JlyQuestion*), in the order of the columns. */
 GPtrArray *jly_import_get_questions (JlyImport *self);
 void jly_import_answer (JlyImport *self, const JlyQuestion *question, guint choice);
 /* Answers given so far, and all of a column's taken back. */
 const JlyColumnAnswers *jly_import_get_answers (JlyImport *self, guint column);
 void jly_import_set_answers (JlyImport *self, guint column, const JlyColumnAnswers *answers);
+/* What was answered about a file before: also which writings mean which category, so that only new
+ * ones are asked about. */
+void jly_import_set_remembered (JlyImport *self, guint column, const JlyProfileColumn *remembered);
 
 /* Corrections: see jly-edits.h. row is of jly_import_get_file; sheet and findings count without the
  * rows that are left out (jly_sheet_find_row tells which is which). */
@@ -83,7 +91,8 @@ const char *jly_import_get_file_read_back (JlyImport *self);
 /* How this file was read, for the next one like it. Owned by the caller. */
 JlyProfile *jly_import_dup_profile (JlyImport *self);
 
-/* No open question, no hard finding, each soft one confirmed, each column there that must be. */
+/* No open question about names or columns, no hard finding, each soft one confirmed, each column
+ * there that must be. */
 gboolean jly_import_is_ready (JlyImport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyImport, jly_import_free)

@@ -196,7 +196,7 @@ apply_profile (const JlyKept *self, JlyImport *import)
 
       if (jly_import_get_match (import, k)->sheet_column != column)
         jly_import_set_match (import, k, column);
-      jly_import_set_answers (import, k, &from->answers);
+      jly_import_set_remembered (import, k, from);
     }
 }
 

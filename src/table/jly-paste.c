@@ -122,17 +122,19 @@ read_nameless (const char *name,
 }
 
 static JlySheet *
-read_text (const char *text, const JlyRules *rules, GError **error)
+read_text (const char *text, guint n_name_rows, const JlyRules *rules, GError **error)
 {
   /* Translators: stands where a file's name stands in other sentences. */
   const char *name = _ ("What you pasted");
-  const JlySheetOptions options = { .delimiter = '\t', .encoding = "UTF-8" };
+  const JlySheetOptions options
+      = { .delimiter = '\t', .encoding = "UTF-8", .n_name_rows = n_name_rows };
+  const JlySheetOptions found = { .n_name_rows = n_name_rows };
   const gboolean has_tabs = strchr (text, '\t') != NULL;
   g_auto (GStrv) first = split_first (text);
 
   /* Rows of one column, as long as no other mark stands between cells. */
   if (!has_tabs && strpbrk (text, ";|") != NULL)
-    return jly_sheet_parse_with (name, (const guint8 *)text, strlen (text), NULL, NULL, error);
+    return jly_sheet_parse_with (name, (const guint8 *)text, strlen (text), &found, NULL, error);
   if (has_names (first, rules))
     return jly_sheet_parse_with (name, (const guint8 *)text, strlen (text), &options, NULL, error);
   return read_nameless (name, text, g_strv_length (first), &options, rules, error);
@@ -156,7 +158,8 @@ check_text (const char *text, GError **error)
 }
 
 JlySheet *
-jly_paste_read (const char *text, const char *html, const JlyRules *rules, GError **error)
+jly_paste_read (
+    const char *text, const char *html, guint n_name_rows, const JlyRules *rules, GError **error)
 {
   g_autofree char *from_page = NULL;
 
@@ -165,5 +168,5 @@ jly_paste_read (const char *text, const char *html, const JlyRules *rules, GErro
     from_page = jly_paste_html_to_text (html);
   if (from_page != NULL && from_page[0] != '\0')
     text = from_page;
-  return check_text (text, error) ? read_text (text, rules, error) : NULL;
+  return check_text (text, error) ? read_text (text, n_name_rows, rules, error) : NULL;
 }

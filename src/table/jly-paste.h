@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * be NULL. A table of the page is used where the text has no tabs. Without a row of names, which
  * shows where figures stand in the first row, the study's names are taken in their order if there
  * are as many columns, else "Column 1" and so on; a note says so (JLY_NOTE_NAMES). rules may be
- * NULL. JLY_ERROR_DATA as for a file. */
-JlySheet *
-jly_paste_read (const char *text, const char *html, const JlyRules *rules, GError **error);
+ * NULL. n_name_rows: as in JlySheetOptions. JLY_ERROR_DATA as for a file. */
+JlySheet *jly_paste_read (
+    const char *text, const char *html, guint n_name_rows, const JlyRules *rules, GError **error);
 
 G_END_DECLS

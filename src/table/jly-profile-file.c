@@ -13,17 +13,54 @@
 #include <glib/gstdio.h>
 #include <errno.h>
 
-#define FORMAT 1
+#define FORMAT 2
 #define BYTES_MAX (1024 * 1024)
 #define FACTOR_MAX 1000000000
+#define NAME_ROWS_MAX 4
 
 enum
 {
   KEY_FORMAT = 1,
   KEY_WRITTEN,
   KEY_COLUMNS,
-  N_KEYS = KEY_COLUMNS
+  KEY_READING,
+  N_KEYS = KEY_READING
 };
+
+static void
+put_column (JlyCborWriter *writer, const JlyProfileColumn *column)
+{
+  jly_cbor_begin_array (writer, 7);
+  jly_cbor_put_text (writer, column->id);
+  jly_cbor_put_text (writer, column->header);
+  jly_cbor_put_uint (writer, column->answers.mark);
+  jly_cbor_put_uint (writer, column->answers.order);
+  jly_cbor_put_uint (writer, column->answers.factor);
+  jly_cbor_put_uint (writer, column->answers.digits);
+  jly_cbor_begin_array (writer, column->near->len);
+  for (guint i = 0; i < column->near->len; i++)
+    {
+      const JlyProfileNear *near = g_ptr_array_index (column->near, i);
+
+      jly_cbor_begin_array (writer, 2);
+      jly_cbor_put_text (writer, near->cell);
+      jly_cbor_put_text (writer, near->category);
+      jly_cbor_end (writer);
+    }
+  jly_cbor_end (writer);
+  jly_cbor_end (writer);
+}
+
+static void
+put_reading (JlyCborWriter *writer, const JlyProfileReading *reading)
+{
+  jly_cbor_put_key (writer, KEY_READING);
+  jly_cbor_begin_array (writer, 3);
+  jly_cbor_put_text (writer, reading->encoding != NULL ? reading->encoding : "");
+  jly_cbor_put_uint (writer, (guint8)reading->delimiter);
+  jly_cbor_put_uint (writer, reading->n_name_rows);
+  jly_cbor_end (writer);
+}
 
 GBytes *
 jly_profile_encode (const JlyProfile *self)
@@ -38,19 +75,9 @@ jly_profile_encode (const JlyProfile *self)
   jly_cbor_put_key (writer, KEY_COLUMNS);
   jly_cbor_begin_array (writer, self->columns->len);
   for (guint i = 0; i < self->columns->len; i++)
-    {
-      const JlyProfileColumn *column = g_ptr_array_index (self->columns, i);
-
-      jly_cbor_begin_array (writer, 6);
-      jly_cbor_put_text (writer, column->id);
-      jly_cbor_put_text (writer, column->header);
-      jly_cbor_put_uint (writer, column->answers.mark);
-      jly_cbor_put_uint (writer, column->answers.order);
-      jly_cbor_put_uint (writer, column->answers.factor);
-      jly_cbor_put_uint (writer, column->answers.digits);
-      jly_cbor_end (writer);
-    }
+    put_column (writer, g_ptr_array_index (self->columns, i));
   jly_cbor_end (writer);
+  put_reading (writer, &self->reading);
   jly_cbor_end (writer);
   return jly_cbor_writer_finish (writer, NULL);
 }
@@ -70,6 +97,73 @@ get_uint (JlyCborReader *reader, const char *field, guint64 max)
   return (guint)value;
 }
 
+/* column NULL: it is not remembered, but its bytes are read. */
+static void
+get_near (JlyCborReader *reader, JlyProfileColumn *column)
+{
+  gsize n = 0;
+
+  jly_cbor_enter_array (reader, "near", JLY_PROFILE_NEAR_MAX, &n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *cell = NULL;
+      g_autofree char *category = NULL;
+      gsize n_items;
+
+      if (!jly_cbor_enter_array (reader, "near", 2, &n_items))
+        return;
+      if (n_items != 2)
+        jly_cbor_refuse (reader, "near");
+      jly_cbor_get_text (reader, "near", JLY_PROFILE_TEXT_MAX, &cell);
+      jly_cbor_get_text (reader, "near", JLY_PROFILE_TEXT_MAX, &category);
+      if (column != NULL && cell != NULL && category != NULL)
+        jly_profile_column_add_near (column, cell, category);
+      jly_cbor_leave (reader);
+    }
+  jly_cbor_leave (reader);
+}
+
+static gboolean
+is_delimiter (guint64 mark)
+{
+  return mark == 0 || mark == ',' || mark == ';' || mark == '\t' || mark == '|';
+}
+
+/* The static name; NULL for none. */
+static const char *
+find_encoding (const char *name)
+{
+  const char *const *names = jly_sheet_list_encodings ();
+
+  for (guint i = 0; name != NULL && names[i] != NULL; i++)
+    if (g_str_equal (names[i], name) && jly_sheet_is_code_page (name))
+      return names[i];
+  return NULL;
+}
+
+static void
+get_reading (JlyCborReader *reader, JlyProfileReading *reading)
+{
+  g_autofree char *encoding = NULL;
+  guint delimiter;
+  gsize n = 0;
+
+  jly_cbor_get_key (reader, "reading", KEY_READING);
+  if (!jly_cbor_enter_array (reader, "reading", 3, &n))
+    return;
+  if (n != 3)
+    jly_cbor_refuse (reader, "reading");
+  jly_cbor_get_text (reader, "encoding", JLY_PROFILE_TEXT_MAX, &encoding);
+  delimiter = get_uint (reader, "delimiter", G_MAXUINT8);
+  reading->n_name_rows = get_uint (reader, "names", NAME_ROWS_MAX);
+  reading->encoding = find_encoding (encoding);
+  reading->delimiter = (char)delimiter;
+  if (!is_delimiter (delimiter)
+      || (encoding != NULL && *encoding != '\0' && reading->encoding == NULL))
+    jly_cbor_refuse (reader, "reading");
+  jly_cbor_leave (reader);
+}
+
 /* A failed reader leaves empty texts and zeros. */
 static void
 get_column (JlyCborReader *reader, JlyProfile *self)
@@ -86,7 +180,8 @@ get_column (JlyCborReader *reader, JlyProfile *self)
   answers.digits = get_uint (reader, "digits", JLY_DIGITS_KEEP);
   if (!is_factor (answers.factor))
     jly_cbor_refuse (reader, "factor");
-  jly_profile_add (self, id != NULL ? id : "", header != NULL ? header : "", &answers);
+  get_near (reader,
+            jly_profile_add (self, id != NULL ? id : "", header != NULL ? header : "", &answers));
 }
 
 static void
@@ -100,9 +195,9 @@ get_columns (JlyCborReader *reader, JlyProfile *self)
     {
       gsize n_items;
 
-      if (!jly_cbor_enter_array (reader, "column", 6, &n_items))
+      if (!jly_cbor_enter_array (reader, "column", 7, &n_items))
         return;
-      if (n_items != 6)
+      if (n_items != 7)
         jly_cbor_refuse (reader, "column");
       get_column (reader, self);
       jly_cbor_leave (reader);
@@ -126,6 +221,7 @@ jly_profile_decode (GBytes *bytes, GError **error)
   if (!jly_cbor_get_text (reader, "written", JLY_PROFILE_TEXT_MAX, &self->format))
     self->format = g_strdup ("");
   get_columns (reader, self);
+  get_reading (reader, &self->reading);
   jly_cbor_leave (reader);
   return jly_cbor_reader_finish (reader, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -419,10 +419,12 @@ note_odd_record (const Headings *h)
           row));
 }
 
-/* As many rows as the person said. */
+/* As many rows as the person said, counted from the first one that would be found. */
 static void
 take_chosen (Headings *h, guint n)
 {
+  take_rows_above (h);
+  h->top = MAX (h->top, h->bottom + 1 >= n ? h->bottom + 1 - n : 0);
   while (h->bottom - h->top + 1 < n && h->bottom + 2 < h->self->grid.n_records)
     h->bottom++;
   look_below (h, h->bottom);

@@ -185,6 +185,38 @@ forget_notes (TextLoad *load)
   g_ptr_array_set_size (load->self->notes, 0);
 }
 
+/* Encodings of one byte a character are told apart by their letters at best. */
+static gboolean
+is_code_page (JlyEncoding encoding)
+{
+  return encoding == JLY_ENCODING_WINDOWS_1252 || encoding == JLY_ENCODING_WINDOWS_1257;
+}
+
+gboolean
+jly_sheet_is_code_page (const char *encoding)
+{
+  return encoding != NULL && is_code_page (jly_encoding_find (encoding));
+}
+
+/* What the person chose for such files before; FALSE if nothing was, or the bytes cannot be that.
+ */
+static gboolean
+find_usual (TextLoad *load, const JlyCodePageGuess *guess, JlyEncoding *encoding)
+{
+  JlyEncoding usual;
+
+  if (!jly_sheet_is_code_page (load->options->usual_encoding))
+    return FALSE;
+  usual = jly_encoding_find (load->options->usual_encoding);
+  if (guess->is_only && usual != *encoding)
+    return FALSE;
+  *encoding = usual;
+  jly_sheet_add_note (
+      load->self, JLY_NOTE_ENCODING, 0, 0, FALSE,
+      g_strdup_printf (_ ("Read as %s, as you chose last time."), jly_encoding_get_name (usual)));
+  return TRUE;
+}
+
 static gboolean
 read_code_page (TextLoad *load, GError **error)
 {
@@ -199,7 +231,8 @@ read_code_page (TextLoad *load, GError **error)
   encoding
       = guess.page == JLY_CODE_PAGE_1257 ? JLY_ENCODING_WINDOWS_1257 : JLY_ENCODING_WINDOWS_1252;
   forget_notes (load);
-  note_code_page (load, &guess);
+  if (!find_usual (load, &guess, &encoding))
+    note_code_page (load, &guess);
   load->self->encoding = jly_encoding_get_name (encoding);
   return read_as (load, encoding, &may_be_other, error);
 }

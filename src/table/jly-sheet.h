@@ -25,10 +25,12 @@ typedef struct
   const char *sheet; /* of a workbook: its name, or its number from 1; NULL: the first one that is
                         not hidden and holds figures below names */
   const char *encoding; /* of text: "UTF-8", "Windows-1257" ...; see jly_sheet_list_encodings */
-  char delimiter;       /* of text: ',', ';', '\t' or '|' */
-  gboolean keep_totals; /* a totals row is a row like others */
-  guint n_name_rows;    /* rows that the column names take; 0: found by content, at most four */
-  gsize n_rows;         /* preview: no more rows than these are read; 0: all */
+  const char *usual_encoding; /* of text that is no Unicode: what the person's files have, instead
+                                 of what its letters look like; NULL: nothing is known */
+  char delimiter;             /* of text: ',', ';', '\t' or '|' */
+  gboolean keep_totals;       /* a totals row is a row like others */
+  guint n_name_rows; /* rows that the column names take; 0: found by content, at most four */
+  gsize n_rows;      /* preview: no more rows than these are read; 0: all */
   JlySheetProgress progress;
   gpointer progress_data;
 } JlySheetOptions;
@@ -110,6 +112,8 @@ JlySheet *jly_sheet_parse_with (const char *name,
 JlySheet *jly_sheet_parse (const char *name, const guint8 *bytes, gsize n_bytes, GError **error);
 /* Names for JlySheetOptions.encoding, NULL-terminated, static. */
 const char *const *jly_sheet_list_encodings (void);
+/* Whether it is one of those that nothing but their letters tell apart. encoding may be NULL. */
+gboolean jly_sheet_is_code_page (const char *encoding);
 
 /* A table that was typed in or pasted. Takes what grid holds, also when it fails; name stands in
  * sentences, format is told as of a file; is_form: no row is looked at as a totals row.

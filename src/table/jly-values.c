@@ -213,6 +213,23 @@ note_near (JlyValues *self, gsize row, int place)
     self->near[self->n_near_shown++] = (JlyNear){ .row = row, .place = place };
 }
 
+/* The place of what the person took a writing for before, if that is still in the list. */
+static int
+find_taken (const JlyValues *self, const char *folded)
+{
+  const char *category = self->taken != NULL ? g_hash_table_lookup (self->taken, folded) : NULL;
+  g_autofree char *name = category != NULL ? jly_name_fold (category) : NULL;
+
+  return name != NULL ? jly_categories_find (self->categories, name) : JLY_CATEGORY_NONE;
+}
+
+static void
+take_category (JlyValues *self, gsize row, int place)
+{
+  self->values[row] = place;
+  self->n_taken++;
+}
+
 /* What is in the list, and what the person says is. The rest is for the rules to find. */
 static void
 read_category (JlyValues *self, gsize row)
@@ -222,6 +239,12 @@ read_category (JlyValues *self, gsize row)
   self->values[row] = jly_categories_find (self->categories, self->texts[row]);
   if (self->values[row] != JLY_CATEGORY_NONE)
     return;
+  near = find_taken (self, self->texts[row]);
+  if (near != JLY_CATEGORY_NONE)
+    {
+      take_category (self, row, near);
+      return;
+    }
   near = jly_categories_find_near (self->categories, self->texts[row]);
   if (near == JLY_CATEGORY_NONE)
     return;
@@ -229,7 +252,7 @@ read_category (JlyValues *self, gsize row)
   if (self->reading.near == JLY_NEAR_ASK && self->question == JLY_QUESTION_NONE)
     ask (self, JLY_QUESTION_NEAR, row);
   if (self->reading.near == JLY_NEAR_TAKE)
-    self->values[row] = near;
+    take_category (self, row, near);
 }
 
 /* Cells of other kinds than numbers, none of them missing. */
@@ -349,7 +372,7 @@ sum_up (JlyValues *self)
 static void
 take_near (JlyValues *self)
 {
-  if (self->categories == NULL || self->reading.near != JLY_NEAR_TAKE)
+  if (self->n_taken == 0)
     return;
   for (gsize row = 0; row < self->n_rows; row++)
     if (self->states[row] == JLY_CELL_PRESENT && self->values[row] != JLY_CATEGORY_NONE)
@@ -386,6 +409,7 @@ jly_values_read (JlySheet *sheet,
                  guint sheet_column,
                  const JlyRuleColumn *column,
                  const char *const *categories,
+                 GHashTable *taken,
                  const JlyColumnAnswers *answers)
 {
   static const JlyColumnAnswers none = { 0 };
@@ -396,6 +420,7 @@ jly_values_read (JlySheet *sheet,
   if (answers == NULL)
     answers = &none;
   self->column = column;
+  self->taken = taken;
   self->sheet_column = sheet_column;
   self->n_rows = self->question_row = self->other_row = self->rounded_row
       = jly_sheet_get_n_rows (sheet);

@@ -69,16 +69,20 @@ typedef struct
   gsize n_near;                        /* cells nearly like one of it, also while that is asked */
   JlyNear near[JLY_VALUES_NEAR_SHOWN]; /* the first of each writing */
   guint n_near_shown;
+  GHashTable *taken; /* borrowed while it is read; NULL after that */
+  gsize n_taken;     /* cells that count as the category which they are nearly written like */
   gsize n_rounded;   /* cells that lost digits because the person chose so */
   gsize rounded_row; /* the first of them */
 } JlyValues;
 
-/* column and its texts must outlive the values, and so must categories, the list that is agreed for
- * a column of texts, or NULL; answers may be NULL. */
+/* taken: writings that the person took for categories before (folded cell -> category), or NULL;
+ * they are not asked about again. column and its texts must outlive the values, and so must
+ * categories, the list that is agreed for a column of texts, or NULL; answers may be NULL. */
 JlyValues *jly_values_read (JlySheet *sheet,
                             guint sheet_column,
                             const JlyRuleColumn *column,
                             const char *const *categories,
+                            GHashTable *taken,
                             const JlyColumnAnswers *answers);
 void jly_values_free (JlyValues *self);
 

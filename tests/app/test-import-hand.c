@@ -5,6 +5,7 @@
 #include "jly-import-test.h"
 
 #include "app/jly-import-page.h"
+#include "app/jly-import-session.h"
 #include "app/jly-reading-choice.h"
 #include "app/jly-sheet-view.h"
 
@@ -84,6 +85,16 @@ choose (JlyUiTest *ui, JlyImportPage *page, const char *name, guint choice)
   jly_ui_settle (ui);
 }
 
+static void
+choose_card (JlyUiTest *ui, JlyImportPage *page, const char *name)
+{
+  GtkWidget *button = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_CHECK_BUTTON, name);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  jly_ui_wait (has_read, page, "the file to be read again");
+  jly_ui_settle (ui);
+}
+
 /* Character set, separator and rows of names are chosen by hand where the reader was wrong. */
 static void
 test_differently (void)
@@ -120,6 +131,82 @@ test_differently (void)
   /* Another file is read as it is. */
   open_and_wait (ui, page, NULL, path);
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "3 rows"));
+}
+
+/* Nothing goes on before the person has said whether a row belongs to the names; the answer can be
+ * changed. */
+static void
+test_names_card (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  const char *text = "Resource,Free amount,Unit cost,Smallest unit revenue\n"
+                     ",10,2.50,3.50\nRoofing,420,258.40,270.00\nCrane,5,2240.00,2150.00\n";
+  g_autofree char *path = write_file (ui, "south.csv", text);
+
+  open_and_wait (ui, page, tender, path);
+  g_assert_false (can_rehearse (page));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Row 2: names of columns, or figures?"));
+  jly_ui_check_page (ui, "import-names-asked");
+  choose_card (ui, page, "These are figures");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "3 rows"));
+  choose_card (ui, page, "These are names");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "2 rows"));
+  g_assert_true (can_rehearse (page));
+  jly_ui_check_page (ui, "import-names-answered");
+}
+
+static gboolean
+is_idle (gpointer session)
+{
+  return !jly_import_session_is_busy (session);
+}
+
+static void
+open_in_session (JlyImportSession *session, const char *path)
+{
+  jly_import_session_open (session, path);
+  jly_ui_wait (is_idle, session, "the file to be read");
+  g_assert_nonnull (jly_import_session_get_import (session));
+}
+
+/* What was chosen by hand is used for the next file of the same shape, whether what is wanted is
+ * known before the file is read or after; and not for another file. */
+static void
+test_remembered (void)
+{
+  static const char *const text = "Resource|Free amount\n|10\nRoofing|420\nCrane|5\n";
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autofree char *folder = g_build_filename (ui->data_dir, "remembered", NULL);
+  g_autofree char *first = write_file (ui, "march.csv", text);
+  g_autofree char *next = write_file (ui, "april.csv", text);
+  g_autofree char *other = write_file (ui, "other.csv", "Thing|Free amount\n|10\nA|4\nB|5\n");
+  g_autoptr (JlyImportSession) session = jly_import_session_new (folder);
+  g_autoptr (JlyImportSession) later = jly_import_session_new (folder);
+  g_autoptr (JlyRules) rules = jly_rules_new ();
+
+  jly_rules_add_column (rules, "Resource", JLY_VALUE_TEXT, 0);
+  jly_rules_add_column (rules, "Free amount", JLY_VALUE_NUMBER, 0);
+  jly_import_session_set_rules (session, rules);
+  open_in_session (session, first);
+  g_assert_nonnull (jly_import_get_names_question (jly_import_session_get_import (session)));
+  jly_import_session_choose_names (session, 1);
+  jly_ui_wait (is_idle, session, "the file to be read again");
+  g_assert_true (jly_import_is_ready (jly_import_session_get_import (session)));
+  jly_import_session_remember (session);
+  open_in_session (session, next);
+  g_assert_cmpuint (jly_import_session_get_reading (session)->n_name_rows, ==, 1);
+  g_assert_true (jly_import_is_ready (jly_import_session_get_import (session)));
+  open_in_session (session, other);
+  g_assert_cmpuint (jly_import_session_get_reading (session)->n_name_rows, ==, 0);
+  /* The other order. */
+  jly_import_session_open (later, next);
+  jly_ui_wait (is_idle, later, "the file to be read");
+  jly_import_session_set_rules (later, rules);
+  jly_ui_wait (is_idle, later, "the file to be understood");
+  g_assert_cmpuint (jly_import_session_get_reading (later)->n_name_rows, ==, 1);
+  g_assert_true (jly_import_is_ready (jly_import_session_get_import (later)));
 }
 
 /* The decimal mark answers every column that leaves it open. */
@@ -268,6 +355,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import-hand/typed", test_typed);
   g_test_add_func ("/app/import-hand/leave-out", test_leave_out);
   g_test_add_func ("/app/import-hand/differently", test_differently);
+  g_test_add_func ("/app/import-hand/names-card", test_names_card);
+  g_test_add_func ("/app/import-hand/remembered", test_remembered);
   g_test_add_func ("/app/import-hand/decimal-mark", test_decimal_mark);
   return g_test_run ();
 }

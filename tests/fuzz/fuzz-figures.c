@@ -143,7 +143,7 @@ check_column (const char *text)
       for (guint asked = 0; asked < 4; asked++)
         {
           g_autoptr (JlyValues) values
-              = jly_values_read (sheet, 0, jly_rules_get_column (rules, k), NULL, &answers);
+              = jly_values_read (sheet, 0, jly_rules_get_column (rules, k), NULL, NULL, &answers);
           g_autoptr (JlyQuestion) question = jly_question_new (values, sheet, k);
 
           g_assert ((question == NULL) == (values->states != NULL));

@@ -54,7 +54,7 @@ check (const JlyRules *rules, gsize n_most)
   GString *flat = g_string_new (NULL);
 
   for (guint i = 0; i < N_COLUMNS; i++)
-    values[i] = jly_values_read (sheet, i, jly_rules_get_column (rules, i), NULL, &answers);
+    values[i] = jly_values_read (sheet, i, jly_rules_get_column (rules, i), NULL, NULL, &answers);
   findings = jly_check_rules (sheet, rules, values, NULL, n_most, &counts);
   g_assert_cmpuint (counts.n_hard + counts.n_soft, >=, findings->len);
   g_assert_cmpuint (counts.n_unconfirmed, ==, counts.n_soft);

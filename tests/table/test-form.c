@@ -155,7 +155,8 @@ test_paste (void)
   for (guint i = 0; i < G_N_ELEMENTS (pastes); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (JlySheet) sheet = jly_paste_read (pastes[i].text, pastes[i].html, rules, &error);
+      g_autoptr (JlySheet) sheet
+          = jly_paste_read (pastes[i].text, pastes[i].html, 0, rules, &error);
       g_autofree char *flat = NULL;
 
       g_assert_no_error (error);
@@ -174,7 +175,7 @@ test_paste_wrong (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (jly_paste_read (wrong[i], i == 0 ? "<p>no table</p>" : NULL, NULL, &error));
+      g_assert_null (jly_paste_read (wrong[i], i == 0 ? "<p>no table</p>" : NULL, 0, NULL, &error));
       g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
       g_assert_nonnull (jly_error_get_detail (error)->next);
     }
@@ -190,7 +191,7 @@ test_paste_bomb (void)
 
   for (guint i = 0; i < 100000; i++)
     g_string_append (html, "<div>");
-  sheet = jly_paste_read (NULL, html->str, NULL, &error);
+  sheet = jly_paste_read (NULL, html->str, 0, NULL, &error);
   g_assert_true (sheet != NULL || error != NULL);
   if (sheet != NULL)
     g_assert_cmpuint (jly_sheet_get_n_columns (sheet), <=, JLY_GRID_COLUMNS_MAX);

@@ -381,6 +381,156 @@ test_profile (void)
   assert_match (other, TURNOVER, 2, JLY_MATCH_NAME);
 }
 
+/* An import of a column of sectors alone. */
+static JlyImport *
+read_sectors (const char *text, const JlyProfile *profile)
+{
+  static const char *const sectors[] = { "Timber", "Steel", NULL };
+  const JlyRule rule = { .kind = JLY_RULE_CATEGORIES, .categories = (char **)sectors };
+  g_autoptr (JlyRules) rules = jly_rules_new ();
+  g_autoptr (JlySheet) sheet = jly_sheet_parse ("t.csv", (const guint8 *)text, strlen (text), NULL);
+
+  jly_rules_add_column (rules, "Sector", JLY_VALUE_TEXT, 0);
+  jly_rules_add (rules, &rule);
+  return jly_import_new (sheet, rules, profile);
+}
+
+/* A writing that was taken for a category is not asked about again; another one is. */
+static void
+test_near_remembered (void)
+{
+  g_autoptr (JlyImport) first = read_sectors ("Sector\nTimbr\nSteel\n", NULL);
+  g_autoptr (JlyImport) same = NULL;
+  g_autoptr (JlyImport) other = NULL;
+  g_autoptr (JlyProfile) profile = NULL;
+  g_autoptr (JlyProfile) again = NULL;
+  g_autoptr (JlyProfile) read = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const JlyQuestion *question;
+
+  g_assert_cmpuint (jly_import_get_questions (first)->len, ==, 1);
+  jly_import_answer (first, g_ptr_array_index (jly_import_get_questions (first), 0), 0);
+  jly_import_refresh (first);
+  profile = jly_import_dup_profile (first);
+  bytes = jly_profile_encode (profile);
+  read = jly_profile_decode (bytes, NULL);
+  g_assert_nonnull (read);
+  same = read_sectors ("Sector\nTIMBR\nTimber\n", read);
+  g_assert_true (jly_import_is_ready (same));
+  g_assert_cmpint (jly_import_get_values (same, 0)->values[0], ==, 0);
+  g_assert_nonnull (strstr (jly_import_get_read_back (same, 0), "1 cell was taken for a category"));
+  again = jly_import_dup_profile (same);
+  other = read_sectors ("Sector\nTimbr\nStele\n", again);
+  g_assert_cmpuint (jly_import_get_questions (other)->len, ==, 1);
+  question = g_ptr_array_index (jly_import_get_questions (other), 0);
+  g_assert_nonnull (strstr (question->text, "“Stele”"));
+  g_assert_null (strstr (question->text, "“Timbr”"));
+}
+
+static JlyImport *
+read_with_names (const char *text, guint n_name_rows)
+{
+  const JlySheetOptions options = { .n_name_rows = n_name_rows };
+  g_autoptr (JlyRules) rules = jly_rules_new ();
+  g_autoptr (JlySheet) sheet
+      = jly_sheet_parse_with ("t.csv", (const guint8 *)text, strlen (text), &options, NULL, NULL);
+
+  jly_rules_add_column (rules, "Turnover", JLY_VALUE_NUMBER, 0);
+  return jly_import_new (sheet, rules, NULL);
+}
+
+/* A file whose second row may be one of names or a record enters only once the person has said
+ * which; both answers are rows of names to read it with. */
+static void
+test_names_question (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_if_names, n_if_record;
+    const char *if_names;
+  } cases[] = {
+    { "Company,Turnover\n,5\nNorth,6\nSouth,7\n", 2, 1, "take rows 1 to 2" },
+    { "Company,Turnover\nunits per year,h\nNorth,6\nSouth,7\n", 2, 1, "“Turnover (h)”" },
+    { "Turnover,Company\n,of all kinds\n6,North\n7,South\n", 0, 0, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JlyImport) asked = read_with_names (cases[i].text, 0);
+      const JlyNamesQuestion *question = jly_import_get_names_question (asked);
+      g_autoptr (JlyImport) names = NULL;
+      g_autoptr (JlyImport) record = NULL;
+
+      g_test_message ("%s", cases[i].text);
+      if (cases[i].if_names == NULL)
+        {
+          g_assert_null (question);
+          continue;
+        }
+      g_assert_nonnull (question);
+      g_assert_false (jly_import_is_ready (asked));
+      g_assert_cmpuint (question->row, ==, 2);
+      g_assert_cmpuint (question->n_if_names, ==, cases[i].n_if_names);
+      g_assert_cmpuint (question->n_if_record, ==, cases[i].n_if_record);
+      g_assert_nonnull (strstr (question->if_names, cases[i].if_names));
+      names = read_with_names (cases[i].text, question->n_if_names);
+      record = read_with_names (cases[i].text, question->n_if_record);
+      g_assert_null (jly_import_get_names_question (names));
+      g_assert_null (jly_import_get_names_question (record));
+      g_assert_cmpuint (jly_sheet_get_n_rows (jly_import_get_file (names)), ==, 2);
+      g_assert_cmpuint (jly_sheet_get_n_rows (jly_import_get_file (record)), ==, 3);
+      g_assert_true (jly_import_is_ready (names));
+    }
+}
+
+static char *
+write_text (const char *folder, const char *name, const char *text)
+{
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return path;
+}
+
+/* What was chosen for one file is tried on the next, and used if that is of the same shape. */
+static void
+test_reading_remembered (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("jly-profile-XXXXXX", NULL);
+  g_autofree char *like = write_text (folder, "like.csv", "Sector|Note\nTimber|t\xf6,1,2\n");
+  g_autofree char *unlike = write_text (folder, "unlike.csv", "Branch;Note\nTimber;t\xf6\n");
+  g_autofree char *unicode = write_text (folder, "unicode.csv", "Sector|Note\nTimber|š,1,2\n");
+  g_autoptr (JlyImport) first = read_sectors ("Sector|Note\nTimber|5\n", NULL);
+  g_autoptr (JlyProfile) profile = jly_import_dup_profile (first);
+  g_autoptr (JlyProfile) read = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  const JlyRules *rules = jly_import_get_rules (first);
+  JlySheetOptions options = { 0 };
+  g_autoptr (JlySheet) sheet = NULL;
+  g_autoptr (JlySheet) sure = NULL;
+
+  g_assert_false (jly_profile_choose_reading (profile, like, rules, &options));
+  profile->reading = (JlyProfileReading){ jly_sheet_list_encodings ()[4], '|', 1 };
+  bytes = jly_profile_encode (profile);
+  read = jly_profile_decode (bytes, NULL);
+  g_assert_nonnull (read);
+  g_assert_false (jly_profile_choose_reading (read, unlike, rules, &options));
+  g_assert_cmpint (options.delimiter, ==, 0);
+  g_assert_true (jly_profile_choose_reading (read, like, rules, &options));
+  g_assert_cmpint (options.delimiter, ==, '|');
+  g_assert_cmpuint (options.n_name_rows, ==, 1);
+  sheet = jly_sheet_load_with (like, &options, NULL, NULL);
+  g_assert_cmpstr (jly_sheet_get_encoding (sheet), ==, "Windows-1257");
+  g_assert_nonnull (
+      strstr (jly_sheet_find_note (sheet, JLY_NOTE_ENCODING)->words, "as you chose last time"));
+  /* Bytes that are UTF-8 are read so, whatever the last file was. */
+  sure = jly_sheet_load_with (unicode, &options, NULL, NULL);
+  g_assert_cmpstr (jly_sheet_get_encoding (sure), ==, "UTF-8");
+  g_assert_cmpint (g_remove (like) | g_remove (unlike) | g_remove (unicode), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* How cells of a column of categories enter, with their question's words. */
 static const struct
 {
@@ -463,6 +613,9 @@ main (int argc, char **argv)
   g_test_add_func ("/table/import/leave-out", test_leave_out);
   g_test_add_func ("/table/import/confirm", test_confirm);
   g_test_add_func ("/table/import/profile", test_profile);
+  g_test_add_func ("/table/import/near-remembered", test_near_remembered);
+  g_test_add_func ("/table/import/names-question", test_names_question);
+  g_test_add_func ("/table/import/reading-remembered", test_reading_remembered);
   g_test_add_func ("/table/import/categories", test_categories);
   return g_test_run ();
 }

@@ -181,7 +181,7 @@ flatten_bins (const char *cells, guint n_most)
   JlyRuleColumn column = { .id = (char *)"n", .title = (char *)"n", .kind = JLY_VALUE_NUMBER };
   g_autofree char *text = g_strconcat ("n;m\n", cells, NULL);
   g_autoptr (JlySheet) sheet = jly_sheet_parse ("t.csv", (const guint8 *)text, strlen (text), NULL);
-  g_autoptr (JlyValues) values = jly_values_read (sheet, 0, &column, NULL, NULL);
+  g_autoptr (JlyValues) values = jly_values_read (sheet, 0, &column, NULL, NULL, NULL);
   g_autoptr (GArray) bins = jly_bins_count (values, n_most);
   GString *flat = g_string_new (NULL);
 
@@ -228,7 +228,7 @@ test_text_bins (void)
   static const char text[] = "s;m\nsteel;1\nWood;2\nwood;3\nglass;4\nSteel;5\nWOOD;6\n-;7\n";
   JlyRuleColumn column = { .id = (char *)"s", .title = (char *)"s", .kind = JLY_VALUE_TEXT };
   g_autoptr (JlySheet) sheet = jly_sheet_parse ("t.csv", (const guint8 *)text, strlen (text), NULL);
-  g_autoptr (JlyValues) values = jly_values_read (sheet, 0, &column, NULL, NULL);
+  g_autoptr (JlyValues) values = jly_values_read (sheet, 0, &column, NULL, NULL, NULL);
   g_autoptr (GPtrArray) bins = jly_bins_count_texts (values, sheet, 2);
   const JlyTextBin *first = g_ptr_array_index (bins, 0);
   const JlyTextBin *second = g_ptr_array_index (bins, 1);
