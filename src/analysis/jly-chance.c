@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
 #define LEVEL 0.05
@@ -13,39 +15,60 @@
 #define LEAST_FIGURE 1e-15 /* below this a figure has too few digits that count */
 #define MOST_STEPS 9e17
 
+/* The library ends the program where a number is too small for a double, unless told otherwise. */
+static void
+stay_calm (void)
+{
+  static gsize is_done;
+
+  if (g_once_init_enter (&is_done))
+    {
+      gsl_set_error_handler_off ();
+      g_once_init_leave (&is_done, 1);
+    }
+}
+
+/* By the incomplete beta function: gsl_cdf_tdist_Q has eight digits where p is small. Source:
+ * Abramowitz and Stegun 26.7.1. */
 double
 jly_chance_of_t (double t, double degrees)
 {
-  return 2 * gsl_cdf_tdist_Q (fabs (t), degrees);
+  stay_calm ();
+  return gsl_sf_beta_inc (degrees / 2, 0.5, degrees / (degrees + t * t));
 }
 
 double
 jly_chance_of_z (double z)
 {
+  stay_calm ();
   return 2 * gsl_cdf_ugaussian_Q (fabs (z));
 }
 
 double
 jly_chance_of_f (double f, double degrees, double degrees_below)
 {
+  stay_calm ();
   return gsl_cdf_fdist_Q (f, degrees, degrees_below);
 }
 
 double
 jly_chance_of_chi_squared (double x, double degrees)
 {
+  stay_calm ();
   return gsl_cdf_chisq_Q (x, degrees);
 }
 
 double
 jly_chance_get_edge_of_t (double degrees)
 {
+  stay_calm ();
   return gsl_cdf_tdist_Qinv (LEVEL / 2, degrees);
 }
 
 double
 jly_chance_get_edge_of_z (void)
 {
+  stay_calm ();
   return gsl_cdf_ugaussian_Qinv (LEVEL / 2);
 }
 
