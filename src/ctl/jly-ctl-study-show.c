@@ -219,8 +219,19 @@ print_question (JsonObject *question, JlyProposalStage stage)
   print_members (json_object_get_array_member (question, "refusals"), _ ("refused"), "what");
 }
 
+static JsonArray *
+list_joined (const JlyGovernance *governance)
+{
+  const GPtrArray *joined = jly_governance_get_joined (governance);
+  JsonArray *names = json_array_new ();
+
+  for (guint i = 0; i < joined->len; i++)
+    json_array_add_string_element (names, ((const JlyParty *)joined->pdata[i])->name);
+  return names;
+}
+
 static JsonObject *
-describe_all (const JlyMember *member, const JlyGovernance *governance)
+describe_all (JlyMember *member, const JlyGovernance *governance)
 {
   JsonObject *object = json_object_new ();
   JsonArray *questions = json_array_new (), *refused = json_array_new ();
@@ -234,6 +245,8 @@ describe_all (const JlyMember *member, const JlyGovernance *governance)
   json_object_set_array_member (object, "unsigned",
                                 list_names (member, jly_governance_get_unsigned (governance)));
   json_object_set_int_member (object, "left", jly_governance_get_budget (governance));
+  json_object_set_boolean_member (object, "included", jly_member_check_included (member, NULL));
+  json_object_set_array_member (object, "joined", list_joined (governance));
   json_object_set_array_member (object, "questions", questions);
   json_object_set_array_member (object, "not-taken", refused);
   return object;
@@ -261,6 +274,9 @@ jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GErr
     }
   print_members (json_object_get_array_member (object, "unsigned"), _ ("has not signed yet:"),
                  "by");
+  print_members (json_object_get_array_member (object, "joined"), _ ("has joined:"), "by");
+  if (json_object_get_boolean_member (object, "included"))
+    printf ("%s\n", _ ("It is proved that your last figures are in the closed set."));
   questions = json_object_get_array_member (object, "questions");
   for (guint i = 0; i < json_array_get_length (questions); i++)
     print_question (json_array_get_object_element (questions, i),

@@ -30,6 +30,38 @@ run_sign (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 }
 
 static gboolean
+run_admit (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *name = jly_ctl_study_options_need (options, "--name", error);
+
+  return name != NULL && jly_member_admit (member, name, error);
+}
+
+/* The side by its name in the contract; none where none is named. */
+static gboolean
+find_side (const JlyMember *member, const char *name, guint *side, GError **error)
+{
+  *side = JLY_NO_SIDE;
+  if (name == NULL)
+    return TRUE;
+  for (*side = 0; *side < member->contract->sides->len; (*side)++)
+    if (g_str_equal (member->contract->sides->pdata[*side], name))
+      return TRUE;
+  return jly_ctl_fail_usage (error, _ ("The contract has no side “%s”."), name);
+}
+
+static gboolean
+run_join (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *name = jly_ctl_study_options_need (options, "--name", error);
+  guint side;
+
+  return name != NULL && jly_member_check_contract (member, error)
+         && find_side (member, jly_ctl_study_options_get (options, "--side", 0), &side, error)
+         && jly_member_join (member, name, side, error);
+}
+
+static gboolean
 run_freeze (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
   g_autofree const char **without = jly_ctl_study_options_list (options, "--without");
@@ -214,6 +246,10 @@ static const struct
   { "mandate", "--to REPRESENTATIVE [--days N]", N_ ("Let somebody act for your side from today."),
     (const char *const[]){ "--to", "--days", NULL }, run_mandate },
   { "beforehand", "", N_ ("Approve the contract as data security officer."), NULL, run_beforehand },
+  { "admit", "--name NAME", N_ ("Hand the contract to somebody whose card is there, to join it."),
+    (const char *const[]){ "--name", NULL }, run_admit },
+  { "join", "--name NAME [--side SIDE]", N_ ("Take the contract on without being a founder."),
+    (const char *const[]){ "--name", "--side", NULL }, run_join },
   { "submit", "FILE", N_ ("Send your figures, or corrected ones, to the computing parties."), NULL,
     jly_ctl_study_submit },
   { "freeze", "[--without NAME ...]", N_ ("Computing party: close the set of figures."),

@@ -24,7 +24,8 @@
 static JlyStudy *
 make_frame (const JlyMember *self, const guint8 key[32], guint *provider, GError **error)
 {
-  return jly_agreed_frame_new (self->contract, self->contract_hash, key, NULL, provider, error);
+  return jly_agreed_frame_new (self->contract, self->contract_hash, key,
+                               jly_member_find_joined (self, key), provider, error);
 }
 
 static gboolean
@@ -206,6 +207,23 @@ put_receipt (JlyMember *self,
   return jly_member_put (self, post, error);
 }
 
+/* Somebody whose acceptance came with its figures, and was not taken yet. */
+static gboolean
+is_joining (const JlyMember *self, const guint8 sender[32])
+{
+  if (jly_member_find_party (self, sender) != JLY_MEMBER_NOBODY
+      || jly_member_find_joined (self, sender) != NULL)
+    return FALSE;
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+
+      if (g_str_equal (post->kind, JLY_NOTE_ACCEPTANCE) && memcmp (post->signer, sender, 32) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 jly_member_take_part (JlyMember *self,
                       const guint8 sender[32],
@@ -217,6 +235,8 @@ jly_member_take_part (JlyMember *self,
   g_autoptr (JlyNote) whole = describe_upload (miner, sender, part);
 
   *is_early = !check_signed (self, error);
+  if (!*is_early && is_joining (self, sender))
+    *is_early = !jly_refuse (error, JLY_REFUSAL_JOINING, NULL);
   if (*is_early || !open_upload (self, sender, part, error)
       || !keep_upload (self, whole, part, error))
     return FALSE;
@@ -354,6 +374,8 @@ static GArray *
 list_submissions (JlyMember *self, const char *const *without)
 {
   GArray *list = g_array_new (FALSE, TRUE, sizeof (JlySubmission));
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, NULL);
+  const GPtrArray *joined = governance != NULL ? jly_governance_get_joined (governance) : NULL;
 
   for (guint i = 0; i < self->contract->parties->len; i++)
     {
@@ -362,6 +384,15 @@ list_submissions (JlyMember *self, const char *const *without)
 
       if ((party->roles & JLY_ROLE_FLAG_PROVIDER) != 0
           && (without == NULL || !g_strv_contains (without, party->name))
+          && find_upload (self, party->keys.identity, &found))
+        g_array_append_val (list, found);
+    }
+  for (guint i = 0; joined != NULL && i < joined->len; i++)
+    {
+      const JlyParty *party = joined->pdata[i];
+      JlySubmission found;
+
+      if ((without == NULL || !g_strv_contains (without, party->name))
           && find_upload (self, party->keys.identity, &found))
         g_array_append_val (list, found);
     }
@@ -406,22 +437,6 @@ decode_list (GBytes *bytes)
   return list;
 }
 
-/* What is signed: contract, root, number, then what is sealed to the three. */
-static GBytes *
-join_parts (const JlyNote *post)
-{
-  GByteArray *all = g_byte_array_new ();
-
-  for (guint i = 0; i < post->parts->len; i++)
-    {
-      gsize n;
-      const guint8 *data = g_bytes_get_data (post->parts->pdata[i], &n);
-
-      g_byte_array_append (all, data, (guint)n);
-    }
-  return g_byte_array_free_to_bytes (all);
-}
-
 static gboolean
 seal_list (const JlyMember *self, JlyNote *post, GBytes *plain, GError **error)
 {
@@ -438,6 +453,18 @@ seal_list (const JlyMember *self, JlyNote *post, GBytes *plain, GError **error)
       jly_note_add_bytes (post, sealed);
     }
   return TRUE;
+}
+
+/* By the own rules: what this party would not compute with, it does not close. */
+static gboolean
+check_closed (const JlyMember *self, const guint8 root[JLY_HASH_BYTES], GError **error)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, error);
+  gsize n;
+
+  return governance != NULL
+         && (jly_governance_get_submissions (governance, root, &n) != NULL
+             || jly_refuse (error, JLY_REFUSAL_INPUTS, NULL));
 }
 
 gboolean
@@ -468,16 +495,18 @@ jly_member_freeze (JlyMember *self, const char *const *without, GError **error)
       jly_note_free (post);
       return FALSE;
     }
-  all = join_parts (post);
+  all = jly_member_join_parts (post);
   jly_note_sign (post, self->identity, JLY_SIGNS_INPUTS, all);
-  return jly_member_offer (self, post, error);
+  return jly_member_offer (self, post, error) && check_closed (self, root, error)
+         && jly_member_put_proofs (self, (const JlySubmission *)(gpointer)list->data, list->len,
+                                   root, error);
 }
 
 /* Signed by a computing party of this contract. */
 static gboolean
 is_inputs (const JlyMember *self, const JlyNote *post)
 {
-  g_autoptr (GBytes) all = join_parts (post);
+  g_autoptr (GBytes) all = jly_member_join_parts (post);
   guint signer = jly_member_find_party (self, post->signer);
   const JlyContractParty *party = jly_contract_get_party (self->contract, signer);
   guint8 hash[JLY_HASH_BYTES];

@@ -40,7 +40,7 @@ static const struct
   { "decision", JLY_POST_DECISION, TO_ALL },     { "change", JLY_POST_CHANGE, TO_ALL },
   { "refusal", JLY_POST_REFUSAL, TO_ALL },       { "letter", JLY_POST_ANSWER, TO_READER },
   { "receipt", JLY_POST_RECEIPT, TO_MINERS },    { "upload", JLY_POST_PIECE, TO_NOBODY },
-  { "guest", JLY_POST_OTHER, TO_NOBODY },
+  { "guest", JLY_POST_OTHER, TO_NOBODY },        { "proof", JLY_POST_OTHER, TO_READER },
 };
 
 const JlyPostStudy *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define JLY_SIGNS_REFUSAL "refusal"
 #define JLY_SIGNS_CHANGE "change-request"
 #define JLY_SIGNS_LETTER "letter-post"
+#define JLY_SIGNS_PROOF "inclusion"
 
 /* Keeps post and writes its letters; it counts as taken, since it is this party's own. Takes post.
  */
@@ -51,5 +52,15 @@ JlyUploadPart *jly_member_load_upload (const JlyMember *self,
 /* Who handed in the upload of a receipt; NULL if that is not known here. */
 const guint8 *jly_member_find_provider (const JlyMember *self, const JlyNote *receipt);
 gboolean jly_member_take_inputs (JlyMember *self, const JlyNote *post, GError **error);
+/* jly-member-join.c */
+gboolean jly_member_take_acceptance (JlyMember *self, const JlyNote *post, GError **error);
+/* To each whose figures are in the set that it is in it. */
+gboolean jly_member_put_proofs (JlyMember *self,
+                                const JlySubmission *list,
+                                guint n,
+                                const guint8 root[JLY_HASH_BYTES],
+                                GError **error);
+/* All parts of a note, one after the other: what is signed of many kinds. */
+GBytes *jly_member_join_parts (const JlyNote *post);
 
 G_END_DECLS

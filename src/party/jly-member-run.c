@@ -55,8 +55,9 @@ jly_member_agree (JlyMember *self, guint question, GError **error)
       jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
       return NULL;
     }
-  return jly_agreed_new (self->contract, self->contract_hash, proposal, hash, submissions, n, NULL,
-                         error);
+  return jly_agreed_new (
+      self->contract, self->contract_hash, proposal, hash, submissions, n,
+      jly_governance_get_joined (jly_store_governance_get (self->governance, NULL)), error);
 }
 
 /* One computing party's run. */
@@ -73,21 +74,6 @@ session_cb (const JlySessionNews *news, gpointer user_data)
 {
 }
 
-static GBytes *
-join_letter (const JlyNote *post)
-{
-  GByteArray *all = g_byte_array_new ();
-
-  for (guint i = 0; i < post->parts->len; i++)
-    {
-      gsize n;
-      const guint8 *data = g_bytes_get_data (post->parts->pdata[i], &n);
-
-      g_byte_array_append (all, data, (guint)n);
-    }
-  return g_byte_array_free_to_bytes (all);
-}
-
 static gboolean
 letter_cb (guint reader, GBytes *letter, gpointer user_data, GError **error)
 {
@@ -101,7 +87,7 @@ letter_cb (guint reader, GBytes *letter, gpointer user_data, GError **error)
   jly_note_add (post, &miner, 1);
   jly_note_add (post, party->keys.identity, 32);
   jly_note_add_bytes (post, letter);
-  all = join_letter (post);
+  all = jly_member_join_parts (post);
   jly_note_sign (post, run->member->identity, JLY_SIGNS_LETTER, all);
   return jly_member_put (run->member, post, error);
 }
@@ -118,7 +104,7 @@ put_refusal (JlyMember *self, const guint8 hash[JLY_HASH_BYTES], const GError *e
   jly_note_add (post, self->contract_hash, JLY_HASH_BYTES);
   jly_note_add (post, hash, JLY_HASH_BYTES);
   jly_note_add (post, (const guint8 *)rule, strlen (rule));
-  all = join_letter (post);
+  all = jly_member_join_parts (post);
   jly_note_sign (post, self->identity, JLY_SIGNS_REFUSAL, all);
   item.bytes = all;
   memcpy (item.signature, post->signature, sizeof item.signature);
@@ -206,6 +192,7 @@ jly_member_run (JlyMember *self,
       guint n = run.agreed->study->providers->len;
 
       gate.agreed = run.agreed;
+      gate.joined = jly_governance_get_joined (jly_store_governance_get (self->governance, NULL));
       gate.miner = run.miner;
       gate.parts = g_new0 (JlyUploadPart *, n);
       for (guint i = 0; i < n; i++)
@@ -235,7 +222,7 @@ find_letters (const JlyMember *self,
   for (guint i = 0; i < self->posts->len; i++)
     {
       const JlyNote *post = self->posts->pdata[i];
-      g_autoptr (GBytes) all = join_letter (post);
+      g_autoptr (GBytes) all = jly_member_join_parts (post);
       guint8 about[JLY_HASH_BYTES], reader[32], miner;
 
       if (!g_str_equal (post->kind, "letter") || post->parts->len != 4
@@ -269,12 +256,13 @@ make_result (const JlyMember *self,
              const JlyOutcome *told)
 {
   char attempt[2 * JLY_HASH_BYTES + 1];
-  const char *name = jly_member_get_name (self, self->self);
+  const JlyParty *joined = jly_member_find_joined (self, self->keys.identity);
+  const char *name = joined != NULL ? joined->name : jly_member_get_name (self, self->self);
   JlyResult *result;
 
   sodium_bin2hex (attempt, sizeof attempt, told->attempt, JLY_HASH_BYTES);
   result = jly_result_new (agreed->study->id, attempt, "done");
-  if ((recipients >> self->self & 1) != 0)
+  if (self->self != JLY_MEMBER_NOBODY && (recipients >> self->self & 1) != 0)
     jly_outcome_add_joint (result, agreed->study, agreed->plan, told,
                            is_for_all (self, recipients) ? JLY_STUDY_EVERYONE : name);
   if (told->is_provider)

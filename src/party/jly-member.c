@@ -95,7 +95,17 @@ load_contract (JlyMember *self, const char *study_id, GError **error)
   return jly_post_office_reload (self->office, id, error);
 }
 
-/* One that is kept already is no news; an older or other one is refused by the store. */
+/* One that is kept already, perhaps an older version, is no news. */
+static gboolean
+is_kept (const JlyMember *self, const JlyContract *contract, GBytes *bytes)
+{
+  g_autoptr (GBytes) kept
+      = jly_store_get_contract (self->store, contract->study_id, contract->version, NULL);
+
+  return kept != NULL && g_bytes_equal (kept, bytes);
+}
+
+/* Another one than those that are kept is refused by the store, unless it follows. */
 static gboolean
 take_contract (JlyMember *self, const JlyNote *post, GError **error)
 {
@@ -111,6 +121,8 @@ take_contract (JlyMember *self, const JlyNote *post, GError **error)
     return FALSE;
   if (g_strcmp0 (contract->study_id, self->study_id) != 0)
     return jly_refuse (error, JLY_REFUSAL_CONTRACT, NULL);
+  if (is_kept (self, contract, bytes))
+    return TRUE;
   if (!jly_store_add_contract (self->store, bytes, self->now, error))
     return FALSE;
   return load_contract (self, contract->study_id, error);
@@ -198,7 +210,7 @@ static const struct
 } kinds[] = {
   { "signature", take_signature },      { "mandate", take_mandate },
   { "inputs", jly_member_take_inputs }, { "proposal", take_proposal },
-  { "decision", take_decision },
+  { "decision", take_decision },        { "acceptance", jly_member_take_acceptance },
 };
 
 static gboolean

@@ -88,6 +88,18 @@ gboolean jly_member_submit (JlyMember *self, const JlyFigures *figures, GError *
 /* How far the figures of a party are: the number of its last upload that lies there (0: none), and
  * how many computing parties acknowledged that one. */
 void jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_receipts);
+/* A founder hands the contract, with all signatures over it that it has, to somebody whose card is
+ * in the folder, and who may then join. */
+gboolean jly_member_admit (JlyMember *self, const char *name, GError **error);
+/* A party that is no founder takes the contract on, under a name of its own, on a side (or
+ * JLY_NO_SIDE): its signed acceptance goes to all, and before its figures to the computing parties,
+ * whose own rules decide whether it may. */
+gboolean jly_member_join (JlyMember *self, const char *name, guint side, GError **error);
+/* One who joined, by its key; or NULL. */
+const JlyParty *jly_member_find_joined (const JlyMember *self, const guint8 key[32]);
+/* Whether the last closed set has this party's last figures in it: a computing party proves it to
+ * each whose figures are in. JLY_ERROR_UNAVAILABLE if there is no such proof. */
+gboolean jly_member_check_included (JlyMember *self, GError **error);
 /* A computing party closes the set of what all three took, without some (NULL-terminated names, or
  * NULL), and tells the others: those who compute the list, everybody else root and number. */
 gboolean jly_member_freeze (JlyMember *self, const char *const *without, GError **error);

@@ -66,7 +66,10 @@ add_guest (JlyAddressBook *book, const JlyNote *note)
   if (text == NULL || !jly_note_copy (note, 1, identity, sizeof identity)
       || !jly_note_copy (note, 2, sealing, sizeof sealing))
     return;
-  name = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
+  /* Its own entry has no name before it has joined. */
+  name = g_bytes_get_size (text) > 0
+             ? g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text))
+             : g_strdup ("");
   if (g_utf8_validate (name, -1, NULL) && jly_plain_is_line (name))
     add (book, name, identity, sealing);
 }

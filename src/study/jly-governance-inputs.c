@@ -27,23 +27,38 @@ sort_submissions (const JlySubmission *submissions, gsize n)
   return sorted;
 }
 
+#define ENTRY_BYTES 72
+
 static void
-hash_sorted (const GArray *sorted, guint8 root[JLY_HASH_BYTES])
+fill_entry (const JlySubmission *submission, guint8 entry[ENTRY_BYTES])
 {
-  g_autoptr (JlyMerkle) tree = jly_merkle_new ();
-  JlyMerkleHash hash;
+  memcpy (entry, submission->provider, 32);
+  memcpy (entry + 32, submission->upload, 32);
+  for (guint b = 0; b < 8; b++)
+    entry[64 + b] = (guint8)(submission->n_rows >> 8 * b);
+}
+
+static JlyMerkle *
+make_tree (const GArray *sorted)
+{
+  JlyMerkle *tree = jly_merkle_new ();
 
   for (guint i = 0; i < sorted->len; i++)
     {
-      const JlySubmission *submission = &g_array_index (sorted, JlySubmission, i);
-      guint8 entry[72];
+      guint8 entry[ENTRY_BYTES];
 
-      memcpy (entry, submission->provider, 32);
-      memcpy (entry + 32, submission->upload, 32);
-      for (guint b = 0; b < 8; b++)
-        entry[64 + b] = (guint8)(submission->n_rows >> 8 * b);
+      fill_entry (&g_array_index (sorted, JlySubmission, i), entry);
       jly_merkle_append (tree, entry, sizeof entry);
     }
+  return tree;
+}
+
+static void
+hash_sorted (const GArray *sorted, guint8 root[JLY_HASH_BYTES])
+{
+  g_autoptr (JlyMerkle) tree = make_tree (sorted);
+  JlyMerkleHash hash;
+
   hash = jly_merkle_root (tree, sorted->len);
   memcpy (root, hash.bytes, JLY_HASH_BYTES);
 }
@@ -54,6 +69,41 @@ jly_submissions_root (const JlySubmission *submissions, gsize n, guint8 root[JLY
   g_autoptr (GArray) sorted = sort_submissions (submissions, n);
 
   hash_sorted (sorted, root);
+}
+
+gboolean
+jly_submissions_prove (const JlySubmission *submissions,
+                       gsize n,
+                       const JlySubmission *own,
+                       guint64 *index,
+                       JlyMerklePath *path)
+{
+  g_autoptr (GArray) sorted = sort_submissions (submissions, n);
+  g_autoptr (JlyMerkle) tree = make_tree (sorted);
+
+  for (*index = 0; *index < sorted->len; (*index)++)
+    if (compare_submissions (&g_array_index (sorted, JlySubmission, *index), own) == 0)
+      {
+        jly_merkle_prove_inclusion (tree, *index, sorted->len, path);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+gboolean
+jly_submissions_verify (const JlySubmission *own,
+                        guint64 index,
+                        guint64 size,
+                        const JlyMerklePath *path,
+                        const guint8 root[JLY_HASH_BYTES])
+{
+  guint8 entry[ENTRY_BYTES];
+  JlyMerkleHash leaf, expected;
+
+  fill_entry (own, entry);
+  leaf = jly_merkle_leaf (entry, sizeof entry);
+  memcpy (expected.bytes, root, JLY_HASH_BYTES);
+  return jly_merkle_verify_inclusion (&leaf, index, size, path, &expected);
 }
 
 const JlyInputSet *

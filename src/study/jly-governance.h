@@ -13,6 +13,7 @@
  */
 #pragma once
 
+#include "crypto/jly-merkle.h"
 #include "study/jly-proposal.h"
 #include "study/jly-refusal.h"
 
@@ -105,6 +106,19 @@ gboolean jly_governance_freeze (JlyGovernance *self,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Merkle root over the submissions in ascending order of provider. */
 void jly_submissions_root (const JlySubmission *submissions, gsize n, guint8 root[JLY_HASH_BYTES]);
+
+/* That a submission is in the set with this root, for its provider: neither says who else is in it.
+ * FALSE from prove if it is not. size: of the set. */
+gboolean jly_submissions_prove (const JlySubmission *submissions,
+                                gsize n,
+                                const JlySubmission *own,
+                                guint64 *index,
+                                JlyMerklePath *path);
+gboolean jly_submissions_verify (const JlySubmission *own,
+                                 guint64 index,
+                                 guint64 size,
+                                 const JlyMerklePath *path,
+                                 const guint8 root[JLY_HASH_BYTES]) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A question, with one decision that proposes it. Further askers send decisions. If the same was
  * asked and answered before, *answered (may be NULL) is that question's number and nothing is

@@ -39,7 +39,8 @@ static const Line lines[JLY_N_REFUSALS] = {
   [JLY_REFUSAL_RECIPIENT] = { "recipient", N_ ("Somebody would learn the result who must not."),
                               N_ ("Choose recipients that the contract allows.") },
   [JLY_REFUSAL_APPROVER]
-  = { "approver", N_ ("By the contract this party has no say in this question."), NULL },
+  = { "approver", N_ ("By the contract this party has no say in this question."),
+      N_ ("See in the contract who agrees.") },
   [JLY_REFUSAL_APPROVALS]
   = { "approvals", N_ ("Not everybody who must agree has agreed yet."), N_ ("Wait for them.") },
   [JLY_REFUSAL_REJECTED] = { "rejected", N_ ("The question was rejected."),
@@ -64,7 +65,8 @@ static const Line lines[JLY_N_REFUSALS] = {
       N_ ("Ask when more parties have joined or changed their figures.") },
   [JLY_REFUSAL_BUDGET] = { "budget", N_ ("All questions that the contract allows are used up."),
                            N_ ("Agree on a new version of the contract.") },
-  [JLY_REFUSAL_TWICE] = { "twice", N_ ("This was already received."), NULL },
+  [JLY_REFUSAL_TWICE]
+  = { "twice", N_ ("This was already received."), N_ ("See what was received: study status.") },
   [JLY_REFUSAL_STARTED]
   = { "started", N_ ("It is too late for that: the computation has begun."), NULL },
   [JLY_REFUSAL_ATTEMPTS] = { "attempts", N_ ("The computation failed too often."),

@@ -140,6 +140,40 @@ test_recipients (Fixture *self, gconstpointer data)
   g_assert_true (memcmp (one->plan->hash, all->plan->hash, JLY_HASH_BYTES) != 0);
 }
 
+/* Each of a set of any size is shown to be in it, with its own figures and no others. */
+static void
+test_inclusion (Fixture *self, gconstpointer data)
+{
+  for (guint n = 1; n <= 9; n++)
+    for (guint i = 0; i < n; i++)
+      {
+        JlySubmission all[9] = { 0 }, other;
+        guint8 root[JLY_HASH_BYTES];
+        JlyMerklePath path;
+        guint64 index;
+
+        for (guint k = 0; k < n; k++)
+          {
+            memset (all[k].provider, (int)(200 - 17 * k), 32);
+            memset (all[k].upload, (int)k, 32);
+            all[k].n_rows = k + 1;
+          }
+        jly_submissions_root (all, n, root);
+        g_assert_true (jly_submissions_prove (all, n, &all[i], &index, &path));
+        g_assert_true (jly_submissions_verify (&all[i], index, n, &path, root));
+        other = all[i];
+        other.n_rows++;
+        g_assert_false (jly_submissions_verify (&other, index, n, &path, root));
+        other = all[i];
+        other.upload[31] ^= 1;
+        g_assert_false (jly_submissions_verify (&other, index, n, &path, root));
+        memset (other.provider, 1, 32);
+        g_assert_false (jly_submissions_prove (all, n, &other, &index, &path));
+        root[5] ^= 1;
+        g_assert_false (jly_submissions_verify (&all[i], index, n, &path, root));
+      }
+}
+
 /* Whoever asks need not know who is in the set to know the plan. */
 static void
 test_unknown_set (Fixture *self, gconstpointer data)
@@ -212,6 +246,7 @@ main (int argc, char *argv[])
   ADD ("columns", test_columns);
   ADD ("providers", test_providers);
   ADD ("recipients", test_recipients);
+  ADD ("inclusion", test_inclusion);
   ADD ("unknown-set", test_unknown_set);
   ADD ("frame", test_frame);
   return g_test_run ();
