@@ -66,12 +66,7 @@ make_line (const JlyAnswerLine *line)
   if (line->reason != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->reason);
   if (line->value != NULL)
-    {
-      GtkWidget *value = jly_text_new (line->value, "numeric");
-
-      gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), value);
-    }
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_text_new (line->value, "numeric"));
   else
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                jly_status_new (JLY_STATUS_HIDDEN, _ ("Hidden")));
@@ -121,7 +116,6 @@ build_answer (JlyAnswerPage *self, GtkBox *box)
     {
       GtkWidget *label = jly_text_new (self->words->told->pdata[i], i == 0 ? "title-1" : "title-4");
 
-      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
       gtk_box_append (GTK_BOX (lines), label);
     }
   gtk_box_append (GTK_BOX (lines), jly_text_new (self->words->asked, "dim-label"));

@@ -121,11 +121,21 @@ is_headline (const JlyResultItem *item)
   return strcmp (item->id, "headline") == 0 || g_str_has_suffix (item->id, "/headline");
 }
 
+/* That no row of one's own was left out is no news. */
+static gboolean
+is_no_news (const JlyResultItem *item)
+{
+  return strcmp (item->analysis, "checks") == 0 && g_strcmp0 (item->value, "0") == 0;
+}
+
 static void
 add_item (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item)
 {
-  JlyAnswerLine *line = g_new0 (JlyAnswerLine, 1);
+  JlyAnswerLine *line;
 
+  if (is_headline (item) || is_no_news (item))
+    return;
+  line = g_new0 (JlyAnswerLine, 1);
   line->name = say_name (study, item->id);
   line->value = say_value (item);
   line->reason = g_strdup (item->reason);
@@ -181,8 +191,7 @@ jly_answer_words_new (const JlyContract *contract,
   self->lines = g_ptr_array_new_with_free_func (free_line);
   add_told (self, study, result);
   for (guint i = 0; i < result->items->len; i++)
-    if (!is_headline (result->items->pdata[i]))
-      add_item (self, study, result->items->pdata[i]);
+    add_item (self, study, result->items->pdata[i]);
   return self;
 }
 

@@ -6,6 +6,7 @@
 
 #include "study/jly-agreed.h"
 #include "study/jly-leakage.h"
+#include "study/jly-question-sentence.h"
 
 #include "base/jly-error.h"
 
@@ -24,15 +25,17 @@ jly_asked_free (JlyAsked *self)
 }
 
 static char *
-name_questions (const JlyStudy *study)
+name_questions (const JlyContract *contract, const JlyProposal *proposal)
 {
+  g_autofree char *to = jly_question_sentence_name_parties (contract, proposal->recipients);
   GString *out = g_string_new (NULL);
 
-  for (guint i = 0; i < study->questions->len; i++)
+  for (guint i = 0; i < proposal->questions->len; i++)
     {
-      g_autofree char *name = jly_leakage_name_question (study, i);
+      g_autofree char *what = jly_question_sentence_new (contract, proposal->questions->pdata[i]);
 
-      g_string_append_printf (out, "%s%s", i > 0 ? "\n" : "", name);
+      g_string_append (out, i > 0 ? "\n" : "");
+      g_string_append_printf (out, _ ("%s, to %s."), what, to);
     }
   return g_string_free (out, FALSE);
 }
@@ -93,7 +96,7 @@ jly_asked_new (const JlyContract *contract,
   if (agreed == NULL || !check_plan (agreed, proposal, error))
     return NULL;
   self = g_new0 (JlyAsked, 1);
-  self->question = name_questions (agreed->study);
+  self->question = name_questions (contract, proposal);
   self->statement = jly_leakage_new (agreed->study, agreed->plan);
   self->findings = find_worked_out (contract, proposal);
   return self;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *question;          /* "Sum (Column: Turnover)"; several are joined */
+  char *question;          /* "The sum of Turnover, to all 5 parties."; one a line */
   JlyStatement *statement; /* who learns what (jly-leakage.h) */
   GPtrArray *findings;     /* JlyInference*, gravest first */
 } JlyAsked;

@@ -4,7 +4,7 @@
 
 #include "study/jly-leakage.h"
 
-#include "study/jly-question-words.h"
+#include "study/jly-question-sentence.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,6 +17,21 @@ static const struct
 {
   const char *output, *words;
 } output_words[] = {
+  { "shown", N_ ("which of its figures are hidden, since too few are behind them") },
+  { "sum", N_ ("the sum") },
+  { "of-sum", N_ ("the sum that it is divided by") },
+  { "from-sum", N_ ("the sum of the earlier period") },
+  { "weighted-sum", N_ ("the weighted sum") },
+  { "weights", N_ ("the sum of the weights") },
+  { "count", N_ ("the number of rows") },
+  { "squares", N_ ("the sum of the squares") },
+  { "products", N_ ("the sum of the products") },
+  { "rank-sum", N_ ("the sum of the ranks") },
+  { "rank-squares", N_ ("the sum of the squares of the ranks") },
+  { "rank-products", N_ ("the sum of the products of the ranks") },
+  { "different", N_ ("how many differ") },
+  { "quarter", N_ ("its own quarter") },
+  { "above-median", N_ ("whether it is above the median itself") },
   { "met", N_ ("whether it is met, and nothing more of the amount") },
   { "price", N_ ("the price") },
   { "part", N_ ("its own part of the work") },
@@ -25,38 +40,10 @@ static const struct
 /* Conditions as the plan has them, for the translators. */
 static const char *const conditions[] G_GNUC_UNUSED = { N_ ("only if every requirement is met") };
 
-static const char *
-get_column_title (const JlyStudy *study, const char *id)
-{
-  for (guint i = 0; i < study->columns->len; i++)
-    {
-      const JlyStudyColumn *column = study->columns->pdata[i];
-
-      if (strcmp (column->id, id) == 0)
-        return column->title;
-    }
-  return id;
-}
-
 char *
 jly_leakage_name_question (const JlyStudy *study, guint question)
 {
-  const JlyStudyQuestion *asked = study->questions->pdata[question];
-  GString *out = g_string_new (jly_question_words_title (asked->analysis));
-
-  for (guint i = 0; i < asked->parameters->len; i++)
-    {
-      const JlyStudyParameter *parameter = asked->parameters->pdata[i];
-      gboolean is_column = jly_question_words_is_column (asked->analysis, parameter->name);
-
-      g_string_append_printf (out, "%s%s: %s", i == 0 ? " (" : "; ",
-                              jly_question_words_setting (asked->analysis, parameter->name),
-                              is_column ? get_column_title (study, parameter->value)
-                                        : parameter->value);
-    }
-  if (asked->parameters->len > 0)
-    g_string_append_c (out, ')');
-  return g_string_free (out, FALSE);
+  return jly_question_sentence_new_for_study (study, study->questions->pdata[question]);
 }
 
 /* Which output of which question an opening is; row is -1 for one that is not per row. */
@@ -99,31 +86,44 @@ get_output_words (const JlyAnalysisOutput *output)
   return output->id;
 }
 
-/* The opening as the end of a sentence that begins with who learns it. */
+/* Outputs that are not only there to say what is shown. */
+static guint
+count_answers (const JlyAnalysis *analysis)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i < analysis->n_outputs; i++)
+    n += !analysis->outputs[i].is_internal;
+  return n;
+}
+
+/* The opening as a line under who learns it. */
 static char *
 describe_opening (const JlyStudy *study, const JlyOpening *opening)
 {
   Place place;
   const JlyStudyQuestion *asked;
   const JlyAnalysis *analysis;
+  const JlyAnalysisOutput *output;
   g_autofree char *title = NULL;
   g_autofree char *words = NULL;
 
   if (strcmp (opening->what, JLY_PLAN_REJECTED) == 0)
-    return g_strdup (_ ("how many of its own rows break the agreed limits and count for nothing"));
+    return g_strdup (_ ("Of its own rows, how many break the agreed limits and count for nothing"));
   if (!find_place (study, opening->what, &place))
     return g_strdup (opening->what);
   asked = study->questions->pdata[place.question];
   analysis = jly_analysis_find (asked->analysis);
+  output = &analysis->outputs[place.output];
   title = jly_leakage_name_question (study, place.question);
-  if (analysis->n_outputs == 1 && place.row < 0)
-    return g_strdup_printf (_ ("the answer to: %s"), title);
-  words
-      = g_strdup_printf (_ ("%s: %s"), title, get_output_words (&analysis->outputs[place.output]));
+  if (count_answers (analysis) == 1 && !output->is_internal && place.row < 0)
+    return g_steal_pointer (&title);
+  words = g_strdup_printf (_ ("%s: %s"), title, get_output_words (output));
   if (place.row < 0)
     return g_steal_pointer (&words);
-  return g_strdup_printf (_ ("of “%s”, %s"),
-                          ((const JlyStudyRow *)study->rows->pdata[place.row])->name, words);
+  return g_strdup_printf (_ ("Of “%s”, %s"),
+                          ((const JlyStudyRow *)study->rows->pdata[place.row])->name,
+                          get_output_words (output));
 }
 
 static void
@@ -139,14 +139,66 @@ add_opening (JlyStatement *words, const JlyStudy *study, const JlyOpening *openi
 }
 
 static gboolean
-is_first_to (const JlyPlan *plan, guint index)
+is_same (const JlyOpening *a, const JlyOpening *b)
 {
-  const JlyOpening *opening = plan->openings->pdata[index];
+  return strcmp (a->what, b->what) == 0 && g_strcmp0 (a->condition, b->condition) == 0
+         && a->is_each == b->is_each;
+}
 
+/* The next opening to the same party as that at index from, after it; the number of openings if
+ * there is none. */
+static guint
+find_next (const JlyPlan *plan, const char *to, guint from)
+{
+  while (from < plan->openings->len
+         && strcmp (((const JlyOpening *)plan->openings->pdata[from])->to, to) != 0)
+    from++;
+  return from;
+}
+
+/* Whether two learn exactly the same things, each of its own: they are then said once. */
+static gboolean
+learn_alike (const JlyPlan *plan, const char *a, const char *b)
+{
+  guint i = find_next (plan, a, 0);
+  guint k = find_next (plan, b, 0);
+
+  while (i < plan->openings->len && k < plan->openings->len
+         && is_same (plan->openings->pdata[i], plan->openings->pdata[k]))
+    {
+      i = find_next (plan, a, i + 1);
+      k = find_next (plan, b, k + 1);
+    }
+  return i == plan->openings->len && k == plan->openings->len;
+}
+
+static const char *
+get_to (const JlyPlan *plan, guint index)
+{
+  return ((const JlyOpening *)plan->openings->pdata[index])->to;
+}
+
+/* Whether somebody who learns the same, or this one, stands before. */
+static gboolean
+is_said (const JlyPlan *plan, guint index)
+{
   for (guint i = 0; i < index; i++)
-    if (strcmp (((const JlyOpening *)plan->openings->pdata[i])->to, opening->to) == 0)
-      return FALSE;
-  return TRUE;
+    if (learn_alike (plan, get_to (plan, i), get_to (plan, index)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Everybody from index on who learns the same: char*, borrowed. */
+static GPtrArray *
+list_alike (const JlyPlan *plan, guint index)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = index; i < plan->openings->len; i++)
+    if (find_next (plan, get_to (plan, i), 0) == i
+        && learn_alike (plan, get_to (plan, index), get_to (plan, i)))
+      g_ptr_array_add (names, (char *)get_to (plan, i));
+  return names;
 }
 
 char *
@@ -160,19 +212,25 @@ jly_leakage_name_recipients (const JlyStudy *study)
 }
 
 static char *
-name_learner (const JlyStudy *study, const char *to)
+name_learner (const JlyStudy *study, const JlyPlan *plan, guint index)
 {
-  if (strcmp (to, JLY_STUDY_RECIPIENTS) == 0)
-    {
-      g_autofree char *names = jly_leakage_name_recipients (study);
+  g_autoptr (GPtrArray) names = list_alike (plan, index);
+  const char *to = get_to (plan, index);
+  g_autofree char *list = NULL;
 
-      return g_strdup_printf (_ ("Learned by %s alone"), names);
-    }
   if (strcmp (to, JLY_STUDY_EVERYONE) == 0)
     return g_strdup (_ ("Learned by everyone, the computing parties among them"));
   if (strcmp (to, JLY_STUDY_ALL_PROVIDERS) == 0)
     return g_strdup (_ ("Learned by all who bring figures"));
-  return g_strdup_printf (_ ("Learned by %s alone"), to);
+  if (strcmp (to, JLY_STUDY_RECIPIENTS) == 0)
+    {
+      list = jly_leakage_name_recipients (study);
+      return g_strdup_printf (_ ("Learned by %s, and nobody else"), list);
+    }
+  if (names->len == 1)
+    return g_strdup_printf (_ ("Learned by %s alone"), to);
+  list = jly_words_list ((const char *const *)names->pdata, names->len);
+  return g_strdup_printf (_ ("Learned by %s, and nobody else"), list);
 }
 
 static void
@@ -180,15 +238,14 @@ add_learned (JlyStatement *words, const JlyStudy *study, const JlyPlan *plan)
 {
   for (guint i = 0; i < plan->openings->len; i++)
     {
-      const JlyOpening *first = plan->openings->pdata[i];
-      g_autofree char *title = name_learner (study, first->to);
+      g_autofree char *title = NULL;
 
-      if (!is_first_to (plan, i))
+      if (is_said (plan, i))
         continue;
+      title = name_learner (study, plan, i);
       jly_statement_begin (words, "learned", title);
-      for (guint k = i; k < plan->openings->len; k++)
-        if (strcmp (((const JlyOpening *)plan->openings->pdata[k])->to, first->to) == 0)
-          add_opening (words, study, plan->openings->pdata[k]);
+      for (guint k = i; k < plan->openings->len; k = find_next (plan, get_to (plan, i), k + 1))
+        add_opening (words, study, plan->openings->pdata[k]);
     }
 }
 

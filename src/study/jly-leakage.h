@@ -4,7 +4,7 @@
  * costs. Made from the plan's openings, which its hash covers; whatever is not listed there is
  * opened to nobody. Sections, in this order:
  *
- *   questions, learned (one for each of those who learn something), nobody, computing, cost
+ *   questions, learned (one for all who learn the same), nobody, computing, cost
  */
 #pragma once
 
@@ -21,7 +21,8 @@ char *jly_leakage_name_recipients (const JlyStudy *study);
  * ("total/met"). Never NULL. */
 JlyStatement *jly_leakage_new (const JlyStudy *study, const JlyPlan *plan);
 
-/* "Sum (Column: Turnover; Only rows where: Size; is: =; value: small)"; owned by the caller. */
+/* "The sum of Turnover, only rows where Size is small" (jly-question-sentence.h); owned by the
+ * caller. */
 char *jly_leakage_name_question (const JlyStudy *study, guint question);
 
 G_END_DECLS

@@ -215,10 +215,50 @@ add_filter (const Asked *asked, char *sentence)
   return g_strdup_printf (_ ("%s, only rows that meet: %s"), before, filter);
 }
 
+/* Whether a clause or the analysis' own sentence says the setting. */
+static gboolean
+is_said (const char *analysis, const char *name)
+{
+  static const char *const clauses[] = { "by", "by-2", "where", "is", "value", "filter", NULL };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (strcmp (sentences[i].analysis, analysis) == 0
+        && (g_strcmp0 (sentences[i].settings[0], name) == 0
+            || g_strcmp0 (sentences[i].settings[1], name) == 0))
+      return TRUE;
+  return g_strv_contains (clauses, name);
+}
+
+/* What no sentence says is said by its title: nothing that is signed goes unsaid. */
+static char *
+add_rest (const Asked *asked, char *sentence)
+{
+  const JlyStudyQuestion *question = asked->question;
+  GString *text = g_string_new (sentence);
+
+  g_free (sentence);
+  for (guint i = 0; i < question->parameters->len; i++)
+    {
+      const JlyStudyParameter *parameter = question->parameters->pdata[i];
+      g_autofree char *value = NULL;
+
+      if (is_said (question->analysis, parameter->name))
+        continue;
+      value = say_value (asked, parameter->name);
+      /* Translators: what follows a question: a setting's name and value. */
+      g_string_append_printf (text, _ ("; %s: %s"),
+                              jly_question_words_setting (question->analysis, parameter->name),
+                              value);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static char *
 say (const Asked *asked)
 {
-  return add_filter (asked, add_condition (asked, add_groups (asked, say_what (asked))));
+  char *clauses = add_filter (asked, add_condition (asked, add_groups (asked, say_what (asked))));
+
+  return add_rest (asked, clauses);
 }
 
 char *

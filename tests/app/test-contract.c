@@ -6,6 +6,7 @@
 
 #include "app/jly-contract-page.h"
 #include "app/jly-who-page.h"
+#include "post/jly-bundle.h"
 
 #include <string.h>
 
@@ -70,7 +71,7 @@ test_sign (void)
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
-  g_autofree char *path = g_build_filename (ui->data_dir, "carried.jointly-letters", NULL);
+  g_autofree char *path = g_build_filename (ui->data_dir, "carried" JLY_BUNDLE_ENDING, NULL);
   g_autofree char *id = g_strdup (jly_draft_get_contract (draft)->study_id);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   GtkWidget *page;
@@ -88,23 +89,21 @@ test_sign (void)
   for (guint i = 1; i <= 2; i++)
     {
       g_autofree char *dir = g_strdup_printf ("%s/person-%u", ui->data_dir, i);
-      g_autoptr (JlyAgreement) agreement
-          = receive (dir, people->identities[i], path, i == 1 ? 2 : 1, id);
+      g_autofree char *back = g_strdup_printf ("%s/back-%u" JLY_BUNDLE_ENDING, ui->data_dir, i);
+      g_autoptr (JlyAgreement) agreement = receive (dir, people->identities[i], path, 2, id);
+      g_autoptr (JlyAgreement) first = NULL;
       g_autoptr (GError) error = NULL;
 
       g_assert_true (jly_agreement_awaits_signature (agreement));
       g_assert_true (jly_agreement_sign (agreement, now, &error));
       g_assert_no_error (error);
-      g_assert_true (jly_agreement_save (agreement, path, &error));
+      g_assert_true (jly_agreement_save (agreement, back, &error));
       g_assert_no_error (error);
+      first = receive (ui->data_dir, people->identities[0], back, 1, id);
+      page = show (ui, jly_contract_page_new (first));
     }
-  {
-    g_autoptr (JlyAgreement) agreement = receive (ui->data_dir, people->identities[0], path, 1, id);
-
-    page = show (ui, jly_contract_page_new (agreement));
-    g_assert_true (jly_ui_shows (page, "Everybody has signed."));
-    g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Sign"));
-  }
+  g_assert_true (jly_ui_shows (page, "Everybody has signed."));
+  g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Sign"));
 }
 
 /* The same states without the toast that follows the button. */
