@@ -5,10 +5,12 @@
 #include "app/jly-checks-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-file-chooser.h"
 #include "app/jly-notice.h"
 #include "app/jly-range-row.h"
 #include "app/jly-resource.h"
 #include "app/jly-window.h"
+#include "base/jly-error.h"
 #include "study/jly-contract-limits.h"
 
 #include <glib/gi18n.h>
@@ -21,8 +23,13 @@ struct _JlyChecksPage
   GtkListBox *others;
   GtkWidget *others_box;
 
+  GtkWidget *own_box;
+  GtkLabel *own_note;
+  JlyNotice *own_notice;
+
   JlyImportSession *session;
-  JlyDraft *draft; /* NULL: the limits are one's own */
+  const JlyImport *seen; /* whose figures are shown; only compared */
+  JlyDraft *draft;       /* NULL: the limits are one's own */
   GtkButton *use_button;
   GtkLabel *explanation;
   JlyRules *rules;   /* as they were agreed; kept */
@@ -249,6 +256,62 @@ forget_own (JlyChecksPage *self)
     jly_range_row_forget_own (g_ptr_array_index (self->shown, i));
 }
 
+/* The same limits beside other figures. */
+static void
+rebuild (JlyChecksPage *self)
+{
+  JlyRules *rules = make_rules (self);
+  GtkWidget *row;
+
+  g_ptr_array_set_size (self->shown, 0);
+  g_ptr_array_set_size (self->states, 0);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->ranges))) != NULL)
+    gtk_list_box_remove (self->ranges, row);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->others))) != NULL)
+    gtk_list_box_remove (self->others, row);
+  jly_rules_free (self->rules);
+  self->rules = rules;
+  build (self);
+}
+
+/* Only where a study is prepared: figures may come while the page is there. */
+static void
+show_own (JlyChecksPage *self)
+{
+  JlyImport *import = jly_import_session_get_import (self->session);
+  const GError *error = jly_import_session_get_error (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->own_notice), error != NULL);
+  if (error != NULL)
+    jly_notice_set (self->own_notice, JLY_STATUS_FAILED, error->message,
+                    jly_error_get_detail (error)->next);
+  gtk_widget_set_visible (GTK_WIDGET (self->own_note), import != NULL);
+  if (import == NULL || import == self->seen)
+    return;
+  self->seen = import;
+  gtk_label_set_text (self->own_note, jly_import_get_file_read_back (import));
+  rebuild (self);
+}
+
+static void
+choose_own (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_file_chooser_open (widget, _ ("Open Your Own Figures"), "checks.use-own",
+                         g_variant_new_string (""));
+}
+
+static void
+use_own (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyChecksPage *self = JLY_CHECKS_PAGE (widget);
+  const char *path;
+
+  g_variant_get (parameter, "(&s&s)", NULL, &path);
+  forget_own (self);
+  self->seen = NULL;
+  jly_import_session_open (self->session, path);
+}
+
 static void
 use (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -299,11 +362,16 @@ jly_checks_page_class_init (JlyChecksPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                JLY_RESOURCE ("ui/jly-checks-page.ui"));
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, ranges);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, own_box);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, own_note);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, own_notice);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, use_button);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, explanation);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others_box);
   gtk_widget_class_install_action (widget_class, "checks.use", NULL, use);
+  gtk_widget_class_install_action (widget_class, "checks.choose-own", NULL, choose_own);
+  gtk_widget_class_install_action (widget_class, "checks.use-own", "(ss)", use_own);
 }
 
 static void
@@ -337,5 +405,8 @@ jly_checks_page_new_for_draft (JlyImportSession *session, JlyDraft *draft)
                       _ ("These limits become the study’s: everybody sees them before signing, and "
                          "figures outside them do not count. The bars are your own figures: they "
                          "are seen only here, and never sent."));
+  gtk_widget_set_visible (self->own_box, TRUE);
+  g_signal_connect_object (session, "changed", G_CALLBACK (show_own), self, G_CONNECT_SWAPPED);
+  show_own (self);
   return self;
 }

@@ -6,7 +6,8 @@
  * computer on this page. In a study that is being prepared the limits become those that are
  * proposed; the figures stay here.
  *
- * Action: checks.use.
+ * Actions: checks.use; in a study that is being prepared checks.choose-own, and checks.use-own (ss)
+ * with the path of a file.
  */
 #pragma once
 
@@ -22,7 +23,8 @@ G_DECLARE_FINAL_TYPE (JlyChecksPage, jly_checks_page, JLY, CHECKS_PAGE, JlyPage)
 /* session has rules, and nobody works on it; it must not be changed while the page is there. */
 JlyChecksPage *jly_checks_page_new (JlyImportSession *session);
 /* For whoever prepares a study: the limits become the draft's as well, to be proposed to all, when
- * the person says so. The session's rules are the draft's (jly_contract_make_rules). */
+ * the person says so. The session's rules are the draft's (jly_contract_make_rules); it may have no
+ * figures yet, or still work on them. */
 JlyChecksPage *jly_checks_page_new_for_draft (JlyImportSession *session, JlyDraft *draft);
 
 G_END_DECLS

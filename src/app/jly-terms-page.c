@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-application.h"
+#include "app/jly-checks-page.h"
 #include "app/jly-contract-page.h"
 #include "app/jly-field-rows.h"
 #include "app/jly-file-chooser.h"
@@ -13,7 +14,9 @@
 #include "app/jly-notice.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
+#include "party/jly-study-file.h"
 #include "party/jly-tender-json.h"
+#include "study/jly-contract-limits.h"
 #include "study/jly-question-words.h"
 #include "table/jly-bid-table.h"
 
@@ -30,6 +33,7 @@ struct _JlyTermsPage
   JlyNotice *notice;
   GtkListBox *columns;
   GtkListBox *questions;
+  JlyImportSession *own; /* the person's own figures, to set limits beside them; NULL: not yet */
 };
 
 G_DEFINE_FINAL_TYPE (JlyTermsPage, jly_terms_page, JLY_TYPE_PAGE)
@@ -85,14 +89,19 @@ update (JlyTermsPage *self)
                              : line);
 }
 
+static void show_columns (JlyTermsPage *self);
+
+/* While this page is written into, its fields stay; another page may have changed the limits. */
 static void
 changed_cb (JlyTermsPage *self)
 {
+  JlyWindow *window = jly_window_of (GTK_WIDGET (self));
+
+  if (window != NULL && jly_window_get_page (window) != JLY_PAGE (self))
+    show_columns (self);
   show_error (self, _ ("The draft is not kept"), jly_draft_get_error (self->draft));
   update (self);
 }
-
-static void show_columns (JlyTermsPage *self);
 
 static void
 remove_column_cb (GtkButton *button, JlyTermsPage *self)
@@ -163,6 +172,7 @@ show_columns (JlyTermsPage *self)
   for (guint i = 0; i < columns->len; i++)
     gtk_list_box_append (self->columns, make_column (self, columns->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->columns), columns->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "terms.checks", columns->len > 0);
 }
 
 /* An id that no column has yet: people see titles, and ids never change. */
@@ -254,6 +264,20 @@ choose_tender (GtkWidget *widget, const char *action, GVariant *parameter)
                          g_variant_new_string (""));
 }
 
+/* The limits of all columns, beside the person's own figures if these are at hand. */
+static void
+open_checks (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyTermsPage *self = JLY_TERMS_PAGE (widget);
+  g_autoptr (JlyRules) rules = jly_contract_make_rules (get_contract (self));
+
+  if (self->own == NULL)
+    self->own = jly_import_session_new (NULL);
+  jly_import_session_set_rules (self->own, rules);
+  jly_window_push (jly_window_of (widget),
+                   JLY_PAGE (jly_checks_page_new_for_draft (self->own, self->draft)));
+}
+
 static guint
 find_question (const JlyContract *contract, const char *analysis)
 {
@@ -336,6 +360,7 @@ build_columns (JlyTermsPage *self, GtkBox *box)
   gtk_box_append (group, GTK_WIDGET (self->columns));
   add_button (GTK_WIDGET (group), _ ("Add a _Column"), "terms.add-column");
   add_button (GTK_WIDGET (group), _ ("Take Rows From a _Tender…"), "terms.choose-tender");
+  add_button (GTK_WIDGET (group), _ ("C_hecks and Limits"), "terms.checks");
   show_columns (self);
 }
 
@@ -378,6 +403,36 @@ build_limits (JlyTermsPage *self, GtkBox *box)
                        jly_field_row_count (self->draft, _ ("Days until all pieces are erased"),
                                             NULL, &policy->days_kept, 0, 3650));
   gtk_box_append (group, GTK_WIDGET (list));
+  add_button (GTK_WIDGET (group), _ ("Save as Study _File…"), "terms.choose-study-file");
+}
+
+static void
+choose_study_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_file_chooser_save (widget, _ ("Save as Study File"), "study.json", "terms.write-study-file",
+                         g_variant_new_string (""));
+}
+
+/* To be tried with jointlyctl rehearse, before anybody signs. */
+static void
+write_study_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyTermsPage *self = JLY_TERMS_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  const char *path;
+
+  g_variant_get (parameter, "(&s&s)", NULL, &path);
+  text = jly_study_file_write_contract (get_contract (self), &error);
+  if (text != NULL && !g_file_set_contents (path, text, -1, NULL))
+    {
+      const JlyErrorDetail detail = { .next = _ ("Choose another folder.") };
+
+      jly_fail (&error, JLY_ERROR_NO_INPUT, &detail, _ ("%s cannot be written."), path);
+    }
+  show_error (self, _ ("The study’s file was not saved"), error);
+  if (error != NULL)
+    jly_notice_focus (self->notice);
 }
 
 static void
@@ -397,6 +452,7 @@ static void
 dispose (GObject *object)
 {
   g_clear_object (&JLY_TERMS_PAGE (object)->draft);
+  g_clear_object (&JLY_TERMS_PAGE (object)->own);
   G_OBJECT_CLASS (jly_terms_page_parent_class)->dispose (object);
 }
 
@@ -409,6 +465,11 @@ jly_terms_page_class_init (JlyTermsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "terms.add-column", NULL, add_column);
   gtk_widget_class_install_action (widget_class, "terms.choose-tender", NULL, choose_tender);
   gtk_widget_class_install_action (widget_class, "terms.use-tender", "(ss)", use_tender);
+  gtk_widget_class_install_action (widget_class, "terms.checks", NULL, open_checks);
+  gtk_widget_class_install_action (widget_class, "terms.choose-study-file", NULL,
+                                   choose_study_file);
+  gtk_widget_class_install_action (widget_class, "terms.write-study-file", "(ss)",
+                                   write_study_file);
   gtk_widget_class_install_action (widget_class, "terms.continue", NULL, go_on);
 }
 

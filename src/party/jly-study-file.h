@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/jly-rules.h"
+#include "study/jly-contract.h"
 #include "study/jly-study.h"
 
 #include <gio/gio.h>
@@ -38,6 +39,10 @@ JlyStudyFile *jly_study_file_parse (const char *text, const char *path, GError *
 /* JLY_ERROR_CONFIG with not_computed; after it, draft is there. */
 gboolean jly_study_file_check_computable (const JlyStudyFile *self,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* A study that is being prepared under a contract, as the text of a file that can be read again and
+ * rehearsed: columns, checks, limits, who brings figures, and of the questions that may be asked
+ * those that need a column at most. JLY_ERROR_CONFIG if nothing of it could be rehearsed. */
+char *jly_study_file_write_contract (const JlyContract *contract, GError **error);
 void jly_study_file_free (JlyStudyFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStudyFile, jly_study_file_free)

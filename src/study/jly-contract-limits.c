@@ -31,8 +31,11 @@ add_limits (JlyRules *rules, guint index, const JlyContractColumn *column)
           .most = column->max,
           .categories = column->categories };
 
-  jly_rules_add (rules, &required);
-  jly_rules_add (rules, &agreed);
+  if (!column->may_be_missing)
+    jly_rules_add (rules, &required);
+  /* While a contract is prepared, the least value may be above the largest. */
+  if (jly_rules_is_valid (rules, &agreed))
+    jly_rules_add (rules, &agreed);
 }
 
 JlyRules *

@@ -11,7 +11,9 @@
 #include "app/jly-home-page.h"
 #include "app/jly-identity-page.h"
 #include "app/jly-parties-page.h"
+#include "app/jly-checks-page.h"
 #include "app/jly-terms-page.h"
+#include "party/jly-study-file.h"
 #include "app/jly-together.h"
 #include "store/jly-drafts.h"
 #include "study/jly-card.h"
@@ -62,6 +64,51 @@ test_keys_first (void)
   g_assert_true (jly_ui_shows (page, "Who are you, to the others?"));
 }
 
+static gboolean
+has_own_figures (gpointer page)
+{
+  return jly_ui_shows (page, "3 rows.");
+}
+
+/* Limits are set beside the own figures, and stand on the page and in the contract. */
+static void
+set_limits (JlyUiTest *ui, GtkWidget *terms)
+{
+  g_autofree char *own = g_build_filename (ui->data_dir, "own.csv", NULL);
+  GtkWidget *page, *entry;
+
+  g_assert_true (g_file_set_contents (own, "Turnover\n1200\n98000\n34000\n", -1, NULL));
+  jly_ui_press (ui, "Checks and Limits");
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHECKS_PAGE));
+  jly_ui_check_page (ui, "checks-draft-nothing-yet");
+  gtk_widget_activate_action (page, "checks.use-own", "(ss)", "", own);
+  jly_ui_wait (has_own_figures, page, "the own figures to be read");
+  jly_ui_settle (ui);
+  entry = jly_ui_get (page, GTK_TYPE_ENTRY, "Largest value of Turnover");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "50000");
+  g_signal_emit_by_name (entry, "activate");
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "1 of your figures would have to be mended"));
+  jly_ui_press (ui, "Propose These Limits");
+  jly_ui_wait_page (ui, JLY_TYPE_TERMS_PAGE);
+}
+
+/* What is prepared can be tried before it is signed. */
+static void
+write_study (JlyUiTest *ui, GtkWidget *terms)
+{
+  g_autofree char *path = g_build_filename (ui->data_dir, "study.json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyStudyFile) file = NULL;
+
+  gtk_widget_activate_action (terms, "terms.write-study-file", "(ss)", "", path);
+  file = jly_study_file_read (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((const JlyStudyColumn *)file->draft->columns->pdata[0])->max, ==, 50000);
+  g_assert_cmpuint (file->draft->questions->len, ==, 1);
+  g_assert_cmpuint (file->parties->len, ==, 3);
+}
+
 /* A case becomes a draft, which the start page keeps, and in the end a signed contract. */
 static void
 test_prepare (void)
@@ -96,6 +143,9 @@ test_prepare (void)
   gtk_switch_set_active (GTK_SWITCH (jly_ui_get (page, GTK_TYPE_SWITCH, "Sum")), TRUE);
   jly_ui_settle (ui);
   jly_ui_check_page (ui, "terms");
+  set_limits (ui, page);
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_TERMS_PAGE));
+  write_study (ui, page);
   jly_ui_press (ui, "Read the Contract");
   page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CONTRACT_PAGE));
   g_assert_true (jly_ui_shows (page, "Turnover"));

@@ -7,6 +7,7 @@
 #include "base/jly-error.h"
 #include "base/jly-rules-cbor.h"
 #include "party/jly-study-file.h"
+#include "study/jly-contract-draft.h"
 #include "table/jly-check.h"
 
 #include <glib/gstdio.h>
@@ -308,6 +309,47 @@ test_wrong (void)
     }
 }
 
+/* What is written of a contract is read as the same study, and can be computed. */
+static void
+test_written (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyStudyFile) file = read_text (WHOLE, &error);
+  g_autoptr (JlyContract) contract = jly_contract_new ();
+  g_autoptr (JlyStudyFile) again = NULL;
+  g_autofree char *text = NULL;
+  JlyContractColumn *column;
+
+  g_assert_no_error (error);
+  jly_contract_take_draft (contract, file->draft);
+  g_free (contract->title);
+  contract->title = g_strdup ("Prepared");
+  jly_contract_add_party (contract, "North", JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE);
+  jly_contract_add_party (contract, "Asker", JLY_ROLE_FLAG_RECIPIENT, JLY_NO_SIDE);
+  jly_contract_add_question (contract, "count");
+  jly_contract_add_question (contract, "threshold");
+  contract->policy.min_rows = 5;
+  text = jly_study_file_write_contract (contract, &error);
+  g_assert_no_error (error);
+  again = jly_study_file_parse (text, "again.json", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->draft->title, ==, "Prepared");
+  g_assert_cmpuint (again->parties->len, ==, 1);
+  g_assert_cmpuint (again->draft->most_rows, ==, 50);
+  g_assert_cmpuint (again->draft->limits.min_rows, ==, 5);
+  g_assert_cmpuint (again->draft->checks->len, ==, 1);
+  g_assert_cmpint (((const JlyStudyColumn *)again->draft->columns->pdata[0])->max, ==, 900);
+  /* The sum of the column that may be added up alone; count; and no threshold, which wants more. */
+  g_assert_cmpuint (again->draft->questions->len, ==, 2);
+  g_assert_cmpstr (((const JlyStudyQuestion *)again->draft->questions->pdata[0])->id, ==, "sum-t");
+  g_assert_cmpstr (((const JlyStudyQuestion *)again->draft->questions->pdata[1])->id, ==, "count");
+  column = contract->columns->pdata[0];
+  column->rights = 0;
+  g_ptr_array_set_size (contract->questions, 1);
+  g_assert_null (jly_study_file_write_contract (contract, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -319,5 +361,6 @@ main (int argc, char **argv)
   g_test_add_func ("/party/study-file/not-computed", test_not_computed);
   g_test_add_func ("/party/study-file/soft", test_soft);
   g_test_add_func ("/party/study-file/wrong", test_wrong);
+  g_test_add_func ("/party/study-file/written", test_written);
   return g_test_run ();
 }
