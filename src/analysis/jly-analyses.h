@@ -7,11 +7,16 @@
 G_BEGIN_DECLS
 
 extern const JlyAnalysis jly_anova_analysis;
+extern const JlyAnalysis jly_box_plot_analysis;
 extern const JlyAnalysis jly_chi_squared_analysis;
 extern const JlyAnalysis jly_count_analysis;
+extern const JlyAnalysis jly_gini_analysis;
 extern const JlyAnalysis jly_growth_analysis;
+extern const JlyAnalysis jly_herfindahl_analysis;
 extern const JlyAnalysis jly_histogram_analysis;
 extern const JlyAnalysis jly_joint_bid_analysis;
+extern const JlyAnalysis jly_largest_analysis;
+extern const JlyAnalysis jly_largest_share_analysis;
 extern const JlyAnalysis jly_mann_whitney_analysis;
 extern const JlyAnalysis jly_mean_analysis;
 extern const JlyAnalysis jly_median_analysis;
@@ -23,6 +28,7 @@ extern const JlyAnalysis jly_percentile_analysis;
 extern const JlyAnalysis jly_quartiles_analysis;
 extern const JlyAnalysis jly_ratio_analysis;
 extern const JlyAnalysis jly_regression_analysis;
+extern const JlyAnalysis jly_richer_analysis;
 extern const JlyAnalysis jly_share_analysis;
 extern const JlyAnalysis jly_spearman_analysis;
 extern const JlyAnalysis jly_sum_analysis;

@@ -12,14 +12,16 @@
 #include <glib/gi18n-lib.h>
 
 static const JlyAnalysis *const analyses[] = {
-  &jly_anova_analysis,        &jly_chi_squared_analysis,  &jly_count_analysis,
-  &jly_growth_analysis,       &jly_histogram_analysis,    &jly_joint_bid_analysis,
-  &jly_mann_whitney_analysis, &jly_mean_analysis,         &jly_median_analysis,
-  &jly_missing_analysis,      &jly_own_position_analysis, &jly_paired_t_test_analysis,
-  &jly_pearson_analysis,      &jly_percentile_analysis,   &jly_quartiles_analysis,
-  &jly_ratio_analysis,        &jly_regression_analysis,   &jly_share_analysis,
-  &jly_spearman_analysis,     &jly_sum_analysis,          &jly_t_test_analysis,
-  &jly_threshold_analysis,    &jly_variance_analysis,     &jly_weighted_mean_analysis,
+  &jly_anova_analysis,        &jly_box_plot_analysis,      &jly_chi_squared_analysis,
+  &jly_count_analysis,        &jly_gini_analysis,          &jly_growth_analysis,
+  &jly_herfindahl_analysis,   &jly_histogram_analysis,     &jly_joint_bid_analysis,
+  &jly_largest_analysis,      &jly_largest_share_analysis, &jly_mann_whitney_analysis,
+  &jly_mean_analysis,         &jly_median_analysis,        &jly_missing_analysis,
+  &jly_own_position_analysis, &jly_paired_t_test_analysis, &jly_pearson_analysis,
+  &jly_percentile_analysis,   &jly_quartiles_analysis,     &jly_ratio_analysis,
+  &jly_regression_analysis,   &jly_richer_analysis,        &jly_share_analysis,
+  &jly_spearman_analysis,     &jly_sum_analysis,           &jly_t_test_analysis,
+  &jly_threshold_analysis,    &jly_variance_analysis,      &jly_weighted_mean_analysis,
   &jly_wilcoxon_analysis,
 };
 

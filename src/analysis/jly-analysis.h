@@ -37,7 +37,8 @@ typedef struct
   gboolean is_per_row; /* one value a row of the study's public table, or just one */
   JlyOutputTo to;
   const char *condition; /* NULL: always. Enters the hash of the plan, so it is not translated */
-  const char *reason;    /* N_(): why it is hidden where the condition does not hold; or NULL */
+  const char *reason;    /* N_(): why it is hidden where the condition does not hold or, of one that
+                            others say is shown, why else than for the limits; or NULL */
   guint shown_by; /* 1 + the output of as many bits, or of one for all, that say which of its values
                      are shown; the others are zero and mean nothing. 0: all are shown */
   gboolean is_internal; /* says which are shown, or only serves to work figures out */

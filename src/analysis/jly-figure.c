@@ -217,6 +217,20 @@ is_shown (const JlyAnalysis *self, const JlyAnswer *answer, guint output, gsize 
   return shown == NULL || shown->values[shown->n == 1 ? 0 : i] != 0;
 }
 
+/* Which of the reasons it was is not told. */
+static void
+add_reason (JlyFigure *figure, const char *reason)
+{
+  char *both;
+
+  if (reason == NULL)
+    return;
+  both = figure->reason != NULL ? g_strdup_printf ("%s, %s", figure->reason, _ (reason))
+                                : g_strdup_printf (_ ("hidden: %s"), _ (reason));
+  g_free (figure->reason);
+  figure->reason = both;
+}
+
 static void
 add_value (GPtrArray *figures,
            const JlyAnalysis *self,
@@ -230,7 +244,10 @@ add_value (GPtrArray *figures,
   JlyFigure *figure;
 
   if (!is_shown (self, answer, output, i))
-    figure = jly_figures_add_hidden (figures, name, NULL, query);
+    {
+      figure = jly_figures_add_hidden (figures, name, NULL, query);
+      add_reason (figure, self->outputs[output].reason);
+    }
   else
     figure = add (figures, name, NULL, JLY_FIGURE_BOOL);
   figure->output = output;

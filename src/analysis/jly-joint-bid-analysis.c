@@ -64,6 +64,28 @@ check_columns (const JlyInputs *inputs, GError **error)
   return TRUE;
 }
 
+/* Whether a requirement is met tells of three rows, one of each company, whatever is in them; the
+ * price may be one company's alone. */
+static gboolean
+check_limits (const JlyLimits *limits, GError **error)
+{
+  JlyErrorDetail detail = {
+    .step = "study",
+    .next = _ ("Agree on other limits for a joint bid, or ask something else."),
+  };
+
+  if (limits->min_parties > N || limits->min_rows > N)
+    return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                     _ ("A joint bid tells of %d companies' rows at a time; the study wants more "
+                        "for whatever is shown."),
+                     N);
+  if (limits->top_share > 0 && limits->top_share < 100)
+    return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                     _ ("In a joint bid one company may have the whole work, so a largest share "
+                        "cannot be kept."));
+  return TRUE;
+}
+
 static gboolean
 check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
 {
@@ -73,7 +95,7 @@ check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
   JlyJointBid bid;
   guint price_width;
 
-  if (!check_columns (inputs, error))
+  if (!check_columns (inputs, error) || !check_limits (&inputs->limits, error))
     return FALSE;
   read_bid (inputs, &bid);
   if (!jly_joint_bid_check (&bid, &price_width, error))

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-#define JLY_QUANTILES_MAX 3
+#define JLY_QUANTILES_MAX 5
 
 /* The fractions of a question, all in steps of 1 / divisor. */
 typedef struct

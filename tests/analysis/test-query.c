@@ -116,12 +116,15 @@ test_too_wide (Fixture *self, gconstpointer data)
   self->columns[0].width = 61;
   check (self, "sum", "column:turnover", NULL);
   self->inputs.most_rows = 2;
-  check (self, "sum", "column:turnover", "too wide");
+  check (self, "sum", "column:turnover", NULL);
   check (self, "threshold", "column:turnover at-least:1", "too wide");
+  check (self, "own-position", "column:turnover", "too wide");
+  check (self, "largest", "column:turnover", "too wide");
+  check (self, "gini", "column:turnover", "too wide");
+  check (self, "variance", "column:turnover", NULL);
   check (self, "count", "", NULL);
-  self->inputs.most_rows = 1;
-  self->columns[0].least = -1;
-  check (self, "sum", "column:turnover", "too wide");
+  self->inputs.most_rows = 8;
+  check (self, "variance", "column:turnover", "too wide");
 }
 
 static void
