@@ -6,7 +6,10 @@
 #include "ctl/jly-ctl-study.h"
 #include "party/jly-json.h"
 #include "store/jly-log-export.h"
+#include "study/jly-agreed.h"
 #include "study/jly-contract-words.h"
+#include "study/jly-inference.h"
+#include "study/jly-leakage.h"
 
 #include <glib/gi18n.h>
 #include <sodium.h>
@@ -15,17 +18,70 @@
 
 #define WIDTH 78
 
+static const char *const severities[] = {
+  [JLY_FINDING_FINE] = N_ ("Fine:"),
+  [JLY_FINDING_WARN] = N_ ("Look at this:"),
+  [JLY_FINDING_REFUSE] = N_ ("Nobody can agree to this:"),
+};
+
+/* What others could work out, gravest first, each with what to change. */
+static void
+print_findings (const GPtrArray *findings)
+{
+  printf ("%s\n\n", _ ("What others could work out"));
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const JlyInference *finding = findings->pdata[i];
+
+      printf ("%s %s%s%s\n", _ (severities[finding->severity]), finding->sentence,
+              finding->next != NULL ? " " : "", finding->next != NULL ? finding->next : "");
+    }
+}
+
+/* A question as it was proposed, with what this party knows of the set that it asks of. */
+static gboolean
+show_question (JlyMember *member, guint question, GError **error)
+{
+  const JlyGovernance *governance = jly_store_governance_get (member->governance, error);
+  g_autoptr (JlyAgreed) agreed = NULL;
+  g_autoptr (JlyStatement) statement = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *text = NULL;
+  const JlySubmission *set;
+  const JlyProposal *proposal;
+  gsize n;
+
+  if (governance == NULL)
+    return FALSE;
+  proposal = jly_governance_get_question (governance, question);
+  agreed = jly_agreed_new_unknown (member->contract, member->contract_hash, proposal, error);
+  if (agreed == NULL)
+    return FALSE;
+  statement = jly_leakage_new (agreed->study, agreed->plan);
+  text = jly_statement_print (statement, WIDTH);
+  printf ("%s\n", text);
+  set = jly_governance_get_submissions (governance, proposal->inputs_root, &n);
+  findings = jly_inference_find_in_proposal (member->contract, proposal, set, n);
+  print_findings (findings);
+  return TRUE;
+}
+
 gboolean
 jly_ctl_study_show (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
   g_autoptr (GPtrArray) cases = jly_case_load_all (NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JlyStatement) statement = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *text = NULL, *check = NULL;
   JlyCase *template = NULL;
+  guint question;
 
   if (!jly_member_check_contract (member, error))
     return FALSE;
+  if (jly_ctl_study_options_get (options, "--question", 0) != NULL)
+    return jly_ctl_study_find_question (member, options, &question, error)
+           && show_question (member, question, error);
   for (guint i = 0; i < cases->len; i++)
     if (g_str_equal (jly_case_get_id (cases->pdata[i]), member->contract->case_id))
       template = cases->pdata[i];
@@ -35,7 +91,10 @@ jly_ctl_study_show (JlyMember *member, const JlyCtlStudyOptions *options, GError
     return FALSE;
   text = jly_statement_print (statement, WIDTH);
   check = jly_words_check_number (member->contract_hash);
-  printf ("%s\n%s %s\n", text, _ ("Check number:"), check);
+  printf ("%s\n", text);
+  findings = jly_inference_find_in_contract (member->contract);
+  print_findings (findings);
+  printf ("\n%s %s\n", _ ("Check number:"), check);
   return TRUE;
 }
 

@@ -8,6 +8,7 @@
 #include "study/jly-governance-private.h"
 
 #include "crypto/jly-merkle.h"
+#include "study/jly-inference.h"
 
 #include <string.h>
 
@@ -248,6 +249,18 @@ jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, G
     if (is_too_near (self, self->asked->pdata[i], asked))
       return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);
   return TRUE;
+}
+
+gboolean
+jly_governance_check_inference (const JlyGovernance *self,
+                                const JlyProposal *question,
+                                GError **error)
+{
+  gsize n;
+  const JlySubmission *set = jly_governance_get_submissions (self, question->inputs_root, &n);
+
+  return !jly_inference_is_refused (self->contract, question, set, n)
+         || jly_refuse (error, JLY_REFUSAL_INFERENCE, NULL);
 }
 
 GArray *

@@ -295,6 +295,10 @@ jly_governance_take_decision (JlyGovernance *self,
   if (asked->voices[item->signer].is_given
       && asked->voices[item->signer].verdict == JLY_VERDICT_REJECT)
     return jly_refuse (error, JLY_REFUSAL_REJECTED, name);
+  /* Looked at again, since this party may have come to hold the set only after it was asked. */
+  if (decision->verdict == JLY_VERDICT_APPROVE
+      && !jly_governance_check_inference (self, asked->question, error))
+    return FALSE;
   speak (asked, item->signer, decision);
   return TRUE;
 }

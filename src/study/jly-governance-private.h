@@ -72,6 +72,11 @@ jly_governance_judge_approval (const JlyGovernance *self, const JlyAsked *asked,
 /* NULL if no frozen set has this root. */
 const JlyInputSet *jly_governance_find_inputs (const JlyGovernance *self,
                                                const guint8 root[JLY_HASH_BYTES]);
+/* What is asked, of the closed set if this party holds it, tells nobody a figure of somebody else
+ * (jly-inference.h). */
+gboolean jly_governance_check_inference (const JlyGovernance *self,
+                                         const JlyProposal *question,
+                                         GError **error);
 /* Enough parties, and no earlier answer that differs by too few. */
 gboolean
 jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, GError **error);

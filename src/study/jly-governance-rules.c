@@ -183,5 +183,6 @@ jly_governance_check_question (const JlyGovernance *self,
   if ((question->recipients & ~jly_contract_find_learners (contract, proposers)) != 0
       || (question->recipients == 0 && !contract->policy.learn.own_part))
     return jly_refuse (error, JLY_REFUSAL_RECIPIENT, NULL);
-  return check_openings (contract, question, error);
+  return check_openings (contract, question, error)
+         && jly_governance_check_inference (self, question, error);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-inference.h. What a contract permits, seen as questions of a world. */
+/* See jly-inference.h. What a contract permits, and what is asked under it, seen as questions of a
+ * world. */
 #include "config.h"
 
+#include "study/jly-agreed.h"
 #include "study/jly-inference.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,7 +27,7 @@ static const struct
 
 typedef struct
 {
-  GPtrArray *names;  /* borrowed */
+  GPtrArray *names;
   GArray *owners;    /* guint */
   GArray *questions; /* JlyWorldQuestion */
 } Builder;
@@ -46,13 +48,21 @@ add_question (Builder *self, const JlyContract *contract, JlyAsks asks, guint of
   g_array_append_val (self->questions, question);
 }
 
-static void
-add_analysis (Builder *self, const JlyContract *contract, const char *analysis)
+static guint
+find_kind (const char *analysis)
 {
-  guint n = contract->columns->len, kind = 0;
+  guint kind = 0;
 
   while (kind < G_N_ELEMENTS (kinds) && strcmp (kinds[kind].analysis, analysis) != 0)
     kind++;
+  return kind;
+}
+
+static void
+add_analysis (Builder *self, const JlyContract *contract, const char *analysis)
+{
+  guint n = contract->columns->len, kind = find_kind (analysis);
+
   if (kind == G_N_ELEMENTS (kinds))
     add_question (self, contract, JLY_ASKS_OTHER, n + 1 + self->questions->len, analysis);
   else if (kinds[kind].right == 0)
@@ -73,7 +83,7 @@ add_parties (Builder *self, const JlyContract *contract)
     {
       const JlyContractParty *party = contract->parties->pdata[i];
 
-      g_ptr_array_add (self->names, party->name);
+      g_ptr_array_add (self->names, g_strdup (party->name));
       if ((party->roles & JLY_ROLE_FLAG_PROVIDER) != 0)
         g_array_append_val (self->owners, i);
     }
@@ -95,36 +105,198 @@ find_askers (const JlyContract *contract)
   return set;
 }
 
-GPtrArray *
-jly_inference_find_in_contract (const JlyContract *contract)
+/* Borrows what is in the builder. */
+static JlyWorld
+make_world (const Builder *self, const JlyContract *contract, JlyPartySet learners)
 {
-  Builder builder = {
-    .names = g_ptr_array_new (),
+  return (JlyWorld){
+    .names = (const char *const *)self->names->pdata,
+    .n_parties = self->names->len,
+    .learners = learners,
+    .owners = (const guint *)(gpointer)self->owners->data,
+    .n_figures = self->owners->len,
+    .questions = (const JlyWorldQuestion *)(gpointer)self->questions->data,
+    .n_questions = self->questions->len,
+    .min_rows = contract->policy.min_rows,
+    .min_parties = contract->policy.min_parties,
+    .top_share = contract->policy.top_share,
+  };
+}
+
+static void
+clear (Builder *self)
+{
+  g_ptr_array_unref (self->names);
+  g_array_unref (self->owners);
+  g_array_unref (self->questions);
+}
+
+static GPtrArray *
+find (Builder *self, const JlyContract *contract, JlyPartySet learners)
+{
+  const JlyWorld world = make_world (self, contract, learners);
+  GPtrArray *findings = jly_inference_find (&world);
+
+  clear (self);
+  return findings;
+}
+
+static Builder
+begin (void)
+{
+  return (Builder){
+    .names = g_ptr_array_new_with_free_func (g_free),
     .owners = g_array_new (FALSE, FALSE, sizeof (guint)),
     .questions = g_array_new (FALSE, FALSE, sizeof (JlyWorldQuestion)),
   };
-  GPtrArray *findings;
-  JlyWorld world;
+}
+
+GPtrArray *
+jly_inference_find_in_contract (const JlyContract *contract)
+{
+  Builder builder = begin ();
 
   add_parties (&builder, contract);
   for (guint i = 0; i < contract->questions->len; i++)
     add_analysis (&builder, contract,
                   ((const JlyContractQuestion *)contract->questions->pdata[i])->analysis);
-  world = (JlyWorld){
-    .names = (const char *const *)builder.names->pdata,
-    .n_parties = builder.names->len,
-    .learners = jly_contract_find_learners (contract, find_askers (contract)),
-    .owners = (const guint *)(gpointer)builder.owners->data,
-    .n_figures = builder.owners->len,
-    .questions = (const JlyWorldQuestion *)(gpointer)builder.questions->data,
-    .n_questions = builder.questions->len,
-    .min_rows = contract->policy.min_rows,
-    .min_parties = contract->policy.min_parties,
-    .top_share = contract->policy.top_share,
-  };
-  findings = jly_inference_find (&world);
-  g_ptr_array_unref (builder.names);
-  g_array_unref (builder.owners);
-  g_array_unref (builder.questions);
-  return findings;
+  return find (&builder, contract, jly_contract_find_learners (contract, find_askers (contract)));
+}
+
+/* A party that is no founder, or one that is not known. */
+static void
+add_stranger (Builder *self)
+{
+  guint party = self->names->len;
+
+  g_ptr_array_add (self->names, g_strdup_printf (_ ("party %u"), party + 1));
+  g_array_append_val (self->owners, party);
+}
+
+static gint
+find_provider (const JlyContract *contract, const guint8 key[32])
+{
+  for (guint i = 0; i < contract->parties->len; i++)
+    if (memcmp (((const JlyContractParty *)contract->parties->pdata[i])->keys.identity, key, 32)
+        == 0)
+      return (gint)i;
+  return -1;
+}
+
+/* Whose figures are in the set. */
+static void
+add_owners (Builder *self, const JlyContract *contract, const JlySubmission *submissions, gsize n)
+{
+  for (guint i = 0; i < contract->parties->len; i++)
+    g_ptr_array_add (self->names,
+                     g_strdup (((const JlyContractParty *)contract->parties->pdata[i])->name));
+  for (gsize k = 0; submissions != NULL && k < n; k++)
+    {
+      gint party = find_provider (contract, submissions[k].provider);
+
+      if (party < 0)
+        add_stranger (self);
+      else
+        g_array_append_val (self->owners, party);
+    }
+  for (guint i = 0; submissions == NULL && i < contract->parties->len && self->owners->len < n; i++)
+    if ((((const JlyContractParty *)contract->parties->pdata[i])->roles & JLY_ROLE_FLAG_PROVIDER)
+        != 0)
+      g_array_append_val (self->owners, i);
+  while (submissions == NULL && self->owners->len < n)
+    add_stranger (self);
+}
+
+/* How a question uses columns: those of which it asks, and whether hidden ones choose its rows. */
+static GArray *
+read_columns (const JlyContract *contract, const JlyStudyQuestion *asked, gboolean *is_chosen)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  GArray *columns = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) uses = NULL;
+
+  *is_chosen = FALSE;
+  g_ptr_array_add (one, (gpointer)asked);
+  uses = jly_agreed_derive_uses (contract, one, NULL);
+  for (guint i = 0; uses != NULL && i < uses->len; i++)
+    {
+      const JlyProposalUse *use = &g_array_index (uses, JlyProposalUse, i);
+
+      if ((use->use & (JLY_USE_FILTER | JLY_USE_GROUP)) != 0)
+        *is_chosen = TRUE;
+      else
+        g_array_append_val (columns, use->column);
+    }
+  return columns;
+}
+
+static void
+add_asked (Builder *self, const JlyContract *contract, const JlyStudyQuestion *asked)
+{
+  guint kind = find_kind (asked->analysis), n = contract->columns->len;
+  gboolean is_chosen;
+  g_autoptr (GArray) columns = read_columns (contract, asked, &is_chosen);
+  guint first = self->questions->len;
+
+  if (kind == G_N_ELEMENTS (kinds))
+    add_question (self, contract, JLY_ASKS_OTHER, n + 1 + first, asked->analysis);
+  else if (kinds[kind].right == 0)
+    add_question (self, contract, kinds[kind].asks, n, _ ("the number of rows"));
+  for (guint i = 0; kind < G_N_ELEMENTS (kinds) && kinds[kind].right != 0 && i < columns->len; i++)
+    {
+      guint column = g_array_index (columns, guint, i);
+
+      add_question (self, contract, kinds[kind].asks, column,
+                    ((const JlyContractColumn *)contract->columns->pdata[column])->title);
+    }
+  for (guint i = first; i < self->questions->len; i++)
+    {
+      g_array_index (self->questions, JlyWorldQuestion, i).has_filter = is_chosen;
+      g_array_index (self->questions, JlyWorldQuestion, i).times = 1;
+    }
+}
+
+static Builder
+begin_proposal (const JlyContract *contract,
+                const JlyProposal *proposal,
+                const JlySubmission *submissions,
+                gsize n)
+{
+  Builder builder = begin ();
+
+  add_owners (&builder, contract, submissions,
+              submissions != NULL ? n : MIN (proposal->n_submissions, JLY_STUDY_MAX_PARTIES));
+  for (guint i = 0; i < proposal->questions->len; i++)
+    add_asked (&builder, contract, proposal->questions->pdata[i]);
+  return builder;
+}
+
+GPtrArray *
+jly_inference_find_in_proposal (const JlyContract *contract,
+                                const JlyProposal *proposal,
+                                const JlySubmission *submissions,
+                                gsize n)
+{
+  Builder builder = begin_proposal (contract, proposal, submissions, n);
+
+  return find (&builder, contract, proposal->recipients);
+}
+
+gboolean
+jly_inference_is_refused (const JlyContract *contract,
+                          const JlyProposal *proposal,
+                          const JlySubmission *submissions,
+                          gsize n)
+{
+  Builder builder;
+  JlyWorld world;
+  gboolean is_telling;
+
+  if (contract->policy.min_parties <= 1 || contract->rehearsal)
+    return FALSE;
+  builder = begin_proposal (contract, proposal, submissions, n);
+  world = make_world (&builder, contract, proposal->recipients);
+  is_telling = jly_inference_is_telling (&world);
+  clear (&builder);
+  return is_telling;
 }

@@ -183,6 +183,29 @@ compare_findings (gconstpointer a, gconstpointer b)
   return x->n_who != y->n_who ? (gint)x->n_who - (gint)y->n_who : (gint)x->rule - (gint)y->rule;
 }
 
+static gboolean
+tells_one (const JlyWorld *world, guint party, guint of)
+{
+  const Coalition coalition = { party, party };
+  g_autofree Knowledge *knowledge = g_new (Knowledge, world->n_figures + 1);
+
+  inference_know_all (world, &coalition, of, knowledge);
+  for (guint i = 0; i < world->n_figures; i++)
+    if (judge (knowledge[i].share, TRUE) == JLY_FINDING_REFUSE)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+jly_inference_is_telling (const JlyWorld *world)
+{
+  for (gsize i = 0; i < world->n_questions; i++)
+    for (guint k = 0; is_first_of (world, i) && k < MIN (world->n_parties, 64); k++)
+      if (tells_one (world, k, world->questions[i].of))
+        return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 jly_inference_find (const JlyWorld *world)
 {

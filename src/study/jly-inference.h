@@ -12,7 +12,7 @@
  */
 #pragma once
 
-#include "study/jly-contract.h"
+#include "study/jly-governance.h"
 
 G_BEGIN_DECLS
 
@@ -98,6 +98,9 @@ void jly_inference_free (JlyInference *self);
 GPtrArray *jly_inference_find (const JlyWorld *world);
 JlySeverity jly_inference_get_severity (const GPtrArray *findings);
 
+/* Whether somebody alone can know a figure of somebody else, as jly_inference_find judges it. */
+gboolean jly_inference_is_telling (const JlyWorld *world);
+
 /* What a coalition of up to two parties (equal for one) knows of a figure: the share of all cases
  * in which it is certain, 0 to 1, and by what. For tests against counting, and for the above. */
 double jly_inference_know (
@@ -106,5 +109,19 @@ double jly_inference_know (
 /* Before there are questions: every kind that the contract permits, of every column that may be
  * used so, asked once of all who bring figures (bounds: as often as the budget allows). */
 GPtrArray *jly_inference_find_in_contract (const JlyContract *contract);
+/* Of what is asked now, for those who are to learn it, of the figures that are in the closed set.
+ * submissions NULL: of as many parties as the proposal says, whoever they are. */
+GPtrArray *jly_inference_find_in_proposal (const JlyContract *contract,
+                                           const JlyProposal *proposal,
+                                           const JlySubmission *submissions,
+                                           gsize n);
+/* Whether a computing party lets nobody agree to it: one of the learners alone would know a figure
+ * of somebody else, and the contract does not permit that (it wants results of two parties at
+ * least, and is no rehearsal). The same as a refusing finding, but that there are too few parties,
+ * which is a rule of its own; quicker, since nothing is put into words. */
+gboolean jly_inference_is_refused (const JlyContract *contract,
+                                   const JlyProposal *proposal,
+                                   const JlySubmission *submissions,
+                                   gsize n);
 
 G_END_DECLS

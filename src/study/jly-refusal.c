@@ -79,6 +79,9 @@ static const Line lines[JLY_N_REFUSALS] = {
   [JLY_REFUSAL_UNVERIFIED]
   = { "unverified", N_ ("Nobody has verified yet that it comes from the party it names."),
       N_ ("Compare the verification words with that party on a call.") },
+  [JLY_REFUSAL_INFERENCE]
+  = { "inference", N_ ("Whoever learns the answer could work out the figure of somebody else."),
+      N_ ("Ask of more parties, or ask for less: see study show.") },
 };
 
 const char *

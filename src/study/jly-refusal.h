@@ -38,6 +38,7 @@ typedef enum
   JLY_REFUSAL_JOINING,    /* nobody, or nobody more, may join on that side */
   JLY_REFUSAL_WORDING,    /* read in other words than the contract's */
   JLY_REFUSAL_UNVERIFIED, /* by a founder whose keys nobody has verified on a call */
+  JLY_REFUSAL_INFERENCE,  /* one who learns the answer would know the figure of another */
   JLY_N_REFUSALS
 } JlyRefusal;
 

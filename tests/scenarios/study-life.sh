@@ -32,6 +32,8 @@ party alder freeze
 succeed "a computing party closes the figures"
 party dogwood propose --ask "sum column=turnover"
 succeed "a member asks"
+party elm show --question 1
+succeed "what it computes, opens and lets others work out" "Learned by" "What others could work out"
 computing alder birch cedar
 expect "computing before all have asked" 77 "may not ask, or not alone"
 party elm status --json
