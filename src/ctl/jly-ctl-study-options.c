@@ -51,6 +51,11 @@ jly_ctl_study_options_parse (int argc, char **argv, const char *const *known, GE
           jly_ctl_fail_usage (error, _ ("This command has no option “%s”."), argv[i]);
           return NULL;
         }
+      else if (g_str_equal (argv[i], "--qr"))
+        {
+          g_ptr_array_add (self->names, argv[i]);
+          g_ptr_array_add (self->values, argv[i]);
+        }
       else if (i + 1 == argc)
         {
           jly_ctl_fail_usage (error, _ ("“%s” needs a value."), argv[i]);

@@ -270,6 +270,10 @@ static const struct
     N_ ("Computing party: compute. With three --data-dir (and --keys): all three of this "
         "computer."),
     (const char *const[]){ "--question", "--addresses", NULL }, jly_ctl_study_run },
+  { "meet", "FILE-OR-LINK", N_ ("Take the card or invitation of a computing party."), NULL,
+    jly_ctl_study_meet },
+  { "sync", "", N_ ("Call the computing parties: give them your messages, and get what came."),
+    NULL, jly_ctl_study_sync },
   { "result", "[--question N] [--json]", N_ ("Read what you may learn."), decide_options,
     jly_ctl_study_result },
   { "status", "[--json]", N_ ("See what was asked, who agreed and who is missing."), NULL,
@@ -295,11 +299,11 @@ print_help (void)
 }
 
 /* A word that was passed over may have been meant as the number of a question, and what is signed
- * would then be about another. Only figures come as a word. */
+ * would then be about another. Only files come as a word. */
 static gboolean
 check_words (guint i, const JlyCtlStudyOptions *options, GError **error)
 {
-  guint most = commands[i].run == jly_ctl_study_submit ? 1 : 0;
+  guint most = commands[i].run == jly_ctl_study_submit || commands[i].run == jly_ctl_study_meet;
 
   if (options->words->len <= most)
     return TRUE;

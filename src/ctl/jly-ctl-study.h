@@ -19,8 +19,8 @@ typedef struct
   gboolean json;
 } JlyCtlStudyOptions;
 
-/* Every option takes a value but --json. JLY_ERROR_USAGE for one that is not in known (NULL: none
- * besides those of all commands). */
+/* Every option takes a value but --json and --qr. JLY_ERROR_USAGE for one that is not in known
+ * (NULL: none besides those of all commands). */
 JlyCtlStudyOptions *
 jly_ctl_study_options_parse (int argc, char **argv, const char *const *known, GError **error);
 void jly_ctl_study_options_free (JlyCtlStudyOptions *self);
@@ -62,6 +62,8 @@ gboolean jly_ctl_study_log (JlyMember *member, const JlyCtlStudyOptions *options
 gboolean
 jly_ctl_study_result (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_run (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
+gboolean jly_ctl_study_meet (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
+gboolean jly_ctl_study_sync (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 /* Three computing parties of this computer, each in a process of its own. */
 gboolean jly_ctl_study_run_three (const JlyCtlStudyOptions *options, GError **error);
 

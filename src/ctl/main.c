@@ -49,6 +49,8 @@ static const struct
     "letters list | save FILE [--to NAME] | open FILE | send FILE --kind KIND [--to NAME] | "
     "read FOLDER [--study ID] [--data-dir DIR] [--passphrase-fd NUMBER] [--json]",
     N_ ("Pass messages to other parties, and take theirs, as files."), jly_ctl_letters },
+  { "miner", "miner COMMAND [--socket PATH] (jointlyctl miner help says more)",
+    N_ ("Run a computing party for others: invite, look, refuse, erase."), jly_ctl_miner },
   { "speed", "speed [--json]",
     N_ ("Measure for some seconds what sizes of study this computer is good for."), jly_ctl_speed },
   { "verify", "verify FILE ... [--json]",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * jointly-miner: one computing party. Started by Jointly or jointlyctl, which speaks with it on its
- * standard input and output; a person has nothing to type here.
+ * jointly-miner: one computing party. As a service (--config) it works for many studies of others;
+ * or Jointly or jointlyctl starts it for one rehearsal and speaks with it on its standard input and
+ * output, where a person has nothing to type.
  */
 #include "config.h"
 
@@ -9,6 +10,7 @@
 #include "base/jly-secret.h"
 #include "party/jly-miner-service.h"
 #include "party/jly-speed-member.h"
+#include "miner/jly-miner-main.h"
 
 #include <glib/gi18n.h>
 #include <signal.h>
@@ -20,9 +22,11 @@ static void
 print_help (void)
 {
   printf ("%s\n\n%s\n\n%s\n", _ ("jointly-miner: one of the three computing parties of a study."),
-          _ ("Usage: jointly-miner [--version | --help]"),
-          _ ("Jointly and jointlyctl start this program by themselves and speak with it on its "
-             "standard input and output. To try a study, run: jointlyctl rehearse"));
+          _ ("Usage: jointly-miner --config FILE [--check-config] | --version | --help"),
+          _ ("With a file of settings it is a service for studies of others: see man "
+             "jointly-miner.\nJointly and jointlyctl start this program by themselves for "
+             "rehearsals, and speak with it on its\nstandard input and output. To try a study, "
+             "run: jointlyctl rehearse"));
 }
 
 int
@@ -40,6 +44,10 @@ main (int argc, char **argv)
       print_help ();
       return EX_OK;
     }
+  if (argc == 3 && g_str_equal (argv[1], "--config"))
+    return jly_miner_main (argv[2]);
+  if (argc == 4 && g_str_equal (argv[1], "--config") && g_str_equal (argv[3], "--check-config"))
+    return jly_miner_check_config (argv[2]);
   /* Hidden: a part of measuring this computer, with made-up figures only (jly-speed.h). */
   if (argc == 2 && g_str_equal (argv[1], "--speed") && !isatty (STDIN_FILENO))
     {

@@ -131,7 +131,7 @@ judge_hello (JlyLink *self,
     return JLY_HELLO_MALFORMED;
   judgement = jly_hello_decode (bytes, n, side, exporter, version, &self->peer_hello);
   sodium_memzero (exporter, sizeof exporter);
-  if (judgement == JLY_HELLO_FITS
+  if (judgement == JLY_HELLO_FITS && own != NULL
       && memcmp (self->peer_hello.study, own->study, sizeof own->study) != 0)
     return JLY_HELLO_OTHER_STUDY;
   return judgement;
@@ -195,6 +195,7 @@ jly_hello_answer (
 {
   guint8 bytes[JLY_HELLO_LARGEST];
   JlyHelloJudgement judgement;
+  JlyHello same;
   guint version;
   guint8 type;
   gsize n;
@@ -214,5 +215,9 @@ jly_hello_answer (
       refuse (self, JLY_HELLO_NOT_ADMITTED);
       return FALSE;
     }
-  return send_hello (self, own, JLY_HELLO_FROM_CALLED, error) && declare_open (self);
+  same = self->peer_hello;
+  same.role = JLY_LINK_ROLE_MINER;
+  same.index = 0;
+  return send_hello (self, own != NULL ? own : &same, JLY_HELLO_FROM_CALLED, error)
+         && declare_open (self);
 }

@@ -137,6 +137,12 @@ jly_link_set_name (JlyLink *self, const char *name)
   self->name = g_strdup (name);
 }
 
+void
+jly_link_set_timeout (JlyLink *self, guint timeout_ms)
+{
+  self->timeout_ms = timeout_ms;
+}
+
 const JlyHello *
 jly_link_get_peer_hello (JlyLink *self)
 {

@@ -26,7 +26,9 @@ typedef struct
 enum
 {
   JLY_LINK_ROLE_MINER = 1,
-  JLY_LINK_ROLE_PROVIDER = 2
+  JLY_LINK_ROLE_PROVIDER = 2,
+  JLY_LINK_ROLE_POST = 3, /* any party of a study that a service knows: letters */
+  JLY_LINK_ROLE_OFFER = 4 /* somebody with a service's invitation, who brings a contract */
 };
 
 /* Decides whether a peer with this key and hello may go on; sets the sentence in error if not. */
@@ -58,7 +60,8 @@ JlyLink *jly_link_connect (const char *host,
                            GError **error);
 /* The called side. Takes fd, also on failure. What the caller is called in error texts is its
  * address, until jly_link_set_name. The rest as above; NULL with the sentence of admit if that says
- * no. */
+ * no. A hello of NULL is a service's, which has many studies: admit alone decides by the caller's,
+ * and what is answered names the same study. */
 JlyLink *jly_link_accept (int fd,
                           const guint8 link_seed[32],
                           const JlyHello *hello,
@@ -69,6 +72,8 @@ JlyLink *jly_link_accept (int fd,
                           GError **error);
 void jly_link_free (JlyLink *self);
 void jly_link_set_name (JlyLink *self, const char *name);
+/* How long each wait for the peer may take from now on. */
+void jly_link_set_timeout (JlyLink *self, guint timeout_ms);
 /* What the peer said of itself, and the key that it proved to own. Owned by self. */
 const JlyHello *jly_link_get_peer_hello (JlyLink *self);
 const guint8 *jly_link_get_peer_key (JlyLink *self);

@@ -399,6 +399,19 @@ list_submissions (JlyMember *self, const char *const *without)
   return list;
 }
 
+void
+jly_member_count_held (JlyMember *self, guint *held, guint *expected)
+{
+  g_autoptr (GArray) list = self->contract != NULL ? list_submissions (self, NULL) : NULL;
+
+  *held = list != NULL ? list->len : 0;
+  *expected = 0;
+  for (guint i = 0; self->contract != NULL && i < self->contract->parties->len; i++)
+    *expected += (((const JlyContractParty *)self->contract->parties->pdata[i])->roles
+                  & JLY_ROLE_FLAG_PROVIDER)
+                 != 0;
+}
+
 static GBytes *
 encode_list (const GArray *list)
 {

@@ -117,11 +117,10 @@ put_refusal (JlyMember *self, const guint8 hash[JLY_HASH_BYTES], const GError *e
 static gboolean
 compute (Run *run,
          const JlyGate *gate,
-         char *const *addresses,
+         const JlyMemberWay *way,
          JlySessionSummary *summary,
          GError **error)
 {
-  g_autoptr (GSocketConnectable) own = g_network_address_parse (addresses[run->miner], 0, error);
   JlySessionConfig config = {
     .gate = gate,
     .letter_func = letter_cb,
@@ -129,23 +128,25 @@ compute (Run *run,
     .self = run->miner,
     .identity = run->member->identity,
     .store = run->member->store,
-    .addresses = addresses,
+    .addresses = way->addresses,
+    .door = way->door,
     .evidence_dir = run->member->dir,
     .func = session_cb,
     .func_data = run,
   };
-  g_autoptr (GCancellable) cancellable = run->member->cancellable != NULL
-                                             ? g_object_ref (run->member->cancellable)
-                                             : g_cancellable_new ();
+  g_autoptr (GSocketConnectable) own = NULL;
   gboolean ok;
 
+  if (way->door != NULL)
+    return jly_session_run (&config, summary, way->cancellable, error);
+  own = g_network_address_parse (way->addresses[run->miner], 0, error);
   if (own == NULL)
     return FALSE;
   config.listener = jly_listener_new (g_network_address_get_hostname (G_NETWORK_ADDRESS (own)),
                                       g_network_address_get_port (G_NETWORK_ADDRESS (own)), error);
   if (config.listener == NULL)
     return FALSE;
-  ok = jly_session_run (&config, summary, cancellable, error);
+  ok = jly_session_run (&config, summary, way->cancellable, error);
   jly_listener_free (config.listener);
   return ok;
 }
@@ -167,11 +168,11 @@ check_clock (JlyMember *self, GError **error)
 }
 
 gboolean
-jly_member_run (JlyMember *self,
-                guint question,
-                char *const *addresses,
-                JlySessionSummary *summary,
-                GError **error)
+jly_member_compute (JlyMember *self,
+                    guint question,
+                    const JlyMemberWay *way,
+                    JlySessionSummary *summary,
+                    GError **error)
 {
   Run run = { .member = self, .miner = jly_member_get_miner (self) };
   JlyGate gate = { .governance = self->governance,
@@ -197,7 +198,7 @@ jly_member_run (JlyMember *self,
       gate.parts = g_new0 (JlyUploadPart *, n);
       for (guint i = 0; i < n; i++)
         gate.parts[i] = jly_member_load_upload (self, run.agreed->uploads[i]);
-      ok = compute (&run, &gate, addresses, summary, &first);
+      ok = compute (&run, &gate, way, summary, &first);
       for (guint i = 0; i < n; i++)
         jly_upload_part_free (gate.parts[i]);
       g_free (gate.parts);
@@ -208,6 +209,34 @@ jly_member_run (JlyMember *self,
     g_propagate_error (error, first);
   g_clear_pointer (&run.agreed, jly_agreed_free);
   return ok;
+}
+
+gboolean
+jly_member_check_ready (JlyMember *self, guint question, GError **error)
+{
+  g_autoptr (JlyAgreed) agreed = jly_member_agree (self, question, error);
+  const JlyGate gate = { .governance = self->governance,
+                         .question = question,
+                         .agreed = agreed,
+                         .identity = self->identity,
+                         .miner = jly_member_get_miner (self),
+                         .now = self->now };
+
+  return agreed != NULL && check_clock (self, error) && jly_gate_check (&gate, error);
+}
+
+gboolean
+jly_member_run (JlyMember *self,
+                guint question,
+                char *const *addresses,
+                JlySessionSummary *summary,
+                GError **error)
+{
+  g_autoptr (GCancellable) cancellable
+      = self->cancellable != NULL ? g_object_ref (self->cancellable) : g_cancellable_new ();
+  const JlyMemberWay way = { .addresses = addresses, .cancellable = cancellable };
+
+  return jly_member_compute (self, question, &way, summary, error);
 }
 
 /* The last letter of each computing party to this one. */

@@ -103,6 +103,9 @@ gboolean jly_member_check_included (JlyMember *self, GError **error);
 /* A computing party closes the set of what all three took, without some (NULL-terminated names, or
  * NULL), and tells the others: those who compute the list, everybody else root and number. */
 gboolean jly_member_freeze (JlyMember *self, const char *const *without, GError **error);
+/* Of how many providers this computing party knows that all three hold their figures, and how many
+ * founders provide. Before there is a contract, none of none. */
+void jly_member_count_held (JlyMember *self, guint *held, guint *expected);
 /* The last set that a computing party closed. */
 gboolean jly_member_get_inputs (const JlyMember *self,
                                 guint8 root[JLY_HASH_BYTES],
@@ -143,6 +146,21 @@ gboolean jly_member_run (JlyMember *self,
                          char *const *addresses,
                          JlySessionSummary *summary,
                          GError **error);
+/* How a computing party reaches the others: by addresses, as above, or by the door of a service. */
+typedef struct
+{
+  char *const *addresses;
+  const JlySessionDoor *door;
+  GCancellable *cancellable;
+} JlyMemberWay;
+/* Whether this party would compute the question now; nothing is written, nobody is told. */
+gboolean jly_member_check_ready (JlyMember *self, guint question, GError **error);
+/* As jly_member_run, by either way. */
+gboolean jly_member_compute (JlyMember *self,
+                             guint question,
+                             const JlyMemberWay *way,
+                             JlySessionSummary *summary,
+                             GError **error);
 /* What this party learned of a proposal; JLY_ERROR_UNAVAILABLE while a letter is missing. */
 JlyResult *jly_member_get_result (JlyMember *self, guint question, GError **error);
 

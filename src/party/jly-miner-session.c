@@ -39,7 +39,7 @@ typedef struct
   gboolean is_started; /* the gate has written the attempt down */
   JlyInbox *inbox;
   JlyLink *next;
-  JlyLink *prev; /* the inbox's */
+  JlyLink *prev; /* the inbox's, or of a door */
   guint8 study_hash[JLY_HASH_BYTES];
   guint8 inputs_hash[JLY_HASH_BYTES];
   JlyTransport *transport; /* NULL unless it computes */
@@ -98,6 +98,24 @@ call_next (Session *self, guint next, const JlyHello *hello, GError **error)
 }
 
 static gboolean
+connect_by_door (Session *self, GError **error)
+{
+  const JlySessionDoor *door = self->config->door;
+  const JlySessionConfig *config = self->config;
+  JlySessionNews news = { .step = JLY_SESSION_CONNECTED };
+
+  self->next
+      = door->open_next (config->study, config->self, self->cancellable, door->user_data, error);
+  if (self->next == NULL)
+    return FALSE;
+  self->prev
+      = door->open_prev (config->study, config->self, self->cancellable, door->user_data, error);
+  if (self->prev != NULL)
+    tell (self, &news);
+  return self->prev != NULL;
+}
+
+static gboolean
 connect_miners (Session *self, GError **error)
 {
   JlyInboxConfig inbox = {
@@ -116,6 +134,8 @@ connect_miners (Session *self, GError **error)
   guint next = (self->config->self + 1) % N;
   JlyHello hello;
 
+  if (self->config->door != NULL)
+    return connect_by_door (self, error);
   self->inbox = jly_inbox_new (&inbox);
   jly_roster_make_hello (self->config->study, JLY_LINK_ROLE_MINER, self->config->self, &hello);
   self->next = call_next (self, next, &hello, error);
@@ -542,6 +562,8 @@ clean_up (Session *self, GError **error)
        || jly_store_erase_uploads (self->config->store, self->config->study->id, error);
   if (ok)
     tell (self, &news);
+  if (self->config->door != NULL)
+    g_clear_pointer (&self->prev, jly_link_free);
   g_clear_pointer (&self->next, jly_link_free);
   g_clear_pointer (&self->inbox, jly_inbox_free);
   return ok;
@@ -575,6 +597,8 @@ jly_session_run (const JlySessionConfig *config,
         jly_link_send_error (self.next, first);
       if (self.inbox != NULL)
         jly_inbox_send_error (self.inbox, first);
+      else if (self.prev != NULL)
+        jly_link_send_error (self.prev, first);
       if (self.is_started && !jly_gate_fail (self.gate, first, &erasing))
         g_clear_error (&erasing);
     }

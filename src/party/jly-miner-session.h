@@ -48,6 +48,24 @@ typedef const JlyGate *(*JlySessionAgreeFunc) (JlyUploadPart **parts,
                                                gpointer user_data,
                                                GError **error);
 
+/* Where the links to both neighbours come from where not from a listener of the session's own: a
+ * service has one door for all its studies. Each call blocks, and gives an open link with the
+ * neighbour's pinned key; the session frees it. */
+typedef struct
+{
+  JlyLink *(*open_next) (const JlyStudy *study,
+                         guint self,
+                         GCancellable *cancellable,
+                         gpointer user_data,
+                         GError **error);
+  JlyLink *(*open_prev) (const JlyStudy *study,
+                         guint self,
+                         GCancellable *cancellable,
+                         gpointer user_data,
+                         GError **error);
+  gpointer user_data;
+} JlySessionDoor;
+
 /* All borrowed for the time of the call. Nothing is computed that the gate does not let through. */
 typedef struct
 {
@@ -63,6 +81,7 @@ typedef struct
   guint self;
   const JlyIdentity *identity;
   JlyListener *listener;
+  const JlySessionDoor *door; /* of a gate; then listener and addresses are NULL */
   JlyStore *store;
   char *const *addresses;   /* "host:port" of the three miners */
   const char *evidence_dir; /* where evidence of cheating is kept; NULL: nowhere */

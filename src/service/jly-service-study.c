@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-service-study.h. The member belongs to the thread alone; what others need of it (the
+ * roster, what the operator sees) is copied out under the mutex. */
+#include "config.h"
+
+#include "service/jly-service-study.h"
+
+#include "base/jly-error.h"
+#include "party/jly-call.h"
+#include "party/jly-folder.h"
+#include "party/jly-json.h"
+#include "party/jly-pass.h"
+#include "service/jly-service-work.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+
+struct _JlyServiceStudy
+{
+  JlyServiceShared *shared;
+  char *dir;
+  char *id;
+  JlyMember *member;
+  JlyServiceWork *work;
+  GThread *thread;
+  GCancellable *cancellable;
+
+  GMutex mutex;
+  GCond cond;
+  gboolean is_poked, is_stopping;
+  JlyServiceRoster *roster;
+  char *seen; /* JSON: what the operator is shown */
+  gboolean wants_close;
+  char **without;
+};
+
+JlyIdentity *
+jly_service_dup_identity (const JlyIdentity *identity)
+{
+  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
+  JlyIdentity *copy;
+
+  jly_identity_export_secret (identity, secret);
+  copy = jly_identity_from_secret (secret);
+  sodium_memzero (secret, sizeof secret);
+  return copy;
+}
+
+static void
+set_roster (JlyServiceStudy *self, JlyServiceRoster *roster)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->roster, jly_service_roster_unref);
+  self->roster = roster;
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+set_seen (JlyServiceStudy *self)
+{
+  char *seen = jly_json_print (jly_service_work_describe (self->work), FALSE);
+
+  g_mutex_lock (&self->mutex);
+  g_free (self->seen);
+  self->seen = seen;
+  g_mutex_unlock (&self->mutex);
+}
+
+JlyServiceStudy *
+jly_service_study_open (JlyServiceShared *shared, const char *dir, GError **error)
+{
+  g_autoptr (JlyServiceStudy) self = g_new0 (JlyServiceStudy, 1);
+  g_autofree char *id = g_path_get_basename (dir);
+  JlyServiceRoster *roster;
+
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->shared = shared;
+  self->dir = g_strdup (dir);
+  self->cancellable = g_cancellable_new ();
+  self->member = jly_member_open (dir, NULL, id, jly_service_dup_identity (shared->identity),
+                                  g_get_real_time () / G_USEC_PER_SEC, error);
+  roster = self->member != NULL ? jly_service_roster_new (self->member, error) : NULL;
+  if (roster == NULL)
+    return NULL;
+  self->id = g_steal_pointer (&id);
+  set_roster (self, roster);
+  self->work = jly_service_work_new (shared, self->member, self->cancellable);
+  set_seen (self);
+  return g_steal_pointer (&self);
+}
+
+/* One look; returns after how many milliseconds to look again by itself. */
+static guint
+look (JlyServiceStudy *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) without = NULL;
+  gboolean close;
+  JlyServiceRoster *roster;
+  guint pause;
+
+  g_mutex_lock (&self->mutex);
+  close = self->wants_close;
+  self->wants_close = FALSE;
+  without = g_steal_pointer (&self->without);
+  g_mutex_unlock (&self->mutex);
+  pause = jly_service_work_look (self->work, close, (const char *const *)without, &error);
+  if (error != NULL)
+    g_message ("study %s: %s", self->id, error->message);
+  roster = jly_service_roster_new (self->member, NULL);
+  if (roster != NULL)
+    set_roster (self, roster);
+  set_seen (self);
+  return pause;
+}
+
+static gboolean
+wait_for_news (JlyServiceStudy *self, guint pause)
+{
+  gint64 until = g_get_monotonic_time () + (gint64)pause * G_TIME_SPAN_MILLISECOND;
+  gboolean goes_on;
+
+  g_mutex_lock (&self->mutex);
+  while (!self->is_poked && !self->is_stopping
+         && g_cond_wait_until (&self->cond, &self->mutex, until))
+    continue;
+  self->is_poked = FALSE;
+  goes_on = !self->is_stopping;
+  g_mutex_unlock (&self->mutex);
+  return goes_on;
+}
+
+static gpointer
+study_worker (gpointer data)
+{
+  JlyServiceStudy *self = data;
+  guint pause = 0;
+
+  while (wait_for_news (self, pause))
+    pause = look (self);
+  return NULL;
+}
+
+void
+jly_service_study_start (JlyServiceStudy *self)
+{
+  self->thread = g_thread_new ("study", study_worker, self);
+}
+
+void
+jly_service_study_ask_to_stop (JlyServiceStudy *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_stopping = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  jly_service_work_ask_to_stop (self->work);
+}
+
+void
+jly_service_study_cut (JlyServiceStudy *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+gboolean
+jly_service_study_is_busy (JlyServiceStudy *self)
+{
+  return jly_service_work_is_computing (self->work);
+}
+
+void
+jly_service_study_free (JlyServiceStudy *self)
+{
+  if (self == NULL)
+    return;
+  if (self->thread != NULL)
+    {
+      jly_service_study_ask_to_stop (self);
+      g_thread_join (self->thread);
+    }
+  g_clear_pointer (&self->work, jly_service_work_free);
+  g_clear_pointer (&self->member, jly_member_free);
+  g_clear_pointer (&self->roster, jly_service_roster_unref);
+  g_free (self->seen);
+  g_clear_object (&self->cancellable);
+  g_strfreev (self->without);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self->dir);
+  g_free (self->id);
+  g_free (self);
+}
+
+const char *
+jly_service_study_get_id (const JlyServiceStudy *self)
+{
+  return self->id;
+}
+
+const char *
+jly_service_study_get_dir (const JlyServiceStudy *self)
+{
+  return self->dir;
+}
+
+void
+jly_service_study_poke (JlyServiceStudy *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_poked = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+JlyServiceRoster *
+jly_service_study_get_roster (JlyServiceStudy *self)
+{
+  JlyServiceRoster *roster;
+
+  g_mutex_lock (&self->mutex);
+  roster = jly_service_roster_ref (self->roster);
+  g_mutex_unlock (&self->mutex);
+  return roster;
+}
+
+gboolean
+jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, guint member, GError **error)
+{
+  g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
+  g_autoptr (JlyPost) post
+      = jly_post_new (self->member->store, self->shared->identity, roster->book, error);
+  g_autoptr (JlyPostReport) report = jly_post_report_new ();
+  g_autofree char *mail = g_build_filename (self->dir, "mail", NULL);
+  gboolean ok;
+
+  if (post == NULL)
+    return FALSE;
+  if (!jly_service_work_has_room (self->work, error))
+    return FALSE;
+  ok = jly_call_answer (link, self->member->store, post, member, mail, report, error);
+  jly_service_work_note_call (self->work, member, ok);
+  if (report->taken->len > 0)
+    jly_service_study_poke (self);
+  return ok;
+}
+
+gboolean
+jly_service_study_refuse (JlyServiceStudy *self, GError **error)
+{
+  gboolean ok = jly_service_work_refuse (self->work, error);
+
+  jly_service_study_poke (self);
+  return ok;
+}
+
+void
+jly_service_study_close_set (JlyServiceStudy *self, const char *const *without)
+{
+  g_mutex_lock (&self->mutex);
+  self->wants_close = TRUE;
+  g_strfreev (self->without);
+  self->without = g_strdupv ((char **)without);
+  g_mutex_unlock (&self->mutex);
+  jly_service_study_poke (self);
+}
+
+JsonObject *
+jly_service_study_describe (JlyServiceStudy *self)
+{
+  g_autofree char *seen = NULL;
+
+  g_mutex_lock (&self->mutex);
+  seen = g_strdup (self->seen);
+  g_mutex_unlock (&self->mutex);
+  return jly_json_parse (seen, NULL);
+}

@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-service-work.h. */
+#include "config.h"
+
+#include "service/jly-service-work.h"
+
+#include "base/jly-error.h"
+#include "party/jly-call.h"
+#include "party/jly-frames.h"
+#include "party/jly-json.h"
+#include "party/jly-member-private.h"
+#include "party/jly-pass.h"
+#include "party/jly-roster.h"
+#include "service/jly-service-backoff.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+
+#define N JLY_STUDY_MINERS
+#define CALL_TIMEOUT 10000u  /* milliseconds */
+#define LONGEST_PAUSE 60000u /* between two looks */
+#define MEET_TIME (15 * G_TIME_SPAN_SECOND)
+#define RUN_LONGEST 30000u /* milliseconds between attempts */
+#define DAY 86400
+
+/* Another computing party: what became of the calls. */
+typedef struct
+{
+  JlyServiceBackoff backoff;
+  gint64 last_seen;  /* seconds since 1970; 0: never */
+  gint64 round_trip; /* microseconds; -1: unknown */
+  char *problem;     /* sentence; NULL if the last call went well */
+} Peer;
+
+/* A question that was tried. */
+typedef struct
+{
+  JlyServiceBackoff backoff;
+  gboolean is_settled; /* refused by a rule that time does not change */
+  char *problem;
+} Trial;
+
+struct _JlyServiceWork
+{
+  JlyServiceShared *shared;
+  JlyMember *member;
+  GCancellable *cancellable;
+  JlyServiceRoster *roster;
+  JlyPost *post;
+  GHashTable *trials;             /* question number -> Trial */
+  gint is_stopping, is_computing; /* atomic */
+
+  GMutex mutex; /* guards what is below */
+  Peer *peers;  /* by place */
+  guint n_peers;
+  guint64 bytes;
+  gboolean is_refused;
+};
+
+static void
+trial_free (gpointer data)
+{
+  g_free (((Trial *)data)->problem);
+  g_free (data);
+}
+
+static char *
+build_refused_path (const JlyServiceWork *self)
+{
+  return g_build_filename (self->member->dir, "refused", NULL);
+}
+
+JlyServiceWork *
+jly_service_work_new (JlyServiceShared *shared, JlyMember *member, GCancellable *cancellable)
+{
+  JlyServiceWork *self = g_new0 (JlyServiceWork, 1);
+  g_autofree char *refused = NULL;
+
+  self->shared = shared;
+  self->member = member;
+  self->cancellable = cancellable;
+  self->trials = g_hash_table_new_full (NULL, NULL, NULL, trial_free);
+  self->n_peers = member->contract->parties->len;
+  self->peers = g_new0 (Peer, self->n_peers);
+  for (guint i = 0; i < self->n_peers; i++)
+    self->peers[i].round_trip = -1;
+  g_mutex_init (&self->mutex);
+  refused = build_refused_path (self);
+  self->is_refused = g_file_test (refused, G_FILE_TEST_EXISTS);
+  return self;
+}
+
+void
+jly_service_work_free (JlyServiceWork *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->n_peers; i++)
+    g_free (self->peers[i].problem);
+  g_free (self->peers);
+  g_hash_table_unref (self->trials);
+  g_clear_pointer (&self->post, jly_post_free);
+  g_clear_pointer (&self->roster, jly_service_roster_unref);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+/* The first thing that went wrong is told; the others only if there was none. */
+static void
+note_problem (GError **first, GError **problem)
+{
+  if (*problem == NULL)
+    return;
+  if (*first == NULL)
+    g_propagate_error (first, g_steal_pointer (problem));
+  g_clear_error (problem);
+}
+
+static gboolean
+open_post (JlyServiceWork *self, GError **error)
+{
+  g_clear_pointer (&self->post, jly_post_free);
+  g_clear_pointer (&self->roster, jly_service_roster_unref);
+  self->roster = jly_service_roster_new (self->member, error);
+  if (self->roster != NULL)
+    self->post
+        = jly_post_new (self->member->store, self->shared->identity, self->roster->book, error);
+  return self->post != NULL;
+}
+
+static guint64
+count_bytes (const char *path)
+{
+  GStatBuf info;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  guint64 n = 0;
+
+  if (g_lstat (path, &info) != 0)
+    return 0;
+  if (!S_ISDIR (info.st_mode))
+    return (guint64)info.st_size;
+  dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *inner = g_build_filename (path, name, NULL);
+
+      n += count_bytes (inner);
+    }
+  return n;
+}
+
+/* What the operator let in is signed, once everything that the contract says holds. */
+static gboolean
+sign_if_wanted (JlyServiceWork *self, GError **error)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->member->governance, error);
+
+  if (governance == NULL)
+    return FALSE;
+  if ((jly_governance_get_unsigned (governance) >> self->member->self & 1) == 0)
+    return TRUE;
+  return jly_contract_check (self->member->contract, error)
+         && jly_member_sign (self->member, error);
+}
+
+/* Where this party is reached, whenever the operator has changed it. */
+static gboolean
+tell_address (JlyServiceWork *self, GError **error)
+{
+  JlyMember *member = self->member;
+  g_autofree char *told = jly_member_find_address (member, member->keys.identity);
+
+  if (g_strcmp0 (told, self->shared->config->address) == 0)
+    return TRUE;
+  return jly_member_put (
+      member, jly_address_note_new (member->identity, self->shared->config->address, member->now),
+      error);
+}
+
+/* The first of the three closes, so that there is one set and not three. */
+static gboolean
+is_set_due (JlyServiceWork *self)
+{
+  const JlyServiceConfig *config = self->shared->config;
+  gint64 due = self->member->contract->made_at + (gint64)config->close_days * DAY;
+  guint8 root[JLY_HASH_BYTES];
+  guint held, expected, n;
+
+  if (jly_member_get_miner (self->member) != 0
+      || jly_member_get_inputs (self->member, root, &n, NULL))
+    return FALSE;
+  jly_member_count_held (self->member, &held, &expected);
+  return (config->closes_complete && held == expected && held > 0)
+         || (config->close_days > 0 && self->member->now >= due && held > 0);
+}
+
+static void
+set_peer (JlyServiceWork *self, guint place, gboolean ok, gint64 round_trip, const GError *problem)
+{
+  gint64 now = g_get_monotonic_time ();
+  guint longest = self->shared->config->call_seconds * 1000;
+  Peer *peer = &self->peers[place];
+
+  g_mutex_lock (&self->mutex);
+  if (ok)
+    {
+      peer->last_seen = g_get_real_time () / G_USEC_PER_SEC;
+      jly_service_backoff_succeed (&peer->backoff, now, longest, randombytes_random ());
+    }
+  else
+    jly_service_backoff_fail (&peer->backoff, now, longest, randombytes_random ());
+  if (round_trip >= 0)
+    peer->round_trip = round_trip;
+  g_free (peer->problem);
+  peer->problem = problem != NULL ? g_strdup (problem->message) : NULL;
+  g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+has_letters_for (JlyServiceWork *self, guint place)
+{
+  JlyPostState state;
+
+  return jly_store_post_get_state (self->member->store, self->roster->book->study_id,
+                                   jly_address_book_get (self->roster->book, place)->identity,
+                                   &state, NULL)
+         && state.sent > state.acknowledged;
+}
+
+/* TRUE if letters came. */
+static gboolean
+call_peer (JlyServiceWork *self, guint place)
+{
+  g_autofree char *address = jly_member_find_address (
+      self->member, jly_address_book_get (self->roster->book, place)->identity);
+  g_autoptr (JlyPostReport) report = jly_post_report_new ();
+  g_autoptr (GError) problem = NULL;
+  const JlyCall call = {
+    .store = self->member->store,
+    .identity = self->shared->identity,
+    .post = self->post,
+    .place = place,
+    .link_key = self->roster->links[place],
+    .address = address,
+    .timeout_ms = CALL_TIMEOUT,
+  };
+  gint64 round_trip = -1;
+  gboolean ok;
+
+  if (address == NULL)
+    return FALSE;
+  ok = jly_call_run (&call, report, &round_trip, self->cancellable, &problem);
+  set_peer (self, place, ok, round_trip, problem);
+  return report->taken->len > 0;
+}
+
+/* The others of the three, when their time has come or there is something for them. */
+static gboolean
+call_others (JlyServiceWork *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < N && !g_cancellable_is_cancelled (self->cancellable); i++)
+    {
+      guint place = self->roster->miners[i];
+      const JlyServiceBackoff *backoff = &self->peers[place].backoff;
+
+      if (place == self->roster->own)
+        continue;
+      if (jly_service_backoff_is_due (backoff, g_get_monotonic_time ())
+          || (backoff->n_failed == 0 && has_letters_for (self, place)))
+        any = call_peer (self, place) || any;
+    }
+  return any;
+}
+
+static JlyLink *
+open_next (
+    const JlyStudy *study, guint own, GCancellable *cancellable, gpointer data, GError **error)
+{
+  JlyServiceWork *self = data;
+  guint next = (own + 1) % N;
+  g_autofree char *address = jly_member_find_address (
+      self->member,
+      jly_address_book_get (self->roster->book, self->roster->miners[next])->identity);
+  const JlyParty *party = study->miners->pdata[next];
+  const JlyErrorDetail detail = { .party = party->name,
+                                  .step = "connecting",
+                                  .next = _ ("It tells its address with its next message.") };
+  JlyHello hello;
+
+  jly_roster_make_hello (study, JLY_LINK_ROLE_MINER, own, &hello);
+  if (address != NULL)
+    return jly_roster_connect (study, next, address, self->shared->identity, &hello,
+                               JLY_MINER_TIMEOUT, cancellable, error);
+  jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail, _ ("Nobody knows where “%s” is reached."),
+            party->name);
+  return NULL;
+}
+
+static JlyLink *
+open_prev (
+    const JlyStudy *study, guint own, GCancellable *cancellable, gpointer data, GError **error)
+{
+  JlyServiceWork *self = data;
+  const JlyParty *party = study->miners->pdata[(own + 2) % N];
+  const JlyErrorDetail detail
+      = { .party = party->name, .step = "connecting", .next = _ ("It is tried again by itself.") };
+  guint8 hash[JLY_HASH_BYTES];
+  JlyLink *link;
+
+  jly_study_hash (study, hash);
+  link = jly_service_meeting_wait (self->shared->meeting, hash, g_get_monotonic_time () + MEET_TIME,
+                                   cancellable);
+  if (link == NULL)
+    jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail, _ ("“%s” did not call for the computation."),
+              party->name);
+  else
+    jly_link_set_name (link, party->name);
+  return link;
+}
+
+/* One place for a computation, if there is one. */
+static gboolean
+take_turn (JlyServiceShared *shared, gint step)
+{
+  gboolean ok;
+
+  g_mutex_lock (&shared->runs_mutex);
+  ok = step < 0 || shared->n_runs < shared->config->max_runs;
+  if (ok)
+    shared->n_runs = (guint)((gint)shared->n_runs + step);
+  g_mutex_unlock (&shared->runs_mutex);
+  return ok;
+}
+
+static gboolean
+compute (JlyServiceWork *self, guint question, GError **error)
+{
+  const JlySessionDoor door = { open_next, open_prev, self };
+  const JlyMemberWay way = { .door = &door, .cancellable = self->cancellable };
+  g_autoptr (JlyAgreed) agreed = jly_member_agree (self->member, question, error);
+  JlySessionSummary summary;
+  guint8 hash[JLY_HASH_BYTES];
+  guint prev = (jly_member_get_miner (self->member) + 2) % N;
+  gboolean ok;
+
+  if (agreed == NULL)
+    return FALSE;
+  jly_study_hash (agreed->study, hash);
+  jly_service_meeting_expect (self->shared->meeting, hash,
+                              self->roster->links[self->roster->miners[prev]]);
+  g_atomic_int_set (&self->is_computing, 1);
+  ok = jly_member_compute (self->member, question, &way, &summary, error);
+  g_atomic_int_set (&self->is_computing, 0);
+  jly_service_meeting_forget (self->shared->meeting, hash);
+  return ok;
+}
+
+static Trial *
+get_trial (JlyServiceWork *self, guint question)
+{
+  Trial *trial = g_hash_table_lookup (self->trials, GUINT_TO_POINTER (question));
+
+  if (trial == NULL)
+    {
+      trial = g_new0 (Trial, 1);
+      g_hash_table_insert (self->trials, GUINT_TO_POINTER (question), trial);
+    }
+  return trial;
+}
+
+/* What waits only for somebody else may come right by itself. */
+static gboolean
+may_change (const GError *error)
+{
+  switch (jly_refusal_get_rule (error))
+    {
+    case JLY_REFUSAL_APPROVALS:
+    case JLY_REFUSAL_ASKER:
+    case JLY_REFUSAL_CONTRACT_SIGNED:
+    case JLY_REFUSAL_BEFOREHAND:
+    case JLY_REFUSAL_INPUTS:
+    case JLY_REFUSAL_MANDATE:
+    case JLY_REFUSAL_STARTED:
+    case JLY_N_REFUSALS:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static void
+try_question (JlyServiceWork *self, guint question, GError **first)
+{
+  Trial *trial = get_trial (self, question);
+  g_autoptr (GError) problem = NULL;
+  gint64 now = g_get_monotonic_time ();
+
+  if (trial->is_settled || !jly_service_backoff_is_due (&trial->backoff, now)
+      || !take_turn (self->shared, 1))
+    return;
+  if (jly_member_check_ready (self->member, question, &problem) || !may_change (problem))
+    {
+      /* A rule that stands against it for good is told to all by trying. */
+      g_clear_error (&problem);
+      if (compute (self, question, &problem))
+        trial->is_settled = TRUE;
+      else if (!may_change (problem))
+        trial->is_settled = TRUE;
+      note_problem (first, &problem);
+    }
+  g_free (trial->problem);
+  trial->problem = problem != NULL ? g_strdup (problem->message) : NULL;
+  jly_service_backoff_fail (&trial->backoff, g_get_monotonic_time (), RUN_LONGEST,
+                            randombytes_random ());
+  take_turn (self->shared, -1);
+}
+
+static void
+try_questions (JlyServiceWork *self, GError **first)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
+  guint n = governance != NULL ? jly_governance_count_questions (governance) : 0;
+
+  for (guint i = 0; i < n && g_atomic_int_get (&self->is_stopping) == 0; i++)
+    {
+      governance = jly_store_governance_get (self->member->governance, NULL);
+      if (governance != NULL
+          && jly_governance_get_stage (governance, i, self->member->now) == JLY_PROPOSAL_APPROVED)
+        try_question (self, i, first);
+    }
+}
+
+/* Letters in, decisions, letters out. */
+static gboolean
+do_paperwork (JlyServiceWork *self, gboolean close_set, const char *const *without, GError **error)
+{
+  JlyMember *member = self->member;
+
+  member->now = g_get_real_time () / G_USEC_PER_SEC;
+  if (!jly_member_sync (member, error) || !open_post (self, error))
+    return FALSE;
+  return self->is_refused
+         || (tell_address (self, error) && sign_if_wanted (self, error)
+             && (!(close_set || is_set_due (self)) || jly_member_freeze (member, without, error)));
+}
+
+static guint
+find_pause (JlyServiceWork *self)
+{
+  gint64 now = g_get_monotonic_time (), next = now + LONGEST_PAUSE * G_TIME_SPAN_MILLISECOND;
+  GHashTableIter iter;
+  gpointer value;
+
+  for (guint i = 0; i < N; i++)
+    if (self->roster->miners[i] != self->roster->own)
+      next = MIN (next, self->peers[self->roster->miners[i]].backoff.next);
+  g_hash_table_iter_init (&iter, self->trials);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (!((Trial *)value)->is_settled)
+      next = MIN (next, ((Trial *)value)->backoff.next);
+  return (guint)CLAMP ((next - now) / G_TIME_SPAN_MILLISECOND + 1, 1, LONGEST_PAUSE);
+}
+
+guint
+jly_service_work_look (JlyServiceWork *self,
+                       gboolean close_set,
+                       const char *const *without,
+                       GError **error)
+{
+  GError *first = NULL, *problem = NULL;
+  guint64 bytes;
+
+  do_paperwork (self, close_set, without, &problem);
+  note_problem (&first, &problem);
+  if (self->post != NULL && call_others (self))
+    {
+      do_paperwork (self, FALSE, NULL, &problem);
+      note_problem (&first, &problem);
+    }
+  if (self->post != NULL && !self->is_refused)
+    {
+      try_questions (self, &first);
+      jly_member_send (self->member, &problem);
+      note_problem (&first, &problem);
+      call_others (self);
+    }
+  bytes = count_bytes (self->member->dir);
+  g_mutex_lock (&self->mutex);
+  self->bytes = bytes;
+  g_mutex_unlock (&self->mutex);
+  if (first != NULL)
+    g_propagate_error (error, first);
+  return self->roster != NULL ? find_pause (self) : LONGEST_PAUSE;
+}
+
+static const char *
+name_stage (JlyProposalStage stage)
+{
+  static const char *const names[]
+      = { "proposed", "approved", "rejected", "withdrawn", "running", "answered", "failed" };
+
+  return (guint)stage < G_N_ELEMENTS (names) ? names[stage] : "unknown";
+}
+
+static JsonArray *
+describe_questions (JlyServiceWork *self)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; governance != NULL && i < jly_governance_count_questions (governance); i++)
+    {
+      const Trial *trial = g_hash_table_lookup (self->trials, GUINT_TO_POINTER (i));
+      JsonObject *one = json_object_new ();
+
+      json_object_set_int_member (one, "number", i + 1);
+      jly_json_set_text (one, "stage",
+                         name_stage (jly_governance_get_stage (governance, i, self->member->now)));
+      jly_json_set_text (one, "problem", trial != NULL ? trial->problem : NULL);
+      json_array_add_object_element (array, one);
+    }
+  return array;
+}
+
+static JsonArray *
+describe_parties (JlyServiceWork *self)
+{
+  JsonArray *array = json_array_new ();
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < self->n_peers; i++)
+    {
+      const JlyContractParty *party = self->member->contract->parties->pdata[i];
+      g_autofree char *address = jly_member_find_address (self->member, party->keys.identity);
+      JsonObject *one = json_object_new ();
+
+      jly_json_set_text (one, "name", party->name);
+      json_object_set_boolean_member (one, "computes", (party->roles & JLY_ROLE_FLAG_MINER) != 0);
+      jly_json_set_text (one, "address", address);
+      json_object_set_int_member (one, "last-seen", self->peers[i].last_seen);
+      json_object_set_int_member (one, "round-trip", self->peers[i].round_trip);
+      jly_json_set_text (one, "problem", self->peers[i].problem);
+      json_array_add_object_element (array, one);
+    }
+  g_mutex_unlock (&self->mutex);
+  return array;
+}
+
+static const char *
+name_state (JlyServiceWork *self)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
+  guint8 root[JLY_HASH_BYTES];
+  guint n;
+
+  if (self->is_refused)
+    return "refused";
+  if (governance == NULL || jly_governance_get_unsigned (governance) != 0)
+    return "signing";
+  return jly_member_get_inputs (self->member, root, &n, NULL) ? "closed" : "collecting";
+}
+
+JsonObject *
+jly_service_work_describe (JlyServiceWork *self)
+{
+  const JlyContract *contract = self->member->contract;
+  JsonObject *object = json_object_new ();
+  guint held, expected;
+
+  jly_member_count_held (self->member, &held, &expected);
+  jly_json_set_text (object, "id", contract->study_id);
+  jly_json_set_text (object, "title", contract->title);
+  jly_json_set_text (object, "case", contract->case_id);
+  jly_json_set_text (object, "state", name_state (self));
+  json_object_set_int_member (object, "ends", contract->ends_at);
+  json_object_set_int_member (object, "figures", held);
+  json_object_set_int_member (object, "providers", expected);
+  json_object_set_int_member (object, "bytes", (gint64)self->bytes);
+  json_object_set_array_member (object, "parties", describe_parties (self));
+  json_object_set_array_member (object, "questions", describe_questions (self));
+  return object;
+}
+
+void
+jly_service_work_ask_to_stop (JlyServiceWork *self)
+{
+  g_atomic_int_set (&self->is_stopping, 1);
+}
+
+gboolean
+jly_service_work_is_computing (JlyServiceWork *self)
+{
+  return g_atomic_int_get (&self->is_computing) != 0;
+}
+
+gboolean
+jly_service_work_has_room (JlyServiceWork *self, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .step = "letters", .next = _ ("Ask the operator of the computing party for more room.") };
+  gboolean ok;
+
+  g_mutex_lock (&self->mutex);
+  ok = self->bytes <= self->shared->config->max_bytes;
+  g_mutex_unlock (&self->mutex);
+  return ok
+         || jly_fail (error, JLY_ERROR_REFUSED, &detail,
+                      _ ("This study takes more room than its computing party gives it."));
+}
+
+void
+jly_service_work_note_call (JlyServiceWork *self, guint member, gboolean ok)
+{
+  g_mutex_lock (&self->mutex);
+  if (ok && member < self->n_peers)
+    self->peers[member].last_seen = g_get_real_time () / G_USEC_PER_SEC;
+  g_mutex_unlock (&self->mutex);
+}
+
+gboolean
+jly_service_work_refuse (JlyServiceWork *self, GError **error)
+{
+  g_autofree char *path = build_refused_path (self);
+
+  if (!g_file_set_contents_full (
+          path, "", 0, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+    {
+      jly_error_adopt (error, JLY_ERROR_IO, NULL);
+      return FALSE;
+    }
+  g_mutex_lock (&self->mutex);
+  self->is_refused = TRUE;
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "service/jly-service-backoff.h"
+
+#define SECOND G_TIME_SPAN_SECOND
+
+static void
+test_later_and_later (void)
+{
+  JlyServiceBackoff backoff = { 0 };
+  gint64 last = 0;
+
+  g_assert_true (jly_service_backoff_is_due (&backoff, 0));
+  for (guint i = 0; i < 40; i++)
+    {
+      jly_service_backoff_fail (&backoff, 0, 60000, 0);
+      g_assert_cmpint (backoff.next, >=, last);
+      g_assert_cmpint (backoff.next, <=, 60 * SECOND);
+      g_assert_true (i == 0 || last == 60 * SECOND || backoff.next == MIN (2 * last, 60 * SECOND));
+      last = backoff.next;
+    }
+  g_assert_cmpint (last, ==, 60 * SECOND);
+  g_assert_false (jly_service_backoff_is_due (&backoff, last - 1));
+  g_assert_true (jly_service_backoff_is_due (&backoff, last));
+  jly_service_backoff_succeed (&backoff, 0, 5000, 0);
+  g_assert_cmpint (backoff.next, ==, 5 * SECOND);
+  jly_service_backoff_fail (&backoff, 0, 60000, 0);
+  g_assert_cmpint (backoff.next, <, SECOND);
+}
+
+/* Never later than said, at most a quarter earlier, and not all alike. */
+static void
+test_spread (void)
+{
+  gint64 first = 0;
+  gboolean differs = FALSE;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      JlyServiceBackoff backoff = { .n_failed = 30 };
+
+      jly_service_backoff_fail (&backoff, SECOND, 60000, i * 2654435761u);
+      g_assert_cmpint (backoff.next, <=, 61 * SECOND);
+      g_assert_cmpint (backoff.next, >=, 46 * SECOND);
+      differs = differs || (i > 0 && backoff.next != first);
+      first = backoff.next;
+    }
+  g_assert_true (differs);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/service/backoff/later-and-later", test_later_and_later);
+  g_test_add_func ("/service/backoff/spread", test_spread);
+  return g_test_run ();
+}
