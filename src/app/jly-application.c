@@ -6,6 +6,7 @@
 
 #include "app/jly-about.h"
 #include "app/jly-invitation-dialog.h"
+#include "app/jly-messages-page.h"
 #include "app/jly-resources.h"
 #include "app/jly-resource.h"
 #include "app/jly-window.h"
@@ -139,12 +140,24 @@ show_invitation (GtkWindow *window, GFile *file)
     jly_invitation_dialog_present (window, contents, g_get_real_time () / G_USEC_PER_SEC);
 }
 
+/* By what it is called: messages have an ending of their own. */
+static void
+open_one (GtkWindow *window, GFile *file)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL && g_str_has_suffix (path, JLY_BUNDLE_ENDING) && JLY_IS_WINDOW (window))
+    jly_messages_open_file (JLY_WINDOW (window), path);
+  else
+    show_invitation (window, file);
+}
+
 static void
 open_files (GApplication *application, GFile **files, int n_files, const char *hint)
 {
   activate (application);
   for (int i = 0; i < n_files; i++)
-    show_invitation (gtk_application_get_active_window (GTK_APPLICATION (application)), files[i]);
+    open_one (gtk_application_get_active_window (GTK_APPLICATION (application)), files[i]);
 }
 
 static int

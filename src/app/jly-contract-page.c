@@ -18,6 +18,7 @@
 #include "base/jly-error.h"
 #include "post/jly-bundle.h"
 #include "store/jly-drafts.h"
+#include "post/jly-bundle.h"
 #include "study/jly-contract-words.h"
 #include "study/jly-inference.h"
 
@@ -278,7 +279,7 @@ sign (GtkWidget *widget, const char *action, GVariant *parameter)
                                         : jly_agreement_sign (self->agreement, now, &error);
 
   if (ok && jly_window_of (widget) != NULL)
-    jly_window_toast (jly_window_of (widget), _ ("Signed. Save it for the others now."));
+    jly_window_toast (jly_window_of (widget), _ ("Signed. Save the messages for the others now."));
   else if (!ok)
     show_error (self, _ ("Not signed"), error);
 }
@@ -371,7 +372,7 @@ add_header (JlyContractPage *self)
   GtkWidget *who = gtk_button_new_from_icon_name ("jly-sees-symbolic");
   g_autoptr (GMenu) menu = g_menu_new ();
 
-  g_menu_append (menu, _ ("Save for the _Others…"), "contract.save-for-others");
+  g_menu_append (menu, _ ("Save _Messages to Send…"), "contract.save-for-others");
   g_menu_append (menu, _ ("_Print…"), "contract.print");
   g_menu_append (menu, _ ("Save as P_DF…"), "contract.save-pdf");
   g_menu_append (menu, _ ("Save as _Text…"), "contract.save-text");

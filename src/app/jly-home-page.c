@@ -14,6 +14,7 @@
 #include "app/jly-case-page.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-fold.h"
+#include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
 #include "app/jly-resource.h"
 #include "app/jly-result-page.h"
@@ -352,7 +353,7 @@ choose_card_cb (JlyWindow *window, gpointer page)
 static void
 choose_sent_cb (JlyWindow *window, gpointer page)
 {
-  jly_file_chooser_open (page, _ ("Open What Others Sent"), "home.use-file",
+  jly_file_chooser_open (page, _ ("Open Received Messages"), "home.use-file",
                          g_variant_new_string ("sent"));
 }
 
@@ -360,6 +361,18 @@ static void
 save_card (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   jly_together_with_keys (jly_window_of (widget), choose_card_cb, widget, NULL);
+}
+
+static void
+show_messages_cb (JlyWindow *window, gpointer data)
+{
+  jly_window_push (window, JLY_PAGE (jly_messages_page_new (NULL)));
+}
+
+static void
+show_messages (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_together_with_keys (jly_window_of (widget), show_messages_cb, NULL, NULL);
 }
 
 static void
@@ -429,6 +442,7 @@ jly_home_page_class_init (JlyHomePageClass *klass)
   gtk_widget_class_install_action (widget_class, "home.start-first-case", NULL, start_first_case);
   gtk_widget_class_install_action (widget_class, "home.remove", "s", remove_study);
   gtk_widget_class_install_action (widget_class, "home.save-card", NULL, save_card);
+  gtk_widget_class_install_action (widget_class, "home.show-messages", NULL, show_messages);
   gtk_widget_class_install_action (widget_class, "home.open-sent", NULL, open_sent);
   gtk_widget_class_install_action (widget_class, "home.use-file", "(ss)", use_file);
   gtk_widget_class_install_action (widget_class, "home.undo-remove", NULL, take_back);
@@ -440,6 +454,7 @@ static void
 jly_home_page_init (JlyHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jly_messages_accept_drops (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "home.undo-remove", FALSE);
   jly_accessible_name_menu_button (self->menu_button, _ ("Main Menu"));
   adw_bin_set_child (self->legend, jly_role_legend_new ());

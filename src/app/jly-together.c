@@ -8,11 +8,13 @@
 #include "app/jly-draft.h"
 #include "app/jly-guide.h"
 #include "app/jly-identity-page.h"
+#include "app/jly-messages-page.h"
 #include "app/jly-parties-page.h"
 #include "app/jly-status.h"
 #include "app/jly-steps.h"
 #include "app/jly-study-page.h"
 #include "base/jly-error.h"
+#include "party/jly-carry.h"
 #include "store/jly-drafts.h"
 #include "store/jly-store-carry.h"
 #include "study/jly-card.h"
@@ -206,17 +208,16 @@ jly_together_receive (const char *path, char **study_id, guint *n_new, GError **
 gboolean
 jly_together_take_file (JlyWindow *window, const char *path, GError **error)
 {
-  g_autofree char *study_id = NULL;
-  g_autofree char *text = NULL;
-  guint n_new = 0;
+  JlyStore *store = get_store (error);
+  JlyCarried got = { 0 };
+  gboolean ok = store != NULL
+                && jly_carry_open (store, jly_person_get_identity (get_person ()), get_now (), path,
+                                   &got, error);
 
-  if (!jly_together_receive (path, &study_id, &n_new, error))
-    return FALSE;
-  text = g_strdup_printf (ngettext ("%u new thing was taken.", "%u new things were taken.", n_new),
-                          n_new);
-  jly_window_toast (window, n_new > 0 ? text : _ ("Nothing in it was new."));
-  jly_together_open (window, study_id);
-  return TRUE;
+  if (ok)
+    jly_messages_show_report (window, &got);
+  jly_carried_clear (&got);
+  return ok;
 }
 
 gboolean

@@ -366,12 +366,12 @@ jly_member_open (const char *dir,
 
 JlyMember *
 jly_member_new (JlyStore *store,
-                const char *dir,
                 const char *study_id,
                 const JlyIdentity *identity,
                 gint64 now,
                 GError **error)
 {
+  g_autofree char *dir = jly_store_dup_dir (store);
   g_autoptr (JlyMember) self = new_member (dir, study_id, (JlyIdentity *)identity, now);
 
   self->is_guest = TRUE;

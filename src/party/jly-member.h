@@ -51,10 +51,8 @@ JlyMember *jly_member_open (const char *dir,
                             JlyIdentity *identity,
                             gint64 now,
                             GError **error);
-/* The same for a program that has them open: store, unlocked by identity, whose folder is dir. Both
- * must outlive it. */
+/* The same for a program that has them open: store, unlocked by identity. Both must outlive it. */
 JlyMember *jly_member_new (JlyStore *store,
-                           const char *dir,
                            const char *study_id,
                            const JlyIdentity *identity,
                            gint64 now,

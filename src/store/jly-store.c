@@ -126,6 +126,12 @@ jly_store_open (const char *dir, GError **error)
   return g_steal_pointer (&self);
 }
 
+char *
+jly_store_dup_dir (const JlyStore *self)
+{
+  return g_path_get_dirname (self->path);
+}
+
 void
 jly_store_close (JlyStore *self)
 {

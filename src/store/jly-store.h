@@ -16,6 +16,8 @@ typedef struct _JlyStore JlyStore;
  * or a damaged file is JLY_ERROR_CONFIG with what to do. */
 JlyStore *jly_store_open (const char *dir, GError **error);
 void jly_store_close (JlyStore *self);
+/* The folder; owned by the caller. */
+char *jly_store_dup_dir (const JlyStore *self);
 /* From here on what is personal is sealed with keys that come from identity, and the log's heads
  * are signed by it. The first identity to do so owns the folder; any other is JLY_ERROR_CONFIG. */
 gboolean jly_store_unlock (JlyStore *self, const JlyIdentity *identity, GError **error);

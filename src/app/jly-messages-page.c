@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-messages-page.h. */
+#include "config.h"
+
+#include "app/jly-messages-page.h"
+
+#include "app/jly-accessible.h"
+#include "app/jly-file-chooser.h"
+#include "app/jly-guide.h"
+#include "app/jly-notice.h"
+#include "app/jly-status.h"
+#include "app/jly-together.h"
+#include "base/jly-error.h"
+
+#include <glib/gi18n.h>
+
+struct _JlyMessagesPage
+{
+  JlyPage parent_instance;
+
+  JlyNotice *notice;
+  GtkBox *came; /* what a file held; hidden until one was opened */
+  GtkBox *came_lines;
+  GtkListBox *waiting;
+  GtkListBox *received;
+  GtkWidget *nobody; /* in place of both lists */
+  GtkWidget *lists;
+};
+
+G_DEFINE_FINAL_TYPE (JlyMessagesPage, jly_messages_page, JLY_TYPE_PAGE)
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static JlyStore *
+get_store (GError **error)
+{
+  return jly_application_get_store (jly_application_get (), error);
+}
+
+static const JlyIdentity *
+get_identity (void)
+{
+  return jly_person_get_identity (jly_application_get_person (jly_application_get ()));
+}
+
+static void
+show_error (JlyMessagesPage *self, const GError *error)
+{
+  const JlyErrorDetail *detail = jly_error_get_detail (error);
+
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message,
+                  detail->next != NULL ? detail->next : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_focus (self->notice);
+}
+
+/* What waits, and what came. */
+
+static AdwActionRow *
+add_row (GtkListBox *list, const char *title, const char *subtitle, GtkWidget *suffix)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (row, 0);
+  adw_action_row_set_subtitle (row, subtitle);
+  adw_action_row_set_subtitle_lines (row, 0);
+  if (suffix != NULL)
+    adw_action_row_add_suffix (row, suffix);
+  gtk_list_box_append (list, GTK_WIDGET (row));
+  return row;
+}
+
+static GtkWidget *
+make_save_button (const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-save-symbolic");
+  /* Translators: a party's name. */
+  g_autofree char *label = g_strdup_printf (_ ("Save Only the Messages for “%s”…"), name);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  jly_accessible_set_label (button, label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "messages.save");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", name);
+  return button;
+}
+
+static char *
+describe_waiting (const JlyPostState *state)
+{
+  guint n = (guint)(state->sent - state->acknowledged);
+
+  if (n > 0)
+    return g_strdup_printf (ngettext ("%u message waits until it is received",
+                                      "%u messages wait until they are received", n),
+                            n);
+  return g_strdup (state->sent > 0 ? _ ("Has received all that you sent")
+                                   : _ ("Nothing was sent yet"));
+}
+
+static char *
+describe_received (const JlyPostState *state)
+{
+  if (state->highest > state->received)
+    return g_strdup_printf (_ ("Message %u is missing; what came after it waits"),
+                            (guint)state->received + 1);
+  if (state->received == 0)
+    return g_strdup (_ ("Nothing came yet"));
+  return g_strdup_printf (
+      ngettext ("%u message came", "All %u messages so far came", (gulong)state->received),
+      (guint)state->received);
+}
+
+static gboolean
+add_member (JlyMessagesPage *self,
+            JlyStore *store,
+            const JlyPostStudy *study,
+            guint member,
+            gboolean *waits,
+            GError **error)
+{
+  const JlyAddress *address = jly_address_book_get (study->book, member);
+  const char *name = *address->name != '\0' ? address->name : _ ("Somebody who was let in");
+  g_autofree char *waiting = NULL, *received = NULL;
+  gboolean is_waiting;
+  JlyPostState state;
+
+  if (!jly_store_post_get_state (store, study->book->study_id, address->identity, &state, error))
+    return FALSE;
+  is_waiting = state.sent > state.acknowledged;
+  *waits = *waits || is_waiting;
+  waiting = describe_waiting (&state);
+  received = describe_received (&state);
+  add_row (self->waiting, name, waiting, is_waiting ? make_save_button (name) : NULL);
+  add_row (self->received, name, received,
+           state.highest > state.received ? jly_status_new (JLY_STATUS_LOOK, _ ("A gap")) : NULL);
+  return TRUE;
+}
+
+static gboolean
+add_members (JlyMessagesPage *self, JlyStore *store, gboolean *waits, guint *n, GError **error)
+{
+  g_autoptr (JlyPostOffice) office = NULL;
+
+  if (!jly_carry_sync (store, get_identity (), get_now (), NULL, error))
+    return FALSE;
+  office = jly_post_office_new (store, get_identity (), get_now (), error);
+  for (guint i = 0; office != NULL && i < office->studies->len; i++)
+    {
+      const JlyPostStudy *study = office->studies->pdata[i];
+
+      for (guint k = 0; k < study->book->members->len; k++)
+        if (k != jly_post_get_own (study->post))
+          {
+            if (!add_member (self, store, study, k, waits, error))
+              return FALSE;
+            ++*n;
+          }
+    }
+  return office != NULL;
+}
+
+static void
+refresh (JlyPage *page)
+{
+  JlyMessagesPage *self = JLY_MESSAGES_PAGE (page);
+  g_autoptr (GError) error = NULL;
+  JlyStore *store = get_store (&error);
+  gboolean waits = FALSE;
+  guint n = 0;
+
+  jly_guide_clear (GTK_WIDGET (self->waiting));
+  jly_guide_clear (GTK_WIDGET (self->received));
+  if (store == NULL || !add_members (self, store, &waits, &n, &error))
+    show_error (self, error);
+  gtk_widget_set_visible (self->lists, n > 0);
+  gtk_widget_set_visible (self->nobody, n == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "messages.save-all", waits);
+  jly_page_set_send_line (page, waits ? _ ("A file of messages is sealed: whoever carries it can "
+                                           "read nothing in it.")
+                                      : _ ("Nothing waits to be sent."));
+}
+
+/* Ways out and in. */
+
+static void
+save (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *receiver = parameter != NULL ? g_variant_get_string (parameter, NULL) : "";
+  g_autofree char *name
+      = g_strconcat (*receiver != '\0' ? receiver : _ ("Messages"), JLY_BUNDLE_ENDING, NULL);
+
+  g_strdelimit (name, "/", '_');
+  jly_file_chooser_save (widget, _ ("Save Messages to Send"), name, "messages.save-to",
+                         g_variant_new_string (receiver));
+}
+
+static void
+report_saved (JlyMessagesPage *self, GPtrArray *counts, gboolean is_all)
+{
+  guint n = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < counts->len; i++)
+    n += ((const JlyPostCount *)counts->pdata[i])->n;
+  text = g_strdup_printf (ngettext ("%u message was saved. Send the file to the others.",
+                                    "%u messages were saved. Send the file to the others.", n),
+                          n);
+  if (jly_window_of (GTK_WIDGET (self)) != NULL)
+    jly_window_toast (jly_window_of (GTK_WIDGET (self)),
+                      is_all ? text
+                             : _ ("Not all found room: once the others have confirmed these, save "
+                                  "again."));
+}
+
+/* Whom it is for ("" for all) and a path; for the chooser, tests and tools. */
+static void
+save_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyMessagesPage *self = JLY_MESSAGES_PAGE (widget);
+  g_autoptr (JlyPostReport) report = jly_post_report_new ();
+  g_autoptr (GError) error = NULL;
+  const char *receiver, *path;
+  gboolean is_all = TRUE;
+
+  g_variant_get (parameter, "(&s&s)", &receiver, &path);
+  if (jly_carry_save (get_store (NULL), get_identity (), get_now (), path,
+                      *receiver != '\0' ? receiver : NULL, report->for_others, &is_all, &error))
+    report_saved (self, report->for_others, is_all);
+  else
+    show_error (self, error);
+}
+
+static void
+open (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_file_chooser_open (widget, _ ("Open Received Messages"), "messages.open-file",
+                         g_variant_new_string (""));
+}
+
+static void
+add_line (JlyMessagesPage *self, JlyStatusKind kind, const char *sentence)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon = jly_accessible_new_icon (jly_status_kind_get_icon (kind));
+  GtkWidget *text = jly_text_new (sentence, NULL);
+
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_add_css_class (icon, jly_status_kind_get_style (kind));
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (line), icon);
+  gtk_box_append (GTK_BOX (line), text);
+  gtk_box_append (self->came_lines, line);
+}
+
+static gboolean
+is_problem (const JlyCarried *got, const char *sentence)
+{
+  for (guint i = 0; i < got->report->problems->len; i++)
+    if (g_str_equal (got->report->problems->pdata[i], sentence))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+show_came (JlyMessagesPage *self, const JlyCarried *got)
+{
+  g_autoptr (GPtrArray) sentences = jly_post_report_to_sentences (got->report);
+
+  jly_guide_clear (GTK_WIDGET (self->came_lines));
+  for (guint i = 0; i < sentences->len; i++)
+    add_line (self, is_problem (got, sentences->pdata[i]) ? JLY_STATUS_LOOK : JLY_STATUS_DONE,
+              sentences->pdata[i]);
+  for (guint i = 0; i < got->refused->len; i++)
+    add_line (self, JLY_STATUS_LOOK, got->refused->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->came), TRUE);
+}
+
+static void
+open_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyMessagesPage *self = JLY_MESSAGES_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  JlyCarried got = { 0 };
+  const char *what, *path;
+
+  g_variant_get (parameter, "(&s&s)", &what, &path);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  if (jly_carry_open (get_store (NULL), get_identity (), get_now (), path, &got, &error))
+    show_came (self, &got);
+  else
+    show_error (self, error);
+  jly_carried_clear (&got);
+  jly_page_refresh (JLY_PAGE (self));
+}
+
+/* Only what went wrong needs a page of its own. */
+static gboolean
+is_plain (const JlyCarried *got)
+{
+  return got->report->problems->len == 0 && got->refused->len == 0 && got->report->joins->len == 0
+         && got->report->n_strange == 0 && got->study_id != NULL
+         && (got->report->taken->len > 0 || got->report->confirmed->len > 0
+             || got->report->n_known > 0);
+}
+
+void
+jly_messages_show_report (JlyWindow *window, const JlyCarried *got)
+{
+  g_autoptr (GPtrArray) sentences = NULL;
+
+  if (!is_plain (got))
+    {
+      jly_window_push (window, JLY_PAGE (jly_messages_page_new (got)));
+      return;
+    }
+  sentences = jly_post_report_to_sentences (got->report);
+  jly_window_toast (window, sentences->pdata[0]);
+  jly_together_open (window, got->study_id);
+}
+
+static void
+open_with_keys_cb (JlyWindow *window, gpointer path)
+{
+  g_autoptr (GError) error = NULL;
+  JlyMessagesPage *page;
+
+  if (jly_together_take_file (window, path, &error))
+    return;
+  page = jly_messages_page_new (NULL);
+  show_error (page, error);
+  jly_window_push (window, JLY_PAGE (page));
+}
+
+void
+jly_messages_open_file (JlyWindow *window, const char *path)
+{
+  jly_together_with_keys (window, open_with_keys_cb, g_strdup (path), g_free);
+}
+
+/* A file that is no file of messages says so itself. */
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, GtkWidget *widget)
+{
+  const GSList *files = g_value_get_boxed (value);
+  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
+
+  if (path == NULL || jly_window_of (widget) == NULL)
+    return FALSE;
+  jly_messages_open_file (jly_window_of (widget), path);
+  return TRUE;
+}
+
+void
+jly_messages_accept_drops (GtkWidget *widget)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), widget);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+build (JlyMessagesPage *self)
+{
+  GtkBox *box = jly_guide_fill (JLY_PAGE (self), 720);
+  GtkBox *group;
+
+  jly_guide_add_question (
+      box, _ ("Messages to and from the others"),
+      _ ("What you sign goes to the others as messages. Save them to a file, send it by mail or on "
+         "a stick, and open what the others send you."));
+  self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
+  gtk_box_append (box, GTK_WIDGET (self->notice));
+  self->came = jly_guide_add_group (box, _ ("What the file held"), NULL);
+  self->came_lines = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
+  gtk_box_append (self->came, GTK_WIDGET (self->came_lines));
+  gtk_widget_set_visible (GTK_WIDGET (self->came), FALSE);
+  self->nobody = jly_text_new (_ ("There is no study with others on this computer yet."), NULL);
+  gtk_box_append (box, self->nobody);
+  self->lists = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  gtk_box_append (box, self->lists);
+  group = jly_guide_add_group (GTK_BOX (self->lists), _ ("To be sent"), NULL);
+  self->waiting = jly_guide_new_list (_ ("To be sent"));
+  gtk_box_append (group, GTK_WIDGET (self->waiting));
+  group = jly_guide_add_group (GTK_BOX (self->lists), _ ("Received"), NULL);
+  self->received = jly_guide_new_list (_ ("Received"));
+  gtk_box_append (group, GTK_WIDGET (self->received));
+  jly_guide_add_button (JLY_PAGE (self), _ ("_Open Received Messages…"), "messages.open", FALSE);
+  jly_guide_add_button (JLY_PAGE (self), _ ("_Save Messages to Send…"), "messages.save-all", TRUE);
+}
+
+static void
+jly_messages_page_class_init (JlyMessagesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  JLY_PAGE_CLASS (klass)->refresh = refresh;
+  gtk_widget_class_install_action (widget_class, "messages.save", "s", save);
+  gtk_widget_class_install_action (widget_class, "messages.save-all", NULL, save);
+  gtk_widget_class_install_action (widget_class, "messages.save-to", "(ss)", save_to);
+  gtk_widget_class_install_action (widget_class, "messages.open", NULL, open);
+  gtk_widget_class_install_action (widget_class, "messages.open-file", "(ss)", open_file);
+}
+
+static void
+jly_messages_page_init (JlyMessagesPage *self)
+{
+  jly_page_set_title (JLY_PAGE (self), _ ("Messages"));
+  build (self);
+  jly_messages_accept_drops (GTK_WIDGET (self));
+}
+
+JlyMessagesPage *
+jly_messages_page_new (const JlyCarried *got)
+{
+  JlyMessagesPage *self = g_object_new (JLY_TYPE_MESSAGES_PAGE, NULL);
+
+  if (got != NULL)
+    show_came (self, got);
+  return self;
+}
