@@ -171,13 +171,18 @@ jly_ctl_study_open (const JlyCtlStudyOptions *options, GError **error)
   const char *keys = jly_ctl_study_options_get (options, "--keys", 0);
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   JlyIdentity *identity;
+  JlyMember *member;
 
   if (dir == NULL || !jly_ctl_study_options_number (options, "--at", 0, LAST_SECOND, &now, error))
     return NULL;
   identity = keys != NULL ? open_key_file (keys, error) : open_vault (options, dir, error);
-  return identity != NULL ? jly_member_open (
-             dir, folder, jly_ctl_study_options_get (options, "--id", 0), identity, now, error)
-                          : NULL;
+  member = identity != NULL ? jly_member_open (
+               dir, folder, jly_ctl_study_options_get (options, "--id", 0), identity, now, error)
+                            : NULL;
+  /* Keys in a file are those of a program that works unattended: nobody is there to be called. */
+  if (member != NULL)
+    member->needs_words = keys == NULL;
+  return member;
 }
 
 gboolean

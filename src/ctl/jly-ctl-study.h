@@ -61,6 +61,7 @@ jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GErr
 gboolean jly_ctl_study_log (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean
 jly_ctl_study_result (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
+gboolean jly_ctl_study_words (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_run (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_meet (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_sync (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);

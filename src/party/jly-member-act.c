@@ -235,6 +235,13 @@ find_hash (JlyMember *self,
          || check_plan (self, proposal, error);
 }
 
+static gboolean
+is_yes (JlyVerdict verdict)
+{
+  return verdict == JLY_VERDICT_APPROVE || verdict == JLY_VERDICT_PROPOSE
+         || verdict == JLY_VERDICT_BEFOREHAND;
+}
+
 gboolean
 jly_member_decide (
     JlyMember *self, guint question, JlyVerdict verdict, const char *reason, GError **error)
@@ -245,7 +252,7 @@ jly_member_decide (
   gint64 expires_at;
   JlySigned item;
 
-  if (!check_founder (self, error)
+  if (!check_founder (self, error) || (is_yes (verdict) && !jly_member_check_may_act (self, error))
       || !find_hash (self, question, verdict, hash, &expires_at, error))
     return FALSE;
   decision = make_decision (self, hash, verdict, reason, expires_at, error);

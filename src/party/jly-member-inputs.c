@@ -100,7 +100,8 @@ jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error)
   guint provider;
   gboolean ok;
 
-  if (!jly_member_check_contract (self, error) || !check_signed (self, error))
+  if (!jly_member_check_contract (self, error) || !jly_member_check_may_act (self, error)
+      || !check_signed (self, error))
     return FALSE;
   frame = make_frame (self, self->keys.identity, &provider, error);
   ok = frame != NULL

@@ -318,7 +318,7 @@ jly_member_sync (JlyMember *self, GError **error)
     return TRUE;
   return jly_member_load_posts (self, error) && take_all (self, error)
          && jly_member_save_taken (self, error) && jly_member_complete (self, error)
-         && jly_member_send (self, error);
+         && jly_member_play_words (self, FALSE, NULL, error) && jly_member_send (self, error);
 }
 
 static JlyMember *
@@ -365,11 +365,8 @@ jly_member_open (const char *dir,
 }
 
 JlyMember *
-jly_member_new (JlyStore *store,
-                const char *study_id,
-                const JlyIdentity *identity,
-                gint64 now,
-                GError **error)
+jly_member_new (
+    JlyStore *store, const char *study_id, const JlyIdentity *identity, gint64 now, GError **error)
 {
   g_autofree char *dir = jly_store_dup_dir (store);
   g_autoptr (JlyMember) self = new_member (dir, study_id, (JlyIdentity *)identity, now);

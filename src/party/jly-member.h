@@ -16,6 +16,7 @@
 #include "party/jly-note.h"
 #include "party/jly-post-office.h"
 #include "party/jly-result.h"
+#include "post/jly-verification.h"
 
 G_BEGIN_DECLS
 
@@ -23,10 +24,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *dir;         /* own */
-  char *folder;      /* that carries letters; NULL: something else does */
-  char *study_id;    /* NULL while it is not known which study this is */
-  gboolean is_guest; /* identity and store are borrowed */
+  char *dir;            /* own */
+  char *folder;         /* that carries letters; NULL: something else does */
+  char *study_id;       /* NULL while it is not known which study this is */
+  gboolean needs_words; /* its person approves and hands in only once the words were compared */
+  gboolean is_guest;    /* identity and store are borrowed */
   JlyIdentity *identity;
   JlyPublicKeys keys;
   JlyStore *store;
@@ -52,11 +54,8 @@ JlyMember *jly_member_open (const char *dir,
                             gint64 now,
                             GError **error);
 /* The same for a program that has them open: store, unlocked by identity. Both must outlive it. */
-JlyMember *jly_member_new (JlyStore *store,
-                           const char *study_id,
-                           const JlyIdentity *identity,
-                           gint64 now,
-                           GError **error);
+JlyMember *jly_member_new (
+    JlyStore *store, const char *study_id, const JlyIdentity *identity, gint64 now, GError **error);
 void jly_member_free (JlyMember *self);
 /* Takes what is new in the folder and in the inbox, and writes letters of what is not sent yet. */
 gboolean jly_member_sync (JlyMember *self, GError **error);
@@ -70,6 +69,17 @@ guint jly_member_get_miner (const JlyMember *self);
 /* The place of a party of the contract by its identity key, or JLY_MEMBER_NOBODY. */
 guint jly_member_find_party (const JlyMember *self, const guint8 key[32]);
 const char *jly_member_get_name (const JlyMember *self, guint party);
+
+/* The verification words of the founders (post/jly-verification.h) for the contract in force, as
+ * far as they are; parts that are due are sent. begin: also if nobody has begun. *words (may be
+ * NULL), owned by the caller, is NULL where there are none. Every sync plays them on. */
+gboolean
+jly_member_play_words (JlyMember *self, gboolean begin, JlyVerification **words, GError **error);
+/* What this person heard from party and typed; errors of jly_verification_type. */
+gboolean jly_member_type_words (JlyMember *self, guint from, const char *typed, GError **error);
+/* Whether this party may ask, approve and hand in: never once the words showed that something is
+ * wrong, and, if it needs_words, only when they are verified. JLY_ERROR_REFUSED. */
+gboolean jly_member_check_may_act (JlyMember *self, GError **error);
 
 /* Own card (study/jly-card.h) into the folder: before there is a contract, nobody has an address.
  */
