@@ -6,6 +6,7 @@
 
 #include "base/jly-error.h"
 #include "party/jly-post-office.h"
+#include "store/jly-store-carry.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -13,6 +14,8 @@
 #include <string.h>
 
 #define MOST_REASON 1000 /* bytes */
+#define DAY ((gint64)24 * 60 * 60)
+#define MANDATE_DAYS 365
 
 struct _JlyAgreement
 {
@@ -297,21 +300,28 @@ jly_agreement_has_role (JlyAgreement *self, guint roles)
   return own != NULL && (own->roles & roles) != 0;
 }
 
-gboolean
-jly_agreement_may_ask (JlyAgreement *self)
+/* Whether this party counts for one of the clauses. */
+static gboolean
+is_in_quorum (JlyAgreement *self, const JlyQuorum *quorum)
 {
   const JlyContract *contract = self->member->contract;
-  const JlyQuorum *ask = &contract->policy.ask;
   gint own = jly_agreement_get_own (self);
 
-  for (guint i = 0; own >= 0 && i < ask->n; i++)
+  for (guint i = 0; own >= 0 && i < quorum->n; i++)
     {
-      const JlyClause *clause = &ask->clauses[i];
+      const JlyClause *clause = &quorum->clauses[i];
 
       if ((jly_contract_select (contract, clause->roles, clause->side) >> own & 1) != 0)
         return TRUE;
     }
-  return jly_agreement_has_role (self, JLY_ROLE_FLAG_REPRESENTATIVE);
+  return FALSE;
+}
+
+gboolean
+jly_agreement_may_ask (JlyAgreement *self)
+{
+  return is_in_quorum (self, &self->member->contract->policy.ask)
+         || jly_agreement_has_role (self, JLY_ROLE_FLAG_REPRESENTATIVE);
 }
 
 static JlyPartySet
@@ -362,6 +372,64 @@ gboolean
 jly_agreement_sign (JlyAgreement *self, gint64 now, GError **error)
 {
   return end_act (self, begin_act (self, now, error) && jly_member_sign (self->member, error));
+}
+
+JlyPartySet
+jly_agreement_get_not_beforehand (JlyAgreement *self)
+{
+  JlyPartySet missing = self->member->contract->policy.beforehand;
+  g_autoptr (GArray) decisions
+      = missing != 0 ? jly_store_list_decisions (self->member->governance, NULL) : NULL;
+
+  for (guint i = 0; decisions != NULL && i < decisions->len; i++)
+    {
+      const JlySigned *item = &g_array_index (decisions, JlySigned, i);
+      g_autoptr (JlyDecision) decision = jly_decision_decode (item->bytes, NULL);
+
+      if (decision != NULL && decision->verdict == JLY_VERDICT_BEFOREHAND)
+        missing &= ~((JlyPartySet)1 << item->signer);
+    }
+  return missing;
+}
+
+gboolean
+jly_agreement_awaits_beforehand (JlyAgreement *self)
+{
+  gint own = jly_agreement_get_own (self);
+
+  return own >= 0 && (jly_agreement_get_not_beforehand (self) >> own & 1) != 0;
+}
+
+gboolean
+jly_agreement_approve_beforehand (JlyAgreement *self, gint64 now, GError **error)
+{
+  return end_act (self,
+                  begin_act (self, now, error)
+                      && jly_member_decide (self->member, 0, JLY_VERDICT_BEFOREHAND, NULL, error));
+}
+
+gboolean
+jly_agreement_may_mandate (JlyAgreement *self, guint representative)
+{
+  const JlyContract *contract = self->member->contract;
+  const JlyContractParty *party = jly_contract_get_party (contract, representative);
+  const JlyContractParty *own = jly_contract_get_party (contract, self->member->self);
+
+  return party != NULL && own != NULL && party != own && party->side == own->side
+         && (party->roles & JLY_ROLE_FLAG_REPRESENTATIVE) != 0
+         && is_in_quorum (self, &contract->policy.mandate);
+}
+
+/* Whole days, so that all who give it sign the same bytes. */
+gboolean
+jly_agreement_give_mandate (JlyAgreement *self, guint representative, gint64 now, GError **error)
+{
+  gint64 today = now / DAY * DAY;
+  gint64 end = MIN (today + MANDATE_DAYS * DAY, self->member->contract->ends_at / DAY * DAY);
+
+  return end_act (self,
+                  begin_act (self, now, error)
+                      && jly_member_give_mandate (self->member, representative, today, end, error));
 }
 
 gboolean

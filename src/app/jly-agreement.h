@@ -57,6 +57,17 @@ gboolean jly_agreement_awaits_signature (JlyAgreement *self);
 gboolean jly_agreement_is_signed (JlyAgreement *self);
 gboolean jly_agreement_sign (JlyAgreement *self, gint64 now, GError **error);
 
+/* Whether the contract wants this party's approval before any question, and it has not given it;
+ * and whose approval of this kind is missing. */
+gboolean jly_agreement_awaits_beforehand (JlyAgreement *self);
+JlyPartySet jly_agreement_get_not_beforehand (JlyAgreement *self);
+gboolean jly_agreement_approve_beforehand (JlyAgreement *self, gint64 now, GError **error);
+/* Whether this party is among those who let representatives act for their side; and lets this one
+ * act for a year from today. */
+gboolean jly_agreement_may_mandate (JlyAgreement *self, guint representative);
+gboolean
+jly_agreement_give_mandate (JlyAgreement *self, guint representative, gint64 now, GError **error);
+
 /* The person's figures, in place of those that were handed in before. */
 gboolean
 jly_agreement_submit (JlyAgreement *self, const JlyFigures *figures, gint64 now, GError **error);

@@ -43,6 +43,8 @@ struct _JlyContractPage
   GtkBox *findings;
   GtkWidget *compare; /* a toggle, shown from version 2 on */
   GtkWidget *sign_button;
+  GtkWidget *beforehand_button;
+  GtkBox *mandates; /* one button for each representative that may be let act */
 };
 
 G_DEFINE_FINAL_TYPE (JlyContractPage, jly_contract_page, JLY_TYPE_PAGE)
@@ -200,6 +202,36 @@ find_obstacle (JlyContractPage *self)
   return g_strjoin (" ", error->message, jly_error_get_detail (error)->next, NULL);
 }
 
+/* Everybody has signed, and this party's approval comes before any question. */
+static gboolean
+awaits_beforehand (JlyContractPage *self)
+{
+  return self->agreement != NULL && jly_agreement_is_signed (self->agreement)
+         && jly_agreement_awaits_beforehand (self->agreement);
+}
+
+static void
+show_mandates (JlyContractPage *self)
+{
+  jly_guide_clear (GTK_WIDGET (self->mandates));
+  for (guint i = 0; self->agreement != NULL && jly_agreement_is_signed (self->agreement)
+                    && i < self->contract->parties->len;
+       i++)
+    {
+      const JlyContractParty *party = self->contract->parties->pdata[i];
+      g_autofree char *label = g_strdup_printf (_ ("Let %s Act for Your Side…"), party->name);
+      GtkWidget *button;
+
+      if (!jly_agreement_may_mandate (self->agreement, i))
+        continue;
+      button = gtk_button_new ();
+      gtk_button_set_child (GTK_BUTTON (button), jly_text_new (label, NULL));
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "contract.give-mandate");
+      gtk_box_append (self->mandates, button);
+    }
+}
+
 static void
 show_turn (JlyContractPage *self)
 {
@@ -215,13 +247,16 @@ show_turn (JlyContractPage *self)
                          n);
 
   gtk_widget_set_visible (self->sign_button, is_mine);
+  gtk_widget_set_visible (self->beforehand_button, awaits_beforehand (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.sign", is_mine && obstacle == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.save-for-others",
                                  self->agreement != NULL);
   jly_page_set_send_line (JLY_PAGE (self), obstacle != NULL ? obstacle
                                            : is_mine        ? mine
                                            : n > 0          ? waiting
-                                                            : _ ("Everybody has signed."));
+                                           : awaits_beforehand (self)
+                                               ? _ ("Your approval comes before any question.")
+                                               : _ ("Everybody has signed."));
 }
 
 static void
@@ -242,6 +277,7 @@ update (JlyContractPage *self)
   for (guint i = 0; i < self->contract->parties->len; i++)
     add_signature (self, i, (missing >> i & 1) == 0);
   show_findings (self);
+  show_mandates (self);
   show_turn (self);
 }
 
@@ -282,6 +318,61 @@ sign (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_window_toast (jly_window_of (widget), _ ("Signed. Save the messages for the others now."));
   else if (!ok)
     show_error (self, _ ("Not signed"), error);
+}
+
+static void
+approve_beforehand (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!awaits_beforehand (self))
+    return;
+  if (!jly_agreement_approve_beforehand (self->agreement, g_get_real_time () / G_USEC_PER_SEC,
+                                         &error))
+    show_error (self, _ ("Not approved"), error);
+  else if (jly_window_of (widget) != NULL)
+    jly_window_toast (jly_window_of (widget), _ ("Approved. Save it for the others now."));
+}
+
+static void
+mandate_cb (AdwMessageDialog *dialog, const char *response, JlyContractPage *self)
+{
+  guint party = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (dialog), "party"));
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (response, "give") != 0)
+    return;
+  if (!jly_agreement_give_mandate (self->agreement, party, g_get_real_time () / G_USEC_PER_SEC,
+                                   &error))
+    show_error (self, _ ("Not signed"), error);
+  else if (jly_window_of (GTK_WIDGET (self)) != NULL)
+    jly_window_toast (jly_window_of (GTK_WIDGET (self)),
+                      _ ("Signed. It counts once enough of your side have signed it today."));
+}
+
+/* It lets somebody else say yes: so it is asked once more. */
+static void
+give_mandate (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+  guint place = g_variant_get_uint32 (parameter);
+  const JlyContractParty *party
+      = self->agreement != NULL ? jly_contract_get_party (self->contract, place) : NULL;
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  AdwMessageDialog *dialog;
+
+  if (party == NULL || !jly_agreement_may_mandate (self->agreement, place))
+    return;
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, NULL, NULL));
+  adw_message_dialog_format_heading (dialog, _ ("Let %s act for your side?"), party->name);
+  adw_message_dialog_set_body (dialog,
+                               _ ("For a year from today, or until the contract ends, it may ask "
+                                  "and approve in the place of all of your side."));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "give", _ ("_Sign"), NULL);
+  g_object_set_data (G_OBJECT (dialog), "party", GUINT_TO_POINTER (place));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (mandate_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* kind: "pdf", "text" or "others". */
@@ -394,6 +485,8 @@ build_side (JlyContractPage *self)
 
   self->signatures = jly_guide_new_list (_ ("Signatures"));
   gtk_box_append (group, GTK_WIDGET (self->signatures));
+  self->mandates = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
+  gtk_box_append (group, GTK_WIDGET (self->mandates));
   group = jly_guide_add_group (GTK_BOX (side), _ ("What others could work out"), NULL);
   self->findings = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
   gtk_box_append (group, GTK_WIDGET (self->findings));
@@ -424,6 +517,9 @@ build (JlyContractPage *self)
   jly_fold_add (JLY_FOLD (fold), build_side (self));
   gtk_box_append (box, fold);
   self->sign_button = jly_guide_add_button (JLY_PAGE (self), _ ("_Sign"), "contract.sign", TRUE);
+  self->beforehand_button = jly_guide_add_button (JLY_PAGE (self), _ ("_Approve Beforehand"),
+                                                  "contract.approve-beforehand", TRUE);
+  gtk_widget_set_visible (self->beforehand_button, FALSE);
   add_header (self);
 }
 
@@ -455,6 +551,9 @@ jly_contract_page_class_init (JlyContractPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->focus_first = focus_first;
   gtk_widget_class_install_action (widget_class, "contract.sign", NULL, sign);
+  gtk_widget_class_install_action (widget_class, "contract.approve-beforehand", NULL,
+                                   approve_beforehand);
+  gtk_widget_class_install_action (widget_class, "contract.give-mandate", "u", give_mandate);
   gtk_widget_class_install_action (widget_class, "contract.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "contract.show-who", NULL, show_who);
   gtk_widget_class_install_action (widget_class, "contract.save-pdf", NULL, choose_file);

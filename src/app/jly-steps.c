@@ -169,6 +169,12 @@ tell_contract (JlySteps *self, const View *view)
       set_next (self, JLY_STEP_CONTRACT, FALSE, waiting,
                 _ ("You have signed. Nothing can be brought or asked before all have."));
     }
+  else if (jly_agreement_awaits_beforehand (view->agreement))
+    {
+      set_step (self, JLY_STEP_CONTRACT, JLY_STATUS_YOUR_TURN, _ ("Your approval is needed"));
+      set_next (self, JLY_STEP_CONTRACT, TRUE, _ ("Approve the contract beforehand"),
+                _ ("No question can be asked before you have."));
+    }
   else
     set_step (self, JLY_STEP_CONTRACT, JLY_STATUS_DONE, _ ("Everybody has signed"));
 }
@@ -353,6 +359,8 @@ tell_where (JlyWhereabouts *where, const View *view, guint i)
   where->status = JLY_STATUS_WAITING;
   if ((jly_governance_get_unsigned (view->governance) >> i & 1) != 0)
     where->words = g_strdup (_ ("Has not signed yet"));
+  else if ((jly_agreement_get_not_beforehand (view->agreement) >> i & 1) != 0)
+    where->words = g_strdup (_ ("Has to approve beforehand"));
   else if (!view->is_closed && (party->roles & JLY_ROLE_FLAG_PROVIDER) != 0 && number == 0
            && jly_agreement_is_signed (view->agreement))
     where->words = g_strdup (_ ("Figures are missing"));

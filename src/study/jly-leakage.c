@@ -215,7 +215,8 @@ static char *
 name_learner (const JlyStudy *study, const JlyPlan *plan, guint index)
 {
   g_autoptr (GPtrArray) names = list_alike (plan, index);
-  const char *to = get_to (plan, index);
+  const JlyOpening *opening = plan->openings->pdata[index];
+  const char *to = opening->to;
   g_autofree char *list = NULL;
 
   if (strcmp (to, JLY_STUDY_EVERYONE) == 0)
@@ -230,6 +231,8 @@ name_learner (const JlyStudy *study, const JlyPlan *plan, guint index)
   if (names->len == 1)
     return g_strdup_printf (_ ("Learned by %s alone"), to);
   list = jly_words_list ((const char *const *)names->pdata, names->len);
+  if (opening->is_each)
+    return g_strdup_printf (_ ("Learned by each of %s, of itself alone"), list);
   return g_strdup_printf (_ ("Learned by %s, and nobody else"), list);
 }
 
@@ -278,11 +281,20 @@ add_nobody (JlyStatement *words, const JlyStudy *study)
                      NULL);
 }
 
+/* Under a contract only the computing parties know who brought how many rows. */
 static void
 add_rows (JlyStatement *words, const JlyStudy *study, const JlyPlan *plan)
 {
   const JlyInputs *inputs = &plan->inputs->inputs;
 
+  if (jly_study_is_agreed (study))
+    {
+      g_autofree char *most = g_strdup_printf ("%" G_GSIZE_FORMAT, inputs->most_rows);
+
+      jly_statement_add (words, PLAIN, "rows",
+                         _ ("They see how many rows each party brings, at most %1$s."), most, NULL);
+      return;
+    }
   for (guint i = 0; i < inputs->n_sources; i++)
     {
       const JlyParty *provider = study->providers->pdata[i];

@@ -92,8 +92,11 @@ round_new_with (const char *case_id, void (*fill) (JlyDraft *draft), guint n_pro
     }
   draft = people_draft_with (self->people, self->ui, case_id, 2, 0);
   for (guint i = n_providers; i < ROUND_PEOPLE; i++)
-    ((JlyContractParty *)jly_draft_get_contract (draft)->parties->pdata[i])->roles
-        &= ~(guint)JLY_ROLE_FLAG_PROVIDER;
+    {
+      JlyContractParty *party = jly_draft_get_contract (draft)->parties->pdata[i];
+
+      party->roles = (party->roles & ~(guint)JLY_ROLE_FLAG_PROVIDER) | JLY_ROLE_FLAG_MINER;
+    }
   (fill != NULL ? fill : people_fill) (draft);
   contract = jly_draft_encode (draft);
   self->agreements[0] = jly_agreement_begin (self->dirs[0], self->people->identities[0], contract,
@@ -174,10 +177,9 @@ round_ask (Round *self, guint person, const char *analysis, const char *column)
 
   if (column != NULL)
     jly_study_question_set (question, "column", column);
-  g_assert_true (
-      jly_agreement_propose (self->agreements[person], questions,
-                             jly_contract_find_learners (contract, (JlyPartySet)1 << person),
-                             round_now () + 86400, round_now (), &number, &error));
+  jly_agreement_propose (self->agreements[person], questions,
+                         jly_contract_find_learners (contract, (JlyPartySet)1 << person),
+                         round_now () + 86400, round_now (), &number, &error);
   g_assert_no_error (error);
   round_carry (self);
   return number;
