@@ -133,8 +133,9 @@ gather (const JlyPostStudy *study,
         }
       *left -= size;
       g_ptr_array_add (envelopes, g_bytes_ref (item->envelope));
-      jly_post_report_count (counts, jly_address_book_get (study->book, item->member)->name,
-                             item->kind, 1);
+      if (counts != NULL)
+        jly_post_report_count (counts, jly_address_book_get (study->book, item->member)->name,
+                               item->kind, 1);
     }
   *is_all = *is_all && all;
   return TRUE;

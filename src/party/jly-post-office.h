@@ -42,7 +42,8 @@ const JlyPostStudy *jly_post_office_find (const JlyPostOffice *self, const char 
 gboolean jly_post_office_reload (JlyPostOffice *self, const char *study_id, GError **error);
 
 /* Gathers what waits for the party of this name (NULL: for everybody), in all studies: GBytes*.
- * *is_all: nothing was left for another file; counts gets a JlyPostCount for each receiver.
+ * *is_all: nothing was left for another file; counts (may be NULL) gets a JlyPostCount for each
+ * receiver.
  * JLY_ERROR_USAGE if nobody has this name. */
 GPtrArray *jly_post_office_gather (
     JlyPostOffice *self, const char *receiver, GPtrArray *counts, gboolean *is_all, GError **error);

@@ -132,7 +132,7 @@ find_number (const char *text, const char *text_end, const char **start, const c
   const char *first = text;
   const char *last;
 
-  while (first < text_end && !g_ascii_isdigit (*first))
+  while (first < text_end && !amount_is_digit (*first))
     first++;
   if (first == text_end)
     return FALSE;
@@ -250,7 +250,7 @@ take_plain (const char *cell, AmountParts *parts)
 {
   const gsize length = strspn (cell, "0123456789.,");
 
-  if (!g_ascii_isdigit (cell[0]) || cell[length] != '\0' || length > AMOUNT_BODY_MAX)
+  if (!amount_is_digit (cell[0]) || cell[length] != '\0' || length > AMOUNT_BODY_MAX)
     return FALSE;
   memcpy (parts->body, cell, length + 1);
   return TRUE;

@@ -90,7 +90,7 @@ take_words (JlyColumnCounts *counts, AmountSides *sides, gsize row, gsize none)
       note (&counts->multiple, row, none);
       return TRUE;
     case SIDES_MONEY:
-      if (counts->currency == NULL || counts->unit == NULL)
+      if (counts->currency == NULL || (counts->unit == NULL && find_per (sides->words) != NULL))
         take_money (counts, sides->words, jly_currency_find_among (sides->words), row, none);
       return TRUE;
     case SIDES_UNIT:
@@ -114,16 +114,27 @@ is_code (const char *cell)
     {
       if (*cell == ' ' || *cell == '\t' || *cell == '\n')
         return FALSE;
-      has_digit |= g_ascii_isdigit (*cell);
+      has_digit |= amount_is_digit (*cell);
     }
   return has_digit;
 }
 
 static void
-take_date (JlyColumnCounts *counts, JlyDateEvidence evidence, gsize row, gsize none)
+take_clear_date (JlyColumnCounts *counts, guint32 day)
+{
+  const gboolean is_first = counts->n_clear_dates++ == 0;
+
+  counts->least_day = is_first ? day : MIN (counts->least_day, day);
+  counts->most_day = is_first ? day : MAX (counts->most_day, day);
+}
+
+static void
+take_date (JlyColumnCounts *counts, JlyDateEvidence evidence, guint32 day, gsize row, gsize none)
 {
   counts->n_dates++;
-  if (evidence == JLY_DATE_DAY_FIRST)
+  if (evidence == JLY_DATE_CLEAR)
+    take_clear_date (counts, day);
+  else if (evidence == JLY_DATE_DAY_FIRST)
     note (&counts->day_first, row, none);
   else if (evidence == JLY_DATE_MONTH_FIRST)
     note (&counts->month_first, row, none);
@@ -317,7 +328,7 @@ take_sides (
   JlyColumnCounts *counts = &self->counts;
 
   take_body (self, body, row);
-  if (sides->words == NULL && !sides->negative && body[0] == '0' && g_ascii_isdigit (body[1]))
+  if (sides->words == NULL && !sides->negative && body[0] == '0' && amount_is_digit (body[1]))
     {
       counts->n_zero_first++;
       note (&counts->zero_first, row, self->n_rows);
@@ -372,6 +383,7 @@ take_not_plain (JlyColumnCounter *self, const char *cell, gsize row)
 {
   JlyWordMemo *memo = get_memo (self, cell);
   JlyDateEvidence evidence;
+  guint32 day;
 
   if (memo->cell != NULL && strcmp (memo->cell, cell) == 0)
     {
@@ -380,9 +392,9 @@ take_not_plain (JlyColumnCounter *self, const char *cell, gsize row)
       else
         take_word (self, cell, memo->is_code);
     }
-  else if ((evidence = jly_date_look (cell)) != JLY_DATE_NOT)
+  else if ((evidence = jly_date_look_at (cell, &day)) != JLY_DATE_NOT)
     {
-      take_date (&self->counts, evidence, row, self->n_rows);
+      take_date (&self->counts, evidence, day, row, self->n_rows);
       self->counts.all_codes = self->counts.all_codes && is_code (cell);
       self->counts.all_yes_no = FALSE;
     }

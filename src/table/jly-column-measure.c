@@ -240,6 +240,20 @@ take_even (JlyColumnMeasure *self, const JlyEven *even)
   return TRUE;
 }
 
+/* The same for dates, where no order of day and month matters to any of them. */
+static gboolean
+take_clear_dates (JlyColumnMeasure *self, const JlyColumnCounts *counts)
+{
+  JlyColumn *column = self->column;
+
+  if (counts->n_clear_dates == 0 || counts->n_clear_dates != column->n_present)
+    return FALSE;
+  column->has_range = TRUE;
+  column->least = counts->least_day;
+  column->most = counts->most_day;
+  return TRUE;
+}
+
 void
 jly_column_measure_init (JlyColumnMeasure *self,
                          JlyColumn *column,
@@ -258,6 +272,8 @@ jly_column_measure_init (JlyColumnMeasure *self,
       begin_figures (self, counts);
       self->is_measured = take_even (self, &counts->even);
     }
+  else if (column->type == JLY_COLUMN_DATE)
+    self->is_measured = take_clear_dates (self, counts);
   else if (column->type == JLY_COLUMN_KEY)
     self->keys = jly_seen_new ();
 }

@@ -41,6 +41,8 @@ typedef struct
   guint decimals[3];  /* the most of any cell, if the column has this JlyDecimalMark */
   guint own_decimals; /* of the cells that the file says are numbers */
   JlyEven even;
+  gsize n_clear_dates; /* that are read alike in any order; the first and the last of these days */
+  guint32 least_day, most_day;
 } JlyColumnCounts;
 
 /* A cell of words that was looked at before: most come again and again. */

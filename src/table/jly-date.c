@@ -4,6 +4,8 @@
 
 #include "table/jly-date.h"
 
+#include "table/jly-amount-private.h"
+
 #include <string.h>
 
 typedef struct
@@ -52,7 +54,7 @@ take_apart (const char *cell, Written *written)
   memset (written, 0, sizeof *written);
   for (guint i = 0; i < 3; i++)
     {
-      for (; g_ascii_isdigit (*at); at++)
+      for (; amount_is_digit (*at); at++)
         {
           if (written->n_digits[i]++ == 4)
             return FALSE;
@@ -62,8 +64,7 @@ take_apart (const char *cell, Written *written)
         return FALSE;
       if (i == 2)
         break;
-      if ((i == 0 && strchr ("-./", *at) == NULL) || (i == 1 && *at != written->mark)
-          || *at == '\0')
+      if (i == 0 ? *at != '-' && *at != '.' && *at != '/' : *at != written->mark)
         return FALSE;
       written->mark = *at++;
     }
@@ -94,7 +95,7 @@ read_both (const char *cell, guint32 *day_first, guint32 *month_first)
   Written w;
 
   /* A quick look first: most cells of a file are no dates. */
-  if (!g_ascii_isdigit (*cell) && !g_ascii_isspace (*cell))
+  if (!amount_is_digit (*cell) && !g_ascii_isspace (*cell))
     return FALSE;
   if (!take_apart (cell, &w))
     return FALSE;
@@ -113,10 +114,19 @@ read_both (const char *cell, guint32 *day_first, guint32 *month_first)
 JlyDateEvidence
 jly_date_look (const char *cell)
 {
+  guint32 day;
+
+  return jly_date_look_at (cell, &day);
+}
+
+JlyDateEvidence
+jly_date_look_at (const char *cell, guint32 *day)
+{
   guint32 day_first, month_first;
 
   if (!read_both (cell, &day_first, &month_first))
     return JLY_DATE_NOT;
+  *day = day_first;
   if (day_first == month_first)
     return JLY_DATE_CLEAR;
   if (month_first == 0)

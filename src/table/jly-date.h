@@ -32,6 +32,8 @@ typedef enum
 /* Years have four digits; a time of day is accepted where it is midnight, which is how spreadsheets
  * write a date alone. */
 JlyDateEvidence jly_date_look (const char *cell);
+/* The same; *day becomes the day that a JLY_DATE_CLEAR one is, as jly_date_read counts. */
+JlyDateEvidence jly_date_look_at (const char *cell, guint32 *day);
 
 /* Days since 1 January of the year 1, which is day 1; order is needed for the last three kinds of
  * evidence only. FALSE if the cell is no date in this order. */
