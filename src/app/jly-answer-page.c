@@ -5,6 +5,7 @@
 #include "app/jly-answer-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-answer-charts.h"
 #include "app/jly-answer-words.h"
 #include "app/jly-asked.h"
 #include "app/jly-file-chooser.h"
@@ -120,6 +121,7 @@ build_answer (JlyAnswerPage *self, GtkBox *box)
     }
   gtk_box_append (GTK_BOX (lines), jly_text_new (self->words->asked, "dim-label"));
   gtk_box_append (box, lines);
+  gtk_box_append (box, jly_answer_charts_new (self->words));
   jly_fold_add (JLY_FOLD (fold), build_figures (self));
   jly_fold_add (JLY_FOLD (fold), build_opened (self));
   gtk_box_append (box, fold);

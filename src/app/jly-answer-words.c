@@ -4,6 +4,7 @@
 
 #include "app/jly-answer-words.h"
 
+#include "app/jly-answer-plot.h"
 #include "party/jly-result-words.h"
 #include "study/jly-question-sentence.h"
 #include "table/jly-amount.h"
@@ -60,6 +61,8 @@ jly_answer_words_free (JlyAnswerWords *self)
   g_free (self->asked);
   g_ptr_array_unref (self->told);
   g_ptr_array_unref (self->lines);
+  g_ptr_array_unref (self->plots);
+  g_free (self->why_hidden);
   g_free (self);
 }
 

@@ -3,6 +3,7 @@
  * name, and the same as a table to take along. No widgets. */
 #pragma once
 
+#include "chart/jly-plot.h"
 #include "party/jly-result.h"
 #include "study/jly-agreed.h"
 
@@ -20,7 +21,9 @@ typedef struct
   char *asked;      /* "The sum of Turnover, by Sector, to all 5 parties." */
   GPtrArray *told;  /* char*: the answers in sentences */
   GPtrArray *lines; /* JlyAnswerLine* */
+  GPtrArray *plots; /* JlyPlot*: a chart of each question that has one */
   guint n_hidden;
+  char *why_hidden; /* "hidden: fewer than 5 rows"; NULL: nothing is */
 } JlyAnswerWords;
 
 /* study: of this question (jly-agreed.h). */

@@ -11,7 +11,8 @@ struct _JlyChartView
 {
   GtkWidget parent_instance;
 
-  JlyLimitChart *chart;
+  JlyLimitChart *chart; /* or */
+  JlyPlot *plot;
 };
 
 enum
@@ -30,7 +31,8 @@ measure_height (JlyChartView *self, double width)
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cr = cairo_create (surface);
   JlyChartStyle style = jly_chart_style_of (GTK_WIDGET (self));
-  double height = jly_limit_chart_get_height (self->chart, cr, width, &style);
+  double height = self->plot != NULL ? jly_plot_get_height (self->plot, cr, width, &style)
+                                     : jly_limit_chart_get_height (self->chart, cr, width, &style);
 
   jly_chart_style_clear (&style);
   cairo_destroy (cr);
@@ -55,7 +57,7 @@ jly_chart_view_measure (GtkWidget *widget,
       *minimum = 240;
       *natural = 560;
     }
-  else if (self->chart != NULL)
+  else if (self->chart != NULL || self->plot != NULL)
     *minimum = *natural = (int)measure_height (self, for_size > 0 ? for_size : 560) + 1;
 }
 
@@ -68,11 +70,14 @@ jly_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   JlyChartStyle style;
   cairo_t *cr;
 
-  if (self->chart == NULL || width <= 0)
+  if ((self->chart == NULL && self->plot == NULL) || width <= 0)
     return;
   style = jly_chart_style_of (widget);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  jly_limit_chart_draw (self->chart, cr, width, height, &style);
+  if (self->plot != NULL)
+    jly_plot_draw (self->plot, cr, width, &style);
+  else
+    jly_limit_chart_draw (self->chart, cr, width, height, &style);
   cairo_destroy (cr);
   jly_chart_style_clear (&style);
 }
@@ -105,6 +110,7 @@ jly_chart_view_finalize (GObject *object)
   JlyChartView *self = JLY_CHART_VIEW (object);
 
   g_clear_pointer (&self->chart, jly_limit_chart_free);
+  g_clear_pointer (&self->plot, jly_plot_unref);
   G_OBJECT_CLASS (jly_chart_view_parent_class)->finalize (object);
 }
 
@@ -132,15 +138,33 @@ jly_chart_view_init (JlyChartView *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
+static void
+say (JlyChartView *self, const char *title, const char *reading)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reading, -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reading);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 void
 jly_chart_view_set_chart (JlyChartView *self, const char *title, JlyLimitChart *chart)
 {
   g_autofree char *reading = jly_limit_chart_dup_reading (chart);
 
+  g_clear_pointer (&self->plot, jly_plot_unref);
   g_clear_pointer (&self->chart, jly_limit_chart_free);
   self->chart = chart;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reading, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), reading);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  say (self, title, reading);
+}
+
+void
+jly_chart_view_set_plot (JlyChartView *self, const char *title, JlyPlot *plot)
+{
+  g_autofree char *reading = jly_plot_dup_reading (plot);
+
+  g_clear_pointer (&self->chart, jly_limit_chart_free);
+  g_clear_pointer (&self->plot, jly_plot_unref);
+  self->plot = plot;
+  say (self, title, reading);
 }

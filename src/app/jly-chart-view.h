@@ -7,6 +7,7 @@
 #pragma once
 
 #include "chart/jly-chart.h"
+#include "chart/jly-plot.h"
 
 #include <gtk/gtk.h>
 
@@ -17,5 +18,7 @@ G_DECLARE_FINAL_TYPE (JlyChartView, jly_chart_view, JLY, CHART_VIEW, GtkWidget)
 
 /* Takes the chart. title names the picture. */
 void jly_chart_view_set_chart (JlyChartView *self, const char *title, JlyLimitChart *chart);
+/* The same with bars, lines or boxes: one of both. */
+void jly_chart_view_set_plot (JlyChartView *self, const char *title, JlyPlot *plot);
 
 G_END_DECLS

@@ -236,8 +236,9 @@ make_end_words (const JlyPlotLayout *self, guint figure, guint place)
 {
   const JlyPlotCell *cell = jly_plot_get_cell (self->plot, figure, place);
   const char *value = cell->state == JLY_PLOT_VALUE ? cell->text : _ ("hidden");
+  /* Translators: what a number is, and the number: "smallest: 12". */
   g_autofree char *words
-      = g_strdup_printf (figure == LEAST ? _ ("smallest: %s") : _ ("largest: %s"), value);
+      = g_strdup_printf (_ ("%s: %s"), (const char *)self->plot->series->pdata[figure], value);
 
   return jly_plot_layout_make_text (self, words, 0);
 }

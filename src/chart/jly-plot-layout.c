@@ -26,9 +26,12 @@ jly_plot_layout_make_text (const JlyPlotLayout *self, const char *text, double w
 {
   PangoLayout *layout = pango_cairo_create_layout (self->cr);
   g_autoptr (PangoFontDescription) font = pango_font_description_copy (self->style->font);
+  double size = pango_font_description_get_size (font) * self->style->scale;
 
-  pango_font_description_set_size (
-      font, (int)(pango_font_description_get_size (font) * self->style->scale));
+  if (pango_font_description_get_size_is_absolute (font))
+    pango_font_description_set_absolute_size (font, size);
+  else
+    pango_font_description_set_size (font, (int)size);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (width > 0)

@@ -26,6 +26,7 @@ typedef struct
 
 struct _JlyPlot
 {
+  guint n_refs; /* of one thread */
   JlyPlotKind kind;
   char *title;
   GPtrArray *series, *places; /* char*; a series may be "" */

@@ -18,6 +18,7 @@ jly_plot_new (JlyPlotKind kind, const char *title)
 {
   JlyPlot *self = g_new0 (JlyPlot, 1);
 
+  self->n_refs = 1;
   self->kind = kind;
   self->title = g_strdup (title);
   self->series = g_ptr_array_new_with_free_func (g_free);
@@ -27,10 +28,17 @@ jly_plot_new (JlyPlotKind kind, const char *title)
   return self;
 }
 
-void
-jly_plot_free (JlyPlot *self)
+JlyPlot *
+jly_plot_ref (JlyPlot *self)
 {
-  if (self == NULL)
+  self->n_refs++;
+  return self;
+}
+
+void
+jly_plot_unref (JlyPlot *self)
+{
+  if (self == NULL || --self->n_refs > 0)
     return;
   g_free (self->title);
   g_ptr_array_unref (self->series);
@@ -107,6 +115,12 @@ jly_plot_find_range (const JlyPlot *self, double *least, double *most)
   if (*most <= *least)
     *most = *least + 1;
   return is_any;
+}
+
+const char *
+jly_plot_get_title (const JlyPlot *self)
+{
+  return self->title;
 }
 
 gboolean

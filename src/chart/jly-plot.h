@@ -20,13 +20,15 @@ typedef enum
   JLY_PLOT_BARS,
   JLY_PLOT_HISTOGRAM, /* bars side by side without a gap */
   JLY_PLOT_LINES,     /* places in the order of time */
-  JLY_PLOT_BOXES      /* the series are least, lower quartile, median, upper quartile, largest */
+  JLY_PLOT_BOXES      /* the series are five figures, from the lower end up; the names of the
+                       ends are shown */
 } JlyPlotKind;
 
 typedef struct _JlyPlot JlyPlot;
 
 JlyPlot *jly_plot_new (JlyPlotKind kind, const char *title);
-void jly_plot_free (JlyPlot *self);
+JlyPlot *jly_plot_ref (JlyPlot *self);
+void jly_plot_unref (JlyPlot *self);
 /* Their numbers; name may be NULL where there is one. At most JLY_PLOT_MAX_SERIES, of boxes just
  * JLY_PLOT_BOX_FIGURES. All series and places are added before values. */
 guint jly_plot_add_series (JlyPlot *self, const char *name);
@@ -36,6 +38,7 @@ void jly_plot_set_value (JlyPlot *self, guint series, guint place, double value,
 /* why: "fewer than 5 rows". */
 void jly_plot_set_hidden (JlyPlot *self, guint series, guint place, const char *why);
 
+const char *jly_plot_get_title (const JlyPlot *self);
 /* Whether there is anything to be drawn. */
 gboolean jly_plot_is_empty (const JlyPlot *self);
 /* One sentence that reads the plot out; owned by the caller. */
@@ -43,6 +46,6 @@ char *jly_plot_dup_reading (const JlyPlot *self);
 double jly_plot_get_height (JlyPlot *self, cairo_t *cr, double width, const JlyChartStyle *style);
 void jly_plot_draw (JlyPlot *self, cairo_t *cr, double width, const JlyChartStyle *style);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyPlot, jly_plot_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyPlot, jly_plot_unref)
 
 G_END_DECLS

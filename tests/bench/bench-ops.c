@@ -28,7 +28,6 @@ const BenchOp bench_ops[] = {
   { "group-open-100k", "group-by sum, opened", &bench_group_open, 64, 100000, 100000, NULL },
   { "join-10k", "join of n and n, 64-bit keys", &bench_join, 64, 10000, 10000, "0.8 / 0.4 s" },
   { "join-100k", "join of n and n, 64-bit keys", &bench_join, 64, 100000, 0, "3 / 1.5 s" },
-  { "regression", "regression by ten columns", &bench_regression, 20, 100000, 10000,
-    "10^5: 2 s" },
+  { "regression", "regression by ten columns", &bench_regression, 20, 100000, 10000, "10^5: 2 s" },
   { NULL },
 };

@@ -74,7 +74,7 @@ static const char *const one[] = { "", NULL };
 static const char *const two[] = { "Home", "Abroad, with the islands", NULL };
 static const char *const four[] = { "North", "East", "South", "West", NULL };
 static const char *const figures[]
-    = { "least", "lower quartile", "median", "upper quartile", "largest", NULL };
+    = { "smallest", "lower quartile", "median", "upper quartile", "largest", NULL };
 static const char *const years[] = { "2021", "2022", "2023", "2024", "2025", NULL };
 static const char *const ranges[] = { "below 10", "10 to 20", "20 to 30",    "30 to 40",
                                       "40 to 50", "50 to 60", "60 and more", NULL };
@@ -187,7 +187,7 @@ test_places (void)
               check_marks (layout);
               pango_font_description_free (style.font);
             }
-      jly_plot_free (plot);
+      jly_plot_unref (plot);
     }
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
