@@ -45,17 +45,24 @@ make_component (const guint64 *values, gsize n, guint width, guint i, guint c, g
   return g_steal_pointer (&first);
 }
 
+JlyBits *
+bench_make_bits (const BenchWork *work, guint stream, const guint64 *values, gsize n, guint width)
+{
+  const guint self = jly_engine_get_self (work->engine);
+  g_autofree guint64 *own = make_component (values, n, width, stream, self, FALSE);
+  g_autofree guint64 *prev = make_component (values, n, width, stream, (self + 2) % 3, FALSE);
+  JlyBits *bits = jly_bits_new (n, width);
+
+  jly_lanes_slice (own, n, width, bits->own);
+  jly_lanes_slice (prev, n, width, bits->prev);
+  return bits;
+}
+
 void
 bench_share_bits (BenchWork *work, guint i, guint64 *values, gsize n, guint width)
 {
-  const guint self = jly_engine_get_self (work->engine);
-  g_autofree guint64 *own = make_component (values, n, width, i, self, FALSE);
-  g_autofree guint64 *prev = make_component (values, n, width, i, (self + 2) % 3, FALSE);
-
   work->clear[i] = values;
-  work->bits[i] = jly_bits_new (n, width);
-  jly_lanes_slice (own, n, width, work->bits[i]->own);
-  jly_lanes_slice (prev, n, width, work->bits[i]->prev);
+  work->bits[i] = bench_make_bits (work, i, values, n, width);
 }
 
 void
@@ -97,6 +104,8 @@ void
 bench_work_free (BenchWork *work)
 {
   bench_work_clear_out (work);
+  if (work->study != NULL)
+    work->free_study (work->study);
   for (guint i = 0; i < BENCH_MOST_OPERANDS; i++)
     {
       g_free (work->clear[i]);

@@ -25,6 +25,8 @@ typedef struct
   JlyRing *rings[BENCH_MOST_OPERANDS];
   JlyBits *out_bits; /* made by run; freed between runs */
   JlyRing *out_ring;
+  gpointer study; /* of bench-studies.c */
+  GDestroyNotify free_study;
 } BenchWork;
 
 typedef struct
@@ -55,13 +57,16 @@ void bench_work_free (BenchWork *work);
 
 /* n numbers below 2^width that look random, other ones for every stream. */
 guint64 *bench_values (gsize n, guint width, guint stream);
+/* This miner's shares of values; other ones for every stream. */
+JlyBits *
+bench_make_bits (const BenchWork *work, guint stream, const guint64 *values, gsize n, guint width);
 /* Puts values, which it takes, into operand i, shared. */
 void bench_share_bits (BenchWork *work, guint i, guint64 *values, gsize n, guint width);
 void bench_share_ring (BenchWork *work, guint i, guint64 *values, gsize n, guint width);
 
 extern const BenchKind bench_wire, bench_multiply, bench_less_than, bench_equal, bench_and,
     bench_shuffle_kind, bench_sort, bench_matrix, bench_group, bench_group_open, bench_join,
-    bench_regression;
+    bench_regression, bench_report, bench_sums, bench_crosstabs, bench_describe;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchWork, bench_work_free)
 
