@@ -62,9 +62,28 @@ jly_inputs_count_most_rows (const JlyInputs *self)
   return self->n_sources * self->most_rows;
 }
 
+GHashTable *
+jly_inputs_make_index (const JlyInputs *self)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    if (!g_hash_table_contains (index, self->columns[i].id))
+      g_hash_table_insert (index, (gpointer)self->columns[i].id, GUINT_TO_POINTER (i + 1));
+  return index;
+}
+
 const JlyInputColumn *
 jly_inputs_find_column (const JlyInputs *self, const char *id, guint *index)
 {
+  if (self->index != NULL)
+    {
+      guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->index, id));
+
+      if (found > 0 && index != NULL)
+        *index = found - 1;
+      return found > 0 ? &self->columns[found - 1] : NULL;
+    }
   for (guint i = 0; i < self->n_columns; i++)
     if (g_str_equal (self->columns[i].id, id))
       {

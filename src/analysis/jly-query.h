@@ -52,7 +52,12 @@ typedef struct
                            everybody brings rows of his own */
   gboolean is_alone;    /* there is one source, and nobody else learns the results */
   JlyLimits limits;     /* what must hold of every shown group */
+  GHashTable *index; /* from jly_inputs_make_index, or NULL: then names are looked for one by one */
 } JlyInputs;
+
+/* For studies of many columns; freed by g_hash_table_unref, after the inputs' last use. Borrows the
+ * columns. */
+GHashTable *jly_inputs_make_index (const JlyInputs *self);
 
 gsize jly_inputs_count_rows (const JlyInputs *self);      /* of all sources */
 gsize jly_inputs_count_most_rows (const JlyInputs *self); /* that all could bring */

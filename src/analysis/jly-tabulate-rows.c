@@ -12,6 +12,8 @@
 #include "engine/jly-round.h"
 #include "engine/jly-strands.h"
 
+#include <string.h>
+
 #define WORD_BITS 64
 #define NUMBERS_AT_ONCE ((gsize)1 << 20) /* of a block: 16 MiB of shares for each kind */
 #define BLOCK_STEP 512                   /* rows; whole words */
@@ -395,6 +397,80 @@ view_rows (const Rows *rows, const JlyRing *numbers, gsize part, gsize first, gs
   return (JlyRing){ n, numbers->width, numbers->own + at, numbers->prev + at, NULL };
 }
 
+/* With few rows a party a product of every row costs no more bytes than a dot product of every
+ * party, and is one vector instead of many small ones. */
+static gboolean
+is_row_by_row (const JlyTabulateWork *work)
+{
+  return work->tables.n_parties > 1 && work->n_rows <= 2 * (gsize)work->tables.n_parties;
+}
+
+/* The operand of every value and row. */
+static JlyRing *
+spread_operand (const JlyTabulateWork *work, const Rows *rows, JlyTerm term, guint s)
+{
+  JlyRing *out = jly_ring_new (rows->flags->n, WORD_BITS);
+
+  for (gsize i = 0; i < work->measures->n_values; i++)
+    {
+      gsize part;
+      const JlyRing *operand
+          = get_operand (work, rows, term, s, (guint)(i / work->measures->cells.n), &part);
+
+      memcpy (out->own + i * rows->n, operand->own + part * rows->n, rows->n * sizeof *out->own);
+      memcpy (out->prev + i * rows->n, operand->prev + part * rows->n, rows->n * sizeof *out->prev);
+    }
+  return out;
+}
+
+/* Numbers of every value and row, to those of every party and value. */
+static void
+add_rows_by_party (const JlyTabulateWork *work, const Rows *rows, const JlyRing *x, JlyRing *to)
+{
+  gsize n_values = work->measures->n_values, begin = 0;
+
+  for (guint p = 0; p < work->tables.n_parties; p++)
+    {
+      gsize n = work->query->inputs->n_rows[p];
+      gsize first = MAX (begin, rows->first_row), end = MIN (begin + n, rows->first_row + rows->n);
+
+      begin += n;
+      for (gsize row = first; row < end; row++)
+        for (gsize i = 0; i < n_values; i++)
+          {
+            to->own[p * n_values + i] += x->own[i * rows->n + row - rows->first_row];
+            to->prev[p * n_values + i] += x->prev[i * rows->n + row - rows->first_row];
+          }
+    }
+}
+
+/* One term at one weight, row by row. */
+static gboolean
+add_term (const JlyTabulateWork *work,
+          const Rows *rows,
+          JlyTerm term,
+          guint s,
+          JlyRing *to,
+          GError **error)
+{
+  gsize part;
+  g_autoptr (JlyRing) operand = NULL, products = NULL;
+  g_autoptr (JlyRound) round = jly_round_new (work->engine, "sums");
+
+  if (get_operand (work, rows, term, s, 0, &part) == NULL)
+    {
+      add_rows_by_party (work, rows, rows->flags, to);
+      return TRUE;
+    }
+  operand = spread_operand (work, rows, term, s);
+  products = jly_ring_new (operand->n, WORD_BITS);
+  jly_round_multiply (round, products, rows->flags, operand);
+  if (!jly_round_run (round, error))
+    return FALSE;
+  add_rows_by_party (work, rows, products, to);
+  return TRUE;
+}
+
 /* The dot products of one block, all in one round; then they are added to the totals. */
 typedef struct
 {
@@ -462,6 +538,17 @@ queue_term (
     }
 }
 
+static gsize
+count_all_weights (const JlyTabulateWork *work, const Rows *rows)
+{
+  gsize n = 0;
+
+  for (guint t = 0; t < JLY_TERMS; t++)
+    if (needs_term (work, t))
+      n += count_weights (work, rows, t);
+  return n;
+}
+
 static gboolean
 add_block (const JlyTabulateWork *work, const Rows *rows, JlyTotals *totals, GError **error)
 {
@@ -469,7 +556,7 @@ add_block (const JlyTabulateWork *work, const Rows *rows, JlyTotals *totals, GEr
   g_autoptr (JlyRound) round = jly_round_new (work->engine, "sums");
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_ring_free);
   g_autoptr (GArray) views = g_array_sized_new (
-      FALSE, FALSE, sizeof (JlyRing), (guint)(2 * n_numbers * JLY_TERMS * JLY_LIMBS_MAX_SUMS));
+      FALSE, FALSE, sizeof (JlyRing), (guint)(2 * n_numbers * count_all_weights (work, rows)));
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
   Dots dots = { round, made, views, places };
 
@@ -483,6 +570,12 @@ add_block (const JlyTabulateWork *work, const Rows *rows, JlyTotals *totals, GEr
         {
           if (total->n <= s)
             total->numbers[total->n++] = jly_ring_new (n_numbers, WORD_BITS);
+          if (is_row_by_row (work))
+            {
+              if (!add_term (work, rows, t, s, total->numbers[s], error))
+                return FALSE;
+              continue;
+            }
           queue_term (work, rows, t, s, total->numbers[s], &dots);
         }
     }

@@ -149,6 +149,12 @@ secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, G
 }
 
 static char *
+label (const JlyQuery *query, guint output, gsize i)
+{
+  return NULL;
+}
+
+static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
   const JlyInputColumn *column = jly_query_get_column (query, "column", NULL);
@@ -178,5 +184,6 @@ const JlyAnalysis jly_threshold_analysis = {
   .check = check,
   .clear = clear,
   .secure = secure,
+  .label = label,
   .headline = headline,
 };

@@ -332,6 +332,31 @@ append_figures (GString *text, const JlyStudy *study, JlyResult *result)
   g_string_append_c (text, '\n');
 }
 
+/* What to look at before one believes a result, question by question; what warns has a mark. */
+static void
+append_sanity (GString *text, const JlyStudy *study, JlyResult *result)
+{
+  static const char *const notes[] = { "contributors", "range", "left-out", "hidden", "personal" };
+
+  g_string_append_printf (text, "%s\n", _ ("Before you use this"));
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      g_autofree char *title = name_question (study, study->questions->pdata[i]);
+
+      g_string_append_printf (text, "  %s\n", title);
+      for (guint k = 0; k < G_N_ELEMENTS (notes); k++)
+        {
+          g_autofree char *id = jly_study_name_sanity (study, i, notes[k]);
+          const JlyResultItem *item = jly_result_find (result, id, JLY_STUDY_EVERYONE);
+
+          if (item != NULL && item->value != NULL)
+            g_string_append_printf (text, "  %s %s\n", item->reason != NULL ? "!" : "·",
+                                    item->value);
+        }
+    }
+  g_string_append_c (text, '\n');
+}
+
 /* Who learns what, as each analysis says it. */
 static void
 append_who (GString *text, const JlyStudy *study)
@@ -364,6 +389,7 @@ jly_ctl_report_text (const JlyStudy *study, JlyResult *result)
   else
     {
       append_figures (text, study, result);
+      append_sanity (text, study, result);
       append_who (text, study);
     }
   append_rejected (text, result);

@@ -4,6 +4,7 @@
 
 #include "party/jly-outcome-result.h"
 
+#include "analysis/jly-sanity.h"
 #include "base/jly-error.h"
 #include "study/jly-leakage.h"
 #include "table/jly-bid-table.h"
@@ -115,6 +116,24 @@ add_output (const Place *at, const JlyAnswerOutput *told, gboolean is_own)
     add_hidden (at);
 }
 
+/* What to look at before one believes it (jly-sanity.h); the reason of a warning is that word. */
+static void
+add_sanity (const Place *at, const JlyAnswer *answer)
+{
+  g_autoptr (GPtrArray) notes
+      = jly_sanity_list (at->request->analysis, &at->request->query, answer);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const JlySanityNote *note = notes->pdata[i];
+      g_autofree char *id = jly_study_name_sanity (at->study, at->question, note->id);
+
+      jly_result_add (at->result, at->request->analysis->id, id, at->recipient, "text", note->words)
+          ->reason
+          = g_strdup (note->is_warning ? "warning" : NULL);
+    }
+}
+
 /* What came out in one sentence, where the document alone does not have all that it needs. */
 static void
 add_headline (const Place *at, const JlyAnswer *answer)
@@ -123,6 +142,9 @@ add_headline (const Place *at, const JlyAnswer *answer)
   g_autofree char *id = jly_study_name_headline (at->study, at->question);
   g_autofree char *headline = NULL;
 
+  if (analysis->needs_public_rows)
+    return;
+  add_sanity (at, answer);
   if (analysis->label == NULL && analysis->derive == NULL)
     return;
   headline = analysis->headline (&at->request->query, answer, jly_amount_format_signed);

@@ -19,6 +19,7 @@ jly_study_inputs_free (JlyStudyInputs *self)
     g_free (self->parameters[i]);
   g_free (self->parameters);
   g_free (self->questions);
+  g_clear_pointer (&self->inputs.index, g_hash_table_unref);
   g_free (self->columns);
   g_clear_pointer (&self->rules, jly_rules_free);
   g_free (self->n_rows);
@@ -201,6 +202,7 @@ jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error
     .is_alone = jly_study_is_alone (study),
     .limits = study->limits,
   };
+  self->inputs.index = jly_inputs_make_index (&self->inputs);
   if (!jly_validity_check (&self->inputs, error) || !take_questions (self, study, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -243,6 +245,15 @@ jly_study_name_figure (const JlyStudy *study, guint question, const JlyFigure *f
   if (has_one_output (analysis))
     return g_strconcat (asked->id, strchr (figure->id, '/'), NULL);
   return g_strconcat (asked->id, "/", figure->id, NULL);
+}
+
+char *
+jly_study_name_sanity (const JlyStudy *study, guint question, const char *note)
+{
+  const JlyStudyQuestion *asked = study->questions->pdata[question];
+
+  return *asked->id == '\0' ? g_strconcat ("sanity/", note, NULL)
+                            : g_strconcat (asked->id, "/sanity/", note, NULL);
 }
 
 char *

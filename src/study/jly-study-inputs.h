@@ -44,6 +44,9 @@ char *jly_study_name_output (const JlyStudy *study, guint question, guint output
 char *jly_study_name_figure (const JlyStudy *study, guint question, const JlyFigure *figure);
 /* That of the sentence which says what came out: "turnover/headline". Owned by the caller. */
 char *jly_study_name_headline (const JlyStudy *study, guint question);
+/* That of a note of its sanity page (jly-sanity.h): "turnover/sanity/range". Owned by the caller.
+ */
+char *jly_study_name_sanity (const JlyStudy *study, guint question, const char *note);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStudyInputs, jly_study_inputs_free)
 

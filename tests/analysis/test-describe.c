@@ -12,6 +12,7 @@
 #include "analysis/jly-analyses.h"
 #include "analysis/jly-figure.h"
 #include "analysis/jly-filter.h"
+#include "analysis/jly-sanity.h"
 #include "analysis/jly-suppress.h"
 #include "base/jly-decimal.h"
 #include "base/jly-error.h"
@@ -93,6 +94,21 @@ ask (GRand *rand, const TestInputs *inputs, Asked *asked)
     add (asked, "filter", filters[g_rand_int_range (rand, 0, G_N_ELEMENTS (filters))]);
 }
 
+/* What was computed right always lies in its range. */
+static void
+assert_sane (const GPtrArray *notes)
+{
+  g_assert_cmpuint (notes->len, >=, 4);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const JlySanityNote *note = notes->pdata[i];
+
+      g_assert_cmpuint (strlen (note->words), >, 20);
+      if (g_str_equal (note->id, "range"))
+        g_assert_false (note->is_warning);
+    }
+}
+
 static void
 check_study (GRand *rand, TestInputs *inputs, guint32 seed)
 {
@@ -134,8 +150,11 @@ check_study (GRand *rand, TestInputs *inputs, guint32 seed)
       g_autofree char *headline
           = requests[i].analysis->headline (&requests[i].query, got, jly_decimal_format);
 
+      g_autoptr (GPtrArray) notes = jly_sanity_list (requests[i].analysis, &requests[i].query, got);
+
       test_inputs_assert_same (got, expected);
       g_assert_cmpuint (figures->len, >, 0);
+      assert_sane (notes);
       g_assert_cmpuint (strlen (headline), >, 5);
     }
   for (guint m = 0; m < 3; m++)
@@ -321,6 +340,38 @@ test_filters (void)
     }
 }
 
+/* What cannot be is said, and what may be about single people. */
+static void
+test_sanity (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr (TestInputs) inputs = test_inputs_new (rand, 4, 2);
+  const JlyParameter parameter = { "column", "turnover" };
+  const JlyQuery query = { &inputs->inputs, &parameter, 1 };
+  g_autoptr (JlyAnswer) answer = jly_answer_new (3);
+  g_autoptr (GPtrArray) first = NULL, second = NULL;
+  const JlySanityNote *note;
+
+  jly_answer_open (answer, 0, 1)[0] = (guint64)inputs->columns[0].most + 1;
+  jly_answer_open (answer, 1, 1)[0] = 1;
+  jly_answer_open (answer, 2, 1)[0] = 1;
+  first = jly_sanity_list (&jly_mean_analysis, &query, answer);
+  note = first->pdata[1];
+  g_assert_cmpstr (note->id, ==, "range");
+  g_assert_true (note->is_warning);
+  note = first->pdata[first->len - 1];
+  g_assert_cmpstr (note->id, ==, "personal");
+  g_assert_true (note->is_warning);
+  answer->outputs[0].values[0]--;
+  answer->outputs[1].values[0] = 7;
+  inputs->inputs.limits.min_rows = 5;
+  second = jly_sanity_list (&jly_mean_analysis, &query, answer);
+  note = second->pdata[1];
+  g_assert_false (note->is_warning);
+  note = second->pdata[second->len - 1];
+  g_assert_false (note->is_warning);
+}
+
 /* A text as deep as it may be long must end in a sentence, not in a crash. */
 static void
 test_deep_filter (void)
@@ -346,6 +397,7 @@ main (int argc, char **argv)
   g_test_add_func ("/describe/nothing-left-over", test_nothing_left_over);
   g_test_add_func ("/describe/rounds", test_rounds);
   g_test_add_func ("/describe/filters", test_filters);
+  g_test_add_func ("/describe/sanity", test_sanity);
   g_test_add_func ("/describe/deep-filter", test_deep_filter);
   return g_test_run ();
 }

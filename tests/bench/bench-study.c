@@ -44,6 +44,8 @@ bench_study_free (BenchStudy *self)
     }
   g_free (self->shares);
   jly_computation_free (self->done);
+  if (self->inputs.index != NULL)
+    g_hash_table_unref (self->inputs.index);
   jly_rules_free (self->rules);
   g_array_unref (self->columns);
   g_array_unref (self->questions);
@@ -123,6 +125,8 @@ bench_study_ask (BenchStudy *self, const char *analysis, ...)
   const char *name;
   va_list list;
 
+  if (self->inputs.index == NULL)
+    self->inputs.index = jly_inputs_make_index (&self->inputs);
   va_start (list, analysis);
   while ((name = va_arg (list, const char *)) != NULL)
     parameters[request.query.n_parameters++]
