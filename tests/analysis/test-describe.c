@@ -345,15 +345,15 @@ static void
 test_sanity (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-  g_autoptr (TestInputs) inputs = test_inputs_new (rand, 4, 2);
+  g_autoptr (TestInputs) inputs = test_inputs_new (rand, 8, 2);
   const JlyParameter parameter = { "column", "turnover" };
   const JlyQuery query = { &inputs->inputs, &parameter, 1 };
   g_autoptr (JlyAnswer) answer = jly_answer_new (3);
   g_autoptr (GPtrArray) first = NULL, second = NULL;
   const JlySanityNote *note;
 
-  jly_answer_open (answer, 0, 1)[0] = (guint64)inputs->columns[0].most + 1;
-  jly_answer_open (answer, 1, 1)[0] = 1;
+  jly_answer_open (answer, 0, 1)[0] = (guint64)inputs->columns[0].most * 7 + 1;
+  jly_answer_open (answer, 1, 1)[0] = 7;
   jly_answer_open (answer, 2, 1)[0] = 1;
   first = jly_sanity_list (&jly_mean_analysis, &query, answer);
   note = first->pdata[1];
@@ -363,7 +363,6 @@ test_sanity (void)
   g_assert_cmpstr (note->id, ==, "personal");
   g_assert_true (note->is_warning);
   answer->outputs[0].values[0]--;
-  answer->outputs[1].values[0] = 7;
   inputs->inputs.limits.min_rows = 5;
   second = jly_sanity_list (&jly_mean_analysis, &query, answer);
   note = second->pdata[1];
