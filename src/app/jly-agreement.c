@@ -72,7 +72,11 @@ static JlyMember *
 open_member (
     const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
 {
-  return jly_member_open (dir, NULL, study_id, copy_identity (identity), now, error);
+  JlyMember *member = jly_member_open (dir, NULL, study_id, copy_identity (identity), now, error);
+
+  if (member != NULL)
+    member->needs_words = TRUE;
+  return member;
 }
 
 /* Takes member, which may be NULL. */

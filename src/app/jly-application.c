@@ -5,7 +5,7 @@
 #include "app/jly-application.h"
 
 #include "app/jly-about.h"
-#include "app/jly-invitation-dialog.h"
+#include "app/jly-invitation-page.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-resources.h"
 #include "app/jly-resource.h"
@@ -125,7 +125,7 @@ activate (GApplication *application)
 
 /* A file that was double-clicked, or a link: what it says is shown, and nothing else is done. */
 static void
-show_invitation (GtkWindow *window, GFile *file)
+show_invitation (JlyWindow *window, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
   g_autofree char *uri = g_file_get_uri (file);
@@ -134,10 +134,9 @@ show_invitation (GtkWindow *window, GFile *file)
                                     ? jly_own_file_load (path, 4 * JLY_INVITATION_MAX_BYTES, &error)
                                     : g_bytes_new (uri, strlen (uri));
 
-  if (contents == NULL)
-    jly_invitation_dialog_present_error (window, error);
-  else
-    jly_invitation_dialog_present (window, contents, g_get_real_time () / G_USEC_PER_SEC);
+  jly_window_push (window, JLY_PAGE (contents != NULL ? jly_invitation_page_new (
+                                         contents, g_get_real_time () / G_USEC_PER_SEC)
+                                                      : jly_invitation_page_new_error (error)));
 }
 
 /* By what it is called: messages have an ending of their own. */
@@ -146,10 +145,12 @@ open_one (GtkWindow *window, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
 
-  if (path != NULL && g_str_has_suffix (path, JLY_BUNDLE_ENDING) && JLY_IS_WINDOW (window))
+  if (!JLY_IS_WINDOW (window))
+    return;
+  if (path != NULL && g_str_has_suffix (path, JLY_BUNDLE_ENDING))
     jly_messages_open_file (JLY_WINDOW (window), path);
   else
-    show_invitation (window, file);
+    show_invitation (JLY_WINDOW (window), file);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "app/jly-status.h"
 #include "app/jly-who-page.h"
 #include "app/jly-window.h"
+#include "app/jly-words-page.h"
 #include "base/jly-error.h"
 #include "post/jly-bundle.h"
 #include "store/jly-drafts.h"
@@ -457,12 +458,22 @@ show_who (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_words (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+
+  if (self->agreement != NULL)
+    jly_window_push (jly_window_of (widget), JLY_PAGE (jly_words_page_new (self->agreement)));
+}
+
+static void
 add_header (JlyContractPage *self)
 {
   GtkWidget *menu_button = gtk_menu_button_new ();
   GtkWidget *who = gtk_button_new_from_icon_name ("jly-sees-symbolic");
   g_autoptr (GMenu) menu = g_menu_new ();
 
+  g_menu_append (menu, _ ("Compare _Words on a Call…"), "contract.show-words");
   g_menu_append (menu, _ ("Save _Messages to Send…"), "contract.save-for-others");
   g_menu_append (menu, _ ("_Print…"), "contract.print");
   g_menu_append (menu, _ ("Save as P_DF…"), "contract.save-pdf");
@@ -556,6 +567,7 @@ jly_contract_page_class_init (JlyContractPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contract.give-mandate", "u", give_mandate);
   gtk_widget_class_install_action (widget_class, "contract.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "contract.show-who", NULL, show_who);
+  gtk_widget_class_install_action (widget_class, "contract.show-words", NULL, show_words);
   gtk_widget_class_install_action (widget_class, "contract.save-pdf", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "contract.save-text", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "contract.save-for-others", NULL, choose_file);

@@ -210,14 +210,13 @@ report_saved (JlyMessagesPage *self, GPtrArray *counts, gboolean is_all)
 
   for (guint i = 0; i < counts->len; i++)
     n += ((const JlyPostCount *)counts->pdata[i])->n;
-  text = g_strdup_printf (ngettext ("%u message was saved. Send the file to the others.",
-                                    "%u messages were saved. Send the file to the others.", n),
-                          n);
-  if (jly_window_of (GTK_WIDGET (self)) != NULL)
-    jly_window_toast (jly_window_of (GTK_WIDGET (self)),
-                      is_all ? text
-                             : _ ("Not all found room: once the others have confirmed these, save "
-                                  "again."));
+  text = g_strdup_printf (ngettext ("%u message was saved", "%u messages were saved", n), n);
+  jly_notice_set (self->notice, JLY_STATUS_DONE, text,
+                  is_all ? _ ("Send the file to the others. Until they have confirmed it, the same "
+                              "messages are in the next file too.")
+                         : _ ("Not all found room: once the others have confirmed these, save "
+                              "again."));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
 }
 
 /* Whom it is for ("" for all) and a path; for the chooser, tests and tools. */
@@ -278,6 +277,15 @@ show_came (JlyMessagesPage *self, const JlyCarried *got)
   for (guint i = 0; i < sentences->len; i++)
     add_line (self, is_problem (got, sentences->pdata[i]) ? JLY_STATUS_LOOK : JLY_STATUS_DONE,
               sentences->pdata[i]);
+  for (guint i = 0; i < got->guests->len; i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          _ ("Somebody who gives the name “%s” has answered your invitation and was let in. This "
+             "is not yet verified."),
+          (const char *)got->guests->pdata[i]);
+
+      add_line (self, JLY_STATUS_DONE, text);
+    }
   for (guint i = 0; i < got->refused->len; i++)
     add_line (self, JLY_STATUS_LOOK, got->refused->pdata[i]);
   gtk_widget_set_visible (GTK_WIDGET (self->came), TRUE);

@@ -19,6 +19,7 @@
 #include "app/jly-notice.h"
 #include "app/jly-together.h"
 #include "app/jly-who-page.h"
+#include "app/jly-words-page.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 #include "post/jly-bundle.h"
@@ -228,6 +229,14 @@ ask (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_words (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyStudyPage *self = JLY_STUDY_PAGE (widget);
+
+  jly_window_push (jly_window_of (widget), JLY_PAGE (jly_words_page_new (self->agreement)));
+}
+
+static void
 show_who (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyStudyPage *self = JLY_STUDY_PAGE (widget);
@@ -309,6 +318,7 @@ add_header (JlyStudyPage *self)
   g_menu_append (menu, _ ("Save for the _Others…"), "study.save-for-others");
   g_menu_append (menu, _ ("_Open What Others Sent…"), "study.open-sent");
   g_menu_append (menu, _ ("_Ask a Question…"), "study.ask");
+  g_menu_append (menu, _ ("Compare _Words on a Call…"), "study.show-words");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
   jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Study Menu"));
@@ -387,6 +397,7 @@ jly_study_page_class_init (JlyStudyPageClass *klass)
   gtk_widget_class_install_action (widget_class, "study.go-on", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "study.ask", NULL, ask);
   gtk_widget_class_install_action (widget_class, "study.show-who", NULL, show_who);
+  gtk_widget_class_install_action (widget_class, "study.show-words", NULL, show_words);
   gtk_widget_class_install_action (widget_class, "study.save-for-others", NULL, save_for_others);
   gtk_widget_class_install_action (widget_class, "study.open-sent", NULL, open_sent);
   gtk_widget_class_install_action (widget_class, "study.use-file", "(ss)", use_file);

@@ -4,6 +4,7 @@
 
 #include "ctl/jly-ctl-passphrase.h"
 #include "ctl/jly-ctl.h"
+#include "party/jly-let-in.h"
 #include "post/jly-bundle.h"
 #include "post/jly-invitation.h"
 #include "post/jly-own-file.h"
@@ -240,21 +241,16 @@ answer (Invite *self, char **words, GError **error)
 }
 
 static gboolean
-let_in (Invite *self, JlyStore *store, const JlyEnvelope *letter, GError **error)
+let_in (JlyPostOffice *office, const JlyEnvelope *letter, GError **error)
 {
-  g_autoptr (JlyJoin) join = jly_join_decode (letter, error);
   g_autofree char *study = jly_envelope_study_to_text (letter->study);
-  guint8 hash[JLY_ENVELOPE_HASH_BYTES];
+  g_autofree char *name = NULL;
 
-  if (join == NULL)
-    return FALSE;
-  jly_invitation_hash_secret (join->secret, hash);
-  if (!jly_store_burn_invitation (store, study, hash, letter->sender,
-                                  g_get_real_time () / G_USEC_PER_SEC, error))
+  if (!jly_let_in (office, letter, &name, error))
     return FALSE;
   printf (
       _ ("Somebody who gives the name “%s” has joined the study %s. This is not yet verified.\n"),
-      join->name, study);
+      name, study);
   return TRUE;
 }
 
@@ -264,10 +260,14 @@ accept_file (Invite *self, char **words, GError **error)
 {
   g_autoptr (JlyIdentity) identity = NULL;
   g_autoptr (JlyStore) store = NULL;
+  g_autoptr (JlyPostOffice) office = NULL;
   g_autoptr (GPtrArray) envelopes = jly_bundle_load (words[0], error);
   guint n = 0;
 
   if (envelopes == NULL || !open_store (self, &identity, &store, error))
+    return FALSE;
+  office = jly_post_office_new (store, identity, g_get_real_time () / G_USEC_PER_SEC, error);
+  if (office == NULL)
     return FALSE;
   for (guint i = 0; i < envelopes->len; i++)
     {
@@ -276,7 +276,7 @@ accept_file (Invite *self, char **words, GError **error)
       if (letter == NULL || letter->kind != JLY_POST_JOIN)
         continue;
       n++;
-      if (!let_in (self, store, letter, error))
+      if (!let_in (office, letter, error))
         return FALSE;
     }
   return n > 0

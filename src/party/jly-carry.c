@@ -5,6 +5,7 @@
 #include "party/jly-carry.h"
 
 #include "base/jly-error.h"
+#include "party/jly-let-in.h"
 #include "party/jly-member.h"
 
 #include <glib/gi18n-lib.h>
@@ -73,6 +74,22 @@ jly_carry_save (JlyStore *store,
   return write_file (path, envelopes, error);
 }
 
+/* Who answers an invitation is let in once; why not is for the report. */
+static void
+let_in (JlyPostOffice *office, JlyCarried *got)
+{
+  for (guint i = 0; i < got->report->joins->len; i++)
+    {
+      GError *problem = NULL;
+      char *name = NULL;
+
+      if (jly_let_in (office, got->report->joins->pdata[i], &name, &problem))
+        g_ptr_array_add (got->guests, name);
+      else
+        jly_post_report_problem (got->report, problem);
+    }
+}
+
 gboolean
 jly_carry_open (JlyStore *store,
                 const JlyIdentity *identity,
@@ -88,10 +105,12 @@ jly_carry_open (JlyStore *store,
   gpointer id = NULL;
 
   *got = (JlyCarried){ .report = jly_post_report_new (),
-                       .refused = g_ptr_array_new_with_free_func (g_free) };
+                       .refused = g_ptr_array_new_with_free_func (g_free),
+                       .guests = g_ptr_array_new_with_free_func (g_free) };
   office = envelopes != NULL ? jly_post_office_new (store, identity, now, error) : NULL;
   if (office == NULL || !jly_post_office_take (office, envelopes, got->report, ids, error))
     return FALSE;
+  let_in (office, got);
   g_hash_table_iter_init (&iter, ids);
   if (g_hash_table_iter_next (&iter, &id, NULL))
     got->study_id = g_strdup (id);
@@ -103,5 +122,6 @@ jly_carried_clear (JlyCarried *self)
 {
   g_clear_pointer (&self->report, jly_post_report_free);
   g_clear_pointer (&self->refused, g_ptr_array_unref);
+  g_clear_pointer (&self->guests, g_ptr_array_unref);
   g_clear_pointer (&self->study_id, g_free);
 }

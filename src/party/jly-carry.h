@@ -26,6 +26,7 @@ typedef struct
 {
   JlyPostReport *report; /* what the letters were */
   GPtrArray *refused;    /* char*: what a study's rules stood against, one sentence each */
+  GPtrArray *guests;     /* char*: names of those who answered an invitation and were let in */
   char *study_id;        /* of one that they belong to; NULL if none is known here */
 } JlyCarried;
 

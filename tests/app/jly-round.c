@@ -74,8 +74,33 @@ round_carry (Round *self)
         carry_from (self, i);
 }
 
+/* What each reads out is typed by the next. */
+void
+round_compare (Round *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    g_assert_true (
+        jly_member_play_words (jly_agreement_get_member (self->agreements[i]), TRUE, NULL, &error));
+  g_assert_no_error (error);
+  round_carry (self);
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    {
+      guint from = (i + 1) % ROUND_PEOPLE;
+      g_autoptr (JlyVerification) words = NULL;
+
+      g_assert_true (jly_member_play_words (jly_agreement_get_member (self->agreements[from]), TRUE,
+                                            &words, &error));
+      g_assert_no_error (error);
+      g_assert_true (jly_member_type_words (jly_agreement_get_member (self->agreements[i]), from,
+                                            jly_verification_get_words (words), &error));
+      g_assert_no_error (error);
+    }
+}
+
 Round *
-round_new_with (const char *case_id, void (*fill) (JlyDraft *draft), guint n_providers)
+round_begin (const char *case_id, void (*fill) (JlyDraft *draft), guint n_providers)
 {
   Round *self = g_new0 (Round, 1);
   g_autoptr (JlyDraft) draft = NULL;
@@ -109,6 +134,15 @@ round_new_with (const char *case_id, void (*fill) (JlyDraft *draft), guint n_pro
       g_assert_no_error (error);
     }
   round_carry (self);
+  return self;
+}
+
+Round *
+round_new_with (const char *case_id, void (*fill) (JlyDraft *draft), guint n_providers)
+{
+  Round *self = round_begin (case_id, fill, n_providers);
+
+  round_compare (self);
   return self;
 }
 

@@ -23,11 +23,15 @@ typedef struct
 Round *round_new (const char *case_id, void (*fill) (JlyDraft *draft));
 /* The same with only the first n_providers bringing figures. */
 Round *round_new_with (const char *case_id, void (*fill) (JlyDraft *draft), guint n_providers);
+/* The same, and nobody has compared the verification words. */
+Round *round_begin (const char *case_id, void (*fill) (JlyDraft *draft), guint n_providers);
 void round_free (Round *self);
 
 gint64 round_now (void);
 /* What each has saved goes to the two others, until nobody has anything new. */
 void round_carry (Round *self);
+/* All compare the verification words, as round_new does. */
+void round_compare (Round *self);
 /* Figures of n_rows rows, value for each: for the first column. */
 void round_submit (Round *self, guint person, guint n_rows, gint64 value);
 /* All three submit and the first closes the set. */

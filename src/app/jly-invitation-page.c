@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* See jly-invitation-page.h. What others wrote is text, never markup. */
+#include "config.h"
+
+#include "app/jly-invitation-page.h"
+
+#include "app/jly-file-chooser.h"
+#include "app/jly-guide.h"
+#include "app/jly-notice.h"
+#include "app/jly-together.h"
+#include "base/jly-error.h"
+#include "post/jly-bundle.h"
+#include "post/jly-invitation.h"
+
+#include <glib/gi18n.h>
+
+struct _JlyInvitationPage
+{
+  JlyPage parent_instance;
+
+  JlyInvitation *invitation; /* NULL: it cannot be answered */
+  JlyNotice *notice;
+};
+
+G_DEFINE_FINAL_TYPE (JlyInvitationPage, jly_invitation_page, JLY_TYPE_PAGE)
+
+static void
+show_error (JlyInvitationPage *self, const GError *error)
+{
+  const JlyErrorDetail *detail = jly_error_get_detail (error);
+
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message,
+                  detail->next != NULL ? detail->next : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_focus (self->notice);
+}
+
+/* The answer is sealed to who invited; the file shows nobody else who answers. */
+static gboolean
+save_answer (JlyInvitationPage *self, const char *path, GError **error)
+{
+  JlyPerson *person = jly_application_get_person (jly_application_get ());
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
+  g_autoptr (GPtrArray) envelopes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  GBytes *answer = jly_join_seal (self->invitation, jly_person_get_identity (person),
+                                  jly_person_get_name (person), "", error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (answer == NULL)
+    return FALSE;
+  g_ptr_array_add (envelopes, answer);
+  bytes = jly_bundle_encode (envelopes, error);
+  if (bytes == NULL)
+    return FALSE;
+  return g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                              (gssize)g_bytes_get_size (bytes), NULL)
+         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+}
+
+/* "" and a path: for the chooser, tests and tools. */
+static void
+save_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyInvitationPage *self = JLY_INVITATION_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  const char *what, *path;
+
+  g_variant_get (parameter, "(&s&s)", &what, &path);
+  if (!save_answer (self, path, &error))
+    {
+      show_error (self, error);
+      return;
+    }
+  jly_notice_set (self->notice, JLY_STATUS_DONE, _ ("Your answer is saved"),
+                  _ ("Send the file to the one who invited you. You get the contract to read; you "
+                     "have agreed to nothing yet."));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_page_set_send_line (JLY_PAGE (self),
+                          _ ("The answer holds your name and public keys, sealed."));
+}
+
+static void
+choose_file_cb (JlyWindow *window, gpointer page)
+{
+  g_autofree char *name = g_strconcat (_ ("Answer"), JLY_BUNDLE_ENDING, NULL);
+
+  jly_file_chooser_save (page, _ ("Save Your Answer"), name, "invitation.save-to",
+                         g_variant_new_string (""));
+}
+
+static void
+join (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_together_with_keys (jly_window_of (widget), choose_file_cb, g_object_ref (widget),
+                          g_object_unref);
+}
+
+/* Nothing is sent: whoever invited must not learn who opened it and when. */
+static void
+decline (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *window = jly_window_of (widget);
+
+  jly_window_toast (window, _ ("Declined. Nothing was sent; the invitation ends by itself."));
+  jly_window_pop (window);
+}
+
+static void
+show_invitation (JlyInvitationPage *self, GtkBox *box)
+{
+  g_autoptr (GPtrArray) sentences = jly_invitation_to_sentences (self->invitation);
+
+  for (guint i = 0; i < sentences->len; i++)
+    gtk_box_append (box, jly_text_new (sentences->pdata[i], NULL));
+  jly_guide_add_button (JLY_PAGE (self), _ ("_Decline"), "invitation.decline", FALSE);
+  jly_guide_add_button (JLY_PAGE (self), _ ("_Join…"), "invitation.join", TRUE);
+  jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing has been sent. Go back to answer later."));
+}
+
+static void
+finalize (GObject *object)
+{
+  g_clear_pointer (&JLY_INVITATION_PAGE (object)->invitation, jly_invitation_free);
+  G_OBJECT_CLASS (jly_invitation_page_parent_class)->finalize (object);
+}
+
+static void
+jly_invitation_page_class_init (JlyInvitationPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  gtk_widget_class_install_action (widget_class, "invitation.join", NULL, join);
+  gtk_widget_class_install_action (widget_class, "invitation.decline", NULL, decline);
+  gtk_widget_class_install_action (widget_class, "invitation.save-to", "(ss)", save_to);
+}
+
+static void
+jly_invitation_page_init (JlyInvitationPage *self)
+{
+  self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
+  jly_page_set_title (JLY_PAGE (self), _ ("Invitation"));
+}
+
+JlyInvitationPage *
+jly_invitation_page_new_error (const GError *error)
+{
+  JlyInvitationPage *self = g_object_new (JLY_TYPE_INVITATION_PAGE, NULL);
+  GtkBox *box = jly_guide_fill (JLY_PAGE (self), 640);
+
+  jly_guide_add_question (box, _ ("This invitation cannot be opened"), NULL);
+  gtk_box_append (box, GTK_WIDGET (self->notice));
+  show_error (self, error);
+  jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing has been sent."));
+  return self;
+}
+
+JlyInvitationPage *
+jly_invitation_page_new (GBytes *contents, gint64 now)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = jly_invitation_find (contents, &error);
+  g_autoptr (JlyInvitation) invitation
+      = bytes != NULL ? jly_invitation_decode (bytes, &error) : NULL;
+  JlyInvitationPage *self;
+  GtkBox *box;
+
+  if (invitation == NULL || !jly_invitation_check_time (invitation, now, &error))
+    return jly_invitation_page_new_error (error);
+  self = g_object_new (JLY_TYPE_INVITATION_PAGE, NULL);
+  self->invitation = g_steal_pointer (&invitation);
+  box = jly_guide_fill (JLY_PAGE (self), 640);
+  jly_guide_add_question (box, _ ("You are invited"), NULL);
+  gtk_box_append (box, GTK_WIDGET (self->notice));
+  show_invitation (self, box);
+  return self;
+}
