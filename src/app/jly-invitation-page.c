@@ -20,6 +20,7 @@ struct _JlyInvitationPage
 
   JlyInvitation *invitation; /* NULL: it cannot be answered */
   JlyNotice *notice;
+  GtkWidget *last; /* the sentence that nothing was answered yet */
 };
 
 G_DEFINE_FINAL_TYPE (JlyInvitationPage, jly_invitation_page, JLY_TYPE_PAGE)
@@ -75,6 +76,8 @@ save_to (GtkWidget *widget, const char *action, GVariant *parameter)
                   _ ("Send the file to the one who invited you. You get the contract to read; you "
                      "have agreed to nothing yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  gtk_widget_set_visible (self->last, FALSE);
+  gtk_widget_action_set_enabled (widget, "invitation.decline", FALSE);
   jly_page_set_send_line (JLY_PAGE (self),
                           _ ("The answer holds your name and public keys, sealed."));
 }
@@ -111,7 +114,10 @@ show_invitation (JlyInvitationPage *self, GtkBox *box)
   g_autoptr (GPtrArray) sentences = jly_invitation_to_sentences (self->invitation);
 
   for (guint i = 0; i < sentences->len; i++)
-    gtk_box_append (box, jly_text_new (sentences->pdata[i], NULL));
+    {
+      self->last = jly_text_new (sentences->pdata[i], NULL);
+      gtk_box_append (box, self->last);
+    }
   jly_guide_add_button (JLY_PAGE (self), _ ("_Decline"), "invitation.decline", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("_Join…"), "invitation.join", TRUE);
   jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing has been sent. Go back to answer later."));

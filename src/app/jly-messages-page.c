@@ -301,6 +301,7 @@ open_file (GtkWidget *widget, const char *action, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&s)", &what, &path);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->came), FALSE);
   if (jly_carry_open (get_store (NULL), get_identity (), get_now (), path, &got, &error))
     show_came (self, &got);
   else

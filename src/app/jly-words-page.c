@@ -217,7 +217,9 @@ build_reading (JlyWordsPage *self)
   gtk_box_append (self->reading, GTK_WIDGET (list));
   gtk_box_append (
       self->reading,
-      jly_text_new (_ ("The words of one are enough, if that one types yours."), "dim-label"));
+      jly_text_new (
+          _ ("It is enough that all type the words of one, and that one types somebody’s."),
+          "dim-label"));
 }
 
 static void
