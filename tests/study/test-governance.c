@@ -644,53 +644,6 @@ test_joining (Fixture *self, gconstpointer data)
 }
 
 /* Where the contract says nothing of it, nobody joins. */
-/* Sets of two founders each. */
-static void
-freeze_two (Fixture *self, guint one, guint other, gboolean is_held)
-{
-  JlySubmission two[2] = { { .n_rows = 10 }, { .n_rows = 10 } };
-  const guint who[2] = { one, other };
-  g_autoptr (GError) error = NULL;
-
-  for (guint i = 0; i < 2; i++)
-    memcpy (two[i].provider,
-            ((const JlyContractParty *)self->contract->parties->pdata[who[i]])->keys.identity, 32);
-  jly_submissions_root (two, 2, self->root);
-  self->n_inputs = 2;
-  if (is_held)
-    g_assert_true (jly_governance_freeze (self->governance, two, 2, &error));
-}
-
-/* A sum of two tells either what the other brought: nobody can ask for it, and whoever comes to
- * hold the set only later lets nobody agree. Somebody who brought nothing learns no one's figure.
- */
-static void
-test_inference (Fixture *self, gconstpointer data)
-{
-  g_autoptr (JlyProposal) question = NULL;
-  JlyRefusal rule;
-
-  self->contract->policy.min_parties = 2;
-  fixture_start (self);
-  freeze_two (self, NORTH, RIDGE, TRUE);
-  question = fixture_question (self);
-  assert_refused (fixture_propose (self, question, NORTH, NOW, &rule), JLY_REFUSAL_INFERENCE);
-  question->recipients = (JlyPartySet)1 << HARBOUR;
-  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
-  jly_proposal_free (g_steal_pointer (&question));
-
-  /* As far as can be known of two who are not known, harbour is not among them. */
-  freeze_two (self, TOWN_HALL, RIDGE, FALSE);
-  question = fixture_question (self);
-  question->recipients = (JlyPartySet)1 << RIDGE;
-  g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
-  g_assert_true (fixture_say (self, 1, HARBOUR, JLY_VERDICT_APPROVE, NOW, &rule));
-  freeze_two (self, TOWN_HALL, RIDGE, TRUE);
-  assert_refused (fixture_say (self, 1, RIDGE, JLY_VERDICT_APPROVE, NOW, &rule),
-                  JLY_REFUSAL_INFERENCE);
-  g_assert_true (fixture_say (self, 1, RIDGE, JLY_VERDICT_REJECT, NOW, &rule));
-}
-
 static void
 test_nobody_joins (Fixture *self, gconstpointer data)
 {
@@ -789,7 +742,6 @@ main (int argc, char *argv[])
     { "earlier", test_earlier },
     { "joining", test_joining },
     { "nobody-joins", test_nobody_joins },
-    { "inference", test_inference },
   };
 
   g_test_init (&argc, &argv, NULL);
