@@ -20,6 +20,16 @@ jly_gate_check (const JlyGate *self, GError **error)
 }
 
 gboolean
+jly_gate_is_answered (const JlyGate *self)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, NULL);
+
+  return governance != NULL
+         && jly_governance_get_stage (governance, self->question, self->now)
+                == JLY_PROPOSAL_ANSWERED;
+}
+
+gboolean
 jly_gate_start (const JlyGate *self, guint64 *number, GError **error)
 {
   guint attempt;

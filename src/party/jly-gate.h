@@ -26,6 +26,8 @@ typedef struct
   gint64 now;  /* seconds since 1970 */
 } JlyGate;
 
+/* Whether this party keeps its part of the answer already. */
+gboolean jly_gate_is_answered (const JlyGate *self);
 /* Every rule that stands before a computation, with nothing charged yet. */
 gboolean jly_gate_check (const JlyGate *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same rules again, in the transaction that charges the budget and writes the attempt down.

@@ -52,6 +52,16 @@ JlyUploadPart *jly_member_load_upload (const JlyMember *self,
 /* Who handed in the upload of a receipt; NULL if that is not known here. */
 const guint8 *jly_member_find_provider (const JlyMember *self, const JlyNote *receipt);
 gboolean jly_member_take_inputs (JlyMember *self, const JlyNote *post, GError **error);
+/* jly-member-answer.c: a computing party's sealed letter to one reader of what was agreed; and
+ * those that stand in the database with their answers, and were not written before a stop. */
+gboolean jly_member_put_letter (JlyMember *self,
+                                const JlyAgreed *agreed,
+                                const guint8 proposal_hash[JLY_HASH_BYTES],
+                                guint reader,
+                                GBytes *letter,
+                                GError **error);
+gboolean jly_member_complete_letters (JlyMember *self, GError **error);
+
 /* jly-member-join.c */
 gboolean jly_member_take_acceptance (JlyMember *self, const JlyNote *post, GError **error);
 /* To each whose figures are in the set that it is in it. */

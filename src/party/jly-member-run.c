@@ -78,18 +78,9 @@ static gboolean
 letter_cb (guint reader, GBytes *letter, gpointer user_data, GError **error)
 {
   Run *run = user_data;
-  const JlyParty *party = jly_study_get_reader (run->agreed->study, reader);
-  JlyNote *post = jly_note_new ("letter");
-  guint8 miner = (guint8)run->miner;
-  g_autoptr (GBytes) all = NULL;
 
-  jly_note_add (post, run->proposal_hash, JLY_HASH_BYTES);
-  jly_note_add (post, &miner, 1);
-  jly_note_add (post, party->keys.identity, 32);
-  jly_note_add_bytes (post, letter);
-  all = jly_member_join_parts (post);
-  jly_note_sign (post, run->member->identity, JLY_SIGNS_LETTER, all);
-  return jly_member_put (run->member, post, error);
+  return jly_member_put_letter (run->member, run->agreed, run->proposal_hash, reader, letter,
+                                error);
 }
 
 /* A refusal is told to everybody, with the rule that stands against it, and signed. */
@@ -278,6 +269,30 @@ is_for_all (const JlyMember *self, JlyPartySet recipients)
   return (all & ~recipients) == 0;
 }
 
+/* Of the figures that were handed in last. */
+static gsize
+count_own_rows (const JlyMember *self)
+{
+  guint64 last = 0;
+  gsize n_rows = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      g_autoptr (JlyManifest) manifest = NULL;
+
+      if (!g_str_equal (post->kind, "upload") || memcmp (post->signer, self->keys.identity, 32) != 0
+          || jly_note_get (post, 1) == NULL)
+        continue;
+      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
+      if (manifest == NULL || manifest->number < last)
+        continue;
+      last = manifest->number;
+      n_rows = manifest->n_rows;
+    }
+  return n_rows;
+}
+
 static JlyResult *
 make_result (const JlyMember *self,
              const JlyAgreed *agreed,
@@ -295,8 +310,7 @@ make_result (const JlyMember *self,
     jly_outcome_add_joint (result, agreed->study, agreed->plan, told,
                            is_for_all (self, recipients) ? JLY_STUDY_EVERYONE : name);
   if (told->is_provider)
-    jly_outcome_add_own (result, agreed->study, agreed->plan, told, name,
-                         agreed->plan->inputs->inputs.most_rows);
+    jly_outcome_add_own (result, agreed->study, agreed->plan, told, name, count_own_rows (self));
   jly_outcome_add_opened (result, agreed->study, agreed->plan, told);
   return result;
 }

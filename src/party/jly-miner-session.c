@@ -337,16 +337,29 @@ open_uploads (Session *self, GError **error)
   return add_guard (self, error);
 }
 
-/* An attempt is one of few: so it begins only when all three are ready, each by its own rules. */
+static gboolean
+says_answered (GBytes *ready)
+{
+  return ((const guint8 *)g_bytes_get_data (ready, NULL))[JLY_HASH_BYTES] != 0;
+}
+
+/* An attempt is one of few: so it begins only when all three are ready, each by its own rules, and
+ * somebody still wants its part of the answer. */
 static gboolean
 pass_gate (Session *self, guint64 *number, GError **error)
 {
   JlySessionNews news = { .step = JLY_SESSION_ACCEPTED };
   g_autoptr (GBytes) next = NULL;
   g_autoptr (GBytes) prev = NULL;
+  guint8 own[JLY_HASH_BYTES + 1];
 
-  if (!talk (self, JLY_FRAME_READY, self->study_hash, JLY_HASH_BYTES, &next, &prev, error)
-      || !jly_gate_start (self->gate, number, error))
+  memcpy (own, self->study_hash, JLY_HASH_BYTES);
+  own[JLY_HASH_BYTES] = jly_gate_is_answered (self->gate);
+  if (!talk (self, JLY_FRAME_READY, own, sizeof own, &next, &prev, error))
+    return FALSE;
+  if (own[JLY_HASH_BYTES] != 0 && says_answered (next) && says_answered (prev))
+    return jly_refuse (error, JLY_REFUSAL_STARTED, NULL);
+  if (!jly_gate_start (self->gate, number, error))
     return FALSE;
   self->is_started = TRUE;
   tell (self, &news);

@@ -142,9 +142,10 @@ jly_store_get_answer (JlyStoreGovernance *self, guint question, GError **error)
   if (log == NULL)
     return NULL;
   hash_question (governance, question, hash);
-  for (guint i = 0; i < log->rows->len; i++)
+  /* The last, if it was computed again. */
+  for (guint i = log->rows->len; i > 0; i--)
     {
-      const JlyLogRow *row = log->rows->pdata[i];
+      const JlyLogRow *row = log->rows->pdata[i - 1];
 
       if (row->entry->kind != JLY_LOG_ANSWER || row->entry->version != self->version
           || memcmp (row->entry->subject, hash, sizeof hash) != 0)

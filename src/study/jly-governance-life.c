@@ -26,12 +26,12 @@ jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now)
 {
   const JlyAsked *asked = self->asked->pdata[question];
 
+  if (asked->is_running)
+    return JLY_PROPOSAL_RUNNING;
   if (asked->is_answered)
     return JLY_PROPOSAL_ANSWERED;
   if (asked->is_failed)
     return JLY_PROPOSAL_FAILED;
-  if (asked->is_running)
-    return JLY_PROPOSAL_RUNNING;
   if (is_withdrawn (self, asked))
     return JLY_PROPOSAL_WITHDRAWN;
   switch (jly_governance_judge_approval (self, asked, now))
@@ -203,8 +203,10 @@ check_new (const JlyGovernance *self,
 
   if (memcmp (asked->question->contract_hash, self->hash, JLY_HASH_BYTES) != 0)
     return jly_refuse (error, JLY_REFUSAL_CONTRACT, name);
-  if (decision->verdict != JLY_VERDICT_PROPOSE
-      || memcmp (decision->question_hash, asked->hash, JLY_HASH_BYTES) != 0)
+  /* What was signed is about other bytes. */
+  if (memcmp (decision->question_hash, asked->hash, JLY_HASH_BYTES) != 0)
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, name);
+  if (decision->verdict != JLY_VERDICT_PROPOSE)
     return jly_refuse (error, JLY_REFUSAL_ASKER, name);
   if (jly_governance_find_question (self, asked->hash) >= 0)
     return jly_refuse (error, JLY_REFUSAL_TWICE, name);
@@ -332,9 +334,9 @@ check_agreed (const JlyGovernance *self, guint question, gint64 now, GError **er
 static gboolean
 check_attempt (const JlyGovernance *self, const JlyAsked *asked, GError **error)
 {
-  if (asked->is_answered || asked->is_running)
+  if (asked->is_running)
     return jly_refuse (error, JLY_REFUSAL_STARTED, NULL);
-  if (asked->is_failed || asked->attempts >= JLY_GOVERNANCE_MAX_ATTEMPTS)
+  if ((asked->is_failed && !asked->is_answered) || asked->attempts >= JLY_GOVERNANCE_MAX_ATTEMPTS)
     return jly_refuse (error, JLY_REFUSAL_ATTEMPTS, NULL);
   if (!asked->is_charged && jly_governance_get_budget (self) == 0)
     return jly_refuse (error, JLY_REFUSAL_BUDGET, NULL);

@@ -146,6 +146,9 @@ gboolean jly_governance_check_start (const JlyGovernance *self,
                                      const guint8 plan_hash[JLY_HASH_BYTES],
                                      gint64 now,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* An answered question may be computed again, for a computing party that was stopped before it had
+ * kept its part of the answer: of the same figures it opens the same, and it is charged once. That
+ * one of the three wants it is looked at before the start (party/jly-miner-session.h). */
 /* Whether the question may be computed now; plan_hash and inputs are what this miner found itself.
  * Charges the budget at the first attempt; *attempt counts from 1. */
 gboolean jly_governance_start (JlyGovernance *self,
