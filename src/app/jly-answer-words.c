@@ -181,6 +181,19 @@ say_asked (const JlyContract *contract, const JlyProposal *proposal)
   return g_string_free (text, FALSE);
 }
 
+static void
+add_plots (JlyAnswerWords *self, const JlyStudy *study, const JlyResult *result)
+{
+  self->plots = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_plot_unref);
+  for (guint i = 0; i < study->questions->len; i++)
+    {
+      JlyPlot *plot = jly_answer_plot_new (study, result, i);
+
+      if (plot != NULL)
+        g_ptr_array_add (self->plots, plot);
+    }
+}
+
 JlyAnswerWords *
 jly_answer_words_new (const JlyContract *contract,
                       const JlyProposal *proposal,
@@ -195,6 +208,8 @@ jly_answer_words_new (const JlyContract *contract,
   add_told (self, study, result);
   for (guint i = 0; i < result->items->len; i++)
     add_item (self, study, result->items->pdata[i]);
+  add_plots (self, study, result);
+  self->why_hidden = self->n_hidden > 0 ? jly_limits_explain (&study->limits) : NULL;
   return self;
 }
 
