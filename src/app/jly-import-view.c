@@ -434,13 +434,26 @@ add_sentence (JlyImportView *self, JlyImport *import, guint k)
   gtk_widget_add_css_class (GTK_WIDGET (jly_paper_add (self->paper, gap)), "gap");
 }
 
+/* Nothing is known of any column while the rows of names are not. */
+static void
+add_names_gap (JlyImportView *self, const JlyNamesQuestion *question)
+{
+  g_autofree char *gap
+      = g_strdup_printf (_ ("What enters is said here once you have said above what row %u is."),
+                         (guint)question->row);
+
+  gtk_widget_add_css_class (GTK_WIDGET (jly_paper_add (self->paper, gap)), "gap");
+}
+
 static void
 show_read_back (JlyImportView *self, JlyImport *import)
 {
   g_autofree char *notes = self->notes != NULL ? g_strjoinv ("\n", self->notes) : NULL;
 
   jly_paper_clear (self->paper);
-  if (self->sentences != NULL)
+  if (jly_import_get_names_question (import) != NULL)
+    add_names_gap (self, jly_import_get_names_question (import));
+  else if (self->sentences != NULL)
     for (char **sentence = self->sentences; *sentence != NULL; sentence++)
       jly_paper_add (self->paper, *sentence);
   else

@@ -155,10 +155,31 @@ add_check (JlyContract *self, const JlyRules *rules, const JlyRule *rule)
   return TRUE;
 }
 
+/* Whether cells of a column may be left empty; those of a public table cannot. */
+static guint
+take_required (JlyContract *self, const JlyRules *rules)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rules->columns->len && self->rows->len == 0; i++)
+    {
+      const int found = jly_contract_find_column (self, jly_rules_get_column (rules, i)->id);
+      const JlyRule *rule = jly_rules_find (rules, i, JLY_RULE_REQUIRED);
+      const gboolean may_be_missing = rule == NULL || rule->is_soft;
+      JlyContractColumn *column = found >= 0 ? self->columns->pdata[found] : NULL;
+
+      if (column == NULL || column->may_be_missing == may_be_missing)
+        continue;
+      column->may_be_missing = may_be_missing;
+      n++;
+    }
+  return n;
+}
+
 guint
 jly_contract_take_limits (JlyContract *self, const JlyRules *rules)
 {
-  guint n = drop_checks (self, rules);
+  guint n = drop_checks (self, rules) + take_required (self, rules);
 
   for (guint i = 0; i < rules->rules->len; i++)
     {

@@ -95,6 +95,15 @@ read_sep_line (const char *text, gsize length, JlyDelimiter *found)
   return TRUE;
 }
 
+char
+jly_csv_find_unknown_sep (const char *text, gsize length)
+{
+  const gboolean has_line = length > 5 && g_ascii_strncasecmp (text, "sep=", 4) == 0
+                            && (text[5] == '\n' || text[5] == '\r');
+
+  return has_line && !jly_csv_is_delimiter (text[4]) && g_ascii_isgraph (text[4]) ? text[4] : 0;
+}
+
 JlyDelimiter
 jly_csv_find_delimiter (const char *text, gsize length)
 {

@@ -26,6 +26,8 @@ typedef struct
 /* The delimiter under which the first records agree best: comma, semicolon, tab or pipe; comma for
  * a single column. */
 JlyDelimiter jly_csv_find_delimiter (const char *text, gsize length);
+/* The separator that a first line sep= names, if it is none that is read here; else 0. */
+char jly_csv_find_unknown_sep (const char *text, gsize length);
 gboolean jly_csv_is_delimiter (char mark);
 
 typedef struct _JlyCsvSplitter JlyCsvSplitter;

@@ -196,10 +196,14 @@ jly_import_describe_file (
   append (words,
           g_strdup_printf (ngettext ("%s (%s): %zu row.", "%s (%s): %zu rows.", n_rows),
                            jly_sheet_get_name (sheet), jly_sheet_get_format (sheet), n_rows));
-  /* Translators: columns found, columns that the study has. */
-  append (words, g_strdup_printf (ngettext ("%u of the study’s %u columns was found.",
-                                            "%u of the study’s %u columns were found.", n_found),
-                                  n_found, n_columns));
+  if (n_columns == 1)
+    append (words, g_strdup (n_found == 1 ? _ ("The study’s column was found.")
+                                          : _ ("The study’s column was not found.")));
+  else
+    /* Translators: columns found, columns that the study has. */
+    append (words, g_strdup_printf (ngettext ("%u of the study’s %u columns was found.",
+                                              "%u of the study’s %u columns were found.", n_found),
+                                    n_found, n_columns));
   if (n_edited > 0)
     append (words, g_strdup_printf (ngettext ("%u cell was corrected here; your file is as it was.",
                                               "%u cells were corrected here; your file is as it "

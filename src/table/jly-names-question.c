@@ -71,9 +71,9 @@ jly_names_question_new (JlySheet *sheet)
   self->n_if_record = self->n_if_names - 1;
   cells = list_cells (sheet, (gsize)note->row - 1, &column);
   self->title = g_strdup_printf (_ ("Row %u: names of columns, or figures?"), (guint)self->row);
-  self->text = g_strdup_printf (
-      _ ("Right below the column names stands %s. Only you know whether it belongs to them."),
-      cells);
+  self->text = g_strdup_printf (_ ("Right below the column names is a row with %s. Only you know "
+                                   "whether it belongs to them."),
+                                cells);
   self->if_names = explain_names (self, sheet, is_joined, column);
   self->if_record
       = g_strdup_printf (_ ("Row %u then counts like every row below it."), (guint)self->row);

@@ -59,6 +59,34 @@ find_part (struct archive *archive, const char *part)
   return FALSE;
 }
 
+/* Names of parts are compared as spreadsheet programs do it, without regard to case (ECMA-376-2,
+ * part names). */
+gboolean
+jly_package_check_names (const JlyPackage *package, GError **error)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  struct archive *archive = open_archive (package);
+  struct archive_entry *entry;
+  gboolean ok = TRUE;
+
+  while (archive != NULL && ok)
+    {
+      const int status = archive_read_next_header (archive, &entry);
+      const char *name
+          = status == ARCHIVE_OK || status == ARCHIVE_WARN ? archive_entry_pathname (entry) : NULL;
+
+      if (name == NULL)
+        break;
+      ok = g_hash_table_add (names, g_ascii_strdown (name, -1))
+           && g_hash_table_size (names) <= JLY_PACKAGE_PARTS_MAX;
+    }
+  if (archive != NULL)
+    archive_read_free (archive);
+  return ok
+         || fail (package, error,
+                  _ ("This file is damaged: two parts of it have one name, or it has too many."));
+}
+
 gboolean
 jly_package_has (const JlyPackage *package, const char *part)
 {

@@ -25,6 +25,10 @@ typedef struct
   JlySource *source; /* asked whether the person stopped it, and told the progress; NULL: nobody */
 } JlyPackage;
 
+/* FALSE with an error for a package that has two parts of one name, or more parts than anybody
+ * reads: which one a program takes is its own affair, so that others would see other figures in it.
+ */
+gboolean jly_package_check_names (const JlyPackage *package, GError **error);
 gboolean jly_package_has (const JlyPackage *package, const char *part);
 
 /* The first n bytes of a part, fewer if it is shorter; NULL if there is none. */

@@ -110,6 +110,21 @@ split_all (TextLoad *load, JlyTextReader *reader, GString *text, GError **error)
   return TRUE;
 }
 
+/* What Excel would split at another sign would be read here as one column, or as others. */
+static gboolean
+check_sep (const TextLoad *load, const GString *text, GError **error)
+{
+  const JlyTablePlace place = { .file = load->self->name, .row = 1 };
+  const char mark = jly_csv_find_unknown_sep (text->str, text->len);
+
+  return mark == 0
+         || jly_table_fail (
+             error, &place,
+             _ ("In its own program, save the table with semicolons, commas, tabs or bars."),
+             _ ("The first line says that “%c” separates the cells, which is not read here."),
+             mark);
+}
+
 /* *may_be_other: the file is not in this encoding, and might be in another. */
 static gboolean
 read_as (TextLoad *load, JlyEncoding encoding, gboolean *may_be_other, GError **error)
@@ -125,7 +140,8 @@ read_as (TextLoad *load, JlyEncoding encoding, gboolean *may_be_other, GError **
   if (jly_text_reader_next (reader, text, &problem) >= 0)
     {
       decide_delimiter (load, text);
-      if (split_all (load, reader, g_steal_pointer (&text), &problem))
+      if (check_sep (load, text, &problem)
+          && split_all (load, reader, g_steal_pointer (&text), &problem))
         return TRUE;
     }
   *may_be_other = g_error_matches (problem, JLY_ERROR, JLY_ERROR_DATA)

@@ -196,14 +196,16 @@ jly_sheet_read_workbook (JlySheet *self,
   package.n_bytes = bytes->len;
   if (jly_workbook_is_xlsx (&package))
     {
-      if (!jly_workbook_read_xlsx (&package, options, &read, error))
+      if (!jly_package_check_names (&package, error)
+          || !jly_workbook_read_xlsx (&package, options, &read, error))
         return FALSE;
       take (self, options, &read, TRUE);
       return TRUE;
     }
   if (jly_workbook_is_ods (&package))
     {
-      if (!jly_workbook_read_ods (&package, options, &read, error))
+      if (!jly_package_check_names (&package, error)
+          || !jly_workbook_read_ods (&package, options, &read, error))
         return FALSE;
       take (self, options, &read, FALSE);
       return TRUE;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#define PHANTOM_DAY 60
 #define PEEKED 4096 /* bytes in which the dimension stands, if anywhere */
 #define FORMULA_SHOWN 200
 
@@ -195,6 +196,10 @@ print_date (const Reading *reading, const char *value)
   GDate date;
 
   if (!(days >= 0 && days < 2958466))
+    return g_strdup (value);
+  /* Excel counts a 29 February 1900, which there was not, and others do not: before it, one number
+   * is two days, so that it is left to the person. */
+  if (days >= 1 && days <= PHANTOM_DAY)
     return g_strdup (value);
   if (days < 1)
     return g_strdup_printf ("%02d:%02d", (int)(days * 24), (int)(days * 1440) % 60);

@@ -58,6 +58,8 @@ test_taken (void)
     { .kind = JLY_RULE_NOT_ABOVE, .column = 0, .other = 1, .times = 10, .is_soft = TRUE },
     { .kind = JLY_RULE_RANGE, .column = 2, .least = 1, .most = 2 },
     { .kind = JLY_RULE_RANGE, .column = 3, .least = 1, .most = 2 },
+    { .kind = JLY_RULE_REQUIRED, .column = 0 },
+    { .kind = JLY_RULE_REQUIRED, .column = 3 },
   };
   const JlyStudyCheck *check;
 
@@ -68,7 +70,10 @@ test_taken (void)
   jly_rules_add_column (rules, "size", JLY_VALUE_NUMBER, 0);
   for (guint i = 0; i < G_N_ELEMENTS (list); i++)
     jly_rules_add (rules, &list[i]);
-  g_assert_cmpuint (jly_contract_take_limits (contract, rules), ==, 2);
+  g_assert_cmpuint (jly_contract_take_limits (contract, rules), ==, 3);
+  g_assert_false (get_column (contract, 0)->may_be_missing);
+  g_assert_true (get_column (contract, 1)->may_be_missing);
+  g_assert_false (get_column (contract, 2)->may_be_missing);
   g_assert_cmpint (get_column (contract, 0)->min, ==, 100);
   g_assert_cmpint (get_column (contract, 0)->max, ==, 900);
   g_assert_cmpint (get_column (contract, 1)->max, ==, 500000);

@@ -3,6 +3,7 @@
 writes one file; its name is the file's. Always the same bytes."""
 import io
 import struct
+import warnings
 import zipfile
 
 FILES = {}
@@ -270,11 +271,37 @@ text('far-cell.xlsx', xlsx(GOOD.replace('r="B3"', 'r="ZZZZ3"')))
 text('far-row.xlsx', xlsx(GOOD.replace('<row r="3">', '<row r="99999999">')))
 text('row-0.xlsx', xlsx(GOOD.replace('<row r="3">', '<row r="0">')))
 text('cell-twice.xlsx', xlsx(GOOD.replace('r="B3"', 'r="A3"')))
+text('days-before-march-1900.xlsx', xlsx(
+    '<worksheet><sheetData>' + ''.join(
+        f'<row r="{i}"><c r="A{i}"{kind}>{cell}</c></row>' for i, (kind, cell) in enumerate(
+            [(' t="inlineStr"', '<is><t>Day</t></is>')] + [(' s="1"', f'<v>{n}</v>') for n in (59, 60, *range(61, 70))], 1))
+    + '</sheetData></worksheet>',
+    xl__styles='<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'))
+text('sep-unknown.csv', b'sep=#\na#b\n1#2\n3#4\n')
 text('exponent-400.xlsx', xlsx(GOOD.replace('2.25', '1e400')))
 text('deep.xlsx', xlsx('<a>' * 5000 + GOOD))
 text('old.xls', b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(504))
 text('word.docx', package({'[Content_Types].xml': '<Types/>', 'word/document.xml': '<document/>'}))
 text('other.zip', package({'readme.txt': 'hello'}))
+
+
+@made('part-twice.xlsx')
+def part_twice():
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, 'w') as archive:
+        warnings.simplefilter('ignore')
+        with zipfile.ZipFile(io.BytesIO(xlsx(GOOD))) as good:
+            for name in good.namelist():
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), good.read(name))
+        archive.writestr(zipfile.ZipInfo('xl/worksheets/Sheet1.xml', EPOCH), GOOD.replace('2.25', '9.75'))
+    return out.getvalue()
+
+
+@made('parts-70000.xlsx')
+def parts_70000():
+    parts = {f'm/{i}': '' for i in range(70000)}
+    with zipfile.ZipFile(io.BytesIO(xlsx(GOOD))) as good:
+        return package({**{name: good.read(name) for name in good.namelist()}, **parts}, zipfile.ZIP_STORED)
 
 
 @made('zip-bomb.xlsx')
