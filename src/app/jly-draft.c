@@ -90,6 +90,7 @@ make_contract (JlyCase *the_case, gint64 now)
   contract->ends_at = now + DAYS_OPEN * DAY;
   contract->wording = JLY_CONTRACT_WORDING;
   jly_case_get_hash (the_case, contract->template_hash);
+  jly_case_fill_table (the_case, contract);
   jly_case_fill_contract (the_case, contract);
   return contract;
 }

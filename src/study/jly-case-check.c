@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "study/jly-case-private.h"
+#include "study/jly-case-table.h"
 
 #include "base/jly-error.h"
 
@@ -107,8 +108,12 @@ jly_case_check (JlyCase *self, const char *name, GError **error)
   guint computing = self->outside_miners;
   gboolean brings = FALSE, asks = FALSE, approves = FALSE, learns = FALSE;
 
+  g_autofree char *problem = NULL;
+
   if (!check_words (self, name, error) || !check_policy (&self->policy, name, error))
     return FALSE;
+  if (!case_table_check (self->columns, &problem))
+    return fail_whole (name, error, problem);
   for (guint i = 0; i < self->groups->len; i++)
     {
       const JlyCaseGroup *group = g_ptr_array_index (self->groups, i);

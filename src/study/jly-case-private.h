@@ -3,6 +3,7 @@
 #pragma once
 
 #include "study/jly-case.h"
+#include "study/jly-contract.h"
 #include "study/jly-policy.h"
 
 G_BEGIN_DECLS
@@ -79,6 +80,7 @@ struct _JlyCase
   guint outside_miners;
   JlyCaseRules rules;
   CasePolicy policy;
+  JlyContract *columns; /* of which only columns, questions, most rows and currency are used */
 };
 
 void case_side_free (CaseSide *side);

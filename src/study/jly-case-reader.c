@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "study/jly-case-private.h"
+#include "study/jly-case-table.h"
 
 #include "base/jly-error.h"
 
@@ -21,7 +22,9 @@ typedef enum
   HOLDS_WHO,
   HOLDS_DETAIL,
   HOLDS_GROUP,
-  HOLDS_SIDE
+  HOLDS_SIDE,
+  HOLDS_COLUMN,  /* the name of the last column, */
+  HOLDS_CATEGORY /* and one of its categories */
 } ElementHolds;
 
 typedef struct
@@ -64,6 +67,11 @@ static const Element elements[] = {
   { "policy", "mandate", HOLDS_ELEMENTS, 0 },
   { "policy", "learn", HOLDS_ELEMENTS, 0 },
   { "policy", "join", HOLDS_ELEMENTS, 0 },
+  { "case", "columns", HOLDS_ELEMENTS, 0 },
+  { "columns", "column", HOLDS_ELEMENTS, 0 },
+  { "column", "name", HOLDS_COLUMN, 0 },
+  { "column", "category", HOLDS_CATEGORY, 0 },
+  { "columns", "ask-of", HOLDS_ELEMENTS, 0 },
   { "case", "picture", HOLDS_ELEMENTS, 0 },
   { "picture", "description", HOLDS_TEXT, CASE_PICTURE },
   { "picture", "group", HOLDS_GROUP, 0 },
@@ -295,6 +303,21 @@ start_policy (Reader *reader,
          || fail_here (reader, error, "%s", problem);
 }
 
+/* So do those of the columns. */
+static gboolean
+start_columns (Reader *reader,
+               const Element *element,
+               const char *const *names,
+               const char *const *values,
+               GError **error)
+{
+  g_autofree char *problem = NULL;
+
+  return case_table_start (reader->self->columns, element->name, &(CaseAttributes){ names, values },
+                           &problem)
+         || fail_here (reader, error, "%s", problem);
+}
+
 static gboolean
 read_attributes (Reader *reader,
                  const Element *element,
@@ -312,6 +335,8 @@ read_attributes (Reader *reader,
 
   if (g_str_equal (element->name, "policy") || g_str_equal (element->parent, "policy"))
     return start_policy (reader, element, names, values, error);
+  if (g_str_equal (element->name, "columns") || g_str_equal (element->parent, "columns"))
+    return start_columns (reader, element, names, values, error);
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
     if (g_str_equal (starts[i].name, element->name))
       return starts[i].start (reader, names, values, error);
@@ -371,6 +396,7 @@ static gboolean
 keep_text (Reader *reader, const Element *element, const char *text, GError **error)
 {
   JlyCase *self = reader->self;
+  g_autofree char *problem = NULL;
 
   switch (element->holds)
     {
@@ -388,6 +414,12 @@ keep_text (Reader *reader, const Element *element, const char *text, GError **er
                        text, element->name, error);
     case HOLDS_SENTENCE:
       g_ptr_array_add (self->lists[element->index], g_strdup (text));
+      return TRUE;
+    case HOLDS_COLUMN:
+      return case_table_set_name (self->columns, text, &problem)
+             || fail_here (reader, error, "%s", problem);
+    case HOLDS_CATEGORY:
+      case_table_add_category (self->columns, text);
       return TRUE;
     case HOLDS_ELEMENTS:
     default:

@@ -45,6 +45,7 @@ jly_case_finalize (GObject *object)
     g_ptr_array_unref (self->lists[i]);
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->policy.sides);
+  jly_contract_free (self->columns);
   G_OBJECT_CLASS (jly_case_parent_class)->finalize (object);
 }
 
@@ -60,6 +61,7 @@ jly_case_init (JlyCase *self)
   for (guint i = 0; i < CASE_N_LISTS; i++)
     self->lists[i] = g_ptr_array_new_with_free_func (g_free);
   self->groups = g_ptr_array_new_with_free_func (free_group);
+  self->columns = jly_contract_new ();
   self->policy.sides = g_ptr_array_new_with_free_func ((GDestroyNotify)case_side_free);
 }
 

@@ -109,6 +109,10 @@ void jly_contract_free (JlyContract *self);
  * case. */
 void jly_case_fill_contract (JlyCase *self, JlyContract *contract);
 
+/* The columns, kinds of questions and most rows that the case proposes, if it does, into a contract
+ * that has none. */
+void jly_case_fill_table (JlyCase *self, JlyContract *contract);
+
 /* Parties that have one of these roles and, unless side is JLY_NO_SIDE, belong to that side. */
 JlyPartySet jly_contract_select (const JlyContract *self, guint roles, guint side);
 /* Who may be handed a result that these parties ask for together. */

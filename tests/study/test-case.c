@@ -4,6 +4,7 @@
 
 #include "base/jly-error.h"
 #include "study/jly-case.h"
+#include "study/jly-contract.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -245,6 +246,20 @@ static const struct
   { "Joint", "J\xff", "well-formed", 0 },
   { "Joint", "&joint;", "well-formed", 0 },
   { "</case>", "", "well-formed", 0 },
+  { "</case>", "<columns/></case>", "rows is missing", 0 },
+  { "</case>", "<columns rows=\"5\" currency=\"EUR\"><ask-of analysis=\"guess\"/></columns></case>",
+    "no analysis “guess”", 0 },
+  { "</case>", "<columns rows=\"5\"><column id=\"x\" use=\"sum\" most=\"9\"/></columns></case>",
+    "needs a name, a range and a use", 0 },
+  { "</case>",
+    "<columns rows=\"5\"><column id=\"x\" use=\"sum\"><name>X</name></column></columns></case>",
+    "needs a name, a range and a use", 0 },
+  { "</case>", "<columns rows=\"5\"><column id=\"x\" most=\"9\" use=\"steal\"/></columns></case>",
+    "no use “steal”", 0 },
+  { "</case>", "<columns rows=\"5\"><column id=\"x\" max=\"9\"/></columns></case>",
+    "“max” is not known", 0 },
+  { "</case>", "<columns rows=\"5\"><column id=\"x\"/><column id=\"x\"/></columns></case>",
+    "id of its own", 0 },
 };
 
 static void
@@ -306,10 +321,38 @@ test_missing (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->cases->len + fixture->problems->len, ==, 0);
 }
 
+/* What a case proposes to bring and to ask can be signed as it stands. */
+static void
+test_columns (void)
+{
+  static const char *const with[] = { "c", "d1", "d3", "d4", NULL };
+  g_autoptr (GPtrArray) cases = jly_case_load_all (NULL);
+
+  for (guint i = 0; i < cases->len; i++)
+    {
+      JlyCase *one = cases->pdata[i];
+      g_autoptr (JlyContract) contract = jly_contract_new ();
+      gboolean has_some = g_strv_contains (with, jly_case_get_id (one));
+
+      jly_case_fill_table (one, contract);
+      g_assert_cmpint (contract->columns->len > 0, ==, has_some);
+      g_assert_cmpint (contract->questions->len > 0, ==, has_some);
+      g_assert_cmpint (contract->most_rows > 0, ==, has_some);
+      for (guint k = 0; k < contract->columns->len; k++)
+        {
+          const JlyContractColumn *column = contract->columns->pdata[k];
+
+          g_assert_true (column->categories == NULL
+                         || (gint64)g_strv_length (column->categories) == column->max + 1);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/study/case/columns", test_columns);
   g_test_add_func ("/study/case/twelve", test_twelve);
   g_test_add_func ("/study/case/roles-in-pictures", test_roles_in_pictures);
   g_test_add ("/study/case/thirteenth", Fixture, NULL, set_up, test_thirteenth, tear_down);
