@@ -50,7 +50,8 @@ find_option (Invite *self, const char *word)
   } options[] = { { "--study", &self->study },   { "--title", &self->title },
                   { "--name", &self->name },     { "--organization", &self->organization },
                   { "--role", &self->role },     { "--brings", &self->brings },
-                  { "--learns", &self->learns }, { "--at", &self->at } };
+                  { "--learns", &self->learns }, { "--at", &self->at },
+                  { "--keys", &self->keys.file } };
 
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     if (g_str_equal (word, options[i].name))

@@ -37,7 +37,7 @@ clear (Letters *self)
   jly_ctl_keys_clear (&self->keys);
 }
 
-/* --to, --study and --kind with their values, wherever they stand. */
+/* --to, --study, --kind and --keys with their values, wherever they stand. */
 static gboolean
 take_options (Letters *self, int *argc, char **argv, GError **error)
 {
@@ -45,8 +45,10 @@ take_options (Letters *self, int *argc, char **argv, GError **error)
   {
     const char *name;
     char **value;
-  } options[]
-      = { { "--to", &self->receiver }, { "--study", &self->study }, { "--kind", &self->kind } };
+  } options[] = { { "--to", &self->receiver },
+                  { "--study", &self->study },
+                  { "--kind", &self->kind },
+                  { "--keys", &self->keys.file } };
   int kept = 0;
 
   for (int i = 0; i < *argc; i++)

@@ -11,7 +11,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -70,6 +73,7 @@ void
 jly_ctl_keys_clear (JlyCtlKeys *self)
 {
   g_clear_pointer (&self->dir, g_free);
+  g_clear_pointer (&self->file, g_free);
 }
 
 /* One line, byte by byte, so that the next question finds the next line. */
@@ -176,10 +180,43 @@ jly_ctl_ask_to_open (const JlyCtlKeys *self, GBytes **passphrase, GError **error
 }
 
 JlyIdentity *
+jly_ctl_open_key_file (const char *path, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .file = path, .next = _ ("Give a file of your own that nobody else can read.") };
+  JlyIdentity *identity = NULL;
+  guint8 *secret = jly_secret_alloc (JLY_IDENTITY_SECRET_BYTES);
+  struct stat info;
+  char *text = NULL;
+  gsize n = 0;
+
+  if (g_stat (path, &info) != 0)
+    {
+      identity = jly_identity_generate ();
+      jly_identity_export_secret (identity, secret);
+      if (!g_file_set_contents_full (path, (const char *)secret, JLY_IDENTITY_SECRET_BYTES,
+                                     G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
+        g_clear_pointer (&identity, jly_identity_free);
+    }
+  else if ((info.st_mode & 077) == 0 && g_file_get_contents (path, &text, &n, NULL)
+           && n == JLY_IDENTITY_SECRET_BYTES)
+    identity = jly_identity_from_secret ((const guint8 *)text);
+  if (text != NULL)
+    sodium_memzero (text, n);
+  g_free (text);
+  jly_secret_free (secret);
+  if (identity == NULL)
+    jly_fail (error, JLY_ERROR_CONFIG, &detail, _ ("The keys in “%s” cannot be used."), path);
+  return identity;
+}
+
+JlyIdentity *
 jly_ctl_open_keys (const JlyCtlKeys *self, GError **error)
 {
   g_autoptr (GBytes) passphrase = NULL;
 
+  if (self->file != NULL)
+    return jly_ctl_open_key_file (self->file, error);
   if (!jly_ctl_ask_to_open (self, &passphrase, error))
     return NULL;
   return jly_vault_open (self->dir, passphrase, error);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *dir;            /* --data-dir, or the user's own */
+  char *file;           /* --keys, for commands that take it themselves; NULL: the vault of dir */
   int fd;               /* --passphrase-fd; -1: the terminal */
   gboolean json;        /* --json */
   gboolean use_keyring; /* --keyring */
@@ -29,7 +30,10 @@ GBytes *jly_ctl_ask_passphrase (const JlyCtlKeys *self, const char *prompt, GErr
 GBytes *jly_ctl_ask_new_passphrase (const JlyCtlKeys *self, GError **error);
 /* The passphrase that opens the vault of dir; *passphrase is NULL where the keyring does. */
 gboolean jly_ctl_ask_to_open (const JlyCtlKeys *self, GBytes **passphrase, GError **error);
-/* Opens the vault, asking for what it needs. */
+/* Keys in a file that nobody else can read, for a computing party that works unattended and for
+ * scripts; made if it is not there. */
+JlyIdentity *jly_ctl_open_key_file (const char *path, GError **error);
+/* Opens the file, or the vault, asking for what it needs. */
 JlyIdentity *jly_ctl_open_keys (const JlyCtlKeys *self, GError **error);
 
 G_END_DECLS

@@ -4,15 +4,11 @@
 
 #include "ctl/jly-ctl-study.h"
 
-#include "base/jly-secret.h"
 #include "ctl/jly-ctl-passphrase.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <inttypes.h>
-#include <sodium.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define LAST_SECOND G_GINT64_CONSTANT (253402300799) /* of the year 9999 */
 
@@ -118,39 +114,6 @@ jly_ctl_study_options_list (const JlyCtlStudyOptions *self, const char *name)
   return (const char **)g_ptr_array_free (list, FALSE);
 }
 
-/* Keys in a file that nobody else can read, for a computing party that works unattended and for
- * scripts; made if it is not there. */
-static JlyIdentity *
-open_key_file (const char *path, GError **error)
-{
-  const JlyErrorDetail detail
-      = { .file = path, .next = _ ("Give a file of your own that nobody else can read.") };
-  JlyIdentity *identity = NULL;
-  guint8 *secret = jly_secret_alloc (JLY_IDENTITY_SECRET_BYTES);
-  struct stat info;
-  char *text = NULL;
-  gsize n = 0;
-
-  if (g_stat (path, &info) != 0)
-    {
-      identity = jly_identity_generate ();
-      jly_identity_export_secret (identity, secret);
-      if (!g_file_set_contents_full (path, (const char *)secret, JLY_IDENTITY_SECRET_BYTES,
-                                     G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
-        g_clear_pointer (&identity, jly_identity_free);
-    }
-  else if ((info.st_mode & 077) == 0 && g_file_get_contents (path, &text, &n, NULL)
-           && n == JLY_IDENTITY_SECRET_BYTES)
-    identity = jly_identity_from_secret ((const guint8 *)text);
-  if (text != NULL)
-    sodium_memzero (text, n);
-  g_free (text);
-  jly_secret_free (secret);
-  if (identity == NULL)
-    jly_fail (error, JLY_ERROR_CONFIG, &detail, _ ("The keys in “%s” cannot be used."), path);
-  return identity;
-}
-
 static JlyIdentity *
 open_vault (const JlyCtlStudyOptions *options, const char *dir, GError **error)
 {
@@ -175,7 +138,7 @@ jly_ctl_study_open (const JlyCtlStudyOptions *options, GError **error)
 
   if (dir == NULL || !jly_ctl_study_options_number (options, "--at", 0, LAST_SECOND, &now, error))
     return NULL;
-  identity = keys != NULL ? open_key_file (keys, error) : open_vault (options, dir, error);
+  identity = keys != NULL ? jly_ctl_open_key_file (keys, error) : open_vault (options, dir, error);
   member = identity != NULL ? jly_member_open (
                dir, folder, jly_ctl_study_options_get (options, "--id", 0), identity, now, error)
                             : NULL;

@@ -15,6 +15,21 @@
 
 static const char *const names[] = { "north", "harbour", "ridge" };
 
+/* The same keys beside the folder, for commands that are not to stretch a passphrase each time. */
+static void
+write_key_file (const JlyIdentity *identity, const char *dir)
+{
+  g_autofree char *path = g_strconcat (dir, ".key", NULL);
+  guint8 *secret = jly_secret_alloc (JLY_IDENTITY_SECRET_BYTES);
+  g_autoptr (GError) error = NULL;
+
+  jly_identity_export_secret (identity, secret);
+  g_file_set_contents_full (path, (const char *)secret, JLY_IDENTITY_SECRET_BYTES,
+                            G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+  jly_secret_free (secret);
+}
+
 /* Keys on the disk, which the contract then names. */
 static void
 take_keys (Fixture *fixture, guint person, const char *dir)
@@ -31,6 +46,7 @@ take_keys (Fixture *fixture, guint person, const char *dir)
   g_assert_no_error (error);
   jly_identity_get_public (fixture->people[person], party->keys.identity, party->keys.link,
                            party->keys.sealing);
+  write_key_file (fixture->people[person], dir);
 }
 
 static void

@@ -8,13 +8,21 @@ export DBUS_SESSION_BUS_ADDRESS SECRET_BACKEND
 STUDY=00112233445566778899aabbccddeeff
 printf 'four plain words here\n' > "$DIR/words"
 
-# person NAME ARGUMENT...: jointlyctl with that person's folder and passphrase
-person ()
+# with_passphrase NAME ARGUMENT...: jointlyctl with that person's folder and passphrase, which takes its time
+with_passphrase ()
 {
     who=$1
     shift
     "$JOINTLYCTL" "$@" --data-dir "$DIR/$who" --passphrase-fd 5 > "$DIR/out" 2> "$DIR/err" < /dev/null 5< "$DIR/words"
     code=$?
+}
+
+# person NAME ARGUMENT...: the same with the keys in a file, as a program does that works unattended
+person ()
+{
+    who=$1
+    shift
+    run "$@" --data-dir "$DIR/$who" --keys "$DIR/$who.key"
 }
 
 "$FOLDERS" "$DIR" > "$DIR/out" 2>&1 || { cat "$DIR/out"; echo "Bail out! no folders"; exit 1; }
@@ -31,7 +39,7 @@ person north letters send "$DIR/decision" --kind decision --to nobody
 expect "to nobody" 64 "Nobody else in the study is named “nobody”"
 person north letters send "$DIR/decision" --kind nonsense --to harbour
 expect "as nothing" 64 "--kind"
-person north letters list
+with_passphrase north letters list
 succeed "what waits" "harbour: 2 to be sent" "ridge: 1 to be sent"
 person north letters save "$DIR/all.jointly-letters"
 succeed "one file for all" "2 messages for “harbour”" "1 message for “ridge”"
@@ -84,7 +92,7 @@ run invitation show "${link%?????}"
 expect "half a link" 76 "incomplete"
 run invitation show "$DIR/question"
 expect "no invitation" 76 "no invitation in this"
-person ridge invitation answer "$DIR/bert.jointly" "$DIR/first.jointly-letters" --name Bert
+with_passphrase ridge invitation answer "$DIR/bert.jointly" "$DIR/first.jointly-letters" --name Bert
 succeed "an answer" "Send"
 person harbour invitation answer "$DIR/bert.jointly" "$DIR/second.jointly-letters" --name Mallory
 succeed "another answer" "Send"
