@@ -10,7 +10,7 @@ same ()
 {
     if python3 -c 'import json, sys
 d, e = json.load(open(sys.argv[1])), json.load(open(sys.argv[2]))
-got = {r["id"]: r["value"] for r in d["results"] if r["recipient"] == "everyone" and not r["id"].endswith("/headline")}
+got = {r["id"]: r["value"] for r in d["results"] if r["recipient"] == "everyone" and r["kind"] != "text"}
 assert d["status"] == "done" and got == e, got
 left = {r["recipient"]: r["value"] for r in d["results"] if r["id"] == "rejected"}
 assert set(left.values()) == {"0"}, left
@@ -56,7 +56,7 @@ study '{"columns":['"$COLUMN"'],"questions":[{"analysis":"sum"}]}'
 expect "a question without its column" 78 "column"
 study '{"columns":['"$COLUMN"'],"questions":[{"analysis":"sum","column":"turnover","were":"turnover"}]}'
 expect "a misspelt setting" 78 "were"
-study '{"columns":[{"id":"turnover","title":"Turnover","most":"1000000000000000000"}],"questions":[{"analysis":"sum","column":"turnover"}]}'
+study '{"columns":[{"id":"turnover","title":"Turnover","most":"1000000000000000000"}],"questions":[{"analysis":"threshold","column":"turnover","at-least":"5"}]}'
 expect "a total that could overflow" 78 "too wide"
 study '{"columns":[{"id":"turnover","title":"Turnover","most":12.5}],"questions":[{"analysis":"count"}]}'
 expect "a range that is no exact number" 78 "most"
