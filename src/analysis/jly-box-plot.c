@@ -74,7 +74,8 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
   const JlyQuantiles quantiles = read_quantiles (query);
 
-  return jly_quantiles_headline (&quantiles, query, answer, _ ("Box plot"));
+  return jly_quantiles_headline (&quantiles, &jly_box_plot_analysis, query, answer, _ ("Box plot"),
+                                 format);
 }
 
 const JlyAnalysis jly_box_plot_analysis = {

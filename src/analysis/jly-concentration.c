@@ -220,7 +220,8 @@ jly_concentration_label (const JlyQuery *query, gsize i)
 }
 
 char *
-jly_concentration_headline (const JlyQuery *query,
+jly_concentration_headline (const JlyAnalysis *analysis,
+                            const JlyQuery *query,
                             const JlyAnswer *answer,
                             const char *name,
                             JlyFormatFunc format)
@@ -228,6 +229,9 @@ jly_concentration_headline (const JlyQuery *query,
   const JlyAnswerOutput *shown = &answer->outputs[1];
   gsize n_hidden = 0;
 
+  if (shown->n == 1 && shown->values[0] != 0)
+    return jly_tabulate_say (&jly_concentration_tabulation, analysis, query, answer, name,
+                             analysis->outputs[0].id, format);
   for (gsize i = 0; i < shown->n; i++)
     n_hidden += shown->values[i] == 0;
   return g_strdup_printf (

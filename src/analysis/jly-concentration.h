@@ -45,7 +45,8 @@ JlyShares *jly_concentration_secure (JlyConcentration kind,
                                      const JlySecretTable *table,
                                      GError **error);
 char *jly_concentration_label (const JlyQuery *query, gsize i);
-char *jly_concentration_headline (const JlyQuery *query,
+char *jly_concentration_headline (const JlyAnalysis *analysis,
+                                  const JlyQuery *query,
                                   const JlyAnswer *answer,
                                   const char *name,
                                   JlyFormatFunc format);

@@ -49,7 +49,8 @@ label (const JlyQuery *query, guint output, gsize i)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_concentration_headline (query, answer, _ ("Gini coefficient"), format);
+  return jly_concentration_headline (&jly_gini_analysis, query, answer, _ ("Gini coefficient"),
+                                     format);
 }
 
 const JlyAnalysis jly_gini_analysis = {

@@ -95,7 +95,8 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_tabulate_describe (&tabulation, query, answer, _ ("Growth"));
+  return jly_tabulate_say (&tabulation, &jly_growth_analysis, query, answer, _ ("Growth"), "growth",
+                           format);
 }
 
 const JlyAnalysis jly_growth_analysis = {

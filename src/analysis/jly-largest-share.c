@@ -50,7 +50,8 @@ label (const JlyQuery *query, guint output, gsize i)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_concentration_headline (query, answer, _ ("Share of the largest"), format);
+  return jly_concentration_headline (&jly_largest_share_analysis, query, answer,
+                                     _ ("Share of the largest"), format);
 }
 
 const JlyAnalysis jly_largest_share_analysis = {

@@ -89,7 +89,8 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_tabulate_describe (&tabulation, query, answer, _ ("Mean"));
+  return jly_tabulate_say (&tabulation, &jly_mean_analysis, query, answer, _ ("Mean"), "mean",
+                           format);
 }
 
 const JlyAnalysis jly_mean_analysis = {

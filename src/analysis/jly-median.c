@@ -51,7 +51,8 @@ label (const JlyQuery *query, guint output, gsize i)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_quantiles_headline (&quantiles, query, answer, _ ("Median"));
+  return jly_quantiles_headline (&quantiles, &jly_median_analysis, query, answer, _ ("Median"),
+                                 format);
 }
 
 const JlyAnalysis jly_median_analysis = {

@@ -69,7 +69,8 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
   const JlyQuantiles quantiles = read_quantiles (query);
 
-  return jly_quantiles_headline (&quantiles, query, answer, _ ("Percentile"));
+  return jly_quantiles_headline (&quantiles, &jly_percentile_analysis, query, answer,
+                                 _ ("Percentile"), format);
 }
 
 const JlyAnalysis jly_percentile_analysis = {

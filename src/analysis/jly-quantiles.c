@@ -254,13 +254,18 @@ jly_quantiles_label (const JlyQuantiles *self, const JlyQuery *query, gsize i)
 
 char *
 jly_quantiles_headline (const JlyQuantiles *self,
+                        const JlyAnalysis *analysis,
                         const JlyQuery *query,
                         const JlyAnswer *answer,
-                        const char *name)
+                        const char *name,
+                        JlyFormatFunc format)
 {
   const JlyAnswerOutput *shown = &answer->outputs[1];
   gsize n_hidden = 0;
 
+  if (shown->n == 1 && shown->values[0] != 0)
+    return jly_tabulate_say (&tabulation, analysis, query, answer, name, analysis->outputs[0].id,
+                             format);
   for (gsize i = 0; i < shown->n; i++)
     n_hidden += shown->values[i] == 0;
   return g_strdup_printf (

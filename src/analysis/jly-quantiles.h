@@ -35,8 +35,10 @@ JlyShares *jly_quantiles_secure (const JlyQuantiles *self,
 /* "turnover/small/25 %". */
 char *jly_quantiles_label (const JlyQuantiles *self, const JlyQuery *query, gsize i);
 char *jly_quantiles_headline (const JlyQuantiles *self,
+                              const JlyAnalysis *analysis,
                               const JlyQuery *query,
                               const JlyAnswer *answer,
-                              const char *name);
+                              const char *name,
+                              JlyFormatFunc format);
 
 G_END_DECLS

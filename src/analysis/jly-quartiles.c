@@ -52,7 +52,8 @@ label (const JlyQuery *query, guint output, gsize i)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_quantiles_headline (&quantiles, query, answer, _ ("Quartiles"));
+  return jly_quantiles_headline (&quantiles, &jly_quartiles_analysis, query, answer,
+                                 _ ("Quartiles"), format);
 }
 
 const JlyAnalysis jly_quartiles_analysis = {

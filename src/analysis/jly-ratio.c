@@ -94,7 +94,8 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_tabulate_describe (&tabulation, query, answer, _ ("Ratio"));
+  return jly_tabulate_say (&tabulation, &jly_ratio_analysis, query, answer, _ ("Ratio"), "ratio",
+                           format);
 }
 
 const JlyAnalysis jly_ratio_analysis = {

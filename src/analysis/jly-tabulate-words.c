@@ -3,9 +3,14 @@
 #include "config.h"
 
 #include "analysis/jly-condition.h"
+#include "analysis/jly-figure.h"
 #include "analysis/jly-tabulate.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define MOST_DECIMALS 4 /* of a number in a sentence; all its digits are in the table */
+#define LARGEST 9e17    /* steps that can be printed */
 
 /* "Mean of Turnover by Size". */
 static char *
@@ -43,4 +48,42 @@ jly_tabulate_describe (const JlyTabulation *self,
   return g_strdup_printf (
       ngettext ("%s: %s, %u of them hidden", "%s: %s, %u of them hidden", (gulong)n_hidden), title,
       results, (guint)n_hidden);
+}
+
+/* "12.50 EUR"; NULL if the figure is no number or too large for a sentence. */
+static char *
+print_figure (const JlyFigure *figure, JlyFormatFunc format)
+{
+  guint scale = MIN (figure->scale, MOST_DECIMALS);
+  g_autofree char *number = NULL;
+  double steps;
+
+  if (figure->kind != JLY_FIGURE_NUMBER)
+    return NULL;
+  steps = g_ascii_strtod (figure->value, NULL) * pow (10, scale);
+  if (!(fabs (steps) < LARGEST))
+    return NULL;
+  number = format (llround (steps), scale);
+  if (figure->unit == NULL || *figure->unit == '\0')
+    return g_steal_pointer (&number);
+  return g_strdup_printf ("%s %s", number, figure->unit);
+}
+
+char *
+jly_tabulate_say (const JlyTabulation *self,
+                  const JlyAnalysis *analysis,
+                  const JlyQuery *query,
+                  const JlyAnswer *answer,
+                  const char *name,
+                  const char *figure,
+                  JlyFormatFunc format)
+{
+  g_autoptr (GPtrArray) figures = jly_figures_list (analysis, query, answer);
+  const JlyFigure *found = jly_figures_find (figures, figure);
+  g_autofree char *title = name_table (self, query, name);
+  g_autofree char *value = found != NULL ? print_figure (found, format) : NULL;
+
+  if (value == NULL || jly_tabulate_count_values (self, query) > 1)
+    return jly_tabulate_describe (self, query, answer, name);
+  return g_strdup_printf ("%s: %s", title, value);
 }

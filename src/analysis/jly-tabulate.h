@@ -58,6 +58,15 @@ char *jly_tabulate_describe (const JlyTabulation *self,
                              const JlyQuery *query,
                              const JlyAnswer *answer,
                              const char *name);
+/* The same with the only value itself, where there is one and it is shown: "Mean of “Turnover”:
+ * 12.50 EUR". figure is the id of what is said, of analysis. */
+char *jly_tabulate_say (const JlyTabulation *self,
+                        const JlyAnalysis *analysis,
+                        const JlyQuery *query,
+                        const JlyAnswer *answer,
+                        const char *name,
+                        const char *figure,
+                        JlyFormatFunc format);
 /* Whether value i is shown. */
 gboolean jly_tabulate_is_shown (const JlyTabulation *self, const JlyAnswer *answer, gsize i);
 /* How many values there are; the first column of value i, NULL if rows alone are counted. */

@@ -122,7 +122,8 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_tabulate_describe (&tabulation, query, answer, _ ("Variance"));
+  return jly_tabulate_say (&tabulation, &jly_variance_analysis, query, answer,
+                           _ ("Standard deviation"), "standard-deviation", format);
 }
 
 const JlyAnalysis jly_variance_analysis = {

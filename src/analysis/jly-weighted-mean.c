@@ -91,7 +91,8 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  return jly_tabulate_describe (&tabulation, query, answer, _ ("Weighted mean"));
+  return jly_tabulate_say (&tabulation, &jly_weighted_mean_analysis, query, answer,
+                           _ ("Weighted mean"), "mean", format);
 }
 
 const JlyAnalysis jly_weighted_mean_analysis = {

@@ -29,6 +29,14 @@ for sample in sum threshold; do
         same "$sample ($transport)" "$ALL/$sample"
     done
 done
+for sample in b1 d1 d3 d4; do
+    run rehearse "$ALL/$sample/study.json" --json --transport process
+    same "$sample (process)" "$ALL/$sample"
+done
+run rehearse "$ALL/d4/study.json" --json --transport tls
+same "d4 (tls)" "$ALL/d4"
+run rehearse "$ALL/d4/study.json" --transport process
+succeed "before it is used" "Before you use this" "6 companies brought 48 rows in all; up to 120" "lies where the agreed ranges let it lie"
 run rehearse "$ALL/sum/study.json" --transport process
 succeed "in words" "Turnover: 7" "471.50 EUR in all" "6 rows where “Exports” > 0" "the computing parties learn nothing"
 run rehearse "$SAMPLES/study.json" --transport process
