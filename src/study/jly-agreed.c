@@ -191,8 +191,12 @@ make_study (const JlyContract *contract,
 {
   JlyStudy *study = jly_study_new ("", contract->title);
 
-  g_free (study->id);
-  study->id = g_strdup (contract->study_id);
+  /* A contract that is still being written has no number yet; the study keeps its own then. */
+  if (*contract->study_id != '\0')
+    {
+      g_free (study->id);
+      study->id = g_strdup (contract->study_id);
+    }
   g_free (study->case_id);
   study->case_id = g_strdup (contract->case_id);
   study->currency = g_strdup (contract->currency);
