@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who may send a contract to whom, what becomes a letter after a stop, and who may act before the
+ * words were compared. */
+#include "config.h"
+
+#include "study/governance-fixture.h"
+
+#include "base/jly-error.h"
+#include "party/jly-carry.h"
+#include "party/jly-member.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  Fixture study;
+  char *dirs[2]; /* of north and harbour */
+  JlyStore *stores[2];
+  GBytes *contract;
+} Two;
+
+static void
+set_up (Two *self, gconstpointer unused)
+{
+  fixture_set_up (&self->study);
+  self->contract = jly_contract_encode (self->study.contract);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      self->dirs[i] = g_dir_make_tmp ("jly-carry-XXXXXX", &error);
+      self->stores[i] = jly_store_open (self->dirs[i], &error);
+      g_assert_no_error (error);
+      g_assert_true (jly_store_unlock (self->stores[i], self->study.people[i], &error));
+    }
+}
+
+static void
+tear_down (Two *self, gconstpointer unused)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *database = g_build_filename (self->dirs[i], "jointly.db", NULL);
+      g_autofree char *lock = g_build_filename (self->dirs[i], "jointly.lock", NULL);
+
+      jly_store_close (self->stores[i]);
+      g_unlink (database);
+      g_unlink (lock);
+      g_rmdir (self->dirs[i]);
+      g_free (self->dirs[i]);
+    }
+  g_bytes_unref (self->contract);
+  fixture_tear_down (&self->study);
+}
+
+/* A letter with the contract to reader, signed by signer and sent by sender. */
+static GBytes *
+make_letter (Two *self,
+             const JlyIdentity *sender,
+             const JlyIdentity *signer,
+             const JlyIdentity *reader)
+{
+  JlyNote *note = jly_note_add_bytes (jly_note_new ("contract"), self->contract);
+  guint8 study[JLY_ENVELOPE_STUDY_BYTES], own[32], link[32], sealing[32];
+  g_autoptr (JlyEnvelope) envelope = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  g_assert_true (jly_envelope_study_from_text (self->study.contract->study_id, study));
+  jly_identity_get_public (reader, own, link, sealing);
+  jly_note_sign (note, signer, JLY_SIGNS_DRAFT, self->contract);
+  if (signer != sender) /* what somebody else signed, under the sender's own name */
+    jly_identity_get_public (sender, note->signer, link, own);
+  jly_identity_get_public (reader, own, link, sealing);
+  body = jly_note_encode (note);
+  envelope = jly_envelope_new (study, NULL, own, 1, JLY_POST_CONTRACT, body);
+  bytes = jly_envelope_seal (envelope, sender, sealing, &error);
+  g_assert_no_error (error);
+  jly_note_free (note);
+  return bytes;
+}
+
+/* Whether harbour keeps a contract from this letter. */
+static gboolean
+is_kept (Two *self, GBytes *letter, const JlyIdentity *reader, JlyStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyPostOffice) office = jly_post_office_new (store, reader, NOW, &error);
+  g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  g_autoptr (JlyPostReport) report = jly_post_report_new ();
+  g_autoptr (GBytes) kept = NULL;
+
+  g_assert_no_error (error);
+  g_ptr_array_add (letters, g_bytes_ref (letter));
+  g_assert_true (jly_post_office_take (office, letters, report, NULL, &error));
+  g_assert_no_error (error);
+  kept = jly_store_get_contract (store, self->study.contract->study_id, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->taken->len, ==, kept != NULL ? 1 : 0);
+  return kept != NULL;
+}
+
+static void
+test_introduction (Two *self, gconstpointer unused)
+{
+  JlyIdentity **people = self->study.people;
+  g_autoptr (JlyIdentity) mallory = jly_identity_generate ();
+  g_autoptr (GBytes) by_mallory = make_letter (self, mallory, mallory, people[HARBOUR]);
+  g_autoptr (GBytes) unsigned_ = make_letter (self, people[NORTH], mallory, people[HARBOUR]);
+  g_autoptr (GBytes) for_other = make_letter (self, people[NORTH], people[NORTH], people[RIDGE]);
+  g_autoptr (GBytes) good = make_letter (self, people[NORTH], people[NORTH], people[HARBOUR]);
+
+  g_assert_false (is_kept (self, by_mallory, people[HARBOUR], self->stores[HARBOUR]));
+  g_assert_false (is_kept (self, unsigned_, people[HARBOUR], self->stores[HARBOUR]));
+  g_assert_false (is_kept (self, for_other, people[HARBOUR], self->stores[HARBOUR]));
+  g_assert_true (is_kept (self, good, people[HARBOUR], self->stores[HARBOUR]));
+}
+
+/* How many letters wait for harbour in north's folder. */
+static guint
+count_waiting (Two *self)
+{
+  guint8 own[32], link[32], sealing[32];
+  JlyPostState state;
+
+  jly_identity_get_public (self->study.people[HARBOUR], own, link, sealing);
+  g_assert_true (jly_store_post_get_state (self->stores[NORTH], self->study.contract->study_id, own,
+                                           &state, NULL));
+  return (guint)state.sent;
+}
+
+static JlyMember *
+open_north (Two *self)
+{
+  g_autoptr (GError) error = NULL;
+  JlyMember *member = jly_member_new (self->stores[NORTH], self->study.contract->study_id,
+                                      self->study.people[NORTH], NOW, &error);
+
+  g_assert_no_error (error);
+  return member;
+}
+
+/* Signed, and then the program stopped: the letters are written at the next start, and once. */
+static void
+test_completed (Two *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  JlyStoreGovernance *governance;
+  guint8 signature[64];
+  gsize n;
+  const guint8 *bytes = g_bytes_get_data (self->contract, &n);
+
+  g_assert_true (jly_store_add_contract (self->stores[NORTH], self->contract, NOW, &error));
+  governance = jly_store_load_governance (self->stores[NORTH], self->study.contract->study_id, NOW,
+                                          &error);
+  jly_identity_sign (self->study.people[NORTH], JLY_SIGNS_CONTRACT, bytes, n, signature);
+  g_assert_true (jly_store_take_signature (governance, NORTH, signature, NOW, &error));
+  g_assert_no_error (error);
+  jly_store_governance_free (governance);
+  g_assert_cmpuint (count_waiting (self), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      jly_member_free (open_north (self));
+      g_assert_cmpuint (count_waiting (self), ==, 1);
+    }
+}
+
+static void
+test_unverified (Two *self, gconstpointer unused)
+{
+  g_autoptr (JlyMember) member = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_store_add_contract (self->stores[NORTH], self->contract, NOW, &error));
+  member = open_north (self);
+  g_assert_true (jly_member_check_may_act (member, &error));
+  member->needs_words = TRUE;
+  g_assert_false (jly_member_check_may_act (member, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_true (jly_member_play_words (member, TRUE, NULL, &error));
+  g_assert_cmpuint (count_waiting (self), ==, 1);
+  g_assert_false (jly_member_check_may_act (member, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_REFUSED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/carry/introduction", Two, NULL, set_up, test_introduction, tear_down);
+  g_test_add ("/carry/completed", Two, NULL, set_up, test_completed, tear_down);
+  g_test_add ("/carry/unverified", Two, NULL, set_up, test_unverified, tear_down);
+  return g_test_run ();
+}
