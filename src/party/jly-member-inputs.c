@@ -19,6 +19,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#define DAY 86400
 #define ENTRY_BYTES (32 + JLY_HASH_BYTES + 8)
 
 static JlyStudy *
@@ -262,6 +263,35 @@ jly_member_find_provider (const JlyMember *self, const JlyNote *receipt)
         return post->signer;
     }
   return NULL;
+}
+
+/* The files of the study's uploads; the same day as jly_store_erase_expired. */
+static void
+unlink_uploads (const JlyMember *self)
+{
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      guint8 hash[JLY_HASH_BYTES];
+      g_autofree char *path = NULL;
+
+      if (!g_str_equal (post->kind, "upload") || jly_note_get (post, 1) == NULL)
+        continue;
+      jly_manifest_hash (jly_note_get (post, 1), hash);
+      path = get_upload_path (self, hash);
+      g_unlink (path);
+    }
+}
+
+gboolean
+jly_member_erase_expired (JlyMember *self, GError **error)
+{
+  guint erased = 0;
+
+  if (self->contract != NULL
+      && self->now >= self->contract->ends_at + (gint64)self->contract->policy.days_kept * DAY)
+    unlink_uploads (self);
+  return jly_store_erase_expired (self->store, self->now, &erased, error);
 }
 
 JlyUploadPart *

@@ -62,6 +62,9 @@ gboolean jly_member_put_letter (JlyMember *self,
                                 GError **error);
 gboolean jly_member_complete_letters (JlyMember *self, GError **error);
 
+/* When the days are over for which it was agreed: figures and answers, from database and folder. */
+gboolean jly_member_erase_expired (JlyMember *self, GError **error);
+
 /* jly-member-join.c */
 gboolean jly_member_take_acceptance (JlyMember *self, const JlyNote *post, GError **error);
 /* To each whose figures are in the set that it is in it. */

@@ -344,7 +344,8 @@ static gboolean
 start (JlyMember *self, GError **error)
 {
   self->office = jly_post_office_new (self->store, self->identity, self->now, error);
-  return self->office != NULL && jly_member_sync (self, error);
+  return self->office != NULL && jly_member_sync (self, error)
+         && jly_member_erase_expired (self, error);
 }
 
 JlyMember *

@@ -327,6 +327,21 @@ add_computing (JlyStatement *words, const JlyStudy *study, const JlyPlan *plan)
                        NULL);
   else
     add_rows (words, study, plan);
+  if (jly_study_is_agreed (study) && study->limits.min_rows > 1)
+    {
+      g_autofree char *least = g_strdup_printf ("%u", study->limits.min_rows);
+
+      jly_statement_add (
+          words, PLAIN, "too-near",
+          ngettext ("They learn whether the rows that two questions over the same "
+                    "figures take differ by fewer than %1$s row; nothing is computed "
+                    "then. Each question that was answered before adds to the cost.",
+                    "They learn whether the rows that two questions over the same "
+                    "figures take differ by fewer than %1$s rows; nothing is computed "
+                    "then. Each question that was answered before adds to the cost.",
+                    study->limits.min_rows),
+          least, NULL);
+    }
   jly_statement_add (words, WARN, "miners",
                      _ ("Any two of %1$s who work together in secret can find out everything: all "
                         "figures of all parties."),
