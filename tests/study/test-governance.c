@@ -46,7 +46,8 @@ test_whole_life (Fixture *self, gconstpointer data)
   jly_governance_answer (self->governance, 0);
   g_assert_cmpint (jly_governance_get_stage (self->governance, 0, LATER), ==,
                    JLY_PROPOSAL_ANSWERED);
-  /* Again, for one of the three that has lost its part; charged once, and answered whatever comes. */
+  /* Again, for one of the three that has lost its part; charged once, and answered whatever comes.
+   */
   g_assert_true (fixture_run (self, 0, NOW, &rule));
   g_assert_cmpuint (jly_governance_get_budget (self->governance), ==, 1);
   assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_STARTED);
