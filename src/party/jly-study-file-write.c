@@ -9,11 +9,13 @@
 #include "base/jly-error.h"
 #include "party/jly-json.h"
 #include "study/jly-agreed.h"
+#include "study/jly-study-inputs.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define ID_MAX 32 /* of a question */
+#define ID_MAX 32   /* of a question */
+#define COMPANIES 3 /* with which a question is tried */
 
 static void
 set_amount (JsonObject *object, const char *name, gint64 steps, guint scale)
@@ -138,6 +140,7 @@ static gboolean
 can_ask (const JlyContract *contract, const JlyStudy *study, const JlyStudyQuestion *question)
 {
   g_autoptr (JlyStudy) trial = jly_study_copy_draft (study);
+  g_autoptr (JlyStudyInputs) computable = NULL;
   g_autoptr (GArray) uses = NULL;
   JlyStudyQuestion *asked;
 
@@ -149,7 +152,17 @@ can_ask (const JlyContract *contract, const JlyStudy *study, const JlyStudyQuest
 
       jly_study_question_set (asked, parameter->name, parameter->value);
     }
-  if (!jly_study_check_draft (trial, NULL))
+  /* As many as the questions ask for at least: who takes part is not settled while it is prepared.
+   */
+  for (guint i = 0; i < COMPANIES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i + 1);
+
+      jly_study_add_party (trial->providers, name);
+    }
+  computable
+      = jly_study_check_draft (trial, NULL) ? jly_study_inputs_new (trial, NULL, NULL) : NULL;
+  if (computable == NULL)
     return FALSE;
   uses = jly_agreed_derive_uses (contract, trial->questions, NULL);
   for (guint i = 0; uses != NULL && i < uses->len; i++)
