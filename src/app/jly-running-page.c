@@ -116,8 +116,11 @@ show_failure (JlyRunningPage *self, const GError *error)
   jly_failed_view_show_error (self->failed_view, error, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   jly_page_set_send_line (JLY_PAGE (self), NULL);
-  if (self->leaves_by == NULL || window == NULL
-      || !gtk_widget_activate_action (GTK_WIDGET (window), self->leaves_by, NULL))
+  if (self->leaves_by != NULL && window != NULL
+      && gtk_widget_activate_action (GTK_WIDGET (window), self->leaves_by, NULL))
+    return;
+  /* The keyboard stays with a page that was opened above this one. */
+  if (window != NULL && jly_window_get_page (window) == JLY_PAGE (self))
     jly_failed_view_focus (self->failed_view);
 }
 
@@ -139,7 +142,7 @@ show_result (JlyRunningPage *self, JlyResult *result, GBytes *study_bytes, GErro
     report_keeping (self, jly_run_keeper_finish (self->keeper, result, report->headline, &keeping),
                     keeping);
   if (window != NULL)
-    jly_window_replace (window, JLY_PAGE (jly_result_page_new (report)));
+    jly_window_replace (window, JLY_PAGE (self), JLY_PAGE (jly_result_page_new (report)));
   else
     jly_bid_report_free (report);
   return TRUE;
@@ -164,8 +167,12 @@ ended_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
   g_autoptr (JlyRunningPage) self = user_data;
   g_autoptr (JlyRehearsal) rehearsal = g_steal_pointer (&self->rehearsal);
   g_autoptr (GError) error = NULL;
-  g_autoptr (JlyResult) result = jly_rehearsal_run_finish (rehearsal, async_result, &error);
+  g_autoptr (JlyResult) result
+      = jly_rehearsal_run_finish (JLY_REHEARSAL (source), async_result, &error);
 
+  /* The window went first. */
+  if (rehearsal == NULL)
+    return;
   close_dialog (self);
   jly_mill_picture_set_running (self->picture, FALSE);
   g_signal_handlers_disconnect_by_data (rehearsal, self);
@@ -318,6 +325,29 @@ jly_running_page_focus_first (JlyPage *page)
     jly_failed_view_focus (self->failed_view);
 }
 
+/* A window that goes without asking takes the run along: nobody would see its end, and neither the
+ * store nor the app need be there by then. */
+static void
+jly_running_page_unroot (GtkWidget *widget)
+{
+  JlyRunningPage *self = JLY_RUNNING_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (self->rehearsal != NULL)
+    {
+      jly_mill_picture_set_running (self->picture, FALSE);
+      g_signal_handlers_disconnect_by_data (self->rehearsal, self);
+      g_cancellable_cancel (self->cancellable);
+      g_clear_object (&self->cancellable);
+      g_clear_object (&self->rehearsal);
+      jly_fail (&error, JLY_ERROR_CANCELLED, NULL, _ ("The rehearsal was stopped."));
+      if (self->keeper != NULL)
+        jly_run_keeper_fail (self->keeper, error, NULL);
+      g_clear_pointer (&self->keeper, jly_run_keeper_free);
+    }
+  GTK_WIDGET_CLASS (jly_running_page_parent_class)->unroot (widget);
+}
+
 static void
 jly_running_page_dispose (GObject *object)
 {
@@ -337,6 +367,7 @@ jly_running_page_class_init (JlyRunningPageClass *klass)
   JlyPageClass *page_class = JLY_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = jly_running_page_dispose;
+  widget_class->unroot = jly_running_page_unroot;
   page_class->hold_back = jly_running_page_hold_back;
   page_class->focus_first = jly_running_page_focus_first;
   g_type_ensure (JLY_TYPE_MILL_PICTURE);

@@ -53,13 +53,18 @@ get_top (JlyWindow *self)
   return self->pile->len > 0 ? g_ptr_array_index (self->pile, self->pile->len - 1) : NULL;
 }
 
-static gboolean
-is_in_pile (JlyWindow *self, GtkWidget *page)
+/* NULL: the page was left. */
+static Entry *
+find_entry (JlyWindow *self, GtkWidget *page)
 {
   for (guint i = 0; i < self->pile->len; i++)
-    if (GTK_WIDGET (((Entry *)g_ptr_array_index (self->pile, i))->page) == page)
-      return TRUE;
-  return FALSE;
+    {
+      Entry *entry = g_ptr_array_index (self->pile, i);
+
+      if (GTK_WIDGET (entry->page) == page)
+        return entry;
+    }
+  return NULL;
 }
 
 static void
@@ -74,7 +79,7 @@ remove_left_pages (JlyWindow *self)
        child = next)
     {
       next = gtk_widget_get_next_sibling (child);
-      if (!is_in_pile (self, child))
+      if (find_entry (self, child) == NULL)
         gtk_stack_remove (self->stack, child);
     }
 }
@@ -105,12 +110,11 @@ show_top (JlyWindow *self, GtkStackTransitionType transition)
 }
 
 static void
-put_on_top (JlyWindow *self, JlyPage *page)
+add_to_stack (JlyWindow *self, JlyPage *page)
 {
   static guint count = 0;
   g_autofree char *name = g_strdup_printf ("page-%u", ++count);
 
-  g_ptr_array_add (self->pile, new_entry (page));
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
 }
 
@@ -129,18 +133,26 @@ jly_window_push (JlyWindow *self, JlyPage *page)
   top = get_top (self);
   if (top)
     g_weak_ref_set (&top->focus, gtk_root_get_focus (GTK_ROOT (self)));
-  put_on_top (self, page);
+  g_ptr_array_add (self->pile, new_entry (page));
+  add_to_stack (self, page);
   show_top (self, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT);
 }
 
 void
-jly_window_replace (JlyWindow *self, JlyPage *page)
+jly_window_replace (JlyWindow *self, JlyPage *old, JlyPage *page)
 {
-  g_return_if_fail (JLY_IS_WINDOW (self) && JLY_IS_PAGE (page));
-  g_assert (get_top (self) != NULL);
-  take_off_top (self);
-  put_on_top (self, page);
-  show_top (self, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  Entry *entry;
+
+  g_return_if_fail (JLY_IS_WINDOW (self) && JLY_IS_PAGE (old) && JLY_IS_PAGE (page));
+  entry = find_entry (self, GTK_WIDGET (old));
+  g_return_if_fail (entry != NULL);
+  entry->page = page;
+  g_weak_ref_set (&entry->focus, NULL);
+  add_to_stack (self, page);
+  if (entry == get_top (self))
+    show_top (self, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  else
+    remove_left_pages (self);
 }
 
 void
@@ -204,12 +216,23 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_window_pop (self);
 }
 
+/* Whoever leaves all pages leaves those below, too: a file that was opened while a rehearsal runs
+ * stands above it. */
+static gboolean
+is_held_back (JlyWindow *self, const char *action)
+{
+  for (guint i = self->pile->len; i > 0; i--)
+    if (jly_page_hold_back (((Entry *)g_ptr_array_index (self->pile, i - 1))->page, action))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 go_home (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyWindow *self = JLY_WINDOW (widget);
 
-  if (!jly_page_hold_back (get_top (self)->page, "win.go-home"))
+  if (!is_held_back (self, "win.go-home"))
     jly_window_go_home (self);
 }
 
@@ -248,7 +271,7 @@ import (GtkWidget *widget, const char *action, GVariant *parameter)
 static gboolean
 close_request (GtkWindow *window)
 {
-  if (jly_page_hold_back (get_top (JLY_WINDOW (window))->page, "window.close"))
+  if (is_held_back (JLY_WINDOW (window), "window.close"))
     return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (jly_window_parent_class)->close_request (window);
 }

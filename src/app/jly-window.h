@@ -19,9 +19,9 @@ JlyWindow *jly_window_of (GtkWidget *widget);
 
 /* Shows a page on top of the present one. The window takes the page. */
 void jly_window_push (JlyWindow *self, JlyPage *page);
-/* Shows the page in place of the present one (running, then result): Back leads to the one before.
- */
-void jly_window_replace (JlyWindow *self, JlyPage *page);
+/* The page takes the place of an old one in the pile (running, then result): Back leads to the one
+ * before. It is shown at once if the old one is; whatever lies above that stays where it is. */
+void jly_window_replace (JlyWindow *self, JlyPage *old, JlyPage *page);
 /* Leaves the present page without asking it; nothing happens on the home page. */
 void jly_window_pop (JlyWindow *self);
 /* Leaves all pages but home without asking them. */

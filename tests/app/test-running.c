@@ -325,6 +325,81 @@ test_starts_once (void)
   g_assert_true (jly_window_get_page (ui->window) == import);
 }
 
+/* A file that is opened meanwhile stands above the rehearsal: its result waits below, and whoever
+ * leaves all pages is asked all the same. */
+static void
+test_page_above (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  MinerWait wait = { .page = start_rehearsal (ui) };
+  g_auto (GStrv) folders = jly_paths_data ("samples/a");
+  g_autofree char *path = g_build_filename (folders[0], "north.csv", NULL);
+  g_autoptr (JlyRunningPage) running = g_object_ref (wait.page);
+  JlyPage *above;
+
+  jly_ui_wait (has_miners, &wait, "the computing parties to start");
+  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.import", "s", path);
+  above = wait_import (ui);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
+  g_assert_true (jly_window_get_page (ui->window) == above);
+  answer (ui, "keep");
+  g_assert_cmpint (kill (wait.pids[0], SIGCONT), ==, 0);
+  jly_ui_wait (has_failed, running, "the rehearsal to end");
+  jly_ui_settle (ui);
+  g_assert_true (jly_window_get_page (ui->window) == above);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  assert_whole (
+      jly_result_page_get_report (JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE))));
+}
+
+static gboolean
+are_gone (gpointer data)
+{
+  MinerWait *wait = data;
+
+  return kill (wait->pids[0], 0) != 0 && kill (wait->pids[1], 0) != 0
+         && kill (wait->pids[2], 0) != 0;
+}
+
+static gboolean
+is_gone (gpointer pointer)
+{
+  return *(gpointer *)pointer == NULL;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A window that goes without asking stops the run; what comes of it finds neither page nor app. */
+static void
+test_window_goes (void)
+{
+  JlyUiTest *ui = jly_ui_start (NULL);
+  MinerWait wait = { .page = start_rehearsal (ui) };
+  g_autofree char *data_dir = g_strdup (ui->data_dir);
+  guint source;
+
+  jly_ui_wait (has_miners, &wait, "the computing parties to start");
+  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
+  ui->own_data_dir = FALSE;
+  g_object_add_weak_pointer (G_OBJECT (wait.page), (gpointer *)&wait.page);
+  jly_ui_stop (ui);
+  /* Processes that end wake nobody here. */
+  source = g_timeout_add (10, wake_cb, NULL);
+  jly_ui_wait (are_gone, &wait, "the computing parties to end");
+  jly_ui_wait (is_gone, &wait.page, "the page to go");
+  g_source_remove (source);
+
+  ui = jly_ui_start (data_dir);
+  ui->own_data_dir = TRUE;
+  assert_study (ui, "failed");
+  jly_ui_stop (ui);
+}
+
 static void
 test_computing_party_dies (void)
 {
@@ -355,6 +430,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/running/leaves-after-stop", test_leaves_after_stop);
   g_test_add_func ("/app/running/keep-running", test_keep_running);
   g_test_add_func ("/app/running/starts-once", test_starts_once);
+  g_test_add_func ("/app/running/page-above", test_page_above);
+  g_test_add_func ("/app/running/window-goes", test_window_goes);
   g_test_add_func ("/app/running/computing-party-dies", test_computing_party_dies);
   return g_test_run ();
 }

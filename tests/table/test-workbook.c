@@ -419,7 +419,8 @@ find_note (JlySheet *sheet, JlySheetNoteKind kind)
   return NULL;
 }
 
-/* Three sheets: a hidden one, an empty one, and two with figures. */
+/* Four sheets: a hidden one that looks no worse than the others, an empty one, and two with
+ * figures. */
 static GBytes *
 pack_excel_sheets (void)
 {
@@ -436,8 +437,8 @@ pack_excel_sheets (void)
       = { { "xl/workbook.xml", workbook, 0 },
           { "xl/_rels/workbook.xml.rels", relations, 0 },
           { "xl/1.xml",
-            "<worksheet><dimension ref='A1:B77'/><sheetData><row><c><v>1</v></c></row><row><c>"
-            "<v>2</v></c></row></sheetData></worksheet>",
+            "<worksheet><dimension ref='A1:B77'/><sheetData><row><c t='str'><v>key</v></c></row>"
+            "<row><c><v>2</v></c></row></sheetData></worksheet>",
             0 },
           { "xl/2.xml", "<worksheet><sheetData><row r='5'/></sheetData></worksheet>", 0 },
           { "xl/3.xml",
