@@ -437,8 +437,8 @@ pack_excel_sheets (void)
       = { { "xl/workbook.xml", workbook, 0 },
           { "xl/_rels/workbook.xml.rels", relations, 0 },
           { "xl/1.xml",
-            "<worksheet><dimension ref='A1:B77'/><sheetData><row><c t='str'><v>key</v></c></row>"
-            "<row><c><v>2</v></c></row></sheetData></worksheet>",
+            "<worksheet><dimension ref='A1:B77'/><sheetData><row><c t='str'><v>k</v></c><c t='str'>"
+            "<v>l</v></c></row><row><c><v>2</v></c><c><v>3</v></c></row></sheetData></worksheet>",
             0 },
           { "xl/2.xml", "<worksheet><sheetData><row r='5'/></sheetData></worksheet>", 0 },
           { "xl/3.xml",
