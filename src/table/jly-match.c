@@ -148,6 +148,14 @@ score_names (const Matcher *m, guint k, guint sheet_column)
   return best;
 }
 
+/* By its title or, where that is in the person's language, by what the study's file calls it. */
+static gboolean
+has_its_name (const Matcher *m, guint sheet_column, const JlyRuleColumn *column)
+{
+  return score_name (m, sheet_column, column->title, SCORE_NAME) == SCORE_NAME
+         || score_name (m, sheet_column, column->id, SCORE_NAME) == SCORE_NAME;
+}
+
 static guint8
 score_pair (const Matcher *m, guint k, guint sheet_column)
 {
@@ -158,7 +166,7 @@ score_pair (const Matcher *m, guint k, guint sheet_column)
     return 0;
   /* Of the very same name it is the column all the same: one word among its figures is a cell to
    * mend. */
-  if (score < SCORE_NAME && !fits_column (m, sheet_column, column))
+  if (!fits_column (m, sheet_column, column) && !has_its_name (m, sheet_column, column))
     score -= MISFIT;
   return (guint8)CLAMP (score + score_period (m, sheet_column, column), 1, 120);
 }

@@ -439,6 +439,27 @@ read_with_names (const char *text, guint n_name_rows)
   return jly_import_new (sheet, rules, NULL);
 }
 
+/* A column that is called as in the study's file is that column, whatever language its title is in:
+ * one word among its figures is a cell to mend, and no question which column is meant. */
+static void
+test_name_of_file (void)
+{
+  static const char text[] = "Resource,Unit cost\nRoofing,many\nCrane,5\n";
+  g_autoptr (JlySheet) sheet
+      = jly_sheet_parse ("south.csv", (const guint8 *)text, strlen (text), NULL);
+  g_autoptr (JlyRules) rules = jly_rules_new ();
+  g_autoptr (JlyImport) import = NULL;
+  JlyRuleColumn *column;
+
+  jly_rules_add_column (rules, "Ressurss", JLY_VALUE_TEXT, 0);
+  column = jly_rules_get_column (rules,
+                                 jly_rules_add_column (rules, "Hind tükis", JLY_VALUE_NUMBER, 2));
+  g_free (column->id);
+  column->id = g_strdup ("Unit cost");
+  import = jly_import_new (sheet, rules, NULL);
+  assert_match (import, 1, 1, JLY_MATCH_SYNONYM);
+}
+
 /* A file whose second row may be one of names or a record enters only once the person has said
  * which; both answers are rows of names to read it with. */
 static void
@@ -614,6 +635,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/import/confirm", test_confirm);
   g_test_add_func ("/table/import/profile", test_profile);
   g_test_add_func ("/table/import/near-remembered", test_near_remembered);
+  g_test_add_func ("/table/import/name-of-file", test_name_of_file);
   g_test_add_func ("/table/import/names-question", test_names_question);
   g_test_add_func ("/table/import/reading-remembered", test_reading_remembered);
   g_test_add_func ("/table/import/categories", test_categories);
