@@ -21,6 +21,7 @@ int jly_ctl_identity (int argc, char **argv);
 int jly_ctl_invitation (int argc, char **argv);
 int jly_ctl_letters (int argc, char **argv);
 int jly_ctl_miner (int argc, char **argv);
+int jly_ctl_doctor (int argc, char **argv);
 int jly_ctl_speed (int argc, char **argv);
 int jly_ctl_verify (int argc, char **argv);
 int jly_ctl_study (int argc, char **argv);

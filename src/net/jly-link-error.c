@@ -63,13 +63,18 @@ jly_link_fail_cancelled (JlyLink *self, GError **error)
 gboolean
 jly_link_fail_pin (JlyLink *self, GError **error)
 {
-  return jly_link_fail (
-      self, JLY_ERROR_REFUSED,
-      _ ("Nothing was sent to it. Check the address, and ask that party whether its key changed."),
-      g_strdup_printf (_ ("The computer that answered as %s showed another key than the one in the "
-                          "study."),
-                       self->name),
-      error);
+  const JlyErrorDetail detail = {
+    .party = self->name,
+    .step = "other-key",
+    .next
+    = _ ("Nothing was sent to it. Check the address, and ask that party whether its key changed."),
+  };
+
+  if (self->failure == NULL)
+    jly_fail (&self->failure, JLY_ERROR_REFUSED, &detail,
+              _ ("The computer that answered as %s showed another key than the one in the study."),
+              self->name);
+  return jly_link_fail_again (self, error);
 }
 
 gboolean

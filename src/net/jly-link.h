@@ -27,8 +27,9 @@ enum
 {
   JLY_LINK_ROLE_MINER = 1,
   JLY_LINK_ROLE_PROVIDER = 2,
-  JLY_LINK_ROLE_POST = 3, /* any party of a study that a service knows: letters */
-  JLY_LINK_ROLE_OFFER = 4 /* somebody with a service's invitation, who brings a contract */
+  JLY_LINK_ROLE_POST = 3,  /* any party of a study that a service knows: letters */
+  JLY_LINK_ROLE_OFFER = 4, /* somebody with a service's invitation, who brings a contract */
+  JLY_LINK_ROLE_PROBE = 5  /* as _POST, to see whether all is well */
 };
 
 /* Decides whether a peer with this key and hello may go on; sets the sentence in error if not. */

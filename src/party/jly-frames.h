@@ -22,11 +22,13 @@ typedef enum
   JLY_FRAME_REVEAL = 0x22,
   JLY_FRAME_CONFIRM = 0x23,
   JLY_FRAME_READY = 0x24, /* by its own rules this miner may compute */
+  JLY_FRAME_DONE = 0x25,  /* its results of this attempt are on its disk */
   /* between any two parties */
   JLY_FRAME_ENVELOPE = 0x30,    /* a letter; of one byte: the end of a turn */
   JLY_FRAME_CARRIED = 0x31,     /* a letter that is for somebody else; of one byte: the last */
   JLY_FRAME_OFFER_STUDY = 0x32, /* an invitation's secret, then the note of a contract */
   JLY_FRAME_OFFER_TAKEN = 0x33,
+  JLY_FRAME_TIME = 0x34, /* asks for a clock (1 byte), or tells it (8) */
 } JlyFrameType;
 
 /* Milliseconds. A miner answers its neighbours at once; a provider waits for the other providers

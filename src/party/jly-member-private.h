@@ -76,4 +76,16 @@ gboolean jly_member_put_proofs (JlyMember *self,
 /* All parts of a note, one after the other: what is signed of many kinds. */
 GBytes *jly_member_join_parts (const JlyNote *post);
 
+/* jly-member-finish.c: what this computing party computed, kept before the others hear of it; and
+ * that it counts. */
+gboolean jly_member_keep_prepared (const JlyMember *self,
+                                   const guint8 hash[JLY_HASH_BYTES],
+                                   const guint8 attempt[JLY_HASH_BYTES],
+                                   const GPtrArray *letters,
+                                   GError **error);
+gboolean jly_member_put_done (JlyMember *self,
+                              const guint8 hash[JLY_HASH_BYTES],
+                              const guint8 attempt[JLY_HASH_BYTES],
+                              GError **error);
+
 G_END_DECLS

@@ -75,6 +75,17 @@ session_cb (const JlySessionNews *news, gpointer user_data)
 }
 
 static gboolean
+prepare_cb (const guint8 attempt[JLY_HASH_BYTES],
+            const GPtrArray *letters,
+            gpointer user_data,
+            GError **error)
+{
+  const Run *run = user_data;
+
+  return jly_member_keep_prepared (run->member, run->proposal_hash, attempt, letters, error);
+}
+
+static gboolean
 letter_cb (guint reader, GBytes *letter, gpointer user_data, GError **error)
 {
   Run *run = user_data;
@@ -115,6 +126,7 @@ compute (Run *run,
   JlySessionConfig config = {
     .gate = gate,
     .letter_func = letter_cb,
+    .prepare_func = prepare_cb,
     .study = run->agreed->study,
     .self = run->miner,
     .identity = run->member->identity,
@@ -189,7 +201,8 @@ jly_member_compute (JlyMember *self,
       gate.parts = g_new0 (JlyUploadPart *, n);
       for (guint i = 0; i < n; i++)
         gate.parts[i] = jly_member_load_upload (self, run.agreed->uploads[i]);
-      ok = compute (&run, &gate, way, summary, &first);
+      ok = compute (&run, &gate, way, summary, &first)
+           && jly_member_put_done (self, run.proposal_hash, summary->attempt, &first);
       for (guint i = 0; i < n; i++)
         jly_upload_part_free (gate.parts[i]);
       g_free (gate.parts);

@@ -163,6 +163,9 @@ typedef struct
 } JlyMemberWay;
 /* Whether this party would compute the question now; nothing is written, nobody is told. */
 gboolean jly_member_check_ready (JlyMember *self, guint question, GError **error);
+/* What a stop left between computing and sending: sends what counts already, and lets an attempt
+ * count that does for the others. Does nothing for who does not compute. */
+gboolean jly_member_finish (JlyMember *self, GError **error);
 /* As jly_member_run, by either way. */
 gboolean jly_member_compute (JlyMember *self,
                              guint question,

@@ -487,6 +487,25 @@ send_letter (Session *self, guint reader, GBytes *letter, GError **error)
                            error);
 }
 
+/* Nobody counts an attempt before all three have its results on their disks. */
+static gboolean
+agree_on_end (Session *self, const guint8 *attempt, const GPtrArray *letters, GError **error)
+{
+  const JlyErrorDetail detail = { .step = "opening" };
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GBytes) prev = NULL;
+
+  if (self->config->prepare_func == NULL)
+    return TRUE;
+  if (!self->config->prepare_func (attempt, letters, self->config->func_data, error)
+      || !talk (self, JLY_FRAME_DONE, attempt, JLY_HASH_BYTES, &next, &prev, error))
+    return FALSE;
+  return (memcmp (g_bytes_get_data (next, NULL), attempt, JLY_HASH_BYTES) == 0
+          && memcmp (g_bytes_get_data (prev, NULL), attempt, JLY_HASH_BYTES) == 0)
+         || jly_fail (error, JLY_ERROR_PROTOCOL, &detail,
+                      _ ("The computing parties ended different attempts."));
+}
+
 /* To whoever reads; and what went out stays here, to answer the same question again. */
 static gboolean
 post_letters (Session *self,
@@ -509,7 +528,8 @@ post_letters (Session *self,
                          _ ("The results of “%s” could not be sealed to its key."), reader->name);
       g_ptr_array_add (letters, letter);
     }
-  if (!jly_gate_finish (self->gate, letters, error))
+  if (!agree_on_end (self, attempt, letters, error)
+      || !jly_gate_finish (self->gate, letters, error))
     return FALSE;
   self->is_started = FALSE;
   for (guint i = 0; i < letters->len; i++)

@@ -41,6 +41,13 @@ typedef gboolean (*JlySessionLetterFunc) (guint reader,
                                           gpointer user_data,
                                           GError **error);
 
+/* All sealed letters of an attempt, in the readers' order, before any party may count it: to be
+ * kept on the disk. */
+typedef gboolean (*JlySessionPrepareFunc) (const guint8 attempt[JLY_HASH_BYTES],
+                                           const GPtrArray *letters,
+                                           gpointer user_data,
+                                           GError **error);
+
 /* Between the uploads of a session and its computation: what was agreed over these uploads, one
  * part per provider of the study, which stay as long as the session. The gate is borrowed until the
  * session ends. Blocks as long as that takes. */
@@ -73,6 +80,7 @@ typedef struct
    * letter_func. */
   const JlyGate *gate;
   JlySessionLetterFunc letter_func;
+  JlySessionPrepareFunc prepare_func; /* func_data is its data too */
   /* Or, with gate and letter_func NULL, figures that come now: study is the contract's frame
    * (jly_agreed_frame_new), letters go back over the links of the uploads, and the uploads are
    * erased at the end. */

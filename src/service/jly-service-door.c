@@ -8,6 +8,7 @@
 #include "base/jly-error.h"
 #include "party/jly-frames.h"
 #include "party/jly-call.h"
+#include "party/jly-probe.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -88,6 +89,7 @@ admit (const guint8 peer_key[32], const JlyHello *hello, gpointer user_data, GEr
   switch (hello->role)
     {
     case JLY_LINK_ROLE_POST:
+    case JLY_LINK_ROLE_PROBE:
       return admit_member (caller, peer_key, hello, error);
     case JLY_LINK_ROLE_OFFER:
       return admit_member (caller, peer_key, hello, NULL)
@@ -136,6 +138,8 @@ serve (Caller *caller, JlyLink *link, GError **error)
       g_steal_pointer (&own);
       return TRUE;
     }
+  if (hello->role == JLY_LINK_ROLE_PROBE)
+    return jly_probe_answer (link, error);
   ok = (hello->role != JLY_LINK_ROLE_OFFER || take_offer (caller, link, error))
        && jly_service_study_answer (caller->study, link, (guint)caller->member, error);
   if (!ok && error != NULL && *error != NULL)

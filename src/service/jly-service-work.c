@@ -442,7 +442,8 @@ do_paperwork (JlyServiceWork *self, gboolean close_set, const char *const *witho
   JlyMember *member = self->member;
 
   member->now = g_get_real_time () / G_USEC_PER_SEC;
-  if (!jly_member_sync (member, error) || !open_post (self, error))
+  if (!jly_member_sync (member, error) || !jly_member_finish (member, error)
+      || !open_post (self, error))
     return FALSE;
   return self->is_refused
          || (tell_address (self, error) && sign_if_wanted (self, error)

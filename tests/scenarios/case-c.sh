@@ -1,11 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# An association for real: members who are never online together, three computing parties as services,
-# each a process with a folder of its own. They call one after the other, and hang up.
+# An association for real: ten members who are never online together, three computing parties as
+# services, each a process with a folder of its own. Members call one after the other and hang up; one
+# corrects its figures, one is late; computing parties are killed in the middle and start again. What
+# comes out is what a rehearsal with the same files says.
 SAMPLES=$SUM
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/services.sh"
-MEMBERS="alder birch cedar dogwood elm"
+MEMBERS="alder birch cedar dogwood elm fir gorse hazel ivy"
+LATE=juniper
 
 # member NAME COMMAND ARGUMENT...: as run, with nothing shared with anybody
 member ()
@@ -16,48 +19,74 @@ member ()
     run study "$command" --data-dir "$DIR/members/$who" --keys "$DIR/members/$who.key" --folder "$DIR/members/$who.notes" "$@"
 }
 
+# service_kill NAME: as a power cut would, and starts it again
+service_kill ()
+{
+    kill -9 "$(cat "$DIR/services/$1.pid")"
+    wait "$(cat "$DIR/services/$1.pid")" 2> /dev/null
+    service_start "$1"
+}
+
+row=0
+for each in $MEMBERS $LATE; do
+    row=$((row + 1))
+    printf 'Turnover,Exports,Profit,Size\n%s.50,%s,12,small\n%s,0,-3,large\n' $((1000 * row + 7)) $((100 * row)) $((row * row)) > "$DIR/$each.csv"
+done
+printf 'Turnover,Exports,Profit,Size\n99,1,1,small\n' > "$DIR/cedar-first.csv"
 set -- $("$PORTS" 3)
 for each in north south west; do
-    service_config $each "$1"
+    service_config $each "$1" "[studies]" "close=operator"
     shift
     service_start $each || { report "not ok" "$each starts"; finish; exit; }
     operator $each invite "$DIR/$each.jointly-party"
 done
 succeed "an invitation of a computing party" "jointly:party#"
-# The chair gathers cards and prepares the contract; the members are sent the folder once, by mail.
-member alder card --name alder
-for each in birch cedar dogwood elm; do
+
+# The chair gathers cards and prepares the contract; the members are sent it once, by mail.
+for each in $MEMBERS $LATE; do
     member $each card --name $each
-    cp "$DIR/members/$each.notes/"*.jointlycard "$DIR/members/alder.notes/"
+    [ $each = alder ] || cp "$DIR/members/$each.notes/"*.jointlycard "$DIR/members/alder.notes/"
 done
 for each in north south west; do member alder meet "$DIR/$each.jointly-party"; done
 succeed "computing parties are met" "Not yet verified"
-member alder new --case c --title "Five members" --study "$SUM/study.json" --questions 3 \
-    --party north=miner --party south=miner --party west=miner --party alder=provider@0 \
-    --party birch=provider@0 --party cedar=provider@0 --party dogwood=provider@0 --party elm=provider@0
+set --
+for each in $MEMBERS $LATE; do set -- "$@" --party $each=provider@0; done
+member alder new --case c --title "Ten members" --study "$SUM/study.json" --questions 3 \
+    --party north=miner --party south=miner --party west=miner "$@"
 succeed "a contract with three services"
 member alder sign
 member alder sync
 succeed "the chair brings it to the services" "north: reached" "south: reached" "west: reached"
-for each in birch cedar dogwood elm; do cp "$DIR/members/alder.notes/"*.jointly-letters "$DIR/members/$each.notes/"; done
-for each in birch cedar dogwood elm; do
+for each in $MEMBERS $LATE; do
+    [ $each = alder ] || cp "$DIR/members/alder.notes/"*.jointly-letters "$DIR/members/$each.notes/"
     member $each sign
     member $each sync
 done
+succeed "everybody has signed"
+
+handed_in () # NAME FILE
+{
+    member "$1" sync
+    member "$1" submit "$2"
+    [ "$code" = 0 ] || return
+    member "$1" sync
+    echo handed in > "$DIR/out"
+}
 for each in $MEMBERS; do
-    until_signed=0
-    while [ $until_signed -lt 100 ]; do
-        member $each sync
-        member $each submit "$SUM/$each.csv"
-        [ "$code" = 0 ] && break
-        until_signed=$((until_signed + 1))
-        sleep 0.2
-    done
-    succeed "$each hands in"
-    member $each sync
+    file=$DIR/$each.csv
+    [ $each != cedar ] || file=$DIR/cedar-first.csv
+    until_seen "handed in" handed_in $each "$file"
+    [ $each != dogwood ] || service_kill south
 done
-until_seen "(closed)" operator north studies
-succeed "the first computing party closes the set" "figures of 5 of 5"
+succeed "nine hand in, one computing party is killed meanwhile" "handed in"
+handed_in cedar "$DIR/cedar.csv"
+succeed "one corrects its figures"
+until_seen "figures of 9 of 10" operator north studies
+succeed "one is late" "collecting"
+study=$(sed -n 's/^\([0-9a-f]\{32\}\) .*/\1/p' "$DIR/out")
+operator north close "$study"
+until_seen "(closed)" operator west studies
+succeed "the operator closes the set of what is there"
 asked ()
 {
     member dogwood sync
@@ -66,18 +95,57 @@ asked ()
 }
 until_seen asked asked
 succeed "a member asks" asked
-for each in dogwood alder birch cedar elm; do
+for each in dogwood $MEMBERS $LATE; do
     member $each sync
-    member $each ask-too
+    [ $each = dogwood ] || member $each ask-too
     member $each sync
 done
+# The computation begins about now. Each computing party is killed, at whatever it is doing.
+for each in west north south; do service_kill $each; done
 learned ()
 {
     member "$1" sync
     member "$1" result
 }
+set --
+for each in $MEMBERS; do set -- "$@" --data "$each=$DIR/$each.csv"; done
+cat > "$DIR/study.json" << END
+{ "most-rows": 50,
+  "columns": [ { "id": "turnover", "title": "Turnover", "unit": "EUR", "decimals": 2, "most": "5000000.00" } ],
+  "questions": [ { "analysis": "sum", "column": "turnover" } ] }
+END
+run rehearse "$DIR/study.json" --transport process "$@"
+sum=$(sed -n 's/.*Turnover: \([0-9.]* EUR\) in all.*/\1/p' "$DIR/out")
+report "$([ "$sum" = "45352.50 EUR" ] && echo ok || echo "not ok")" "a rehearsal says what it must be: $sum"
+[ -n "$sum" ] || sum="no sum"
 for each in $MEMBERS; do
-    until_seen "7832471.50 EUR" learned "$each"
-    succeed "$each learns the sum" "7832471.50 EUR"
+    until_seen "$sum" learned "$each"
+    succeed "$each learns the sum" "$sum"
 done
+for each in north south west; do
+    operator $each studies
+    succeed "$each has answered" "question 1: answered"
+done
+run doctor --data-dir "$DIR/members/elm" --keys "$DIR/members/elm.key" --folder "$DIR/members/elm.notes"
+succeed "the doctor finds all well" "“north” answers" "“south” answers" "there and back"
+operator north refuse "$study"
+succeed "the operator refuses"
+until_seen "(refused)" operator north studies
+succeed "which is seen" "(refused)"
+operator north erase "$study"
+succeed "and erases"
+operator north status
+succeed "nothing is left" "0 studies"
+if grep -rlaF "1007.50" "$DIR/services" > "$DIR/found"; then report "not ok" "no figure lies in a service’s folder"; else report ok "no figure lies in a service’s folder"; fi
+kill -HUP "$(cat "$DIR/services/west.pid")"
+operator west status
+succeed "a service reads its file again" "west"
+kill "$(cat "$DIR/services/west.pid")"
+wait "$(cat "$DIR/services/west.pid")"
+report "$([ $? = 0 ] && echo ok || echo "not ok")" "a service stops cleanly"
+operator west status
+expect "and then nobody answers" 69 "No computing party answers"
+run doctor --data-dir "$DIR/members/elm" --keys "$DIR/members/elm.key" --folder "$DIR/members/elm.notes" --json
+report "$([ "$code" = 69 ] && grep -q '"not-known"' "$DIR/out" && echo ok || echo "not ok")" "the doctor names a study that was erased"
+report "$(grep -q '"own-address"' "$DIR/out" && echo ok || echo "not ok")" "and an address that only means this computer"
 finish
