@@ -114,8 +114,9 @@ cat > "$DIR/study.json" << END
   "columns": [ { "id": "turnover", "title": "Turnover", "unit": "EUR", "decimals": 2, "most": "5000000.00" } ],
   "questions": [ { "analysis": "sum", "column": "turnover" } ] }
 END
-run rehearse "$DIR/study.json" --transport process "$@"
-sum=$(sed -n 's/.*Turnover: \([0-9.]* EUR\) in all.*/\1/p' "$DIR/out")
+run rehearse "$DIR/study.json" --transport process --json "$@"
+sum=$(python3 -c 'import json, sys
+print([r["value"] for r in json.load(open(sys.argv[1]))["results"] if r["id"] == "sum"][0], "EUR")' "$DIR/out")
 report "$([ "$sum" = "45352.50 EUR" ] && echo ok || echo "not ok")" "a rehearsal says what it must be: $sum"
 [ -n "$sum" ] || sum="no sum"
 for each in $MEMBERS; do
