@@ -68,10 +68,19 @@ activate_cb (GtkText *field, JlySheetCell *self)
   end_edit (self, TRUE);
 }
 
+static gboolean
+left_cb (gpointer self)
+{
+  end_edit (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The window is still walking from the old focus to the new one, by way of the field: it goes when
+ * the window is done, and before anything is laid out anew. */
 static void
 leave_cb (GtkEventControllerFocus *focus, JlySheetCell *self)
 {
-  end_edit (self, TRUE);
+  g_idle_add_full (G_PRIORITY_HIGH, left_cb, g_object_ref (self), g_object_unref);
 }
 
 static gboolean
