@@ -68,8 +68,16 @@ jly_correlation_work_out (__int128 n,
 }
 
 void
-jly_correlation_add_figures (const JlyCorrelation *self, gboolean with_interval, GPtrArray *figures)
+jly_correlation_add_figures (const JlyCorrelation *self,
+                             const JlyQuery *query,
+                             gboolean with_interval,
+                             GPtrArray *figures)
 {
+  if (self == NULL)
+    {
+      jly_figures_add_hidden (figures, "correlation", NULL, query);
+      return;
+    }
   if (self->reason != NULL)
     {
       jly_figures_add_none (figures, "correlation", NULL, self->reason);
@@ -104,6 +112,8 @@ jly_correlation_describe (const JlyCorrelation *self, const JlyQuery *query, Jly
   const char *with = jly_query_get_column (query, "with", NULL)->title;
   g_autofree char *found = NULL, *number = NULL;
 
+  if (self == NULL)
+    return g_strdup_printf (_ ("How “%s” and “%s” go together is hidden."), column, with);
   if (self->reason != NULL)
     return g_strdup_printf (_ ("“%s” and “%s” have no correlation: %s."), column, with,
                             self->reason);

@@ -19,11 +19,13 @@ JlyCorrelation jly_correlation_work_out (__int128 n,
                                          const __int128 sums[2],
                                          const __int128 squares[2],
                                          __int128 products);
-/* With an interval in which the correlation lies in 95 of 100 cases, where rows are enough. */
+/* NULL: it is hidden by the limits on small groups. With an interval in which the correlation lies
+ * in 95 of 100 cases, where rows are enough. */
 void jly_correlation_add_figures (const JlyCorrelation *self,
+                                  const JlyQuery *query,
                                   gboolean with_interval,
                                   GPtrArray *figures);
-/* Of the columns "column" and "with"; owned by the caller. */
+/* Of the columns "column" and "with"; NULL: it is hidden. Owned by the caller. */
 char *
 jly_correlation_describe (const JlyCorrelation *self, const JlyQuery *query, JlyFormatFunc format);
 

@@ -93,45 +93,40 @@ label (const JlyQuery *query, guint output, gsize i)
   return g_strdup (jly_query_get (query, i == 0 ? "column" : "with"));
 }
 
-static JlyCorrelation
-work_out (const JlyAnswer *answer)
+/* FALSE: it is hidden. */
+static gboolean
+work_out (const JlyAnswer *answer, JlyCorrelation *correlation)
 {
   __int128 sums[2], squares[2];
 
+  if (answer->outputs[SHOWN].values[0] == 0)
+    return FALSE;
   for (guint i = 0; i < 2; i++)
     {
       sums[i] = jly_answer_get (answer, SUM, i);
       squares[i] = jly_answer_get (answer, SQUARES, i);
     }
-  return jly_correlation_work_out (jly_answer_get (answer, COUNT, 0), sums, squares,
-                                   jly_answer_get (answer, PRODUCTS, 0));
+  *correlation = jly_correlation_work_out (jly_answer_get (answer, COUNT, 0), sums, squares,
+                                           jly_answer_get (answer, PRODUCTS, 0));
+  return TRUE;
 }
 
 static void
 derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 {
   JlyCorrelation correlation;
+  gboolean is_shown = work_out (answer, &correlation);
 
-  if (answer->outputs[SHOWN].values[0] == 0)
-    {
-      jly_figures_add_hidden (figures, "correlation", NULL, query);
-      return;
-    }
-  correlation = work_out (answer);
-  jly_correlation_add_figures (&correlation, TRUE, figures);
+  jly_correlation_add_figures (is_shown ? &correlation : NULL, query, TRUE, figures);
 }
 
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
   JlyCorrelation correlation;
+  gboolean is_shown = work_out (answer, &correlation);
 
-  if (answer->outputs[SHOWN].values[0] == 0)
-    return g_strdup_printf (_ ("How “%s” and “%s” go together is hidden."),
-                            jly_query_get_column (query, "column", NULL)->title,
-                            jly_query_get_column (query, "with", NULL)->title);
-  correlation = work_out (answer);
-  return jly_correlation_describe (&correlation, query, format);
+  return jly_correlation_describe (is_shown ? &correlation : NULL, query, format);
 }
 
 const JlyAnalysis jly_pearson_analysis = {

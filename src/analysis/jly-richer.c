@@ -35,26 +35,16 @@ check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
   return TRUE;
 }
 
+static guint64
+say (guint first)
+{
+  return first == 1;
+}
+
 static JlyAnswer *
 clear (const JlyQuery *query, const JlyClearTable *table, guint source)
 {
-  JlyAnswer *answer = jly_answer_new (2);
-  gboolean is_shown[256];
-  guint first[256];
-  guint64 *out, *shown;
-  gsize n = 0;
-  gboolean is_fine = jly_rivals_check (query, &n, NULL);
-
-  g_assert (is_fine); /* the query was checked */
-  out = jly_answer_open (answer, 0, n);
-  shown = jly_answer_open (answer, 1, n);
-  jly_rivals_clear (query, table, N_COMPANIES, first, is_shown);
-  for (gsize i = 0; i < n; i++)
-    {
-      shown[i] = is_shown[i] != 0;
-      out[i] = is_shown[i] && first[i] == 1;
-    }
-  return answer;
+  return jly_rivals_clear (query, table, N_COMPANIES, say);
 }
 
 static JlyShares *

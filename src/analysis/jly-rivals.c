@@ -66,24 +66,25 @@ add_company (const JlyQuery *query,
   return n;
 }
 
-void
+JlyAnswer *
 jly_rivals_clear (const JlyQuery *query,
                   const JlyClearTable *table,
                   guint n_least,
-                  guint *first,
-                  gboolean *is_shown)
+                  JlyRivalsFunc say)
 {
   g_auto (JlyMeasures) measures = jly_measures_read (&totals, query);
   g_autoptr (JlyAnswer) counted = jly_tabulate_clear (&rows, query, table);
   g_autofree gboolean *takes = jly_condition_judge (query, table);
+  JlyAnswer *answer = jly_answer_new (2);
+  guint64 *said = jly_answer_open (answer, 0, measures.n);
+  guint64 *shown = jly_answer_open (answer, 1, measures.n);
 
   for (guint m = 0; m < measures.n; m++)
     {
-      guint n_there = 0;
+      guint n_there = 0, first = 0;
       gint64 best = 0;
       gsize row = 0;
 
-      first[m] = 0;
       for (guint p = 0; p < query->inputs->n_sources; p++)
         {
           gint64 total;
@@ -91,13 +92,15 @@ jly_rivals_clear (const JlyQuery *query,
 
           if (n > 0 && (n_there == 0 || total > best))
             {
-              first[m] = p;
+              first = p;
               best = total;
             }
           n_there += n > 0;
         }
-      is_shown[m] = n_there >= n_least && jly_tabulate_is_shown (&rows, counted, m);
+      shown[m] = n_there >= n_least && jly_tabulate_is_shown (&rows, counted, m);
+      said[m] = shown[m] != 0 ? say (first) : 0;
     }
+  return answer;
 }
 
 typedef struct

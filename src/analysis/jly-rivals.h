@@ -15,13 +15,16 @@ gboolean jly_rivals_check (const JlyQuery *query,
                            gsize *n_columns,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The company that is ahead of all others, from 0 on, and whether that is shown: at least n_least
- * companies have rows, and the limits on rows and parties are kept. Of every column. */
-void jly_rivals_clear (const JlyQuery *query,
-                       const JlyClearTable *table,
-                       guint n_least,
-                       guint *first,
-                       gboolean *is_shown);
+/* What an answer says of the company that is ahead of all others, counted from 0 on. */
+typedef guint64 (*JlyRivalsFunc) (guint first);
+
+/* Two outputs, a value a column: what is said of who is ahead, 0 where that is hidden; and whether
+ * it is shown: at least n_least companies have rows, and the limits on rows and parties are kept.
+ * The query was checked. The answer is the caller's. */
+JlyAnswer *jly_rivals_clear (const JlyQuery *query,
+                             const JlyClearTable *table,
+                             guint n_least,
+                             JlyRivalsFunc say);
 
 /* A plane a company and a lane a column: 1 where it is ahead of all others; and *shown, one plane.
  * Every company is compared with every other. Opens nothing. NULL with the transport's error. */

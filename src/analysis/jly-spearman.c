@@ -90,8 +90,9 @@ label (const JlyQuery *query, guint output, gsize i)
   return g_strdup (jly_query_get (query, i == 0 ? "column" : "with"));
 }
 
-static JlyCorrelation
-work_out (const JlyAnswer *answer)
+/* FALSE: it is hidden. */
+static gboolean
+work_out (const JlyAnswer *answer, JlyCorrelation *correlation)
 {
   __int128 n = jly_answer_get (answer, COUNT, 0);
   /* Doubled ranks add up to this whatever is the same. */
@@ -99,34 +100,28 @@ work_out (const JlyAnswer *answer)
   const __int128 squares[]
       = { jly_answer_get (answer, SQUARES, 0), jly_answer_get (answer, SQUARES, 1) };
 
-  return jly_correlation_work_out (n, sums, squares, jly_answer_get (answer, PRODUCTS, 0));
+  if (answer->outputs[SHOWN].values[0] == 0)
+    return FALSE;
+  *correlation = jly_correlation_work_out (n, sums, squares, jly_answer_get (answer, PRODUCTS, 0));
+  return TRUE;
 }
 
 static void
 derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 {
   JlyCorrelation correlation;
+  gboolean is_shown = work_out (answer, &correlation);
 
-  if (answer->outputs[SHOWN].values[0] == 0)
-    {
-      jly_figures_add_hidden (figures, "correlation", NULL, query);
-      return;
-    }
-  correlation = work_out (answer);
-  jly_correlation_add_figures (&correlation, FALSE, figures);
+  jly_correlation_add_figures (is_shown ? &correlation : NULL, query, FALSE, figures);
 }
 
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
   JlyCorrelation correlation;
+  gboolean is_shown = work_out (answer, &correlation);
 
-  if (answer->outputs[SHOWN].values[0] == 0)
-    return g_strdup_printf (_ ("How “%s” and “%s” go together is hidden."),
-                            jly_query_get_column (query, "column", NULL)->title,
-                            jly_query_get_column (query, "with", NULL)->title);
-  correlation = work_out (answer);
-  return jly_correlation_describe (&correlation, query, format);
+  return jly_correlation_describe (is_shown ? &correlation : NULL, query, format);
 }
 
 const JlyAnalysis jly_spearman_analysis = {
