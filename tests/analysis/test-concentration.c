@@ -135,6 +135,29 @@ test_most (void)
     check_value (pairs[i], 2, "richer", NULL, second_has_more[i]);
 }
 
+/* Of two companies, who has most says who has less, too; a third without figures is none. */
+static void
+test_most_of_two (void)
+{
+  const gint64 turnovers[] = { 4, 5, 6 };
+  const JlyParameter column = { "column", "turnover" };
+
+  for (guint n_absent = 0; n_absent < 2; n_absent++)
+    {
+      g_autoptr (TestInputs) inputs = make_inputs (turnovers, 3);
+      g_autoptr (JlyAnswer) answer = NULL;
+
+      inputs->columns[0].may_be_missing = TRUE;
+      inputs->is_there[0] = g_new (gboolean, 3);
+      for (guint i = 0; i < 3; i++)
+        inputs->is_there[0][i] = i + n_absent < 3;
+      test_inputs_judge (inputs);
+      answer = compute (inputs, "largest", &column, 1);
+      g_assert_cmpuint (answer->outputs[1].values[0], ==, n_absent == 0);
+      g_assert_cmpuint (answer->outputs[0].values[0], ==, n_absent == 0 ? 3 : 0);
+    }
+}
+
 /* Limits hold for one bit as for a sum. */
 static void
 test_limits (void)
@@ -321,6 +344,7 @@ main (int argc, char **argv)
   g_test_add_func ("/concentration/by-hand", test_by_hand);
   g_test_add_func ("/concentration/zero", test_zero);
   g_test_add_func ("/concentration/most", test_most);
+  g_test_add_func ("/concentration/most-of-two", test_most_of_two);
   g_test_add_func ("/concentration/limits", test_limits);
   g_test_add_func ("/concentration/refused", test_refused);
   g_test_add_func ("/concentration/box-plot", test_box_plot);
