@@ -39,9 +39,12 @@ jly_gathered_new (const JlyInputs *inputs, JlyBits *const *const *columns)
       g_autoptr (JlyBits) all = join_sources (inputs, columns, c);
       JlyBits top;
 
-      self->codes[c] = jly_bits_copy_resized (all, inputs->columns[c].width);
       if (!inputs->columns[c].may_be_missing)
-        continue;
+        {
+          self->codes[c] = g_steal_pointer (&all);
+          continue;
+        }
+      self->codes[c] = jly_bits_copy_resized (all, inputs->columns[c].width);
       top = jly_bits_view (all, inputs->columns[c].width, 1);
       self->there[c] = jly_bits_copy (&top);
     }

@@ -183,6 +183,58 @@ repeat_lanes (const JlyBits *x, guint n)
   return jly_pick_bits (x, lanes, x->n_lanes * n);
 }
 
+/* All columns and groups side by side. */
+static JlyBits *
+search_all (const JlyQuantiles *self,
+            JlyEngine *engine,
+            const JlySecretTable *table,
+            const JlyMeasures *measures,
+            const JlyFraction *fractions,
+            gboolean type_1,
+            const JlyBits *rows,
+            GError **error)
+{
+  g_autofree JlySearchGroup *groups = g_new (JlySearchGroup, measures->n_values);
+  g_autofree JlyBits *planes = g_new (JlyBits, measures->n_values);
+
+  for (gsize i = 0; i < measures->n_values; i++)
+    {
+      planes[i] = jly_bits_view (rows, (guint)i, 1);
+      groups[i]
+          = (JlySearchGroup){ table->columns[measures->first[i / measures->cells.n]], &planes[i] };
+    }
+  return jly_search_secure (engine, groups, (guint)measures->n_values, fractions, self->n, type_1,
+                            error);
+}
+
+/* A column after the other, each sorted once for all its groups. */
+static JlyBits *
+sort_each (const JlyQuantiles *self,
+           JlyEngine *engine,
+           const JlySecretTable *table,
+           const JlyMeasures *measures,
+           const JlyFraction *fractions,
+           gboolean type_1,
+           const JlyBits *rows,
+           GError **error)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_bits_free);
+  guint width = 0;
+
+  for (guint m = 0; m < measures->n; m++)
+    {
+      const JlyBits own = jly_bits_view (rows, m * measures->cells.n, measures->cells.n);
+      JlyBits *part = jly_search_sorted (engine, table->columns[measures->first[m]], &own,
+                                         fractions, self->n, type_1, error);
+
+      if (part == NULL)
+        return NULL;
+      width = MAX (width, part->width);
+      g_ptr_array_add (parts, part);
+    }
+  return jly_bits_join_lanes ((const JlyBits *const *)parts->pdata, parts->len, width);
+}
+
 static JlyBits *
 search (const JlyQuantiles *self,
         JlyEngine *engine,
@@ -192,21 +244,18 @@ search (const JlyQuantiles *self,
         const JlyBits *rows,
         GError **error)
 {
-  g_autofree JlySearchGroup *groups = g_new (JlySearchGroup, measures->n_values);
-  g_autofree JlyBits *planes = g_new (JlyBits, measures->n_values);
+  gboolean type_1 = is_type_1 (query);
   JlyFraction fractions[JLY_QUANTILES_MAX];
   g_autoptr (JlyBits) values = NULL;
+  guint width = 0;
 
-  for (gsize i = 0; i < measures->n_values; i++)
-    {
-      planes[i] = jly_bits_view (rows, (guint)i, 1);
-      groups[i]
-          = (JlySearchGroup){ table->columns[measures->first[i / measures->cells.n]], &planes[i] };
-    }
   for (guint f = 0; f < self->n; f++)
     fractions[f] = (JlyFraction){ self->numerators[f], self->divisor };
-  values = jly_search_secure (engine, groups, (guint)measures->n_values, fractions, self->n,
-                              is_type_1 (query), error);
+  for (guint m = 0; m < measures->n; m++)
+    width = MAX (width, query->inputs->columns[measures->first[m]].width);
+  values = jly_search_is_sorted_cheaper (rows->n_lanes, width, measures->cells.n, self->n, type_1)
+               ? sort_each (self, engine, table, measures, fractions, type_1, rows, error)
+               : search_all (self, engine, table, measures, fractions, type_1, rows, error);
   return values != NULL ? add_bases (self, engine, query, measures, values, error) : NULL;
 }
 

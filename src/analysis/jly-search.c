@@ -2,14 +2,11 @@
 /* See jly-search.h. */
 #include "config.h"
 
-#include "analysis/jly-search.h"
+#include "analysis/jly-search-places.h"
 
-#include "engine/jly-columns.h"
 #include "engine/jly-convert.h"
 #include "engine/jly-count.h"
-#include "engine/jly-gate.h"
 #include "engine/jly-lanes.h"
-#include "engine/jly-public.h"
 #include "engine/jly-round.h"
 
 #include <stdlib.h>
@@ -29,12 +26,6 @@ jly_fraction_new (guint tenths)
       a = rest;
     }
   return (JlyFraction){ tenths / b, 1000 / b };
-}
-
-guint
-jly_search_get_width (guint width, guint divisor)
-{
-  return width + jly_gate_log2 (divisor + 1);
 }
 
 static int
@@ -188,47 +179,36 @@ run (Search *self, GError **error)
   return TRUE;
 }
 
-/* What is searched: groups, fractions and, for type 7, lower and upper values.
- */
+/* What is searched: fractions of groups. */
 typedef struct
 {
-  JlyEngine *engine;
+  JlySearchPlaces places;
   const JlySearchGroup *groups;
-  guint n_groups;
-  const JlyFraction *fractions;
-  guint n_fractions;
-  gboolean is_type_1;
-  JlyRing *rows; /* of each group, their number, modulo 2^width */
-  guint width, value_width, divisor;
+  guint value_width;
 } Work;
 
 static void
-measure (Work *work)
+work_clear (Work *work)
 {
-  gsize n = work->groups[0].codes->n_lanes;
-
-  work->divisor = 1;
-  for (guint f = 0; f < work->n_fractions; f++)
-    work->divisor = MAX (work->divisor, work->fractions[f].divisor);
-  for (guint g = 0; g < work->n_groups; g++)
-    work->value_width = MAX (work->value_width, work->groups[g].codes->width);
-  work->width = g_bit_storage (2 * (guint64)work->divisor * (n + 1)) + 1;
+  jly_search_places_clear (&work->places);
 }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
 static gboolean
 count_rows (Work *work, GError **error)
 {
-  JlyBits *planes = jly_bits_new (work->groups[0].rows->n_lanes, work->n_groups);
+  guint n_groups = work->places.n_groups;
+  g_autoptr (JlyBits) planes = jly_bits_new (work->groups[0].rows->n_lanes, n_groups);
 
-  for (guint g = 0; g < work->n_groups; g++)
+  for (guint g = 0; g < n_groups; g++)
     {
       JlyBits to = jly_bits_view (planes, g, 1);
 
       jly_bits_assign (&to, work->groups[g].rows);
+      work->value_width = MAX (work->value_width, work->groups[g].codes->width);
     }
-  work->rows = jly_count_wide (work->engine, planes, work->width, JLY_COUNT_FEW_BYTES, error);
-  jly_bits_free (planes);
-  return work->rows != NULL;
+  return jly_search_places_count (&work->places, planes, error);
 }
 
 /* need: divisor times the rows up to the value are at least so many. */
@@ -236,153 +216,41 @@ static Search *
 begin (const Work *work, gboolean is_upper)
 {
   Search *self = g_new0 (Search, 1);
-  guint self_index = jly_engine_get_self (work->engine);
-  guint64 mask = jly_ring_mask (work->width);
+  guint self_index = jly_engine_get_self (work->places.engine);
+  guint64 mask = jly_ring_mask (work->places.width);
   g_autofree guint64 *constants = NULL;
 
-  self->engine = work->engine;
+  self->engine = work->places.engine;
   self->self = self_index;
-  self->n = work->n_groups * work->n_fractions;
-  self->width = work->width;
+  self->n = work->places.n_groups * work->places.n_fractions;
+  self->width = work->places.width;
   self->value_width = work->value_width;
   self->codes = g_new (const JlyBits *, self->n);
   self->divisors = g_new (guint64, self->n);
   self->active = jly_bits_new (work->groups[0].rows->n_lanes, self->n);
   self->zeros = jly_bits_new (work->groups[0].rows->n_lanes, self->n);
   self->out = jly_bits_new (self->n, work->value_width);
-  self->need = jly_ring_new (self->n, work->width);
+  self->need = jly_ring_new (self->n, work->places.width);
   constants = g_new (guint64, self->n);
   for (guint s = 0; s < self->n; s++)
     {
-      const JlyFraction *fraction = &work->fractions[s % work->n_fractions];
-      guint group = s / work->n_fractions;
+      const JlyFraction *fraction = &work->places.fractions[s % work->places.n_fractions];
+      guint group = s / work->places.n_fractions;
       guint64 p = fraction->numerator, q = fraction->divisor;
       JlyBits to = jly_bits_view (self->active, s, 1);
 
       self->codes[s] = work->groups[group].codes;
       self->divisors[s] = q;
       jly_bits_assign (&to, work->groups[group].rows);
-      self->need->own[s] = p * work->rows->own[group] & mask;
-      self->need->prev[s] = p * work->rows->prev[group] & mask;
+      self->need->own[s] = p * work->places.rows->own[group] & mask;
+      self->need->prev[s] = p * work->places.rows->prev[group] & mask;
       /* Type 1 needs p N, and one row at least; type 7 p (N - 1) + 1, and q more
        * above. */
-      constants[s] = work->is_type_1 ? (p == 0 ? 1 : 0) : (1 - p + (is_upper ? q : 0)) & mask;
+      constants[s]
+          = work->places.is_type_1 ? (p == 0 ? 1 : 0) : (1 - p + (is_upper ? q : 0)) & mask;
     }
   jly_ring_add_public (self->need, constants, self_index);
   return self;
-}
-
-/* (N - 1) p modulo q, a lane a search, by the remainder's own bits: what stays
- * when the largest multiples of q are taken off, one after the other. */
-static JlyBits *
-find_rests (const Work *work, GError **error)
-{
-  guint n = work->n_groups * work->n_fractions, self = jly_engine_get_self (work->engine);
-  guint64 mask = jly_ring_mask (work->width);
-  g_autoptr (JlyRing) products = jly_ring_new (n, work->width);
-  g_autofree guint64 *constants = g_new (guint64, n), *multiples = g_new (guint64, n);
-  g_autoptr (JlyBits) rest = NULL;
-
-  for (guint s = 0; s < n; s++)
-    {
-      guint64 p = work->fractions[s % work->n_fractions].numerator;
-
-      products->own[s] = p * work->rows->own[s / work->n_fractions] & mask;
-      products->prev[s] = p * work->rows->prev[s / work->n_fractions] & mask;
-      constants[s] = (0 - p) & mask;
-    }
-  jly_ring_add_public (products, constants, self);
-  rest = jly_convert_to_bits (work->engine, products, work->width, error);
-  for (guint shift = work->width - 1; rest != NULL && shift-- > 0;)
-    {
-      g_autoptr (JlyPublic) number = NULL;
-      g_autoptr (JlyBits) difference = NULL;
-      gboolean is_any = FALSE;
-      JlyBits enough, low;
-
-      for (guint s = 0; s < n; s++)
-        {
-          guint64 q = work->fractions[s % work->n_fractions].divisor;
-          guint64 multiple = q << shift;
-
-          /* A multiple that is too large to be taken off is never passed. */
-          multiples[s] = shift < 40 && multiple <= mask / 2 ? multiple : mask;
-          is_any = is_any || multiples[s] != mask;
-          multiples[s] = mask - multiples[s];
-        }
-      if (!is_any)
-        continue;
-      number = jly_public_new (multiples, n, work->width);
-      difference = jly_gate_add_public (work->engine, rest, number, TRUE, error);
-      if (difference == NULL)
-        return NULL;
-      enough = jly_bits_view (difference, work->width, 1);
-      low = jly_bits_view (difference, 0, work->width);
-      {
-        JlyBits *next = jly_gate_mux (work->engine, &enough, &low, rest, error);
-
-        jly_bits_free (rest);
-        rest = next;
-      }
-    }
-  return g_steal_pointer (&rest);
-}
-
-static JlyBits *
-scale_values (const Work *work, const JlyBits *values, GError **error)
-{
-  guint width = jly_search_get_width (work->value_width, work->divisor);
-  g_autoptr (JlyColumns) columns = jly_columns_new (values->n_lanes, width);
-
-  /* Each lane by its own divisor: planes of lanes whose divisor has that bit.
-   */
-  for (guint bit = 0; work->divisor >> bit != 0; bit++)
-    {
-      g_autoptr (JlyBits) part = jly_bits_copy (values);
-
-      for (guint s = 0; s < values->n_lanes; s++)
-        if (!(work->fractions[s % work->n_fractions].divisor >> bit & 1))
-          for (guint b = 0; b < part->width; b++)
-            {
-              gsize at = b * part->words_per_plane + s / 64;
-
-              part->own[at] &= ~((guint64)1 << s % 64);
-              part->prev[at] &= ~((guint64)1 << s % 64);
-            }
-      jly_columns_add (columns, part, bit);
-    }
-  return jly_columns_resolve (columns, work->engine, error);
-}
-
-/* q low + rest (high - low); high is not below low where there is a rest, and
- * what it is without one does not count. */
-static JlyBits *
-interpolate (const Work *work, const JlyBits *low, const JlyBits *high, GError **error)
-{
-  guint width = jly_search_get_width (work->value_width, work->divisor);
-  guint self = jly_engine_get_self (work->engine);
-  g_autoptr (JlyBits) rest = find_rests (work, error), short_rest = NULL;
-  g_autoptr (JlyBits) base = rest != NULL ? scale_values (work, low, error) : NULL;
-  g_autoptr (JlyBits) turned = NULL, distance = NULL, part = NULL, wide = NULL, sum = NULL;
-  g_autoptr (JlyBits) complement = NULL;
-
-  if (base == NULL)
-    return NULL;
-  /* high - low = NOT (NOT high + low). */
-  turned = jly_bits_copy (high);
-  jly_bits_flip (turned, self);
-  complement = jly_gate_add (work->engine, turned, low, error);
-  if (complement == NULL)
-    return NULL;
-  distance = jly_bits_copy_resized (complement, work->value_width);
-  jly_bits_flip (distance, self);
-  short_rest = jly_bits_copy_resized (rest, jly_gate_log2 (work->divisor + 1));
-  part = jly_gate_multiply (work->engine, distance, short_rest, error);
-  if (part == NULL)
-    return NULL;
-  wide = jly_bits_copy_resized (part, width);
-  sum = jly_gate_add (work->engine, base, wide, error);
-  return sum != NULL ? jly_bits_copy_resized (sum, width) : NULL;
 }
 
 /* As many groups as there is room for. */
@@ -390,16 +258,19 @@ static JlyBits *
 search_some (Work *work, GError **error)
 {
   g_autoptr (Search) low = NULL, high = NULL;
+  g_autoptr (JlyBits) rests = NULL;
 
   if (!count_rows (work, error))
     return NULL;
   low = begin (work, FALSE);
   if (!run (low, error))
     return NULL;
-  if (work->is_type_1)
-    return scale_values (work, low->out, error);
+  if (work->places.is_type_1)
+    return jly_search_places_scale (&work->places, low->out, error);
   high = begin (work, TRUE);
-  return run (high, error) ? interpolate (work, low->out, high->out, error) : NULL;
+  if (!run (high, error) || !jly_search_places_divide (&work->places, NULL, &rests, error))
+    return NULL;
+  return jly_search_places_interpolate (&work->places, low->out, high->out, rests, error);
 }
 
 JlyBits *
@@ -417,21 +288,13 @@ jly_search_secure (JlyEngine *engine,
 
   for (guint first = 0; first < n_groups; first += at_once)
     {
-      Work work = { engine,
-                    groups + first,
-                    MIN (at_once, n_groups - first),
-                    fractions,
-                    n_fractions,
-                    is_type_1,
-                    NULL,
-                    0,
-                    0,
-                    1 };
+      g_auto (Work) work = { .groups = groups + first };
       JlyBits *part;
 
-      measure (&work);
+      work.places
+          = jly_search_places (engine, groups[0].rows->n_lanes, MIN (at_once, n_groups - first),
+                               fractions, n_fractions, is_type_1);
       part = search_some (&work, error);
-      jly_ring_free (work.rows);
       if (part == NULL)
         return NULL;
       width = MAX (width, part->width);

@@ -51,4 +51,21 @@ JlyBits *jly_search_secure (JlyEngine *engine,
                             gboolean is_type_1,
                             GError **error);
 
+/* The same of groups of which a row is in one at most (rows has a plane a group), of one column:
+ * the rows are sorted once by group and value (jly-sort.h, whose words on what is opened apply),
+ * and the values are taken from secret places: an AND a bit of about n / 256 + 512 rows and value.
+ * Width is that of codes and the largest divisor. What it costs depends a little on chance, as
+ * sorting does. Source: as above; taking by halves is a tree of multiplexers. */
+JlyBits *jly_search_sorted (JlyEngine *engine,
+                            const JlyBits *codes,
+                            const JlyBits *rows,
+                            const JlyFraction *fractions,
+                            guint n_fractions,
+                            gboolean is_type_1,
+                            GError **error);
+
+/* Which way sends less, from the shape alone; few rows are never sorted. */
+gboolean jly_search_is_sorted_cheaper (
+    gsize n_rows, guint width, guint n_groups, guint n_fractions, gboolean is_type_1);
+
 G_END_DECLS

@@ -75,6 +75,27 @@ jly_bits_copy (const JlyBits *x)
   return jly_bits_copy_resized (x, x->width);
 }
 
+JlyBits *
+jly_bits_tighten (JlyBits *x)
+{
+  gsize words = (x->n_lanes + 63) / 64;
+  JlyBits *tight;
+
+  if (2 * words > x->words_per_plane)
+    return x;
+  tight = new_header (x->n_lanes, x->width);
+  tight->words_per_plane = words;
+  tight->own = g_new (guint64, count_words (tight));
+  tight->prev = g_new (guint64, count_words (tight));
+  for (guint b = 0; b < x->width; b++)
+    {
+      memcpy (tight->own + b * words, x->own + b * x->words_per_plane, words * sizeof *x->own);
+      memcpy (tight->prev + b * words, x->prev + b * x->words_per_plane, words * sizeof *x->own);
+    }
+  jly_bits_free (x);
+  return tight;
+}
+
 static void
 wipe_words (guint64 *words, gsize n)
 {

@@ -39,6 +39,12 @@ JlyBits *jly_bits_copy (const JlyBits *x);
 JlyBits *jly_bits_copy_resized (const JlyBits *x, guint width);
 void jly_bits_free (JlyBits *x);
 
+/* x itself, or, where it has few lanes, a copy without padding blocks, which takes an eighth of the
+ * memory (x is freed). A tight vector can be freed, and joined with others (jly-lanes.h); nothing
+ * else takes it. For the figures of companies with a row or two, of which there may be very many.
+ */
+JlyBits *jly_bits_tighten (JlyBits *x);
+
 /* Planes first .. first + width - 1 of x, borrowed: valid as long as x, never freed, and what is
  * written to it is written to x. */
 JlyBits jly_bits_view (const JlyBits *x, guint first, guint width);

@@ -187,6 +187,7 @@ expand (Opening *self, GBytes *plain, JlyBits **bits, GError **error)
             g_clear_pointer (&bits[--i], jly_bits_free);
           return fail_length (self, error);
         }
+      bits[i] = jly_bits_tighten (bits[i]);
       at = at != NULL ? at + size : NULL;
     }
   return TRUE;

@@ -148,9 +148,9 @@ bench_study_share (BenchStudy *self, const BenchWork *work)
     {
       self->shares[i] = g_new (JlyBits *, self->inputs.n_columns);
       for (guint c = 0; c < self->inputs.n_columns; c++)
-        self->shares[i][c] = bench_make_bits (
+        self->shares[i][c] = jly_bits_tighten (bench_make_bits (
             work, c, (const guint64 *)self->values->pdata[c] + first, self->n_rows[i],
-            jly_input_column_get_upload_width (&self->inputs.columns[c]));
+            jly_input_column_get_upload_width (&self->inputs.columns[c])));
     }
 }
 

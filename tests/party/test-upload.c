@@ -8,6 +8,7 @@
 #include "party-fixture.h"
 
 #include "base/jly-error.h"
+#include "engine/jly-lanes.h"
 #include "engine/jly-open.h"
 #include "party/jly-upload-private.h"
 #include "party/jly-upload.h"
@@ -70,7 +71,13 @@ test_round_trip (Fixture *self, gconstpointer data)
           guint64 values[70];
 
           for (guint m = 0; m < N; m++)
-            pieces[m] = jly_open_piece (bits[m][c]);
+            {
+              /* They come tight, to be joined with those of others. */
+              g_autoptr (JlyBits) loose
+                  = jly_bits_join_lanes ((const JlyBits *[]){ bits[m][c] }, 1, bits[m][c]->width);
+
+              pieces[m] = jly_open_piece (loose);
+            }
           g_assert_true (jly_open_join (pieces, 70, bits[0][c]->width, values, &error));
           g_assert_cmpmem (values, sizeof values, self->party->values[p][c], sizeof values);
           for (guint m = 0; m < N; m++)
