@@ -93,8 +93,11 @@ complete_one (JlyMember *self, const JlyGovernance *governance, guint question, 
         continue;
       if (agreed == NULL)
         agreed = jly_member_agree (self, question, error);
-      if (agreed == NULL || jly_study_count_readers (agreed->study) != letters->len
-          || !jly_member_put_letter (self, agreed, hash, i, letters->pdata[i], error))
+      if (agreed == NULL)
+        return FALSE;
+      if (jly_study_count_readers (agreed->study) != letters->len)
+        return TRUE; /* of another program; nobody could be told from these whom they are for */
+      if (!jly_member_put_letter (self, agreed, hash, i, letters->pdata[i], error))
         return FALSE;
     }
   return TRUE;

@@ -230,6 +230,13 @@ jly_member_refuse (JlyMember *self, guint number, const char *kind, const GError
                                              : g_strdup_printf ("%s: %s", kind, line));
 }
 
+static gboolean
+is_old_news (const JlyNote *post, const GError *error)
+{
+  return jly_refusal_get_rule (error) == JLY_REFUSAL_TWICE
+         && (g_str_equal (post->kind, "proposal") || g_str_equal (post->kind, "decision"));
+}
+
 /* TRUE if it was taken now. */
 static gboolean
 try_post (JlyMember *self,
@@ -244,6 +251,12 @@ try_post (JlyMember *self,
     {
       jly_member_mark_taken (self, post);
       return TRUE;
+    }
+  /* Taken before a stop that came before the mark; or somebody's copy, which changes nothing. */
+  if (is_old_news (post, error))
+    {
+      jly_member_mark_taken (self, post);
+      return FALSE;
     }
   jly_member_refuse (self, post->number, post->kind, error);
   return FALSE;

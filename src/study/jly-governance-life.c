@@ -188,7 +188,44 @@ speak (JlyAsked *asked, guint signer, const JlyDecision *decision)
     .is_given = TRUE,
     .verdict = decision->verdict,
     .expires_at = MIN (decision->expires_at, asked->question->expires_at),
+    .log_size = decision->log_size,
   };
+}
+
+/* Equal bytes of two signers are two decisions. */
+static GBytes *
+make_heard (const JlySigned *item)
+{
+  GByteArray *all = g_byte_array_new ();
+  gsize n;
+  const guint8 *bytes = g_bytes_get_data (item->bytes, &n);
+
+  g_byte_array_append (all, (const guint8 *)&item->signer, sizeof item->signer);
+  g_byte_array_append (all, bytes, (guint)n);
+  return g_byte_array_free_to_bytes (all);
+}
+
+static void
+remember (JlyGovernance *self, const JlySigned *item)
+{
+  g_hash_table_add (self->heard, make_heard (item));
+}
+
+/* Nobody can bring back what its signer has taken back since: a decision counts once, and one that
+ * was made before the last of the same signer no more. */
+static gboolean
+check_is_new (const JlyGovernance *self,
+              const JlyVoice *voice,
+              const JlySigned *item,
+              const JlyDecision *decision,
+              GError **error)
+{
+  g_autoptr (GBytes) heard = make_heard (item);
+
+  if (g_hash_table_contains (self->heard, heard)
+      || (voice->is_given && decision->log_size < voice->log_size))
+    return jly_refuse (error, JLY_REFUSAL_TWICE, jly_governance_name (self, item->signer));
+  return TRUE;
 }
 
 static gboolean
@@ -247,6 +284,7 @@ jly_governance_take_question (JlyGovernance *self,
   before = find_answer (self, asked);
   g_ptr_array_add (self->asked, asked);
   speak (asked, proposal->signer, decision);
+  remember (self, proposal);
   if (answered != NULL)
     *answered = before;
   return TRUE;
@@ -257,14 +295,13 @@ take_beforehand (
     JlyGovernance *self, const JlyDecision *decision, guint signer, gint64 now, GError **error)
 {
   static const guint8 none[JLY_HASH_BYTES];
-  JlyPartySet bit = (JlyPartySet)1 << signer;
 
-  if ((self->contract->policy.beforehand & bit) == 0
+  if ((self->contract->policy.beforehand >> signer & 1) == 0
       || memcmp (decision->question_hash, none, JLY_HASH_BYTES) != 0)
     return jly_refuse (error, JLY_REFUSAL_APPROVER, jly_governance_name (self, signer));
   if (now >= decision->expires_at)
     return jly_refuse (error, JLY_REFUSAL_EXPIRED, jly_governance_name (self, signer));
-  self->has_approved_beforehand |= bit;
+  self->beforehand_until[signer] = decision->expires_at;
   return TRUE;
 }
 
@@ -287,6 +324,8 @@ jly_governance_take_decision (JlyGovernance *self,
   if (index < 0)
     return jly_refuse (error, JLY_REFUSAL_CONTRACT, name);
   asked = self->asked->pdata[index];
+  if (!check_is_new (self, &asked->voices[item->signer], item, decision, error))
+    return FALSE;
   if (is_past_deciding (asked))
     return jly_refuse (error, JLY_REFUSAL_STARTED, name);
   if (now >= decision->expires_at || now >= asked->question->expires_at)
@@ -302,14 +341,27 @@ jly_governance_take_decision (JlyGovernance *self,
       && !jly_governance_check_inference (self, asked->question, error))
     return FALSE;
   speak (asked, item->signer, decision);
+  remember (self, item);
   return TRUE;
+}
+
+/* Whose approval must come before any question, and is not there or over. */
+static JlyPartySet
+find_beforehand_missing (const JlyGovernance *self, gint64 now)
+{
+  JlyPartySet missing = self->contract->policy.beforehand;
+
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    if (now < self->beforehand_until[i])
+      missing &= ~((JlyPartySet)1 << i);
+  return missing;
 }
 
 static gboolean
 check_agreed (const JlyGovernance *self, guint question, gint64 now, GError **error)
 {
   const JlyAsked *asked = self->asked->pdata[question];
-  JlyPartySet beforehand = self->contract->policy.beforehand & ~self->has_approved_beforehand;
+  JlyPartySet beforehand = find_beforehand_missing (self, now);
 
   if (beforehand != 0)
     return jly_refuse (error, JLY_REFUSAL_BEFOREHAND,

@@ -12,6 +12,7 @@ typedef struct
   gboolean is_given;
   JlyVerdict verdict;
   gint64 expires_at;
+  guint64 log_size; /* of its own log then: a later word has a longer one */
 } JlyVoice;
 
 /* A frozen list of submissions, ascending by provider. */
@@ -40,7 +41,8 @@ struct _JlyGovernance
   guint8 hash[JLY_HASH_BYTES];
   JlyPartySet has_signed;
   JlyPartySet unverified; /* whose signatures are not taken */
-  JlyPartySet has_approved_beforehand;
+  gint64 beforehand_until[JLY_POLICY_MAX_PARTIES]; /* 0: has not approved beforehand */
+  GHashTable *heard;     /* GBytes*: signers and decisions that were taken */
   GArray *mandates;      /* JlyMandate */
   GPtrArray *input_sets; /* JlyInputSet */
   GPtrArray *asked;      /* JlyAsked */

@@ -205,35 +205,70 @@ report (gboolean is_taken, GError *error, JlyRefusal *rule)
   return is_taken;
 }
 
-static GBytes *
-make_decision (Fixture *self, const guint8 *question_hash, JlyVerdict verdict)
+static void
+find_hash (Fixture *self, guint question, guint8 hash[JLY_HASH_BYTES])
 {
-  g_autoptr (JlyDecision) decision = jly_decision_new ();
+  g_autoptr (GBytes) bytes
+      = jly_proposal_encode (jly_governance_get_question (self->governance, question));
+
+  jly_proposal_hash (bytes, hash);
+}
+
+/* Everybody's log has grown since the last decision. */
+static JlyDecision *
+new_decision (Fixture *self, JlyVerdict verdict)
+{
+  JlyDecision *decision = jly_decision_new ();
 
   memcpy (decision->contract_hash, jly_governance_get_contract_hash (self->governance),
           JLY_HASH_BYTES);
-  memcpy (decision->question_hash, question_hash, JLY_HASH_BYTES);
   decision->verdict = verdict;
   g_free (decision->reason);
   decision->reason = g_strdup ("as we spoke");
   decision->made_at = NOW;
   decision->expires_at = LATER;
-  return jly_decision_encode (decision);
+  decision->log_size = ++self->log_size;
+  return decision;
+}
+
+JlyDecision *
+fixture_decision (Fixture *self, guint question, JlyVerdict verdict)
+{
+  JlyDecision *decision = new_decision (self, verdict);
+
+  if (verdict != JLY_VERDICT_BEFOREHAND)
+    find_hash (self, question, decision->question_hash);
+  return decision;
+}
+
+gboolean
+fixture_hear (
+    Fixture *self, const JlyDecision *decision, guint signer, gint64 now, JlyRefusal *rule)
+{
+  g_autoptr (GBytes) bytes = jly_decision_encode (decision);
+  JlySigned item;
+  GError *error = NULL;
+  gboolean is_taken;
+
+  fixture_sign (self, signer, JLY_SIGNS_DECISION, bytes, &item);
+  is_taken = jly_governance_take_decision (self->governance, &item, now, &error);
+  jly_signed_clear (&item);
+  return report (is_taken, error, rule);
 }
 
 gboolean
 fixture_propose (Fixture *self, JlyProposal *question, guint asker, gint64 now, JlyRefusal *rule)
 {
   g_autoptr (GBytes) bytes = jly_proposal_encode (question);
-  g_autoptr (GBytes) decision = NULL;
-  guint8 hash[JLY_HASH_BYTES];
+  g_autoptr (JlyDecision) decision = new_decision (self, JLY_VERDICT_PROPOSE);
+  g_autoptr (GBytes) said = NULL;
   JlySigned proposal;
   GError *error = NULL;
   gboolean is_taken;
 
-  jly_proposal_hash (bytes, hash);
-  decision = make_decision (self, hash, JLY_VERDICT_PROPOSE);
-  fixture_sign (self, asker, JLY_SIGNS_DECISION, decision, &proposal);
+  jly_proposal_hash (bytes, decision->question_hash);
+  said = jly_decision_encode (decision);
+  fixture_sign (self, asker, JLY_SIGNS_DECISION, said, &proposal);
   is_taken = jly_governance_take_question (self->governance, bytes, &proposal, now, NULL, &error);
   jly_signed_clear (&proposal);
   return report (is_taken, error, rule);
@@ -243,27 +278,9 @@ gboolean
 fixture_say (
     Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRefusal *rule)
 {
-  static const guint8 none[JLY_HASH_BYTES];
-  g_autoptr (GBytes) question_bytes = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  guint8 hash[JLY_HASH_BYTES];
-  JlySigned item;
-  GError *error = NULL;
-  gboolean is_taken;
+  g_autoptr (JlyDecision) decision = fixture_decision (self, question, verdict);
 
-  if (verdict == JLY_VERDICT_BEFOREHAND)
-    memcpy (hash, none, sizeof hash);
-  else
-    {
-      question_bytes
-          = jly_proposal_encode (jly_governance_get_question (self->governance, question));
-      jly_proposal_hash (question_bytes, hash);
-    }
-  bytes = make_decision (self, hash, verdict);
-  fixture_sign (self, signer, JLY_SIGNS_DECISION, bytes, &item);
-  is_taken = jly_governance_take_decision (self->governance, &item, now, &error);
-  jly_signed_clear (&item);
-  return report (is_taken, error, rule);
+  return fixture_hear (self, decision, signer, now, rule);
 }
 
 gboolean

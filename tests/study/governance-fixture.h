@@ -44,6 +44,7 @@ typedef struct
   JlyGovernance *governance;
   guint8 root[JLY_HASH_BYTES]; /* of the inputs that were frozen last */
   guint n_inputs;
+  guint64 log_size; /* that the last decision spoke of */
 } Fixture;
 
 /* A contract that any provider may ask under, all providers must approve, everybody learns. */
@@ -71,6 +72,10 @@ gboolean
 fixture_propose (Fixture *self, JlyProposal *question, guint asker, gint64 now, JlyRefusal *rule);
 gboolean fixture_say (
     Fixture *self, guint question, guint signer, JlyVerdict verdict, gint64 now, JlyRefusal *rule);
+/* The same in two steps, so that a decision can be changed, and heard more than once. */
+JlyDecision *fixture_decision (Fixture *self, guint question, JlyVerdict verdict);
+gboolean fixture_hear (
+    Fixture *self, const JlyDecision *decision, guint signer, gint64 now, JlyRefusal *rule);
 gboolean
 fixture_mandate (Fixture *self, guint representative, guint side, guint givers, JlyRefusal *rule);
 /* The acceptance of person 15, who is no founder, called lane: side and wording as in the fixture's

@@ -278,6 +278,56 @@ test_changes (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (get_only_change (unknown, 1), "does not have the case"));
 }
 
+/* Keys that are the same each time, so that the check numbers are; and no settings that an analysis
+ * may have got since. */
+static void
+append_words (Fixture *self, GString *text)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    {
+      JlyPublicKeys *keys = &((JlyContractParty *)self->contract->parties->pdata[i])->keys;
+
+      memset (keys->identity, (int)(3 * i + 1), sizeof keys->identity);
+      memset (keys->link, (int)(3 * i + 2), sizeof keys->link);
+      memset (keys->sealing, (int)(3 * i + 3), sizeof keys->sealing);
+    }
+  for (guint i = 0; i < self->contract->questions->len; i++)
+    {
+      GPtrArray *settings = ((JlyContractQuestion *)self->contract->questions->pdata[i])->settings;
+
+      g_ptr_array_set_size (settings, (gint)MIN (settings->len, 2));
+    }
+  bytes = jly_contract_encode (self->contract);
+  words = print (bytes, NULL);
+  g_assert_nonnull (words);
+  g_string_append (text, words);
+}
+
+/* Who has signed a contract of a version of the sentences has read these, and no others. */
+static void
+test_golden (Fixture *self, gconstpointer data)
+{
+  g_autofree char *name = g_strdup_printf ("wording-%u.txt", JLY_CONTRACT_WORDING);
+  g_autofree char *path = g_build_filename (WORDINGS, name, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *golden = NULL;
+
+  self->contract->wording = JLY_CONTRACT_WORDING;
+  append_words (self, text);
+  fill (self->contract);
+  append_words (self, text);
+  if (g_getenv ("JLY_WRITE_WORDING") != NULL)
+    g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  if (!g_file_get_contents (path, &golden, NULL, NULL) || strcmp (golden, text->str) != 0)
+    g_error ("The sentences of a contract are not those of %s. People have signed what stands "
+             "there: raise JLY_CONTRACT_WORDING, and write a file of the new version with "
+             "JLY_WRITE_WORDING=1 in the environment.\n%s",
+             path, text->str);
+}
+
 static void
 test_print (void)
 {
@@ -318,6 +368,7 @@ main (int argc, char *argv[])
   ADD ("other-wording", test_other_wording);
   ADD ("texts-of-strangers", test_texts_of_strangers);
   ADD ("changes", test_changes);
+  ADD ("golden", test_golden);
   g_test_add_func ("/study/words/not-a-contract", test_not_a_contract);
   g_test_add_func ("/study/words/print", test_print);
   return g_test_run ();
