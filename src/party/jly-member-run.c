@@ -6,6 +6,7 @@
 
 #include "base/jly-error.h"
 #include "party/jly-outcome-result.h"
+#include "party/jly-room.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
@@ -170,6 +171,21 @@ check_clock (JlyMember *self, GError **error)
   return lines != NULL;
 }
 
+static gboolean
+check_room (JlyMember *self, guint question, const JlyAgreed *agreed, GError **error)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, error);
+  g_autoptr (GArray) earlier
+      = governance != NULL ? jly_governance_list_earlier (governance, question) : NULL;
+  JlyRoom is_free, need;
+
+  if (earlier == NULL)
+    return FALSE;
+  jly_room_measure (self->dir, &is_free);
+  jly_room_need (agreed, earlier->len, &need);
+  return jly_room_check (&is_free, &need, error);
+}
+
 gboolean
 jly_member_compute (JlyMember *self,
                     guint question,
@@ -190,7 +206,7 @@ jly_member_compute (JlyMember *self,
   if (run.miner == JLY_STUDY_MINERS)
     return jly_refuse (error, JLY_REFUSAL_INPUTS, jly_member_get_name (self, self->self));
   run.agreed = jly_member_agree (self, question, &first);
-  ok = run.agreed != NULL;
+  ok = run.agreed != NULL && check_room (self, question, run.agreed, &first);
   if (ok)
     {
       guint n = run.agreed->study->providers->len;
@@ -226,7 +242,8 @@ jly_member_check_ready (JlyMember *self, guint question, GError **error)
                          .miner = jly_member_get_miner (self),
                          .now = self->now };
 
-  return agreed != NULL && check_clock (self, error) && jly_gate_check (&gate, error);
+  return agreed != NULL && check_clock (self, error) && check_room (self, question, agreed, error)
+         && jly_gate_check (&gate, error);
 }
 
 gboolean

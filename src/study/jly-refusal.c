@@ -82,6 +82,9 @@ static const Line lines[JLY_N_REFUSALS] = {
   [JLY_REFUSAL_INFERENCE]
   = { "inference", N_ ("Whoever learns the answer could work out the figure of somebody else."),
       N_ ("Ask of more parties, or ask for less: see study show.") },
+  [JLY_REFUSAL_ROOM]
+  = { "room", N_ ("This computing party's computer has too little memory or disk left to finish."),
+      N_ ("Close other programs or make room on its disk, then compute again.") },
 };
 
 const char *

@@ -39,6 +39,7 @@ typedef enum
   JLY_REFUSAL_WORDING,    /* read in other words than the contract's */
   JLY_REFUSAL_UNVERIFIED, /* by a founder whose keys nobody has verified on a call */
   JLY_REFUSAL_INFERENCE,  /* one who learns the answer would know the figure of another */
+  JLY_REFUSAL_ROOM,       /* too little memory or disk to finish */
   JLY_N_REFUSALS
 } JlyRefusal;
 
