@@ -40,7 +40,7 @@ struct _JlyGovernance
   JlyContract *contract;
   guint8 hash[JLY_HASH_BYTES];
   JlyPartySet has_signed;
-  JlyPartySet unverified; /* whose signatures are not taken */
+  JlyPartySet unverified;                          /* whose signatures are not taken */
   gint64 beforehand_until[JLY_POLICY_MAX_PARTIES]; /* 0: has not approved beforehand */
   GHashTable *heard;     /* GBytes*: signers and decisions that were taken */
   GArray *mandates;      /* JlyMandate */

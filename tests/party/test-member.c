@@ -115,10 +115,13 @@ test_wrong_part (Members *self, gconstpointer unused)
   JlyMember *member = members_open (self, NORTH);
   g_autoptr (GError) error = NULL;
   JlySessionSummary summary;
+  guint n_notes = member->posts->len;
 
   assert_rule (jly_member_freeze (member, NULL, &error), &error, JLY_REFUSAL_INPUTS);
-  assert_rule (jly_member_run (member, 0, self->addresses, &summary, &error), &error,
-               JLY_REFUSAL_INPUTS);
+  g_assert_cmpuint (member->posts->len, ==, n_notes); /* nobody else hears of it */
+  g_assert_false (jly_member_run (member, 0, self->addresses, &summary, &error));
+  g_assert_cmpstr (jly_error_get_detail (error)->party, ==, "north");
+  assert_rule (FALSE, &error, JLY_REFUSAL_INPUTS);
   g_assert_false (jly_member_decide (member, 1, JLY_VERDICT_APPROVE, NULL, &error));
   g_assert_error (error, JLY_ERROR, JLY_ERROR_USAGE);
   g_clear_error (&error);
@@ -318,6 +321,26 @@ test_other_keys (Members *self, gconstpointer unused)
   self->identities[NORTH] = own;
 }
 
+/* A kind is one to 32 small letters. */
+static void
+test_kinds (Members *self, gconstpointer unused)
+{
+  static const char *const wrong[]
+      = { "", "Decision", "a b", "x2", "\xc3\xa4", "abcdefghijklmnopqrstuvwxyzabcdefg" };
+  g_autoptr (JlyNote) fine = jly_note_new ("abcdefghijklmnopqrstuvwxyzabcdef");
+  g_autoptr (GBytes) bytes = jly_note_encode (fine);
+  g_autoptr (JlyNote) read = jly_note_decode (bytes, NULL);
+
+  g_assert_cmpstr (read->kind, ==, fine->kind);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (JlyNote) note = jly_note_new (wrong[i]);
+      g_autoptr (GBytes) sent = jly_note_encode (note);
+
+      g_assert_null (jly_note_decode (sent, NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,6 +355,7 @@ main (int argc, char **argv)
   ADD ("answer-of-anybody", members_prepare, test_answer_of_anybody);
   ADD ("note-of-own", members_prepare, test_note_of_own);
   ADD ("clock", members_prepare, test_clock);
+  ADD ("kinds", NULL, test_kinds);
   ADD ("other-keys", members_prepare, test_other_keys);
 #undef ADD
   return g_test_run ();
