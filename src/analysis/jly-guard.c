@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* See jly-guard.h. Filters are compared pair by pair: each question of now with every other of now
- * and before. */
+ * and before; and where two differ, the groups that they show as well. */
 #include "config.h"
 
 #include "analysis/jly-guard.h"
 
+#include "analysis/jly-cells.h"
 #include "analysis/jly-condition.h"
 #include "analysis/jly-gathered.h"
 #include "analysis/jly-validity.h"
@@ -15,7 +16,7 @@
 #include "engine/jly-open.h"
 #include "engine/jly-public.h"
 
-#define MAX_PAIRS (JLY_BITS_MAX_WIDTH / 2) /* both ways of a pair are planes of one vector */
+#define MAX_PAIRS (JLY_BITS_MAX_WIDTH / 3) /* three planes of one vector each */
 
 /* A question's place: its part, and among all questions of all parts. */
 typedef struct
@@ -24,9 +25,12 @@ typedef struct
   gsize question;
 } Place;
 
+/* Two sets of rows: a question's place, and which of its sets: 0 all rows that it takes, 1 + i
+ * those of its group i. */
 typedef struct
 {
-  guint one, other; /* places */
+  guint one, other;
+  guint one_set, other_set;
 } Pair;
 
 static GArray *
@@ -69,16 +73,60 @@ is_same (const JlyGuardPart *parts, const GArray *places, guint one, guint other
          || (takes_all (parts, places, one) && takes_all (parts, places, other));
 }
 
-/* Those that need counting: a question of now with each that comes after it in the list. */
+/* How many sets of rows a question has: all that it takes, and each of its groups. */
+static guint
+count_sets (const JlyQuery *query)
+{
+  g_auto (JlyCells) cells = jly_cells_read (query);
+
+  return cells.n_dimensions > 0 ? 1 + cells.n : 1;
+}
+
+/* Of the same groups, two different ones have no row in common. */
+static gboolean
+has_same_groups (const JlyQuery *a, const JlyQuery *b)
+{
+  static const char *const names[] = { "by", "by-2", "edges" };
+
+  if (jly_query_get (a, "edges") != NULL
+      && g_strcmp0 (jly_query_get (a, "column"), jly_query_get (b, "column")) != 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (jly_query_get (a, names[i]), jly_query_get (b, names[i])) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Every set of the one with every set of the other, but for the two that are all their rows. */
+static void
+add_groups (GArray *pairs, const JlyQuery *a, const JlyQuery *b, guint one, guint other)
+{
+  guint n_one = count_sets (a), n_other = count_sets (b);
+  gboolean is_alike = has_same_groups (a, b);
+
+  for (guint i = 0; i < n_one; i++)
+    for (guint k = 0; k < n_other; k++)
+      if (i + k > 0 && !(is_alike && i > 0 && k > 0 && i != k))
+        g_array_append_val (pairs, ((Pair){ one, other, i, k }));
+}
+
+/* Those that need counting: a question of now with each that comes after it in the list; all their
+ * rows, or the groups of such two. */
 static GArray *
-list_pairs (const JlyGuardPart *parts, const GArray *places)
+list_pairs (const JlyGuardPart *parts, const GArray *places, gboolean of_groups)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
 
   for (guint i = 0; i < parts[0].n_questions; i++)
     for (guint k = i + 1; k < places->len; k++)
-      if (!is_same (parts, places, i, k))
-        g_array_append_val (pairs, ((Pair){ i, k }));
+      {
+        if (is_same (parts, places, i, k))
+          continue;
+        if (of_groups)
+          add_groups (pairs, get_query (parts, places, i), get_query (parts, places, k), i, k);
+        else
+          g_array_append_val (pairs, ((Pair){ i, k, 0, 0 }));
+      }
   return pairs;
 }
 
@@ -86,12 +134,37 @@ gboolean
 jly_guard_is_needed (const JlyGuardPart *parts, gsize n_parts, gsize least_rows)
 {
   g_autoptr (GArray) places = list_places (parts, n_parts);
-  g_autoptr (GArray) pairs = list_pairs (parts, places);
+  g_autoptr (GArray) pairs = list_pairs (parts, places, FALSE);
 
   return least_rows > 1 && pairs->len > 0;
 }
 
-/* One plane a question of the part: the rows that it takes. */
+/* One plane a set of a question: the rows that it takes, and then those of each group. */
+static JlyBits *
+weigh_question (JlyEngine *engine,
+                const JlyQuery *query,
+                const JlySecretTable *table,
+                GError **error)
+{
+  g_auto (JlyCells) cells = jly_cells_read (query);
+  g_autoptr (JlyBits) weight = jly_condition_weigh (engine, query, table, error);
+  g_autoptr (JlyBits) groups = NULL;
+  JlyBits *all, view;
+
+  if (weight == NULL || cells.n_dimensions == 0)
+    return g_steal_pointer (&weight);
+  groups = jly_cells_secure (engine, &cells, query->inputs, table, weight, error);
+  if (groups == NULL)
+    return NULL;
+  all = jly_bits_new (weight->n_lanes, 1 + groups->width);
+  view = jly_bits_view (all, 0, 1);
+  jly_bits_assign (&view, weight);
+  view = jly_bits_view (all, 1, groups->width);
+  jly_bits_assign (&view, groups);
+  return all;
+}
+
+/* One vector a question of the part. */
 static gboolean
 weigh_part (JlyEngine *engine, const JlyGuardPart *part, GPtrArray *weights, GError **error)
 {
@@ -108,7 +181,7 @@ weigh_part (JlyEngine *engine, const JlyGuardPart *part, GPtrArray *weights, GEr
   table.valid = valid;
   for (gsize i = 0; is_done && i < part->n_questions; i++)
     {
-      JlyBits *weight = jly_condition_weigh (engine, &part->questions[i].query, &table, error);
+      JlyBits *weight = weigh_question (engine, &part->questions[i].query, &table, error);
 
       is_done = weight != NULL;
       if (is_done)
@@ -117,7 +190,7 @@ weigh_part (JlyEngine *engine, const JlyGuardPart *part, GPtrArray *weights, GEr
   return is_done;
 }
 
-/* One plane a pair: the rows of its first, or of its second, question. */
+/* One plane a pair: the rows of its first, or of its second, set. */
 static JlyBits *
 gather (const GPtrArray *weights, const Pair *pairs, guint n, gboolean is_second)
 {
@@ -126,14 +199,17 @@ gather (const GPtrArray *weights, const Pair *pairs, guint n, gboolean is_second
 
   for (guint i = 0; i < n; i++)
     {
+      const JlyBits *sets = weights->pdata[is_second ? pairs[i].other : pairs[i].one];
+      JlyBits from = jly_bits_view (sets, is_second ? pairs[i].other_set : pairs[i].one_set, 1);
       JlyBits plane = jly_bits_view (planes, i, 1);
 
-      jly_bits_assign (&plane, weights->pdata[is_second ? pairs[i].other : pairs[i].one]);
+      jly_bits_assign (&plane, &from);
     }
   return planes;
 }
 
-/* Two planes a pair: the rows that only the first takes, and those that only the second takes. */
+/* Three planes a pair: the rows that only the first takes, those that only the second takes, and
+ * those that both take. */
 static JlyBits *
 find_differences (
     JlyEngine *engine, const GPtrArray *weights, const Pair *pairs, guint n, GError **error)
@@ -146,7 +222,9 @@ find_differences (
 
   if (both == NULL)
     return NULL;
-  all = jly_bits_new (one->n_lanes, 2 * n);
+  all = jly_bits_new (one->n_lanes, 3 * n);
+  view = jly_bits_view (all, 2 * n, n);
+  jly_bits_assign (&view, both);
   view = jly_bits_view (all, 0, n);
   jly_bits_set_xor (&view, one, both);
   view = jly_bits_view (all, n, n);
@@ -171,47 +249,86 @@ is_below (JlyEngine *engine, const JlyBits *counts, gsize bound, GError **error)
   return all;
 }
 
-/* One lane a plane: 1 where its rows are some, and fewer than the least. None are below one as
- * well, so that the two comparisons differ just for those. */
-static JlyBits *
-judge_planes (JlyEngine *engine, const JlyBits *planes, gsize least_rows, GError **error)
+/* One lane a plane: whether its rows are fewer than the least, and whether there are none. */
+static gboolean
+judge_planes (JlyEngine *engine,
+              const JlyBits *planes,
+              gsize least_rows,
+              JlyBits **are_few,
+              JlyBits **are_none,
+              GError **error)
 {
   guint width = jly_count_width (planes->n_lanes);
   g_autoptr (JlyRing) numbers = jly_count (engine, planes, JLY_COUNT_FEW_BYTES, error);
   g_autoptr (JlyBits) counts
       = numbers != NULL ? jly_convert_to_bits (engine, numbers, width, error) : NULL;
-  g_autoptr (JlyBits) are_few
-      = counts != NULL ? is_below (engine, counts, least_rows, error) : NULL;
-  g_autoptr (JlyBits) are_none = are_few != NULL ? is_below (engine, counts, 1, error) : NULL;
 
-  if (are_none == NULL)
-    return NULL;
-  jly_bits_xor (are_few, are_none);
-  return g_steal_pointer (&are_few);
+  *are_few = counts != NULL ? is_below (engine, counts, least_rows, error) : NULL;
+  *are_none = *are_few != NULL ? is_below (engine, counts, 1, error) : NULL;
+  return *are_none != NULL;
 }
 
-/* A lane for each way of each pair. */
+/* A lane for each way of each of n pairs of groups: 1 where all rows of the one, which is shown,
+ * are among those of the other, which has few more. */
 static JlyBits *
+judge_nested (
+    JlyEngine *engine, const JlyBits *some, const JlyBits *few, const JlyBits *none, GError **error)
+{
+  gsize n = some->n_lanes / 3;
+  g_autoptr (JlyBits) is_more = jly_bits_copy_lanes (some, 0, 2 * n), is_inside = NULL;
+  g_autoptr (JlyBits) none_one = jly_bits_copy_lanes (none, 0, n);
+  g_autoptr (JlyBits) none_other = jly_bits_copy_lanes (none, n, n);
+  g_autoptr (JlyBits) enough = jly_bits_copy_lanes (few, 2 * n, n), is_shown = NULL, near = NULL;
+
+  jly_bits_flip (enough, jly_engine_get_self (engine));
+  is_inside = jly_bits_join_lanes ((const JlyBits *[]){ none_other, none_one }, 2, 1);
+  is_shown = jly_bits_join_lanes ((const JlyBits *[]){ enough, enough }, 2, 1);
+  near = jly_gate_and (engine, is_more, is_inside, error);
+  return near != NULL ? jly_gate_and (engine, near, is_shown, error) : NULL;
+}
+
+/* A lane for each way of each of n pairs: 1 where they are too near. */
+static JlyBits *
+judge_some (JlyEngine *engine,
+            const GPtrArray *weights,
+            const Pair *pairs,
+            guint n,
+            gboolean are_groups,
+            gsize least_rows,
+            GError **error)
+{
+  g_autoptr (JlyBits) planes = find_differences (engine, weights, pairs, n, error);
+  g_autoptr (JlyBits) few = NULL, none = NULL, some = NULL;
+
+  if (planes == NULL || !judge_planes (engine, planes, least_rows, &few, &none, error))
+    return NULL;
+  /* None are few as well, so that the two differ just for those that are some and few. */
+  some = jly_bits_copy (few);
+  jly_bits_xor (some, none);
+  return are_groups ? judge_nested (engine, some, few, none, error)
+                    : jly_bits_copy_lanes (some, 0, 2 * (gsize)n);
+}
+
+static gboolean
 judge_pairs (JlyEngine *engine,
              const GPtrArray *weights,
              const GArray *pairs,
+             gboolean are_groups,
              gsize least_rows,
+             GPtrArray *judged,
              GError **error)
 {
-  g_autoptr (GPtrArray) judged = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_bits_free);
-
   for (guint first = 0; first < pairs->len; first += MAX_PAIRS)
     {
       guint n = MIN (pairs->len - first, MAX_PAIRS);
-      g_autoptr (JlyBits) planes
-          = find_differences (engine, weights, &g_array_index (pairs, Pair, first), n, error);
-      JlyBits *lanes = planes != NULL ? judge_planes (engine, planes, least_rows, error) : NULL;
+      JlyBits *lanes = judge_some (engine, weights, &g_array_index (pairs, Pair, first), n,
+                                   are_groups, least_rows, error);
 
       if (lanes == NULL)
-        return NULL;
+        return FALSE;
       g_ptr_array_add (judged, lanes);
     }
-  return jly_bits_join_lanes ((const JlyBits *const *)judged->pdata, judged->len, 1);
+  return TRUE;
 }
 
 /* Opens whether any lane is 1: not all of them are 0. */
@@ -238,27 +355,71 @@ jly_guard_secure (JlyEngine *engine,
                   GError **error)
 {
   g_autoptr (GPtrArray) weights = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_bits_free);
+  g_autoptr (GPtrArray) judged = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_bits_free);
   g_autoptr (GArray) places = list_places (parts, n_parts);
-  g_autoptr (GArray) pairs = list_pairs (parts, places);
+  g_autoptr (GArray) pairs = list_pairs (parts, places, FALSE);
+  g_autoptr (GArray) groups = list_pairs (parts, places, TRUE);
   g_autoptr (JlyBits) lanes = NULL;
 
   for (gsize i = 0; i < n_parts; i++)
     if (!weigh_part (engine, &parts[i], weights, error))
       return FALSE;
-  lanes = judge_pairs (engine, weights, pairs, least_rows, error);
-  return lanes != NULL && open_any (engine, lanes, is_too_near, error);
+  if (!judge_pairs (engine, weights, pairs, FALSE, least_rows, judged, error)
+      || !judge_pairs (engine, weights, groups, TRUE, least_rows, judged, error))
+    return FALSE;
+  lanes = jly_bits_join_lanes ((const JlyBits *const *)judged->pdata, judged->len, 1);
+  return open_any (engine, lanes, is_too_near, error);
+}
+
+/* The sets that every row is in: entry [row] of a place is -1 where the question does not take it,
+ * else the number of its group, or -2 where it is in none. */
+static int *
+place_rows (const JlyGuardPart *parts,
+            const JlyClearTable *tables,
+            const GArray *places,
+            guint place,
+            gsize n_rows)
+{
+  const JlyClearTable *table = &tables[g_array_index (places, Place, place).part];
+  const JlyQuery *query = get_query (parts, places, place);
+  g_auto (JlyCells) cells = jly_cells_read (query);
+  int *sets = jly_cells_place (&cells, query, table);
+
+  for (gsize row = 0; row < n_rows; row++)
+    {
+      gboolean takes = table->is_valid[row] && jly_condition_takes (query, table, row);
+
+      sets[row] = !takes ? -1 : sets[row] < 0 ? -2 : sets[row];
+    }
+  return sets;
 }
 
 static gboolean
-takes_row (const JlyGuardPart *parts,
-           const JlyClearTable *tables,
-           const GArray *places,
-           guint place,
-           gsize row)
+has_row (const int *sets, guint set, gsize row)
 {
-  const JlyClearTable *table = &tables[g_array_index (places, Place, place).part];
+  return set == 0 ? sets[row] != -1 : sets[row] == (int)set - 1;
+}
 
-  return table->is_valid[row] && jly_condition_takes (get_query (parts, places, place), table, row);
+static gboolean
+is_near_clear (const Pair *pair, const GPtrArray *sets, gsize n_rows, gsize least_rows)
+{
+  gboolean are_groups = pair->one_set + pair->other_set > 0;
+  gsize n[3] = { 0 };
+
+  for (gsize row = 0; row < n_rows; row++)
+    {
+      gboolean one = has_row (sets->pdata[pair->one], pair->one_set, row);
+      gboolean other = has_row (sets->pdata[pair->other], pair->other_set, row);
+
+      n[0] += one && !other;
+      n[1] += other && !one;
+      n[2] += one && other;
+    }
+  for (guint way = 0; way < 2; way++)
+    if (n[way] > 0 && n[way] < least_rows
+        && (!are_groups || (n[1 - way] == 0 && n[2] >= least_rows)))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -268,24 +429,18 @@ jly_guard_clear (const JlyGuardPart *parts,
                  gsize least_rows)
 {
   g_autoptr (GArray) places = list_places (parts, n_parts);
-  g_autoptr (GArray) pairs = list_pairs (parts, places);
+  g_autoptr (GPtrArray) sets = g_ptr_array_new_with_free_func (g_free);
   gsize n_rows = jly_inputs_count_rows (parts[0].inputs);
 
-  for (guint i = 0; i < pairs->len; i++)
+  for (guint i = 0; i < places->len; i++)
+    g_ptr_array_add (sets, place_rows (parts, tables, places, i, n_rows));
+  for (guint of_groups = 0; of_groups < 2; of_groups++)
     {
-      const Pair *pair = &g_array_index (pairs, Pair, i);
-      gsize only_one = 0, only_other = 0;
+      g_autoptr (GArray) pairs = list_pairs (parts, places, of_groups == 1);
 
-      for (gsize row = 0; row < n_rows; row++)
-        {
-          gboolean one = takes_row (parts, tables, places, pair->one, row);
-          gboolean other = takes_row (parts, tables, places, pair->other, row);
-
-          only_one += one && !other;
-          only_other += other && !one;
-        }
-      if ((only_one > 0 && only_one < least_rows) || (only_other > 0 && only_other < least_rows))
-        return TRUE;
+      for (guint i = 0; i < pairs->len; i++)
+        if (is_near_clear (&g_array_index (pairs, Pair, i), sets, n_rows, least_rows))
+          return TRUE;
     }
   return FALSE;
 }

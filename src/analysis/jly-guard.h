@@ -32,9 +32,10 @@ gboolean jly_guard_is_needed (const JlyGuardPart *parts, gsize n_parts, gsize le
 
 /* parts[0] is what is asked now; the others came before, in an order that all miners have. FALSE
  * with the transport's error; else *is_too_near. For n rows, p pairs and counts of w bits: each
- * filter as jly_condition_weigh with the checks before it; p n ANDs in one round; the counts of 2 p
- * planes (jly_count); 2 p conversions of w bits (jly_convert_to_bits) and comparisons with two
- * public numbers; 2 p ANDs in 1 + lg p rounds; one bit opened to all. */
+ * filter as jly_condition_weigh with the checks before it, and its groups as jly_cells_secure; p is
+ * the number of pairs, and of the pairs of their groups. p n ANDs in one round; the counts of 3 p
+ * planes (jly_count); 3 p conversions of w bits (jly_convert_to_bits) and comparisons with two
+ * public numbers; up to 4 p ANDs in 3 + lg p rounds; one bit opened to all. */
 gboolean jly_guard_secure (JlyEngine *engine,
                            const JlyGuardPart *parts,
                            gsize n_parts,

@@ -387,7 +387,7 @@ build_limits (JlyTermsPage *self, GtkBox *box)
 
   gtk_list_box_append (list, jly_field_row_count (self->draft, _ ("Rows that one may bring"),
                                                   _ ("None where all bring the rows of a tender"),
-                                                  &contract->most_rows, 0, JLY_STUDY_MAX_ROWS));
+                                                  &contract->most_rows, 0, JLY_STUDY_MAX_OWN_ROWS));
   gtk_list_box_append (list, jly_field_row_count (self->draft, _ ("Least rows of a group"),
                                                   _ ("Smaller groups stay hidden"),
                                                   &policy->min_rows, policy->min_rows, 1000));

@@ -112,6 +112,12 @@ subtract (guint64 *out, const guint64 *x, const guint64 *y, const Part *shape)
     out[i] = shape->is_ring ? (x[i] - y[i]) & jly_ring_mask (shape->width) : x[i] ^ y[i];
 }
 
+static gboolean
+is_dry (const JlyParcel *parcel)
+{
+  return jly_engine_get_transport (parcel->engine)->is_dry;
+}
+
 static void
 draw_mask (JlyPrgStream *stream, guint64 *words, const Part *shape)
 {
@@ -121,10 +127,27 @@ draw_mask (JlyPrgStream *stream, guint64 *words, const Part *shape)
     jly_mask_bits (stream, words, shape->n, shape->width);
 }
 
+/* Of a part with nobody there: who sends what, and no masks. */
+static void
+queue_dry (JlyParcel *parcel, guint sender, guint receiver, Part shape)
+{
+  guint self = jly_engine_get_self (parcel->engine);
+
+  if (self != sender && self != receiver)
+    return;
+  shape.is_sent = self == sender;
+  queue (parcel, self == sender ? receiver : sender, shape);
+}
+
 /* own and prev are zero when this is called, so what is not written stays the zero component. */
 static void
 spread (JlyParcel *parcel, guint64 *own, guint64 *prev, const guint64 *known, Part shape)
 {
+  if (is_dry (parcel))
+    {
+      queue_dry (parcel, 0, 2, shape);
+      return;
+    }
   switch (jly_engine_get_self (parcel->engine))
     {
     case 0:
@@ -158,6 +181,12 @@ swap (JlyParcel *parcel, guint peer, guint64 *words, Part shape)
 static void
 reshare (JlyParcel *parcel, guint64 *own, guint64 *prev, const guint64 *part, Part shape)
 {
+  if (is_dry (parcel))
+    {
+      queue_dry (parcel, 1, 2, shape);
+      queue_dry (parcel, 2, 1, shape);
+      return;
+    }
   switch (jly_engine_get_self (parcel->engine))
     {
     case 0:
@@ -287,32 +316,53 @@ move_parts (const JlyParcel *parcel, gboolean is_sent, gboolean is_next, guint8 
     }
 }
 
+/* What goes over the wire and in which direction, with no bytes yet. */
+static JlyExchange
+measure_all (const JlyParcel *parcel)
+{
+  return (JlyExchange){
+    .n_to_next = measure (parcel, TRUE, TRUE),
+    .n_to_prev = measure (parcel, TRUE, FALSE),
+    .n_from_next = measure (parcel, FALSE, TRUE),
+    .n_from_prev = measure (parcel, FALSE, FALSE),
+  };
+}
+
+static gboolean
+run_dry (JlyParcel *parcel, const JlyExchange *x, GError **error)
+{
+  g_array_set_size (parcel->parts, 0);
+  return jly_transport_exchange (jly_engine_get_transport (parcel->engine), x, error);
+}
+
 gboolean
 jly_parcel_run (JlyParcel *parcel, GError **error)
 {
   JlyTransport *transport = jly_engine_get_transport (parcel->engine);
-  gsize n_to_next = measure (parcel, TRUE, TRUE), n_to_prev = measure (parcel, TRUE, FALSE);
-  gsize n_from_next = measure (parcel, FALSE, TRUE), n_from_prev = measure (parcel, FALSE, FALSE);
-  gsize n = n_to_next + n_to_prev + n_from_next + n_from_prev;
+  JlyExchange x = measure_all (parcel);
+  gsize n = x.n_to_next + x.n_to_prev + x.n_from_next + x.n_from_prev;
   JlyPool *pool = jly_engine_get_pool (parcel->engine);
-  guint64 *buffer = jly_pool_take (pool, n / sizeof (guint64) + 1);
-  guint8 *to_next = (guint8 *)buffer, *to_prev = to_next + n_to_next,
-         *from_next = to_prev + n_to_prev;
-  guint8 *from_prev = from_next + n_from_next;
+  guint64 *buffer;
+  guint8 *to_next, *to_prev;
   gboolean is_done;
 
+  if (is_dry (parcel))
+    return run_dry (parcel, &x, error);
+  buffer = jly_pool_take (pool, n / sizeof (guint64) + 1);
+  to_next = (guint8 *)buffer;
+  to_prev = to_next + x.n_to_next;
+  x.to_next = to_next;
+  x.to_prev = to_prev;
+  x.from_next = to_prev + x.n_to_prev;
+  x.from_prev = x.from_next + x.n_from_next;
   move_parts (parcel, TRUE, TRUE, to_next);
   move_parts (parcel, TRUE, FALSE, to_prev);
   transport->step = parcel->step;
-  is_done
-      = jly_transport_exchange (transport,
-                                &(JlyExchange){ to_next, n_to_next, to_prev, n_to_prev, from_next,
-                                                n_from_next, from_prev, n_from_prev },
-                                error);
+  is_done = jly_transport_exchange (transport, &x, error);
   if (is_done)
     {
-      move_parts (parcel, FALSE, TRUE, from_next);
-      move_parts (parcel, FALSE, FALSE, from_prev);
+      move_parts (parcel, FALSE, TRUE, x.from_next);
+      move_parts (parcel, FALSE, FALSE, x.from_prev);
     }
   g_array_set_size (parcel->parts, 0);
   jly_pool_give (pool, buffer);

@@ -466,6 +466,25 @@ exchange_packed (JlyRound *round, gsize n, Masks *masks, GError **error)
   return is_done;
 }
 
+static void
+empty (JlyRound *round)
+{
+  g_array_set_size (round->items, 0);
+  g_array_set_size (round->terms, 0);
+  g_array_set_size (round->products, 0);
+}
+
+/* With nobody there only the bytes count. */
+static gboolean
+run_dry (JlyRound *round, gsize n, GError **error)
+{
+  const JlyExchange nothing = { .n_to_next = n, .n_from_prev = n };
+
+  jly_randomness_next_operation (jly_engine_get_randomness (round->engine));
+  empty (round);
+  return jly_transport_exchange (jly_engine_get_transport (round->engine), &nothing, error);
+}
+
 gboolean
 jly_round_run (JlyRound *round, GError **error)
 {
@@ -477,14 +496,14 @@ jly_round_run (JlyRound *round, GError **error)
 
   if (n == 0)
     return TRUE;
+  if (jly_engine_get_transport (round->engine)->is_dry)
+    return run_dry (round, n, error);
   if (!jly_randomness_draw (randomness, jly_randomness_next_operation (randomness),
                             JLY_PURPOSE_ZERO, &masks.own, &masks.prev, error))
     return FALSE;
   is_done = find_in_place (round, &message) ? exchange (round, &message, n, &masks, error)
                                             : exchange_packed (round, n, &masks, error);
   sodium_memzero (&masks, sizeof masks);
-  g_array_set_size (round->items, 0);
-  g_array_set_size (round->terms, 0);
-  g_array_set_size (round->products, 0);
+  empty (round);
   return is_done;
 }

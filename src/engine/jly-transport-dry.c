@@ -15,9 +15,9 @@ typedef struct
 static gboolean
 exchange_with_nobody (JlyTransport *transport, const JlyExchange *x, GError **error)
 {
-  if (x->n_from_next > 0)
+  if (x->n_from_next > 0 && x->from_next != NULL)
     memset (x->from_next, 0, x->n_from_next);
-  if (x->n_from_prev > 0)
+  if (x->n_from_prev > 0 && x->from_prev != NULL)
     memset (x->from_prev, 0, x->n_from_prev);
   return TRUE;
 }

@@ -3,7 +3,9 @@
  * A transport with nobody at the other end: it counts rounds and bytes and hands back zeros.
  *
  * A program run over it costs what the real one costs, so it is the cost model. What it computes
- * is meaningless: no secret may ever be given to an engine on a dry transport.
+ * is meaningless: no secret may ever be given to an engine on a dry transport. So rounds and
+ * parcels compute nothing there: they count what they would send, with NULL for the bytes, and
+ * results stay as they were allocated.
  */
 #pragma once
 

@@ -19,7 +19,7 @@ typedef struct
   JlyInputs inputs;
   gboolean *is_valid;
   JlyRequest questions[MAX_ASKED];
-  JlyParameter parameters[MAX_ASKED][3];
+  JlyParameter parameters[MAX_ASKED][5];
   char bounds[MAX_ASKED][8];
   gsize n;
 } Part;
@@ -81,6 +81,8 @@ ask (GRand *rand, Part *part, const TestInputs *figures)
       part->parameters[k][1] = (JlyParameter){ "is", comparisons[g_rand_int_range (rand, 0, 6)] };
       part->parameters[k][2] = (JlyParameter){ "value", part->bounds[k] };
     }
+  if (g_rand_boolean (rand))
+    part->parameters[k][part->questions[k].query.n_parameters++] = (JlyParameter){ "by", "size" };
 }
 
 static void

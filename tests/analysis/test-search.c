@@ -5,6 +5,7 @@
 
 #include "engine/test-work.h"
 
+#include "analysis/jly-computation.h"
 #include "analysis/jly-search.h"
 
 #define N_FRACTIONS 3
@@ -132,6 +133,56 @@ test_choice (void)
   g_assert_true (jly_search_is_sorted_cheaper (10000, 20, 10, 3, TRUE));
 }
 
+/* Of three companies that bring n rows together. */
+static void
+foretell (gsize n, guint64 bytes[3], guint64 *rounds)
+{
+  static const char *const groups[] = { "a", "b", "c", "d", NULL };
+  const gsize n_rows[] = { n / 2, n / 4, n - n / 2 - n / 4 };
+  const JlyInputColumn columns[] = {
+    { "income", "Income", "EUR", JLY_VALUE_NUMBER, 0, 0, 1000000, 20, NULL, TRUE },
+    { "group", "Group", "", JLY_VALUE_TEXT, 0, 0, 3, 2, groups, FALSE },
+  };
+  g_autoptr (JlyRules) rules = jly_rules_new ();
+  const JlyInputs inputs = {
+    .columns = columns,
+    .n_columns = G_N_ELEMENTS (columns),
+    .rules = rules,
+    .n_sources = G_N_ELEMENTS (n_rows),
+    .n_rows = n_rows,
+    .most_rows = 1000000,
+    .limits = { .min_rows = 10 },
+  };
+  const JlyParameter parameters[] = { { "column", "income" }, { "by", "group" } };
+  const JlyRequest requests[] = {
+    { jly_analysis_find ("count"), { &inputs, parameters + 1, 1 } },
+    { jly_analysis_find ("quartiles"), { &inputs, parameters, G_N_ELEMENTS (parameters) } },
+  };
+
+  jly_rules_add_column (rules, "income", JLY_VALUE_NUMBER, 0);
+  jly_rules_add_column (rules, "group", JLY_VALUE_TEXT, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    g_assert_true (jly_analysis_check (requests[i].analysis, &requests[i].query, NULL, NULL));
+  jly_computation_cost (&inputs, requests, G_N_ELEMENTS (requests), bytes, rounds);
+}
+
+/* The most rows that a study may have: what it costs is foretold, and grows as the rows do. */
+static void
+test_million (void)
+{
+  guint64 few[3], many[3], few_rounds, many_rounds;
+
+  foretell (100000, few, &few_rounds);
+  foretell (1000000, many, &many_rounds);
+  for (guint m = 0; m < 3; m++)
+    {
+      g_test_message ("%" G_GUINT64_FORMAT " and %" G_GUINT64_FORMAT " bytes", few[m], many[m]);
+      g_assert_cmpuint (many[m], >, 9 * few[m]);
+      g_assert_cmpuint (many[m], <, 14 * few[m]);
+    }
+  g_assert_cmpuint (many_rounds, >, few_rounds);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +190,6 @@ main (int argc, char **argv)
   g_test_add_func ("/search/both-ways", test_both_ways);
   g_test_add_func ("/search/long", test_long);
   g_test_add_func ("/search/choice", test_choice);
+  g_test_add_func ("/search/million", test_million);
   return g_test_run ();
 }

@@ -41,5 +41,8 @@ const BenchOp bench_ops[] = {
   { "describe-10k", "mean and quartiles by 10 groups", &bench_describe, 20, 10000, 10000, NULL },
   { "describe-100k", "mean and quartiles by 10 groups", &bench_describe, 20, 100000, 0, NULL },
   { "describe", "mean and quartiles by 10 groups", &bench_describe, 20, MILLION, 0, "10^6: 10 s" },
+  { "plan-10k", "the same, its cost foretold", &bench_plan, 20, 10000, 0, NULL },
+  { "plan-100k", "the same, its cost foretold", &bench_plan, 20, 100000, 0, NULL },
+  { "plan", "the same, its cost foretold", &bench_plan, 20, MILLION, 0, NULL },
   { NULL },
 };

@@ -137,6 +137,26 @@ check (BenchWork *work, GError **error)
   return bench_study_check (work->study, work->engine, error);
 }
 
+/* What the plan of such a study takes before it is shown to anybody: the cost foretold, in each of
+ * the three processes. */
+static gboolean
+foretell (BenchWork *work, GError **error)
+{
+  BenchStudy *study = work->study;
+  guint64 bytes[3], rounds;
+
+  jly_computation_cost (&study->inputs, (JlyRequest *)study->questions->data, study->questions->len,
+                        bytes, &rounds);
+  return rounds > 0;
+}
+
+static gboolean
+check_nothing (BenchWork *work, GError **error)
+{
+  return TRUE;
+}
+
+const BenchKind bench_plan = { fill_describe, foretell, check_nothing };
 const BenchKind bench_report = { fill_report, run, check };
 const BenchKind bench_sums = { fill_sums, run, check };
 const BenchKind bench_crosstabs = { fill_crosstabs, run, check };

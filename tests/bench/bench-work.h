@@ -66,7 +66,7 @@ void bench_share_ring (BenchWork *work, guint i, guint64 *values, gsize n, guint
 
 extern const BenchKind bench_wire, bench_multiply, bench_less_than, bench_equal, bench_and,
     bench_shuffle_kind, bench_sort, bench_matrix, bench_group, bench_group_open, bench_join,
-    bench_regression, bench_report, bench_sums, bench_crosstabs, bench_describe;
+    bench_regression, bench_report, bench_sums, bench_crosstabs, bench_describe, bench_plan;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchWork, bench_work_free)
 
