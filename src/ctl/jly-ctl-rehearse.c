@@ -5,6 +5,7 @@
 #include "ctl/jly-ctl-keep.h"
 #include "ctl/jly-ctl-options.h"
 #include "ctl/jly-ctl-report.h"
+#include "ctl/jly-ctl-study.h"
 #include "ctl/jly-ctl.h"
 #include "party/jly-rehearsal.h"
 #include "party/jly-study-file.h"
@@ -230,8 +231,8 @@ watch_hang_up (GCancellable *cancellable)
   return g_unix_signal_add (SIGHUP, interrupted_cb, cancellable);
 }
 
-static JlyResult *
-run_rehearsal (JlyRehearsal *rehearsal, GError **error)
+JlyResult *
+jly_ctl_rehearse_run (JlyRehearsal *rehearsal, GError **error)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Run run = { .loop = g_main_loop_new (NULL, FALSE) };
@@ -260,7 +261,7 @@ rehearse (JlyCtlOptions *options, JlyStudy **study, JlyResult **result, GError *
   if (rehearsal == NULL
       || (options->keep_dir != NULL && !jly_ctl_keep_check (options->keep_dir, error)))
     return FALSE;
-  *result = run_rehearsal (rehearsal, &failure);
+  *result = jly_ctl_rehearse_run (rehearsal, &failure);
   if (jly_rehearsal_get_study (rehearsal) != NULL)
     *study = jly_study_decode (jly_rehearsal_get_study (rehearsal), NULL);
   if (failure != NULL)

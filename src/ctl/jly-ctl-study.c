@@ -244,6 +244,10 @@ static const struct
   { "show", "[--question N]",
     N_ ("Read the contract; or what a question computes, opens and lets others work out."),
     (const char *const[]){ "--question", NULL }, jly_ctl_study_show },
+  { "rehearse", "[--question N] [--json] [--transport tls|process]",
+    N_ ("Try the contract, or a question, with made-up figures of everybody, all on this "
+        "computer."),
+    (const char *const[]){ "--question", "--transport", NULL }, jly_ctl_study_rehearse },
   { "sign", "", N_ ("Sign the contract."), NULL, run_sign },
   { "words", "[--from NAME --typed 'WORDS'] [--json]",
     N_ ("Compare words on a call, to know that all have the same contract and keys."),

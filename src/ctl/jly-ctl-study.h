@@ -4,6 +4,7 @@
 
 #include "ctl/jly-ctl.h"
 #include "party/jly-member.h"
+#include "party/jly-rehearsal.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,10 @@ gboolean jly_ctl_study_words (JlyMember *member, const JlyCtlStudyOptions *optio
 gboolean jly_ctl_study_run (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_meet (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_sync (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
+gboolean
+jly_ctl_study_rehearse (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
+/* Runs it until it ends or is interrupted. */
+JlyResult *jly_ctl_rehearse_run (JlyRehearsal *rehearsal, GError **error);
 /* Three computing parties of this computer, each in a process of its own. */
 gboolean jly_ctl_study_run_three (const JlyCtlStudyOptions *options, GError **error);
 

@@ -14,8 +14,8 @@
 
 #define SURE_PERCENT 60 /* of a match of columns; below that a person would have to look */
 
-static JlyFigures *
-new_figures (guint n_columns, gsize n_rows)
+JlyFigures *
+jly_figures_new (guint n_columns, gsize n_rows)
 {
   JlyFigures *self = g_new0 (JlyFigures, 1);
 
@@ -55,7 +55,7 @@ JlyFigures *
 jly_figures_from_bid (const JlyBidTable *table, const JlyTender *tender)
 {
   gsize n = tender->rows->len;
-  JlyFigures *self = new_figures (JLY_BID_TABLE_COLUMNS, n);
+  JlyFigures *self = jly_figures_new (JLY_BID_TABLE_COLUMNS, n);
 
   for (guint c = 0; c < JLY_BID_TABLE_COLUMNS; c++)
     memcpy (self->values[c], table->values[c], n * sizeof *self->values[c]);
@@ -206,7 +206,7 @@ static JlyFigures *
 take_figures (const Reading *reading)
 {
   gsize n = jly_sheet_get_n_rows (jly_import_get_sheet (reading->import));
-  JlyFigures *self = new_figures (reading->draft->columns->len, n);
+  JlyFigures *self = jly_figures_new (reading->draft->columns->len, n);
 
   self->is_there = g_new0 (gboolean *, self->n_columns);
   for (guint c = 0; c < self->n_columns; c++)

@@ -22,6 +22,8 @@ typedef struct
   gboolean **is_there; /* [column][row]; NULL, also of a column: every cell is */
 } JlyFigures;
 
+/* All zero, and all there. */
+JlyFigures *jly_figures_new (guint n_columns, gsize n_rows);
 /* Whether the cell is there. */
 gboolean jly_figures_has (const JlyFigures *self, guint column, gsize row);
 
@@ -43,7 +45,12 @@ JlyFigures *jly_figures_read (const char *path,
                               GCancellable *cancellable,
                               GError **error);
 
-/* The same from an import of draft's rules that a person matched, answered and mended.
+/* Made up for a rehearsal: a few dozen rows, as many as may be brought at most, inside the agreed
+ * ranges and keeping the agreed checks; the same seed gives the same. JLY_ERROR_USAGE for a study
+ * whose rows are public. */
+JlyFigures *jly_figures_make_up (const JlyStudy *draft, const guint8 seed[32], GError **error);
+
+/* From an import of draft's rules that a person matched, answered and mended.
  * JLY_ERROR_USAGE while it still asks something or finds something wrong: the import says what. */
 JlyFigures *jly_figures_from_import (JlyImport *import, const JlyStudy *draft, GError **error);
 

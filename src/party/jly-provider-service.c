@@ -24,7 +24,7 @@ typedef struct
   JlyTender *tender; /* of a joint bid; else NULL, and there is a draft */
   JlyStudy *draft;
   JlyFigures *figures;
-  gboolean is_made_up;
+  gboolean is_silent; /* what this company alone learned is not told */
   JlyContract *contract;
   guint8 contract_hash[JLY_HASH_BYTES];
   JlyStudy *frame; /* what the figures are uploaded for */
@@ -42,16 +42,12 @@ make_up (Service *self, JsonObject *command, GError **error)
   guint8 seed[32];
   JlyFigures *figures;
 
-  if (self->tender == NULL)
-    {
-      jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("This company was given no file."));
-      return NULL;
-    }
   randombytes_buf (seed, sizeof seed);
   if (given != NULL && g_bytes_get_size (given) == sizeof seed)
     memcpy (seed, g_bytes_get_data (given, NULL), sizeof seed);
-  self->is_made_up = TRUE;
-  figures = jly_figures_make_up_bid (self->tender, seed, error);
+  self->is_silent = !jly_json_get_bool (command, "tells-own", FALSE);
+  figures = self->tender != NULL ? jly_figures_make_up_bid (self->tender, seed, error)
+                                 : jly_figures_make_up (self->draft, seed, error);
   sodium_memzero (seed, sizeof seed);
   return figures;
 }
@@ -229,13 +225,14 @@ progress_cb (JlyProviderStep step, gpointer user_data)
   jly_control_emit_stage (self->control, names[step]);
 }
 
-/* A made-up company does not even tell its parent what it alone learned. */
+/* A made-up company does not even tell its parent what it alone learned, unless it stands for the
+ * person who looks on. */
 static void
 emit_result (Service *self, JlyOutcome *outcome)
 {
   JsonObject *event = jly_control_event ("result");
 
-  if (self->is_made_up)
+  if (self->is_silent)
     jly_outcome_forget_own (outcome, self->agreed->plan->inputs);
   jly_outcome_to_json (outcome, event);
   jly_control_emit (self->control, event);

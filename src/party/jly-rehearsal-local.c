@@ -86,7 +86,8 @@ get_figures (Local *self, const JlyCompany *given, GError **error)
       return jly_rehearsal_read_file (rehearsal, given->path, self->cancellable, error);
     case JLY_COMPANY_MADE_UP:
       randombytes_buf (seed, sizeof seed);
-      return jly_figures_make_up_bid (rehearsal->tender, seed, error);
+      return rehearsal->tender != NULL ? jly_figures_make_up_bid (rehearsal->tender, seed, error)
+                                       : jly_figures_make_up (rehearsal->draft, seed, error);
     }
   return NULL;
 }
@@ -448,7 +449,7 @@ forget_made_up (Local *self, guint index)
 {
   const JlyCompany *given = self->rehearsal->companies->pdata[index];
 
-  if (given->kind == JLY_COMPANY_MADE_UP)
+  if (given->kind == JLY_COMPANY_MADE_UP && !given->tells_own)
     jly_outcome_forget_own (self->companies[index].outcome, self->agreed->plan->inputs);
 }
 

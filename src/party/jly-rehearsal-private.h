@@ -23,6 +23,7 @@ typedef enum
 typedef struct
 {
   JlyCompanyKind kind;
+  gboolean tells_own; /* of a made-up one: what it alone learns is in the result */
   char *name;
   char *path;               /* of a file company */
   const JlyBidTable *table; /* of the own company, borrowed */

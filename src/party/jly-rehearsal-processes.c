@@ -254,6 +254,8 @@ start_company (JlyRun *run, guint index, const char *program, GError **error)
   set_draft (run->rehearsal, command);
   if (company->kind == JLY_COMPANY_FILE)
     json_object_set_string_member (command, "file", company->path);
+  if (company->tells_own)
+    json_object_set_boolean_member (command, "tells-own", TRUE);
   jly_child_send (party->child, command);
   return TRUE;
 }

@@ -116,6 +116,12 @@ jly_rehearsal_add_made_up (JlyRehearsal *self, const char *name)
 }
 
 void
+jly_rehearsal_add_own_made_up (JlyRehearsal *self, const char *name)
+{
+  add_company (self, JLY_COMPANY_MADE_UP, name)->tells_own = TRUE;
+}
+
+void
 jly_rehearsal_set_title (JlyRehearsal *self, const char *title)
 {
   char **own = self->tender != NULL ? &self->tender->title : &self->draft->title;

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "party/jly-result.h"
+#include "study/jly-contract.h"
 #include "study/jly-study.h"
 #include "table/jly-bid-table.h"
 
@@ -36,6 +37,14 @@ JlyRehearsal *jly_rehearsal_new (const char *case_id,
 /* Any other study: draft, which is copied, has columns, checks and questions but no parties. Its
  * companies are files. */
 JlyRehearsal *jly_rehearsal_new_study (const JlyStudy *draft);
+/* A study that is prepared under a contract, with a made-up company for each that brings figures:
+ * own is the place of the person at the screen among the parties, or -1. A contract that wants more
+ * companies than it has founders gets others beside. questions as jly_rehearsable_new has them; its
+ * errors. */
+JlyRehearsal *jly_rehearsal_new_contract (const JlyContract *contract,
+                                          gint own,
+                                          const GPtrArray *questions,
+                                          GError **error);
 /* The company of the person at the screen: played in this process. At most one. table is borrowed
  * until the run ends. */
 void jly_rehearsal_add_own (JlyRehearsal *self, const char *name, const JlyBidTable *table);
@@ -43,6 +52,8 @@ void jly_rehearsal_add_own (JlyRehearsal *self, const char *name, const JlyBidTa
 void jly_rehearsal_add_file (JlyRehearsal *self, const char *name, const char *path);
 /* A made-up partner: its process makes its figures up from a seed of its own. */
 void jly_rehearsal_add_made_up (JlyRehearsal *self, const char *name);
+/* The same for the person at the screen: what it alone learns is in the result. At most one. */
+void jly_rehearsal_add_own_made_up (JlyRehearsal *self, const char *name);
 /* What the study is called; the tender's title unless said. */
 void jly_rehearsal_set_title (JlyRehearsal *self, const char *title);
 void jly_rehearsal_set_tender_path (JlyRehearsal *self, const char *path); /* for error texts */

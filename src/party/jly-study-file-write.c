@@ -8,8 +8,8 @@
 #include "base/jly-decimal.h"
 #include "base/jly-error.h"
 #include "party/jly-json.h"
+#include "party/jly-rehearsable.h"
 #include "study/jly-agreed.h"
-#include "study/jly-study-inputs.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -135,47 +135,6 @@ write_companies (const JlyContract *contract)
   return array;
 }
 
-/* Whether the contract lets the columns be used so, and it can be computed. */
-static gboolean
-can_ask (const JlyContract *contract, const JlyStudy *study, const JlyStudyQuestion *question)
-{
-  g_autoptr (JlyStudy) trial = jly_study_copy_draft (study);
-  g_autoptr (JlyStudyInputs) computable = NULL;
-  g_autoptr (GArray) uses = NULL;
-  JlyStudyQuestion *asked;
-
-  g_ptr_array_set_size (trial->questions, 0);
-  asked = jly_study_add_question (trial, question->id, question->analysis);
-  for (guint i = 0; i < question->parameters->len; i++)
-    {
-      const JlyStudyParameter *parameter = question->parameters->pdata[i];
-
-      jly_study_question_set (asked, parameter->name, parameter->value);
-    }
-  /* As many as the questions ask for at least: who takes part is not settled while it is prepared.
-   */
-  for (guint i = 0; i < COMPANIES; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("%u", i + 1);
-
-      jly_study_add_party (trial->providers, name);
-    }
-  computable
-      = jly_study_check_draft (trial, NULL) ? jly_study_inputs_new (trial, NULL, NULL) : NULL;
-  if (computable == NULL)
-    return FALSE;
-  uses = jly_agreed_derive_uses (contract, trial->questions, NULL);
-  for (guint i = 0; uses != NULL && i < uses->len; i++)
-    {
-      const JlyProposalUse *use = &g_array_index (uses, JlyProposalUse, i);
-      const JlyContractColumn *column = contract->columns->pdata[use->column];
-
-      if ((column->rights & use->use) != use->use)
-        return FALSE;
-    }
-  return uses != NULL;
-}
-
 /* column NULL: the question is about rows alone. */
 static gboolean
 try_question (const JlyContract *contract,
@@ -192,7 +151,9 @@ try_question (const JlyContract *contract,
   question = jly_study_add_question (study, id, analysis);
   if (column != NULL)
     jly_study_question_set (question, "column", column);
-  if (can_ask (contract, study, question))
+  /* As many companies as the questions ask for at least: who takes part is not settled while it is
+   * prepared. */
+  if (jly_rehearsable_can_ask (contract, study, question, COMPANIES))
     return TRUE;
   g_ptr_array_remove_index (study->questions, study->questions->len - 1);
   return FALSE;
