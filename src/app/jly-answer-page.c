@@ -16,43 +16,80 @@
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
+#include "party/jly-accord.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _JlyAnswerPage
 {
   JlyPage parent_instance;
 
-  JlyAgreement *agreement;
+  JlyAgreement *agreement; /* NULL of a rehearsal, which has these instead */
   guint question;
-  JlyAnswerWords *words; /* NULL: there is none */
+  JlyContract *rehearsed;
+  JlyProposal *proposal;
+  guint8 hash[JLY_HASH_BYTES]; /* of the contract */
+  JlyAnswerWords *words;       /* NULL: there is none */
 };
 
 G_DEFINE_FINAL_TYPE (JlyAnswerPage, jly_answer_page, JLY_TYPE_PAGE)
 
+static const JlyContract *
+get_contract (JlyAnswerPage *self)
+{
+  return self->agreement != NULL ? jly_agreement_get_contract (self->agreement) : self->rehearsed;
+}
+
 static const JlyProposal *
 get_proposal (JlyAnswerPage *self)
 {
+  if (self->agreement == NULL)
+    return self->proposal;
   return jly_governance_get_question (jly_agreement_get_governance (self->agreement, NULL),
                                       self->question);
 }
 
 static gboolean
-load (JlyAnswerPage *self, GError **error)
+say (JlyAnswerPage *self, JlyResult *result, GError **error)
 {
-  const JlyContract *contract = jly_agreement_get_contract (self->agreement);
-  g_autoptr (JlyResult) result
-      = jly_member_get_result (jly_agreement_get_member (self->agreement), self->question, error);
-  g_autoptr (JlyAgreed) agreed = NULL;
+  g_autoptr (JlyAgreed) agreed
+      = jly_agreed_new_unknown (get_contract (self), self->hash, get_proposal (self), error);
 
-  if (result == NULL)
-    return FALSE;
-  agreed = jly_agreed_new_unknown (contract, jly_agreement_get_contract_hash (self->agreement),
-                                   get_proposal (self), error);
   if (agreed == NULL)
     return FALSE;
-  self->words = jly_answer_words_new (contract, get_proposal (self), agreed->study, result);
+  self->words
+      = jly_answer_words_new (get_contract (self), get_proposal (self), agreed->study, result);
   return TRUE;
+}
+
+static gboolean
+load (JlyAnswerPage *self, GError **error)
+{
+  g_autoptr (JlyResult) result
+      = jly_member_get_result (jly_agreement_get_member (self->agreement), self->question, error);
+
+  memcpy (self->hash, jly_agreement_get_contract_hash (self->agreement), sizeof self->hash);
+  return result != NULL && say (self, result, error);
+}
+
+/* A rehearsal kept no contract: the one under which it ran is made from its study once more. */
+static gboolean
+load_rehearsed (JlyAnswerPage *self, const JlyStudy *study, JlyResult *result, GError **error)
+{
+  static const guint8 any_root[JLY_HASH_BYTES];
+  g_autoptr (GBytes) bytes
+      = jly_accord_make_contract (study, g_get_real_time () / G_USEC_PER_SEC, error);
+
+  if (bytes == NULL)
+    return FALSE;
+  self->rehearsed = jly_contract_decode (bytes, error);
+  if (self->rehearsed == NULL)
+    return FALSE;
+  jly_contract_hash (bytes, self->hash);
+  self->proposal = jly_accord_make_proposal (self->rehearsed, self->hash, study, any_root,
+                                             study->providers->len, error);
+  return self->proposal != NULL && say (self, result, error);
 }
 
 static GtkWidget *
@@ -95,10 +132,9 @@ build_figures (JlyAnswerPage *self)
 static GtkWidget *
 build_opened (JlyAnswerPage *self)
 {
-  const JlyContract *contract = jly_agreement_get_contract (self->agreement);
   GtkWidget *view = jly_statement_view_new ();
-  g_autoptr (JlyAsked) asked = jly_asked_new (
-      contract, jly_agreement_get_contract_hash (self->agreement), get_proposal (self), NULL);
+  g_autoptr (JlyAsked) asked
+      = jly_asked_new (get_contract (self), self->hash, get_proposal (self), NULL);
 
   gtk_widget_set_valign (view, GTK_ALIGN_START);
   if (asked != NULL)
@@ -187,6 +223,8 @@ finalize (GObject *object)
   JlyAnswerPage *self = JLY_ANSWER_PAGE (object);
 
   g_clear_object (&self->agreement);
+  g_clear_pointer (&self->rehearsed, jly_contract_free);
+  g_clear_pointer (&self->proposal, jly_proposal_free);
   g_clear_pointer (&self->words, jly_answer_words_free);
   G_OBJECT_CLASS (jly_answer_page_parent_class)->finalize (object);
 }
@@ -208,18 +246,12 @@ jly_answer_page_init (JlyAnswerPage *self)
   jly_page_set_title (JLY_PAGE (self), _ ("Result"));
 }
 
-JlyAnswerPage *
-jly_answer_page_new (JlyAgreement *agreement, guint question)
+/* ok: there are words; else error says why not. */
+static void
+show (JlyAnswerPage *self, gboolean ok, const GError *error)
 {
-  JlyAnswerPage *self = g_object_new (JLY_TYPE_ANSWER_PAGE, NULL);
   GtkBox *box = jly_guide_fill (JLY_PAGE (self), 900);
-  g_autoptr (GError) error = NULL;
-  gboolean ok;
 
-  self->agreement = g_object_ref (agreement);
-  self->question = question;
-  ok = load (self, &error);
-  jly_study_header_add (JLY_PAGE (self), agreement);
   if (ok)
     {
       build_answer (self, box);
@@ -231,5 +263,32 @@ jly_answer_page_new (JlyAgreement *agreement, guint question)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.save", ok);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.save-to", ok);
   jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing leaves this computer on this page."));
+}
+
+JlyAnswerPage *
+jly_answer_page_new (JlyAgreement *agreement, guint question)
+{
+  JlyAnswerPage *self = g_object_new (JLY_TYPE_ANSWER_PAGE, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean ok;
+
+  self->agreement = g_object_ref (agreement);
+  self->question = question;
+  ok = load (self, &error);
+  jly_study_header_add (JLY_PAGE (self), agreement);
+  show (self, ok, error);
+  return self;
+}
+
+JlyAnswerPage *
+jly_answer_page_new_rehearsed (const JlyStudy *study, JlyResult *result)
+{
+  JlyAnswerPage *self = g_object_new (JLY_TYPE_ANSWER_PAGE, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean ok = load_rehearsed (self, study, result, &error);
+
+  jly_page_set_subtitle (JLY_PAGE (self), study->title);
+  jly_page_set_rehearsal (JLY_PAGE (self), TRUE);
+  show (self, ok, error);
   return self;
 }

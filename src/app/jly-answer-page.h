@@ -16,5 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyAnswerPage, jly_answer_page, JLY, ANSWER_PAGE, JlyPage)
 
 JlyAnswerPage *jly_answer_page_new (JlyAgreement *agreement, guint question);
+/* The answer of a rehearsal, marked as one: study and document as it left them. */
+JlyAnswerPage *jly_answer_page_new_rehearsed (const JlyStudy *study, JlyResult *result);
 
 G_END_DECLS

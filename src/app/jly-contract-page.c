@@ -10,6 +10,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-running-page.h"
 #include "app/jly-statement-print.h"
 #include "app/jly-statement-view.h"
 #include "app/jly-status.h"
@@ -19,7 +20,6 @@
 #include "base/jly-error.h"
 #include "post/jly-bundle.h"
 #include "store/jly-drafts.h"
-#include "post/jly-bundle.h"
 #include "study/jly-contract-words.h"
 #include "study/jly-inference.h"
 
@@ -250,6 +250,7 @@ show_turn (JlyContractPage *self)
   gtk_widget_set_visible (self->sign_button, is_mine);
   gtk_widget_set_visible (self->beforehand_button, awaits_beforehand (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.sign", is_mine && obstacle == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.rehearse", obstacle == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.save-for-others",
                                  self->agreement != NULL);
   jly_page_set_send_line (JLY_PAGE (self), obstacle != NULL ? obstacle
@@ -268,6 +269,7 @@ update (JlyContractPage *self)
   if (!read_bytes (self))
     {
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.sign", FALSE);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.rehearse", FALSE);
       return;
     }
   missing = get_unsigned (self);
@@ -458,6 +460,15 @@ show_who (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+
+  jly_window_push (jly_window_of (widget), JLY_PAGE (jly_running_page_new_for_contract (
+                                               self->bytes, find_own (self), NULL)));
+}
+
+static void
 show_words (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
@@ -527,6 +538,8 @@ build (JlyContractPage *self)
   jly_fold_add (JLY_FOLD (fold), GTK_WIDGET (self->view));
   jly_fold_add (JLY_FOLD (fold), build_side (self));
   gtk_box_append (box, fold);
+  jly_guide_add_button (JLY_PAGE (self), _ ("_Rehearse With Made-Up Figures"), "contract.rehearse",
+                        FALSE);
   self->sign_button = jly_guide_add_button (JLY_PAGE (self), _ ("_Sign"), "contract.sign", TRUE);
   self->beforehand_button = jly_guide_add_button (JLY_PAGE (self), _ ("_Approve Beforehand"),
                                                   "contract.approve-beforehand", TRUE);
@@ -566,6 +579,7 @@ jly_contract_page_class_init (JlyContractPageClass *klass)
                                    approve_beforehand);
   gtk_widget_class_install_action (widget_class, "contract.give-mandate", "u", give_mandate);
   gtk_widget_class_install_action (widget_class, "contract.print", NULL, print);
+  gtk_widget_class_install_action (widget_class, "contract.rehearse", NULL, rehearse);
   gtk_widget_class_install_action (widget_class, "contract.show-who", NULL, show_who);
   gtk_widget_class_install_action (widget_class, "contract.show-words", NULL, show_words);
   gtk_widget_class_install_action (widget_class, "contract.save-pdf", NULL, choose_file);

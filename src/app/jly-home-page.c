@@ -17,7 +17,7 @@
 #include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
 #include "app/jly-resource.h"
-#include "app/jly-result-page.h"
+#include "app/jly-kept-page.h"
 #include "app/jly-role-tag.h"
 #include "app/jly-kept-row.h"
 #include "app/jly-together.h"
@@ -214,8 +214,7 @@ row_activated_cb (JlyHomePage *self, GtkListBoxRow *row)
 
   if (store)
     jly_window_push (jly_window_of (GTK_WIDGET (self)),
-                     JLY_PAGE (jly_result_page_new_from_store (
-                         store, jly_kept_row_get_id (JLY_KEPT_ROW (row)))));
+                     jly_kept_page_new (store, jly_kept_row_get_id (JLY_KEPT_ROW (row))));
 }
 
 /* Corrections are kept by case as long as a figure has no study yet: they go with the last study of

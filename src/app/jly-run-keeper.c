@@ -27,7 +27,7 @@ static const char *const stage_names[JLY_N_STAGES] = {
 };
 
 JlyRunKeeper *
-jly_run_keeper_new (JlyStore *store, GBytes *study_bytes, GError **error)
+jly_run_keeper_new (JlyStore *store, GBytes *study_bytes, const char *case_id, GError **error)
 {
   g_autoptr (JlyStudy) study = jly_study_decode (study_bytes, error);
   g_autoptr (JlyRunKeeper) self = NULL;
@@ -36,7 +36,7 @@ jly_run_keeper_new (JlyStore *store, GBytes *study_bytes, GError **error)
   if (study == NULL)
     return NULL;
   record.id = study->id;
-  record.case_id = study->case_id;
+  record.case_id = case_id != NULL ? (char *)case_id : study->case_id;
   record.title = study->title;
   record.created = g_get_real_time () / G_USEC_PER_SEC;
   record.rehearsal = study->rehearsal;

@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 
 typedef struct _JlyRunKeeper JlyRunKeeper;
 
-/* Keeps the study as running. store is borrowed and must outlive the keeper. */
-JlyRunKeeper *jly_run_keeper_new (JlyStore *store, GBytes *study, GError **error);
+/* Keeps the study as running, under this case (NULL: its own). store is borrowed and must outlive
+ * the keeper. */
+JlyRunKeeper *
+jly_run_keeper_new (JlyStore *store, GBytes *study, const char *case_id, GError **error);
 void jly_run_keeper_free (JlyRunKeeper *self);
 gboolean jly_run_keeper_log_stage (JlyRunKeeper *self, JlyStage stage, GError **error);
 /* headline is what the home page will say. */

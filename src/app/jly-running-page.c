@@ -6,20 +6,15 @@
 #include "app/jly-running-page.h"
 
 #include "app/jly-application.h"
-#include "app/jly-bid-report.h"
 #include "app/jly-failed-view.h"
 #include "app/jly-mill-picture.h"
 #include "app/jly-resource.h"
-#include "app/jly-result-page.h"
 #include "app/jly-run-keeper.h"
 #include "app/jly-stage-list.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#define N_PARTNERS 2
 
 struct _JlyRunningPage
 {
@@ -34,8 +29,8 @@ struct _JlyRunningPage
   JlyFailedView *failed_view;
   GtkButton *stop_button;
 
-  JlyBidFiles *files;
-  char *own_name;
+  const JlyRehearsedKind *kind;
+  gpointer data;           /* the kind's */
   JlyRehearsal *rehearsal; /* NULL when nothing runs */
   GCancellable *cancellable;
   JlyRunKeeper *keeper; /* NULL until the study is known, or if it cannot be kept */
@@ -72,7 +67,7 @@ begin_keeping (JlyRunningPage *self)
   self->tried_to_keep = TRUE;
   store = jly_application_get_store (jly_application_get (), &error);
   if (store != NULL)
-    self->keeper = jly_run_keeper_new (store, study, &error);
+    self->keeper = jly_run_keeper_new (store, study, self->kind->get_case_id (self->data), &error);
   report_keeping (self, self->keeper != NULL, error);
 }
 
@@ -130,21 +125,22 @@ show_result (JlyRunningPage *self, JlyResult *result, GBytes *study_bytes, GErro
 {
   JlyWindow *window = jly_window_of (GTK_WIDGET (self));
   g_autoptr (JlyStudy) study = jly_study_decode (study_bytes, error);
-  JlyBidReport *report;
+  g_autofree char *headline = NULL;
   GError *keeping = NULL;
+  JlyPage *page;
 
   if (study == NULL)
     return FALSE;
-  report = jly_bid_report_new (result, study, self->files->table, error);
-  if (report == NULL)
+  page = self->kind->show (self->data, result, study, &headline, error);
+  if (page == NULL)
     return FALSE;
   if (self->keeper != NULL)
-    report_keeping (self, jly_run_keeper_finish (self->keeper, result, report->headline, &keeping),
+    report_keeping (self, jly_run_keeper_finish (self->keeper, result, headline, &keeping),
                     keeping);
   if (window != NULL)
-    jly_window_replace (window, JLY_PAGE (self), JLY_PAGE (jly_result_page_new (report)));
+    jly_window_replace (window, JLY_PAGE (self), page);
   else
-    jly_bid_report_free (report);
+    g_object_unref (g_object_ref_sink (page));
   return TRUE;
 }
 
@@ -185,41 +181,10 @@ ended_cb (GObject *source, GAsyncResult *async_result, gpointer user_data)
   show_failure (self, error);
 }
 
-/* Two names that are not the person's own. */
-static void
-add_partners (JlyRunningPage *self)
-{
-  const char *const names[] = { _ ("Harbour Carpenters (made up)"), _ ("Ridge Builders (made up)"),
-                                _ ("Mill Lane Works (made up)") };
-  guint n = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names) && n < N_PARTNERS; i++)
-    if (g_utf8_collate (names[i], self->own_name) != 0)
-      {
-        jly_rehearsal_add_made_up (self->rehearsal, names[i]);
-        n++;
-      }
-}
-
-/* What the study is called in the list of all. A tender that is only called "tender", as the one
- * that is found beside the figures, tells nothing; then the company does. */
-static char *
-dup_title (JlyRunningPage *self)
-{
-  const char *tender = self->files->tender->title;
-  gboolean tells = g_ascii_strcasecmp (tender, "tender") != 0;
-  /* Translators: %s is the tender's name, or the company's. */
-  char *title = g_strdup_printf (_ ("Joint bid: %s"), tells ? tender : self->own_name);
-
-  if (strlen (title) > JLY_STUDY_MAX_NAME)
-    *g_utf8_find_prev_char (title, title + JLY_STUDY_MAX_NAME + 1) = '\0';
-  return title;
-}
-
 static void
 start (JlyRunningPage *self)
 {
-  g_autofree char *title = dup_title (self);
+  g_autoptr (GError) error = NULL;
 
   self->stage = -1;
   self->tried_to_keep = FALSE;
@@ -234,11 +199,13 @@ start (JlyRunningPage *self)
                              "nobody learns anything."));
   jly_mill_picture_set_running (self->picture, TRUE);
 
-  self->rehearsal = jly_rehearsal_new ("a", self->files->tender);
-  jly_rehearsal_set_title (self->rehearsal, title);
-  jly_rehearsal_add_own (self->rehearsal, self->own_name, self->files->table);
-  add_partners (self);
-  jly_rehearsal_set_tender_path (self->rehearsal, self->files->tender_path);
+  self->rehearsal = self->kind->make (self->data, &error);
+  if (self->rehearsal == NULL)
+    {
+      jly_mill_picture_set_running (self->picture, FALSE);
+      show_failure (self, error);
+      return;
+    }
   g_signal_connect (self->rehearsal, "stage", G_CALLBACK (stage_cb), self);
   self->cancellable = g_cancellable_new ();
   show_stage (self, JLY_STAGE_STARTING, -1);
@@ -355,8 +322,8 @@ jly_running_page_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->dialog);
   g_clear_pointer (&self->keeper, jly_run_keeper_free);
-  g_clear_pointer (&self->files, jly_bid_files_unref);
-  g_clear_pointer (&self->own_name, g_free);
+  if (self->data != NULL)
+    self->kind->destroy (g_steal_pointer (&self->data));
   G_OBJECT_CLASS (jly_running_page_parent_class)->dispose (object);
 }
 
@@ -394,12 +361,13 @@ jly_running_page_init (JlyRunningPage *self)
 }
 
 JlyRunningPage *
-jly_running_page_new (JlyBidFiles *files, const char *own_name)
+jly_running_page_new_of (const JlyRehearsedKind *kind, gpointer data)
 {
   JlyRunningPage *self = g_object_new (JLY_TYPE_RUNNING_PAGE, NULL);
 
-  self->files = jly_bid_files_ref (files);
-  self->own_name = g_strdup (own_name);
+  self->kind = kind;
+  self->data = data;
+  jly_page_set_title (JLY_PAGE (self), kind->get_title (data));
   start (self);
   return self;
 }

@@ -2,7 +2,7 @@
 /*
  * A rehearsal under way: its stages in words, how far it is, and a way to stop it. On success the
  * result page takes this page's place; otherwise it says what stopped and lets the person try
- * again.
+ * again. What is rehearsed, and what its result looks like, is the kind's.
  */
 #pragma once
 
@@ -15,8 +15,29 @@ G_BEGIN_DECLS
 #define JLY_TYPE_RUNNING_PAGE (jly_running_page_get_type ())
 G_DECLARE_FINAL_TYPE (JlyRunningPage, jly_running_page, JLY, RUNNING_PAGE, JlyPage)
 
-/* Starts at once. files must be ready (jly_bid_files_is_ready). */
+typedef struct
+{
+  const char *(*get_title) (gpointer data);   /* in header capitalisation */
+  const char *(*get_case_id) (gpointer data); /* under which it is kept; NULL: the study's own */
+  /* A new one for each try; NULL with why there is none. */
+  JlyRehearsal *(*make) (gpointer data, GError **error);
+  /* The page of its result, floating, and what the start page says of it; NULL with error. */
+  JlyPage *(*show) (
+      gpointer data, JlyResult *result, const JlyStudy *study, char **headline, GError **error);
+  GDestroyNotify destroy;
+} JlyRehearsedKind;
+
+/* Starts at once; takes data. */
+JlyRunningPage *jly_running_page_new_of (const JlyRehearsedKind *kind, gpointer data);
+/* A joint bid of the person's own files with two made-up partners (jly-rehearsed-bid.c). files must
+ * be ready (jly_bid_files_is_ready). */
 JlyRunningPage *jly_running_page_new (JlyBidFiles *files, const char *own_name);
+/* What a contract says, with made-up figures of everybody (jly-rehearsed-contract.c). bytes: the
+ * contract's; own: the place of the person's party in it, or -1; questions (JlyStudyQuestion*):
+ * those to rehearse, or NULL for one of each kind that may be asked. */
+JlyRunningPage *
+jly_running_page_new_for_contract (GBytes *bytes, gint own, const GPtrArray *questions);
+
 /* The run under way; NULL when it has ended. Owned by the page. */
 JlyRehearsal *jly_running_page_get_rehearsal (JlyRunningPage *self);
 

@@ -17,6 +17,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-running-page.h"
 #include "app/jly-together.h"
 #include "app/jly-who-page.h"
 #include "app/jly-words-page.h"
@@ -228,6 +229,24 @@ ask (GtkWidget *widget, const char *action, GVariant *parameter)
   go_to (JLY_STUDY_PAGE (widget), JLY_STEP_QUESTION);
 }
 
+/* What the last question asks, or one question of each kind that may be asked. */
+static void
+rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyStudyPage *self = JLY_STUDY_PAGE (widget);
+  JlyGovernance *governance = jly_agreement_get_governance (self->agreement, NULL);
+  const JlyProposal *asked
+      = self->steps->question >= 0
+            ? jly_governance_get_question (governance, (guint)self->steps->question)
+            : NULL;
+  g_autoptr (GBytes) bytes = jly_agreement_get_bytes (self->agreement, 0);
+
+  if (bytes != NULL)
+    jly_window_push (jly_window_of (widget), JLY_PAGE (jly_running_page_new_for_contract (
+                                                 bytes, jly_agreement_get_own (self->agreement),
+                                                 asked != NULL ? asked->questions : NULL)));
+}
+
 static void
 show_words (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -318,6 +337,7 @@ add_header (JlyStudyPage *self)
   g_menu_append (menu, _ ("Save for the _Others…"), "study.save-for-others");
   g_menu_append (menu, _ ("_Open What Others Sent…"), "study.open-sent");
   g_menu_append (menu, _ ("_Ask a Question…"), "study.ask");
+  g_menu_append (menu, _ ("_Rehearse With Made-Up Figures"), "study.rehearse");
   g_menu_append (menu, _ ("Compare _Words on a Call…"), "study.show-words");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
@@ -396,6 +416,7 @@ jly_study_page_class_init (JlyStudyPageClass *klass)
   gtk_widget_class_install_action (widget_class, "study.go", "u", go);
   gtk_widget_class_install_action (widget_class, "study.go-on", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "study.ask", NULL, ask);
+  gtk_widget_class_install_action (widget_class, "study.rehearse", NULL, rehearse);
   gtk_widget_class_install_action (widget_class, "study.show-who", NULL, show_who);
   gtk_widget_class_install_action (widget_class, "study.show-words", NULL, show_words);
   gtk_widget_class_install_action (widget_class, "study.save-for-others", NULL, save_for_others);

@@ -103,24 +103,6 @@ jly_accord_sign (const JlyIdentity *identity,
   jly_identity_sign (identity, JLY_SIGNS_CONTRACT, data, n, signature);
 }
 
-static void
-take_questions (JlyProposal *proposal, const GPtrArray *questions)
-{
-  for (guint i = 0; i < questions->len; i++)
-    {
-      const JlyStudyQuestion *from = questions->pdata[i];
-      JlyStudyQuestion *question
-          = jly_study_questions_add (proposal->questions, from->id, from->analysis);
-
-      for (guint k = 0; k < from->parameters->len; k++)
-        {
-          const JlyStudyParameter *parameter = from->parameters->pdata[k];
-
-          jly_study_question_set (question, parameter->name, parameter->value);
-        }
-    }
-}
-
 JlyProposal *
 jly_accord_make_proposal (const JlyContract *contract,
                           const guint8 contract_hash[JLY_HASH_BYTES],
@@ -133,7 +115,7 @@ jly_accord_make_proposal (const JlyContract *contract,
   g_autoptr (GArray) uses = NULL;
   g_autoptr (JlyAgreed) agreed = NULL;
 
-  take_questions (proposal, study->questions);
+  jly_study_questions_take (proposal->questions, study->questions);
   uses = jly_agreed_derive_uses (contract, proposal->questions, error);
   if (uses == NULL)
     return NULL;

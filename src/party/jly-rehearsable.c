@@ -18,19 +18,6 @@
 #define ID_MAX 32      /* of a question */
 #define FEW_COMPANIES 3
 
-static void
-copy_question (GPtrArray *questions, const JlyStudyQuestion *from)
-{
-  JlyStudyQuestion *question = jly_study_questions_add (questions, from->id, from->analysis);
-
-  for (guint i = 0; i < from->parameters->len; i++)
-    {
-      const JlyStudyParameter *parameter = from->parameters->pdata[i];
-
-      jly_study_question_set (question, parameter->name, parameter->value);
-    }
-}
-
 static gboolean
 has_rights (const JlyContract *contract, const GPtrArray *questions)
 {
@@ -54,10 +41,12 @@ jly_rehearsable_can_ask (const JlyContract *contract,
                          guint n_companies)
 {
   g_autoptr (JlyStudy) trial = jly_study_copy_draft (study);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (JlyStudyInputs) computable = NULL;
 
   g_ptr_array_set_size (trial->questions, 0);
-  copy_question (trial->questions, question);
+  g_ptr_array_add (one, (gpointer)question);
+  jly_study_questions_take (trial->questions, one);
   for (guint i = 0; i < n_companies; i++)
     {
       g_autofree char *name = g_strdup_printf ("%u", i + 1);
@@ -256,7 +245,7 @@ add_kind (const JlyContract *contract, JlyStudy *study, const JlyContractQuestio
     return;
   search.question = jly_study_questions_add (trial, permitted->analysis, permitted->analysis);
   if (try_settings (&search, 0))
-    copy_question (study->questions, search.question);
+    jly_study_questions_take (study->questions, trial);
 }
 
 JlyStudy *
@@ -274,8 +263,8 @@ jly_rehearsable_new (const JlyContract *contract, const GPtrArray *questions, GE
   if (!jly_study_check_table (study, error))
     return NULL;
   g_ptr_array_set_size (study->questions, 0);
-  for (guint i = 0; questions != NULL && i < questions->len; i++)
-    copy_question (study->questions, questions->pdata[i]);
+  if (questions != NULL)
+    jly_study_questions_take (study->questions, questions);
   for (guint i = 0; questions == NULL && i < contract->questions->len; i++)
     add_kind (contract, study, contract->questions->pdata[i]);
   if (study->questions->len > 0)

@@ -314,23 +314,6 @@ take_recipients (JlyStudy *study, const JlyContract *contract, JlyPartySet recip
 }
 
 static void
-take_questions (JlyStudy *study, const GPtrArray *questions)
-{
-  for (guint i = 0; i < questions->len; i++)
-    {
-      const JlyStudyQuestion *from = questions->pdata[i];
-      JlyStudyQuestion *question = jly_study_add_question (study, from->id, from->analysis);
-
-      for (guint k = 0; k < from->parameters->len; k++)
-        {
-          const JlyStudyParameter *parameter = from->parameters->pdata[k];
-
-          jly_study_question_set (question, parameter->name, parameter->value);
-        }
-    }
-}
-
-static void
 take_columns (JlyAgreed *self, const JlyContract *contract, const gboolean *is_taken)
 {
   self->columns = g_new (guint, contract->columns->len);
@@ -405,7 +388,7 @@ make_agreed (const JlyContract *contract,
   if (!take_providers (self, contract, submissions, n_submissions, joined, error))
     return NULL;
   take_recipients (self->study, contract, proposal->recipients);
-  take_questions (self->study, proposal->questions);
+  jly_study_questions_take (self->study->questions, proposal->questions);
   return g_steal_pointer (&self);
 }
 

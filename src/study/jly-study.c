@@ -210,6 +210,23 @@ jly_study_get_most_rows (const JlyStudy *self)
   return self->rows->len > 0 ? self->rows->len : self->most_rows;
 }
 
+void
+jly_study_questions_take (GPtrArray *questions, const GPtrArray *from)
+{
+  for (guint i = 0; i < from->len; i++)
+    {
+      const JlyStudyQuestion *asked = from->pdata[i];
+      JlyStudyQuestion *question = jly_study_questions_add (questions, asked->id, asked->analysis);
+
+      for (guint k = 0; k < asked->parameters->len; k++)
+        {
+          const JlyStudyParameter *parameter = asked->parameters->pdata[k];
+
+          jly_study_question_set (question, parameter->name, parameter->value);
+        }
+    }
+}
+
 JlyStudyRow *
 jly_study_add_row (JlyStudy *self, const char *name, const char *unit, guint64 need)
 {

@@ -134,6 +134,8 @@ GPtrArray *jly_study_questions_new (void); /* JlyStudyQuestion* */
 JlyStudyRow *jly_study_rows_add (GPtrArray *rows, const char *name, const char *unit, guint64 need);
 JlyStudyQuestion *
 jly_study_questions_add (GPtrArray *questions, const char *id, const char *analysis);
+/* Appends copies of the questions of from (JlyStudyQuestion*). */
+void jly_study_questions_take (GPtrArray *questions, const GPtrArray *from);
 void jly_study_checks_add (GPtrArray *checks, guint column, guint other, guint times);
 /* A copy without parties and with an id of its own. */
 JlyStudy *jly_study_copy_draft (const JlyStudy *self);
