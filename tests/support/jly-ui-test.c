@@ -258,6 +258,14 @@ take_tall (JlyUiTest *ui, const char *name, const char *narrow)
   jly_ui_resize (ui, 1000, 700);
 }
 
+static gboolean
+wants_pictures (void)
+{
+  const char *folder = g_getenv ("JLY_SCREENSHOTS");
+
+  return folder != NULL && *folder != '\0';
+}
+
 void
 jly_ui_check_page (JlyUiTest *ui, const char *name)
 {
@@ -265,6 +273,15 @@ jly_ui_check_page (JlyUiTest *ui, const char *name)
 
   jly_ui_settle (ui);
   jly_ui_assert_named (GTK_WIDGET (ui->window));
+  if (!wants_pictures ())
+    {
+      if (g_getenv ("JLY_UI_LARGE") != NULL)
+        return;
+      jly_ui_assert_narrow (ui);
+      jly_ui_resize (ui, 360, 720);
+      jly_ui_resize (ui, 1000, 700);
+      return;
+    }
   if (g_getenv ("JLY_UI_TALL"))
     {
       take_tall (ui, name, narrow);
