@@ -7,6 +7,7 @@
 #include "app/jly-application.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
+#include "app/jly-import-leave.h"
 #include "app/jly-import-view.h"
 #include "app/jly-notice.h"
 #include "app/jly-study-header.h"
@@ -262,6 +263,12 @@ dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JlyF
   return TRUE;
 }
 
+static gboolean
+hold_back (JlyPage *page, const char *action)
+{
+  return jly_import_leave_hold_back (page, JLY_FIGURES_PAGE (page)->view, action);
+}
+
 static void
 dispose (GObject *object)
 {
@@ -278,6 +285,7 @@ jly_figures_page_class_init (JlyFiguresPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  JLY_PAGE_CLASS (klass)->hold_back = hold_back;
   gtk_widget_class_install_action (widget_class, "figures.hand-in", NULL, hand_in);
   gtk_widget_class_install_action (widget_class, "import.choose-figures", NULL, choose_figures);
   gtk_widget_class_install_action (widget_class, "import.open-file", "(ss)", open_file);
@@ -313,7 +321,7 @@ static void
 build (JlyFiguresPage *self)
 {
   const JlyContract *contract = jly_agreement_get_contract (self->agreement);
-  GtkBox *box = jly_guide_fill (JLY_PAGE (self), 900);
+  GtkBox *box = jly_guide_fill (JLY_PAGE (self), 940);
   g_autofree char *columns = list_columns (contract);
   g_autofree char *text = g_strdup_printf (
       _ ("Excel, LibreOffice or CSV, with columns for %s. They may have other names in your file."),

@@ -20,6 +20,7 @@ struct _JlyFormView
   GtkListBox *list;
   GtkWidget *add_button;
   gboolean is_stale; /* typed since it was read */
+  gboolean is_typed; /* at all */
   guint read_id;
 };
 
@@ -75,6 +76,13 @@ read_form (JlyFormView *self)
     jly_import_session_clear (self->session);
 }
 
+gboolean
+jly_form_view_is_typed (JlyFormView *self)
+{
+  g_return_val_if_fail (JLY_IS_FORM_VIEW (self), FALSE);
+  return self->is_typed;
+}
+
 void
 jly_form_view_read_again (JlyFormView *self)
 {
@@ -97,6 +105,7 @@ typed_cb (GtkEditable *entry, JlyFormView *self)
 
   jly_form_set_cell (self->form, get_row_of (GTK_WIDGET (entry)), column,
                      gtk_editable_get_text (entry));
+  self->is_typed = TRUE;
   queue_read (self);
 }
 
@@ -227,6 +236,18 @@ remove_cb (GtkButton *button, JlyFormView *self)
   queue_read (self);
 }
 
+/* By its number a finding names it. */
+static GtkWidget *
+new_number (guint row)
+{
+  g_autofree char *words = g_strdup_printf (_ ("Row %u"), row + 1);
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_widget_set_halign (label, GTK_ALIGN_START);
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
 static GtkWidget *
 new_remove_button (JlyFormView *self, guint row)
 {
@@ -246,13 +267,16 @@ append_row (JlyFormView *self, guint number)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *wrap = jly_wrap_new (12);
   GPtrArray *fields = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < self->rules->columns->len; i++)
     jly_wrap_add (JLY_WRAP (wrap), new_field (self, number, i, fields));
-  gtk_widget_set_hexpand (wrap, TRUE);
-  gtk_box_append (GTK_BOX (line), wrap);
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_append (GTK_BOX (lines), new_number (number));
+  gtk_box_append (GTK_BOX (lines), wrap);
+  gtk_box_append (GTK_BOX (line), lines);
   gtk_box_append (GTK_BOX (line), new_remove_button (self, number));
   gtk_widget_add_css_class (line, "finding-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);

@@ -21,6 +21,8 @@ GtkWidget *jly_form_view_new (JlyForm *form, JlyImportSession *session);
 /* Puts the keyboard on the field of a row and column of the study, as the form counts them. */
 void jly_form_view_go_to (JlyFormView *self, guint row, guint column);
 
+/* Whether anything was. */
+gboolean jly_form_view_is_typed (JlyFormView *self);
 /* After something else was in its place: what is typed counts again. */
 void jly_form_view_read_again (JlyFormView *self);
 

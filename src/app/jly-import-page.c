@@ -6,6 +6,7 @@
 #include "app/jly-import-page.h"
 
 #include "app/jly-checks-page.h"
+#include "app/jly-import-leave.h"
 #include "app/jly-import-view.h"
 #include "app/jly-notice.h"
 #include "app/jly-resource.h"
@@ -508,6 +509,7 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
   if (!jly_bid_files_is_ready (self->files) || jly_import_page_is_reading (self))
     return;
   jly_import_session_remember (self->session);
+  jly_import_view_let_go (self->view);
   jly_window_push (window, JLY_PAGE (jly_running_page_new (self->files, g_strstrip (name))));
 }
 
@@ -593,6 +595,12 @@ dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JlyI
   return TRUE;
 }
 
+static gboolean
+hold_back (JlyPage *page, const char *action)
+{
+  return jly_import_leave_hold_back (page, JLY_IMPORT_PAGE (page)->view, action);
+}
+
 static void
 jly_import_page_dispose (GObject *object)
 {
@@ -633,6 +641,7 @@ jly_import_page_class_init (JlyImportPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = jly_import_page_dispose;
+  JLY_PAGE_CLASS (klass)->hold_back = hold_back;
   g_type_ensure (JLY_TYPE_STATUS);
   g_type_ensure (JLY_TYPE_NOTICE);
   g_type_ensure (JLY_TYPE_IMPORT_VIEW);

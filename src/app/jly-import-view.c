@@ -10,11 +10,12 @@
 #include "app/jly-form-view.h"
 #include "app/jly-fold.h"
 #include "app/jly-import-deeds.h"
+#include "app/jly-import-findings.h"
 #include "app/jly-import-matches.h"
+#include "app/jly-import-notes.h"
 #include "app/jly-import-preview.h"
 #include "app/jly-import-questions.h"
 #include "app/jly-kept-notice.h"
-#include "app/jly-note-row.h"
 #include "app/jly-notice.h"
 #include "app/jly-paper.h"
 #include "app/jly-reading-choice.h"
@@ -64,8 +65,9 @@ struct _JlyImportView
   const JlyRules *shown_rules;  /* the rows are of these; only compared */
   char **sentences;             /* the page's own; NULL: the import's */
   char **notes;
-  gboolean quiet;   /* the view itself changes a drop-down */
-  GtkWidget *aside; /* the form in whose place a file came; NULL: none */
+  gboolean quiet;     /* the view itself changes a drop-down */
+  gboolean is_let_go; /* what is there may be lost */
+  GtkWidget *aside;   /* the form in whose place a file came; NULL: none */
 };
 
 G_DEFINE_FINAL_TYPE (JlyImportView, jly_import_view, ADW_TYPE_BIN)
@@ -82,52 +84,10 @@ row_left_out_cb (JlySheetView *view, guint64 row, gboolean is_out, JlyImportView
   jly_import_deeds_leave_out (self->session, row, is_out);
 }
 
-/* A finding of the list that is shown. NULL while somebody works on the import: then it may be gone
- * in a moment. */
-static const JlyFinding *
-get_finding (JlyImportView *self, guint number)
-{
-  JlyImport *import = jly_import_session_get_import (self->session);
-  GPtrArray *findings = import != NULL ? jly_import_get_findings (import) : NULL;
-  const JlyFinding *finding
-      = findings != NULL && number < findings->len ? g_ptr_array_index (findings, number) : NULL;
-
-  return finding != NULL && finding->row != JLY_FINDING_NO_ROW && finding->sheet_column >= 0
-             ? finding
-             : NULL;
-}
-
-static guint64
-get_file_row (JlyImportView *self, const JlyFinding *finding)
-{
-  JlyImport *import = jly_import_session_get_import (self->session);
-
-  return jly_sheet_get_file_row (jly_import_get_sheet (import), finding->row);
-}
-
-static void
-confirmed_cb (JlyFindingList *list, guint number, gboolean is_right, JlyImportView *self)
-{
-  const JlyFinding *finding = get_finding (self, number);
-
-  if (finding != NULL)
-    jly_import_deeds_confirm (self->session, finding->rule, get_file_row (self, finding),
-                              (guint)finding->sheet_column, is_right);
-}
-
-static void
-left_out_cb (JlyFindingList *list, guint number, JlyImportView *self)
-{
-  const JlyFinding *finding = get_finding (self, number);
-
-  if (finding != NULL)
-    jly_import_deeds_leave_out (self->session, get_file_row (self, finding), TRUE);
-}
-
 static void
 go_to_cb (JlyFindingList *list, guint number, JlyImportView *self)
 {
-  const JlyFinding *finding = get_finding (self, number);
+  const JlyFinding *finding = jly_import_findings_get (self->session, number);
 
   if (finding != NULL)
     jly_import_view_go_to (self, finding->row, (guint)finding->sheet_column);
@@ -170,12 +130,6 @@ sheet_chosen_cb (GtkDropDown *choice, GParamSpec *pspec, JlyImportView *self)
 
   if (!self->quiet && selected != GTK_INVALID_LIST_POSITION)
     jly_import_session_choose_sheet (self->session, selected);
-}
-
-static void
-kept_cb (JlyNoteRow *row, gboolean kept, JlyImportView *self)
-{
-  jly_import_session_keep_totals (self->session, kept);
 }
 
 static void
@@ -271,40 +225,6 @@ show_sheets (JlyImportView *self, JlySheet *sheet)
   self->quiet = FALSE;
 }
 
-/* What was left out or chosen on the way from the file to its rows. Which marks and signs it is
- * written with stands in the label already, unless it is a question. */
-static gboolean
-is_worth_a_row (const JlySheetNote *note)
-{
-  return note->is_question || note->kind == JLY_NOTE_TITLE_ROWS || note->kind == JLY_NOTE_NAME_ROWS
-         || note->kind == JLY_NOTE_TOTALS_LEFT || note->kind == JLY_NOTE_TOTALS_KEPT
-         || note->kind == JLY_NOTE_ERROR_CELLS || note->kind == JLY_NOTE_FORMULAS;
-}
-
-static void
-show_notes (JlyImportView *self, JlySheet *sheet)
-{
-  const GPtrArray *notes = jly_sheet_get_notes (sheet);
-  gboolean any = FALSE;
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->notes_list))) != NULL)
-    gtk_list_box_remove (self->notes_list, row);
-  for (guint i = 0; i < notes->len; i++)
-    {
-      const JlySheetNote *note = g_ptr_array_index (notes, i);
-
-      /* Whether a row is one of names is asked by a card of its own. */
-      if (!is_worth_a_row (note) || (note->kind == JLY_NOTE_NAME_ROWS && note->is_question))
-        continue;
-      row = jly_note_row_new (note, jly_import_session_get_reading (self->session)->keep_totals);
-      g_signal_connect_object (row, "kept", G_CALLBACK (kept_cb), self, 0);
-      gtk_list_box_append (self->notes_list, row);
-      any = TRUE;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->notes_list), any);
-}
-
 /* The table of figures that nothing is known about yet: a preview, or no study wants it. */
 static void
 show_bare_sheet (JlyImportView *self, JlySheet *sheet)
@@ -316,7 +236,7 @@ show_bare_sheet (JlyImportView *self, JlySheet *sheet)
       self->shown_file = jly_sheet_ref (sheet);
       self->shown_rules = NULL;
       show_sheets (self, sheet);
-      show_notes (self, sheet);
+      jly_import_notes_build (self->notes_list, sheet, self->session);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->kept_notice), FALSE);
   show_table_label (self, sheet, NULL);
@@ -333,11 +253,12 @@ show_table (JlyImportView *self, JlyImport *import)
     {
       jly_sheet_view_forget (self->sheet_view);
       show_sheets (self, file);
-      show_notes (self, file);
+      jly_import_notes_build (self->notes_list, file, self->session);
     }
   jly_import_preview_describe (self->sheet_view, import);
   show_table_label (self, file, jly_import_get_edits (import));
   jly_sheet_view_set_sheet (self->sheet_view, jly_import_get_sheet (import));
+  jly_import_notes_show (self->notes_list, jly_import_get_sheet (import));
   jly_import_preview_mark (self->sheet_view, import);
   jly_sheet_view_refresh (self->sheet_view);
 }
@@ -354,65 +275,6 @@ show_matches (JlyImportView *self, JlyImport *import)
   gtk_widget_set_visible (GTK_WIDGET (self->profile_notice), profile != NULL);
   if (profile != NULL)
     jly_notice_set (self->profile_notice, JLY_STATUS_DONE, _ ("As last time"), profile);
-}
-
-/* As the person counts: in the file, or in the form. */
-static guint
-get_row_number (JlyImportView *self, JlyImport *import, gsize row)
-{
-  return jly_import_view_has_form (self)
-             ? jly_form_find_row (import, row) + 1
-             : (guint)jly_sheet_get_file_row (jly_import_get_sheet (import), row);
-}
-
-static void
-add_finding (JlyImportView *self, JlyImport *import, const JlyFinding *finding)
-{
-  const char *title = jly_rules_get_column (jly_import_get_rules (import), finding->column)->title;
-  const gboolean has_cell = finding->row != JLY_FINDING_NO_ROW && finding->sheet_column >= 0;
-  g_autofree char *place = finding->row == JLY_FINDING_NO_ROW
-                               ? g_strdup (title)
-                               : g_strdup_printf (_ ("%s, row %u"), title,
-                                                  get_row_number (self, import, finding->row));
-  g_autofree char *words = finding->next != NULL
-                               ? g_strdup_printf ("%s %s", finding->words, finding->next)
-                               : g_strdup (finding->words);
-  const JlyFindingLook look
-      = { .place = place,
-          .words = words,
-          .is_soft = finding->is_soft,
-          .is_confirmed = finding->is_confirmed,
-          .has_cell = has_cell,
-          .can_leave_out = has_cell && !jly_import_view_has_form (self)
-                           && jly_sheet_get_n_rows (jly_import_get_sheet (import)) > 1 };
-
-  jly_finding_list_add (self->finding_list, &look);
-}
-
-static void
-show_findings (JlyImportView *self, JlyImport *import)
-{
-  GPtrArray *findings = jly_import_get_findings (import);
-  const gsize hard = jly_import_count_hard (import);
-  const gsize open = jly_import_count_unconfirmed (import);
-  g_autofree char *words = NULL;
-
-  jly_finding_list_clear (self->finding_list);
-  for (guint i = 0; i < findings->len; i++)
-    add_finding (self, import, g_ptr_array_index (findings, i));
-  jly_finding_list_finish (self->finding_list, hard + open);
-  gtk_widget_set_visible (GTK_WIDGET (self->finding_list), findings->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->findings_label), findings->len > 0);
-  if (hard > 0)
-    words = g_strdup_printf (
-        ngettext ("%lu thing must be mended", "%lu things must be mended", hard), (gulong)hard);
-  else if (open > 0)
-    words = g_strdup_printf (ngettext ("%lu figure looks strange: is it right?",
-                                       "%lu figures look strange: are they right?", open),
-                             (gulong)open);
-  else
-    words = g_strdup (_ ("You have looked at everything that seemed strange"));
-  gtk_label_set_text (self->findings_label, words);
 }
 
 /* What a column will enter as; a dashed gap while only the person can say. */
@@ -473,7 +335,8 @@ show_rest (JlyImportView *self, JlyImport *import)
   g_clear_handle_id (&self->rest_id, g_source_remove);
   show_matches (self, import);
   jly_import_questions_show (self->questions, import);
-  show_findings (self, import);
+  jly_import_findings_show (self->finding_list, self->findings_label, import,
+                            jly_import_view_has_form (self));
   show_read_back (self, import);
   self->matched_file = jly_import_get_file (import);
   self->shown_rules = jly_import_get_rules (import);
@@ -559,6 +422,7 @@ changed_cb (JlyImportSession *session, JlyImportView *self)
   const gboolean reading = jly_import_session_is_reading (session);
   gboolean has_form;
 
+  self->is_let_go = FALSE;
   if (reading)
     put_form_aside (self);
   has_form = jly_import_view_has_form (self);
@@ -601,6 +465,7 @@ jly_import_view_set_session (JlyImportView *self, JlyImportSession *session)
   self->session = g_object_ref (session);
   self->questions = jly_import_questions_new (self->questions_box, session);
   jly_reading_choice_set_session (self->reading_choice, session);
+  jly_import_findings_listen (self->finding_list, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (changed_cb), self, 0);
   g_signal_connect_object (session, "progress", G_CALLBACK (progress_cb), self, 0);
   changed_cb (session, self);
@@ -659,21 +524,38 @@ jly_import_view_paste (JlyImportView *self)
                                   g_object_ref (self));
 }
 
-void
-jly_import_view_type_in (JlyImportView *self, JlyForm *form)
+gboolean
+jly_import_view_has_typed (JlyImportView *self)
 {
-  g_return_if_fail (JLY_IS_IMPORT_VIEW (self) && form != NULL);
-  g_clear_object (&self->aside);
-  jly_import_session_clear (self->session);
-  adw_bin_set_child (self->form_bin, jly_form_view_new (form, self->session));
-  changed_cb (self->session, self);
-  gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
+  GtkWidget *form = adw_bin_get_child (self->form_bin);
+
+  g_return_val_if_fail (JLY_IS_IMPORT_VIEW (self), FALSE);
+  return (form != NULL && jly_form_view_is_typed (JLY_FORM_VIEW (form)))
+         || (self->aside != NULL && jly_form_view_is_typed (JLY_FORM_VIEW (self->aside)));
+}
+
+/* A file is still where it was, and corrections of it are kept. */
+gboolean
+jly_import_view_would_lose (JlyImportView *self)
+{
+  g_return_val_if_fail (JLY_IS_IMPORT_VIEW (self), FALSE);
+  return !self->is_let_go
+         && (jly_import_view_has_typed (self)
+             || (!jly_import_view_has_form (self)
+                 && jly_import_session_get_sheet (self->session) != NULL
+                 && jly_import_session_get_path (self->session) == NULL));
+}
+
+void
+jly_import_view_let_go (JlyImportView *self)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self));
+  self->is_let_go = TRUE;
 }
 
 static void
-back_to_form (GtkWidget *widget, const char *action, GVariant *parameter)
+show_form_again (JlyImportView *self)
 {
-  JlyImportView *self = JLY_IMPORT_VIEW (widget);
   g_autoptr (GtkWidget) form = g_steal_pointer (&self->aside);
 
   if (form == NULL)
@@ -682,6 +564,30 @@ back_to_form (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_bin_set_child (self->form_bin, form);
   changed_cb (self->session, self);
   jly_form_view_read_again (JLY_FORM_VIEW (form));
+  gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+back_to_form (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_form_again (JLY_IMPORT_VIEW (widget));
+}
+
+/* What was typed before is not thrown away for an empty form. */
+void
+jly_import_view_type_in (JlyImportView *self, JlyForm *form)
+{
+  g_return_if_fail (JLY_IS_IMPORT_VIEW (self) && form != NULL);
+  if (jly_import_view_has_typed (self))
+    {
+      jly_form_free (form);
+      show_form_again (self);
+      return;
+    }
+  g_clear_object (&self->aside);
+  jly_import_session_clear (self->session);
+  adw_bin_set_child (self->form_bin, jly_form_view_new (form, self->session));
+  changed_cb (self->session, self);
   gtk_widget_child_focus (GTK_WIDGET (self->form_bin), GTK_DIR_TAB_FORWARD);
 }
 
@@ -787,9 +693,7 @@ jly_import_view_init (JlyImportView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->sheet_view, "edited", G_CALLBACK (edited_cb), self);
   g_signal_connect (self->sheet_view, "left-out", G_CALLBACK (row_left_out_cb), self);
-  g_signal_connect (self->finding_list, "left-out", G_CALLBACK (left_out_cb), self);
   g_signal_connect (self->finding_list, "go-to", G_CALLBACK (go_to_cb), self);
-  g_signal_connect (self->finding_list, "confirmed", G_CALLBACK (confirmed_cb), self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.undo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.redo", FALSE);
 }

@@ -35,9 +35,16 @@ void jly_import_view_set_read_back (JlyImportView *self,
 void jly_import_view_undo (JlyImportView *self);
 void jly_import_view_redo (JlyImportView *self);
 void jly_import_view_paste (JlyImportView *self);
-/* Opens a form; takes it. Its rules are the session's. */
+/* Opens a form; takes it. Its rules are the session's. One that something was typed into comes
+ * back instead. */
 void jly_import_view_type_in (JlyImportView *self, JlyForm *form);
 gboolean jly_import_view_has_form (JlyImportView *self);
+/* Whether something was typed into a form, also one in whose place a file came. */
+gboolean jly_import_view_has_typed (JlyImportView *self);
+/* Whether leaving would lose what is nowhere else: a pasted table, or what was typed. */
+gboolean jly_import_view_would_lose (JlyImportView *self);
+/* What is there was used, or the person said so: it may be lost until it changes. */
+void jly_import_view_let_go (JlyImportView *self);
 /* Puts the keyboard on a cell of the preview, brought into sight. */
 void jly_import_view_go_to (JlyImportView *self, gsize row, guint column);
 

@@ -62,10 +62,14 @@ end_edit (JlySheetCell *self, gboolean keep)
     g_signal_emit (self, signals[CHANGED], 0, typed);
 }
 
+/* As in a spreadsheet, Enter goes on to the cell below. The last one keeps the keyboard. */
 static void
 activate_cb (GtkText *field, JlySheetCell *self)
 {
+  g_object_ref (self);
   end_edit (self, TRUE);
+  g_signal_emit (self, signals[MOVE], 0, 1, 0);
+  g_object_unref (self);
 }
 
 static gboolean

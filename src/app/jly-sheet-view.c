@@ -10,6 +10,7 @@
 #include "app/jly-data-table.h"
 #include "app/jly-row-model.h"
 #include "app/jly-sheet-cell.h"
+#include "app/jly-sheet-hand.h"
 #include "app/jly-sheet-lines.h"
 #include "app/jly-sheet-marks.h"
 #include "app/jly-sheet-menu.h"
@@ -205,8 +206,13 @@ focus_pending_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   GHashTableIter iter;
   gpointer cell, place;
 
-  if (!self->has_pending)
-    return G_SOURCE_REMOVE;
+  if (self->has_pending && self->is_foreign)
+    return G_SOURCE_CONTINUE;
+  if (!self->has_pending || self->pending_line >= count_lines (self))
+    {
+      self->has_pending = FALSE;
+      return G_SOURCE_REMOVE;
+    }
   if (!self->has_scrolled)
     scroll_to_pending (self);
   g_hash_table_iter_init (&iter, self->bound);
@@ -220,6 +226,18 @@ focus_pending_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
         return G_SOURCE_REMOVE;
       }
   return G_SOURCE_CONTINUE;
+}
+
+/* The keyboard goes to the cell as soon as it is there. */
+static void
+wait_for_cell (JlySheetView *self, gsize line, guint column)
+{
+  self->has_scrolled = FALSE;
+  self->pending_line = line;
+  self->pending_column = column;
+  if (!self->has_pending)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_pending_cb, NULL, NULL);
+  self->has_pending = TRUE;
 }
 
 static void
@@ -501,10 +519,32 @@ has_same_shape (JlySheet *a, JlySheet *b)
          && jly_sheet_get_n_columns (a) == jly_sheet_get_n_columns (b);
 }
 
+/* The cell that has the keyboard, itself or in its field; NULL: none of them. */
+static const Place *
+find_focus (JlySheetView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *cell = focus != NULL ? gtk_widget_get_ancestor (focus, JLY_TYPE_SHEET_CELL) : NULL;
+
+  return cell != NULL ? g_hash_table_lookup (self->bound, cell) : NULL;
+}
+
+/* Cells that are made anew do not take the keyboard from the person who is at work in them. */
+static void
+keep_focus (JlySheetView *self)
+{
+  const Place *place = self->has_pending || self->is_other_file ? NULL : find_focus (self);
+
+  if (place != NULL)
+    wait_for_cell (self, get_line (self, place), place->column);
+}
+
 /* Another sheet than before, or the same with other things to say of its columns. */
 static void
 change (JlySheetView *self)
 {
+  keep_focus (self);
   if (self->is_other_file || self->first >= count_lines (self))
     self->first = 0;
   if (self->rows == NULL)
@@ -591,12 +631,7 @@ go_to_line (JlySheetView *self, gsize line, guint column)
 {
   if (line - line % PAGE_ROWS != self->first)
     turn_to (self, line - line % PAGE_ROWS);
-  self->has_scrolled = FALSE;
-  self->pending_line = line;
-  self->pending_column = column;
-  if (!self->has_pending)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_pending_cb, NULL, NULL);
-  self->has_pending = TRUE;
+  wait_for_cell (self, line, column);
   scroll_to_pending (self);
 }
 
@@ -711,21 +746,6 @@ jly_sheet_view_class_init (JlySheetViewClass *klass)
   gtk_widget_class_install_action (widget_class, "sheet.take-in", NULL, leave_out_action);
 }
 
-/* One ear for all cells: a controller for each would cost more than the cell. */
-static void
-pressed_cb (GtkGestureClick *click, int n_press, double x, double y, JlySheetView *self)
-{
-  GtkWidget *at = gtk_widget_pick (GTK_WIDGET (self->column_view), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *cell = at != NULL ? gtk_widget_get_ancestor (at, JLY_TYPE_SHEET_CELL) : NULL;
-
-  if (cell == NULL || jly_sheet_cell_is_editing (JLY_SHEET_CELL (cell)))
-    return;
-  if (n_press == 2)
-    jly_sheet_cell_begin_edit (JLY_SHEET_CELL (cell));
-  else
-    gtk_widget_grab_focus (cell);
-}
-
 /* The cell or the row's number at a point of the table; NULL: neither. */
 static GtkWidget *
 find_bound_at (JlySheetView *self, double x, double y)
@@ -738,45 +758,16 @@ find_bound_at (JlySheetView *self, double x, double y)
 }
 
 static void
-open_menu_at (JlySheetView *self, double x, double y)
+open_menu_at (GtkWidget *widget, double x, double y)
 {
+  JlySheetView *self = JLY_SHEET_VIEW (widget);
   GtkWidget *cell = find_bound_at (self, x, y);
   double view_x, view_y;
 
   if (cell != NULL
-      && gtk_widget_translate_coordinates (GTK_WIDGET (self->column_view), GTK_WIDGET (self), x, y,
-                                           &view_x, &view_y))
+      && gtk_widget_translate_coordinates (GTK_WIDGET (self->column_view), widget, x, y, &view_x,
+                                           &view_y))
     open_menu (self, cell, view_x, view_y);
-}
-
-static void
-second_pressed_cb (GtkGestureClick *click, int n_press, double x, double y, JlySheetView *self)
-{
-  open_menu_at (self, x, y);
-}
-
-static void
-held_cb (GtkGestureLongPress *press, double x, double y, JlySheetView *self)
-{
-  open_menu_at (self, x, y);
-}
-
-static void
-listen (JlySheetView *self)
-{
-  GtkWidget *table = GTK_WIDGET (self->column_view);
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *second = gtk_gesture_click_new ();
-  GtkGesture *hold = gtk_gesture_long_press_new ();
-
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
-  gtk_widget_add_controller (table, GTK_EVENT_CONTROLLER (click));
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (second), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (second, "pressed", G_CALLBACK (second_pressed_cb), self, 0);
-  gtk_widget_add_controller (table, GTK_EVENT_CONTROLLER (second));
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
-  g_signal_connect_object (hold, "pressed", G_CALLBACK (held_cb), self, 0);
-  gtk_widget_add_controller (table, GTK_EVENT_CONTROLLER (hold));
 }
 
 static void
@@ -788,7 +779,7 @@ jly_sheet_view_init (JlySheetView *self)
   self->marks = jly_sheet_marks_new ();
   self->bound = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->column_view = jly_data_table_put (ADW_BIN (card), _ ("Your file"), MAX_HEIGHT);
-  listen (self);
+  jly_sheet_hand_listen (self->column_view, open_menu_at, GTK_WIDGET (self));
   self->pager = jly_sheet_pager_new ();
   gtk_widget_set_visible (self->pager, FALSE);
   g_signal_connect (self->pager, "turned", G_CALLBACK (turned_cb), self);

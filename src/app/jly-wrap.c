@@ -107,6 +107,25 @@ size_allocate (GtkWidget *widget, int width, int height, int baseline)
   run_lines (JLY_WRAP (widget), width, TRUE);
 }
 
+/* GTK would go by where the middle of a child is, so that one with a sentence below its field comes
+ * after the whole line. */
+static gboolean
+focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  const gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *at = gtk_widget_get_focus_child (widget);
+
+  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (jly_wrap_parent_class)->focus (widget, direction);
+  if (at == NULL)
+    at = forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
+  for (; at != NULL;
+       at = forward ? gtk_widget_get_next_sibling (at) : gtk_widget_get_prev_sibling (at))
+    if (gtk_widget_child_focus (at, direction))
+      return TRUE;
+  return FALSE;
+}
+
 static GtkSizeRequestMode
 get_request_mode (GtkWidget *widget)
 {
@@ -165,6 +184,7 @@ jly_wrap_class_init (JlyWrapClass *klass)
   widget_class->measure = measure;
   widget_class->size_allocate = size_allocate;
   widget_class->get_request_mode = get_request_mode;
+  widget_class->focus = focus;
   g_object_class_install_property (object_class, 1,
                                    g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));

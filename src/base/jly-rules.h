@@ -42,6 +42,7 @@ typedef struct
   char *key_format; /* of a key with check digits: "ee-register-code" */
   char *period;     /* what the figures are of: "2025" */
   gboolean is_optional; /* a file without it is whole */
+  gboolean is_mixed;    /* each row counts something else: a total would mean nothing */
 } JlyRuleColumn;
 
 typedef struct

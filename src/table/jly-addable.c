@@ -61,7 +61,8 @@ is_of_one (char **words)
 {
   static const char *const ones[] = { "unit", "each", "piece", "einheit", "ühik", NULL };
   static const char *const amounts[]
-      = { "cost", "costs", "value", "kosten", "kulu", "wert", "coût", NULL };
+      = { "cost",    "costs",  "value", "kosten", "kulu", "wert", "coût",
+          "revenue", "income", "erlös", "umsatz", "tulu", NULL };
 
   for (guint i = 0; words[i] != NULL; i++)
     if (is_joined_price (words[i]))
@@ -121,6 +122,8 @@ jly_addable_explain (JlyAddable self)
 {
   switch (self)
     {
+    case JLY_ADDS_NOT_ALIKE:
+      return _ ("Amounts in different units are not added up.");
     case JLY_ADDS_NOT_PERCENT:
       return _ ("Percentages are not added up.");
     case JLY_ADDS_NOT_PER_UNIT:

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   JLY_ADDS_UP,
+  JLY_ADDS_NOT_ALIKE, /* hours and days; only a study can say so */
   JLY_ADDS_NOT_PERCENT,
   JLY_ADDS_NOT_PER_UNIT, /* prices and costs for one of something */
   JLY_ADDS_NOT_AVERAGE,  /* averages, indices, ratios, ages */

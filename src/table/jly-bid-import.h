@@ -28,8 +28,9 @@ JlyRules *jly_bid_rules_new (const JlyTender *tender);
 
 /* The figures in the tender's order, from an import of such rules that is refreshed.
  * JLY_ERROR_USAGE while the import still asks something or finds something wrong: it was too early,
- * and the import says why. What only the tender can tell (an unknown unit, a resource twice, none
- * of them in the tender) is JLY_ERROR_DATA with file, row and column as in jly_bid_table_read. */
+ * and the import says why. What only the tender can tell of a row (another unit, a resource twice)
+ * becomes findings of the import, all of them, until it is refreshed. That nothing is in the tender
+ * is JLY_ERROR_DATA with the file as in jly_bid_table_read. */
 JlyBidTable *jly_bid_table_read_import (JlyImport *import, const JlyTender *tender, GError **error);
 
 G_END_DECLS

@@ -50,6 +50,7 @@ static const JlyWantedColumn wanted[N_COLUMNS] = {
 typedef struct
 {
   JlySheet *sheet;
+  JlyImport *import; /* takes what is found wrong, all of it; NULL: the first is an error */
   const JlyTender *tender;
   JlyBidTable *table;
   int columns[N_COLUMNS];
@@ -120,26 +121,39 @@ get_place (const Reader *reader, gsize row, guint column)
                           .column = _ (wanted[column].title) };
 }
 
+/* Takes what. TRUE: it was told to the import, and the next row is looked at. */
+static gboolean
+fail_cell (
+    const Reader *reader, gsize i, guint column, const char *next, char *what, GError **error)
+{
+  const JlyTablePlace place = get_place (reader, i, column);
+  g_autofree char *owned = what;
+
+  if (reader->import == NULL)
+    return jly_table_fail (error, &place, next, "%s", owned);
+  jly_import_add_finding (reader->import, i, rule_columns[column], owned, next);
+  return TRUE;
+}
+
 /* The unit of the file against the tender's: figures in days would be wrong as hours. */
 static gboolean
 check_unit (const Reader *reader, gsize i, const JlyTenderRow *row, GError **error)
 {
-  const JlyTablePlace place = get_place (reader, i, COLUMN_UNIT);
   g_autofree char *unit = jly_table_name (get_cell (reader, i, COLUMN_UNIT));
   g_autofree char *here = jly_table_quote (unit);
 
   if (unit[0] == '\0' || row->unit[0] == '\0' || jly_unit_equal (unit, row->unit))
     return TRUE;
-  return jly_table_fail (error, &place, _ ("Convert the row to the tender’s unit."),
-                         _ ("“%s” is counted in %s here, and in %s in the tender."), row->name,
-                         here, row->unit);
+  return fail_cell (reader, i, COLUMN_UNIT, _ ("Convert the row to the tender’s unit."),
+                    g_strdup_printf (_ ("“%s” is counted in %s here, and in %s in the tender."),
+                                     row->name, here, row->unit),
+                    error);
 }
 
 /* A figure that the import has read exactly; what it could not read is its own finding. */
 static gboolean
 take_figure (const Reader *reader, gsize i, guint k, guint place, GError **error)
 {
-  const JlyTablePlace where = get_place (reader, i, k);
   const JlyValues *values = reader->values[k];
   const JlyBidRanges *ranges = &reader->tender->ranges;
   const JlyAmountFormat format
@@ -147,7 +161,7 @@ take_figure (const Reader *reader, gsize i, guint k, guint place, GError **error
           .max = k == COLUMN_AMOUNT ? ranges->amount_max : ranges->money_max };
   JlyAmountProblem problem = JLY_AMOUNT_OK;
   const char *next = NULL;
-  g_autofree char *words = NULL;
+  char *words;
 
   if (values->states[i] != JLY_CELL_PRESENT)
     problem = JLY_AMOUNT_MISSING;
@@ -163,7 +177,7 @@ take_figure (const Reader *reader, gsize i, guint k, guint place, GError **error
   words = values->states[i] == JLY_CELL_WRONG
               ? jly_values_explain (values, reader->sheet, i, &next)
               : jly_amount_explain (problem, get_cell (reader, i, k), &format, &next);
-  return jly_table_fail (error, &where, next, "%s", words);
+  return fail_cell (reader, i, k, next, words, error);
 }
 
 static gboolean
@@ -197,15 +211,13 @@ read_figures (const Reader *reader, gsize i, guint place, GError **error)
 static gboolean
 check_nameless (const Reader *reader, gsize i, GError **error)
 {
-  const JlyTablePlace place = get_place (reader, i, COLUMN_RESOURCE);
-
   for (guint k = 0; k < JLY_BID_TABLE_COLUMNS; k++)
     {
       g_autofree char *text = jly_table_quote (get_cell (reader, i, k));
 
       if (text[0] != '\0')
-        return jly_table_fail (error, &place, _ ("Write what the row is about."),
-                               _ ("There are figures here, but this cell is empty."));
+        return fail_cell (reader, i, COLUMN_RESOURCE, _ ("Write what the row is about."),
+                          g_strdup (_ ("There are figures here, but this cell is empty.")), error);
     }
   return TRUE;
 }
@@ -239,16 +251,21 @@ read_row (Reader *reader, gsize i, GError **error)
     }
   row = g_ptr_array_index (reader->tender->rows, found - 1);
   if (reader->file_rows[found - 1] != 0)
-    {
-      const JlyTablePlace place = get_place (reader, i, COLUMN_RESOURCE);
-
-      return jly_table_fail (error, &place, _ ("Put the two rows together, or leave one out."),
-                             _ ("“%s” stands in row %u already."), row->name,
-                             (guint)reader->file_rows[found - 1]);
-    }
+    return fail_cell (reader, i, COLUMN_RESOURCE,
+                      _ ("Put the two rows together, or leave one out."),
+                      g_strdup_printf (_ ("“%s” stands in row %u already."), row->name,
+                                       (guint)reader->file_rows[found - 1]),
+                      error);
   reader->file_rows[found - 1] = jly_sheet_get_file_row (reader->sheet, i);
   reader->table->present[found - 1] = TRUE;
   return check_unit (reader, i, row, error) && read_figures (reader, i, found - 1, error);
+}
+
+/* The import says why. */
+static gboolean
+fail_early (GError **error)
+{
+  return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("Some figures are not clear yet."));
 }
 
 static gboolean
@@ -268,6 +285,8 @@ read_rows (Reader *reader, GError **error)
   for (gsize i = 0; i < jly_sheet_get_n_rows (reader->sheet); i++)
     if (!read_row (reader, i, error))
       return FALSE;
+  if (reader->import != NULL && !jly_import_is_ready (reader->import))
+    return fail_early (error);
   for (guint i = 0; i < rows->len; i++)
     if (reader->table->present[i])
       return TRUE;
@@ -395,7 +414,7 @@ find_in_import (Reader *reader, GError **error)
 JlyBidTable *
 jly_bid_table_read_import (JlyImport *import, const JlyTender *tender, GError **error)
 {
-  Reader reader = { .sheet = jly_import_get_sheet (import), .tender = tender };
+  Reader reader = { .sheet = jly_import_get_sheet (import), .import = import, .tender = tender };
   const JlyTablePlace place = { .file = jly_sheet_get_name (reader.sheet) };
 
   for (guint k = 0; k < N_COLUMNS; k++)
@@ -407,7 +426,7 @@ jly_bid_table_read_import (JlyImport *import, const JlyTender *tender, GError **
       if (is_the_tender (reader.sheet, tender))
         fail_as_tender (&place, error);
       else
-        jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("Some figures are not clear yet."));
+        fail_early (error);
       return NULL;
     }
   return read_table (&reader, find_in_import, error);
@@ -443,6 +462,25 @@ find_unit (const JlyTender *tender)
   return unit != NULL && unit[0] != '\0' ? unit : NULL;
 }
 
+/* Hours and days; rows without a unit say nothing. */
+static gboolean
+has_mixed_units (const JlyTender *tender)
+{
+  const char *unit = NULL;
+
+  for (guint i = 0; i < tender->rows->len; i++)
+    {
+      const JlyTenderRow *row = g_ptr_array_index (tender->rows, i);
+
+      if (row->unit[0] == '\0')
+        continue;
+      if (unit != NULL && !jly_unit_equal (unit, row->unit))
+        return TRUE;
+      unit = row->unit;
+    }
+  return FALSE;
+}
+
 JlyRules *
 jly_bid_rules_new (const JlyTender *tender)
 {
@@ -455,6 +493,7 @@ jly_bid_rules_new (const JlyTender *tender)
   describe_rule_column (rules, COLUMN_COST, JLY_VALUE_NUMBER, ranges->money_scale);
   describe_rule_column (rules, COLUMN_REVENUE, JLY_VALUE_NUMBER, ranges->money_scale);
   jly_rules_get_column (rules, JLY_BID_AMOUNT)->unit = g_strdup (find_unit (tender));
+  jly_rules_get_column (rules, JLY_BID_AMOUNT)->is_mixed = has_mixed_units (tender);
   for (guint k = JLY_BID_COST; k <= JLY_BID_REVENUE; k++)
     jly_rules_get_column (rules, k)->currency = g_strdup (tender->currency);
   for (guint k = JLY_BID_AMOUNT; k <= JLY_BID_REVENUE; k++)

@@ -155,5 +155,5 @@ jly_form_import (const JlyForm *self, JlyImport *earlier, GError **error)
 guint
 jly_form_find_row (JlyImport *import, gsize row)
 {
-  return (guint)jly_sheet_get_file_row (jly_import_get_sheet (import), row) - 1 - HEADER_ROWS;
+  return (guint)jly_sheet_get_file_row (jly_import_get_sheet (import), row) - 1;
 }

@@ -5,6 +5,7 @@
 #include "table/jly-import.h"
 
 #include "table/jly-import-words.h"
+#include "table/jly-table-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -461,6 +462,30 @@ GPtrArray *
 jly_import_get_findings (JlyImport *self)
 {
   return self->findings;
+}
+
+void
+jly_import_add_finding (
+    JlyImport *self, gsize row, guint column, const char *words, const char *next)
+{
+  const gsize place = self->counts.n_hard;
+  JlyFinding *finding;
+
+  g_return_if_fail (column < count_columns (self) && row < jly_sheet_get_n_rows (self->sheet));
+  self->counts.n_hard++;
+  if (place >= FINDINGS_MAX)
+    return;
+  finding = g_new0 (JlyFinding, 1);
+  finding->row = row;
+  finding->column = column;
+  finding->sheet_column = get_match (self, column)->sheet_column;
+  finding->value
+      = finding->sheet_column < 0
+            ? g_strdup ("")
+            : jly_table_quote (jly_sheet_get_cell (self->sheet, row, (guint)finding->sheet_column));
+  finding->words = g_strdup (words);
+  finding->next = next;
+  g_ptr_array_insert (self->findings, (int)place, finding);
 }
 
 gsize

@@ -72,6 +72,10 @@ gboolean jly_import_redo (JlyImport *self, gsize *row, guint *sheet_column);
 
 /* Findings (JlyFinding*), hard ones first. At most 1000 are kept; the counts are of all. */
 GPtrArray *jly_import_get_findings (JlyImport *self);
+/* What only whoever uses the figures can find wrong with a row: one more hard finding, until the
+ * next refresh. column: of the rules; words: one sentence; next: what to do, static. */
+void jly_import_add_finding (
+    JlyImport *self, gsize row, guint column, const char *words, const char *next);
 gsize jly_import_count_hard (JlyImport *self);
 gsize jly_import_count_unconfirmed (JlyImport *self); /* soft ones */
 /* "Yes, it is right": remembered for this row, rule and text. */

@@ -195,8 +195,22 @@ is_reached (const Headings *h, gsize record)
   return FALSE;
 }
 
+/* A year or "Q2 2025" says too little by itself. A word does so only where another column has the
+ * same: "Plan" under "Sales" and again under "Costs", but not "Remark". */
+static gboolean
+wants_more (const Headings *h, gsize record, guint column, JlyHeadingKind kind)
+{
+  if (kind != JLY_HEADING_WORDS || strpbrk (get_cell (h, record, column), "0123456789") != NULL)
+    return kind == JLY_HEADING_PERIOD || kind == JLY_HEADING_WORDS;
+  for (guint k = 0; k < h->n_wide; k++)
+    if (k != column && g_str_equal (get_cell (h, record, k), get_cell (h, record, column)))
+      return TRUE;
+  return FALSE;
+}
+
 /* The column whose cell in this row of names is meant for the given one, too: the one to the left
- * that is shown as one with it, or under which another name of the same kind stands. */
+ * that is shown as one with it. Where nothing is, the one under which a name of the same kind
+ * stands, if that wants more than it says. */
 static guint
 find_source (const Headings *h, gsize record, guint column)
 {
@@ -215,7 +229,7 @@ find_source (const Headings *h, gsize record, guint column)
     {
       const JlyHeadingKind kind = jly_heading_look (get_cell (h, lower, column));
 
-      if ((kind == JLY_HEADING_PERIOD || kind == JLY_HEADING_WORDS)
+      if (wants_more (h, lower, column, kind)
           && kind == jly_heading_look (get_cell (h, lower, source)))
         return source;
     }

@@ -16,6 +16,7 @@ jly_sheet_new_from_grid (
   g_autofree char *plain = jly_plain_line (name);
   g_autoptr (JlySheet) self = jly_sheet_new (plain);
 
+  self->is_form = is_form;
   self->format = g_strdup (format);
   self->grid = *grid;
   memset (grid, 0, sizeof *grid);

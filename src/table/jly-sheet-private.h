@@ -29,6 +29,7 @@ struct _JlySheet
   char **headers;
   guint n_columns;
 
+  gboolean is_form; /* rows are counted without that of the column names */
   gboolean is_preview;
   gsize n_records_estimated; /* of a preview, with those above the data */
 

@@ -226,17 +226,17 @@ note_kept (JlySheet *self, gsize row, guint word, const Sums *sums, gboolean is_
   else if (word == self->n_columns)
     words
         = g_strdup_printf (_ ("Row %u is kept, but its figures are the sums of those above: if it "
-                              "is no record, take it out of the file."),
+                              "is no record, leave it out."),
                            (guint)file_row);
   else if (sums->n_figures == 0)
     words
         = g_strdup_printf (_ ("Row %u is kept, but it is called “%s” and has no figures: if it is "
-                              "no record, take it out of the file."),
+                              "no record, leave it out."),
                            (guint)file_row, quoted);
   else
     words = g_strdup_printf (
         _ ("Row %u is kept, but it is called “%s”, and “%s” is not the sum of the figures above: "
-           "if it is no record, take it out of the file."),
+           "if it is no record, leave it out."),
         (guint)file_row, quoted, self->headers[MIN (sums->differing, self->n_columns - 1)]);
   jly_sheet_add_note (self, JLY_NOTE_TOTALS_KEPT, file_row, 1, !is_chosen, words);
 }

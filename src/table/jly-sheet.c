@@ -289,13 +289,14 @@ jly_sheet_get_file_row (JlySheet *self, gsize row)
 {
   g_return_val_if_fail (row < self->n_rows, 0);
 
-  return (guint64)self->records[row] + 1;
+  return (guint64)self->records[row] + (self->is_form ? 0 : 1);
 }
 
 gsize
 jly_sheet_find_row (JlySheet *self, guint64 file_row)
 {
-  const gsize row = file_row > 0 ? jly_sheet_count_above (self, (gsize)file_row - 1) : self->n_rows;
+  const gsize record = (gsize)file_row - (self->is_form ? 0 : 1);
+  const gsize row = file_row > 0 ? jly_sheet_count_above (self, record) : self->n_rows;
 
   return row < self->n_rows && jly_sheet_get_file_row (self, row) == file_row ? row : self->n_rows;
 }

@@ -341,7 +341,9 @@ find_addable (const JlyValues *self, JlySheet *sheet)
 {
   const JlyRuleColumn *column = self->column;
   const gboolean is_money = column->currency != NULL;
-  const JlyAddable adds = jly_addable_find (column->title, column->unit, is_money);
+  const JlyAddable adds = column->is_mixed
+                              ? JLY_ADDS_NOT_ALIKE
+                              : jly_addable_find (column->title, column->unit, is_money);
 
   if (adds != JLY_ADDS_UP)
     return adds;

@@ -73,6 +73,12 @@ test_no_total (void)
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "3 rows"));
   g_assert_null (
       jly_ui_find (GTK_WIDGET (page), GTK_TYPE_SWITCH, "Count the totals row like any other"));
+  /* It is left out here, not in the file. */
+  press_and_wait (ui, page, "Leave Row 4 Out");
+  get_cell (page, "Unit cost, row 4: 2498.40. Left out.");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "You left 1 row out"));
+  press_and_wait (ui, page, "Take Row 4 Back In");
+  g_assert_false (gtk_widget_has_css_class (get_cell (page, "Unit cost, row 4"), "left-out"));
 }
 
 static void

@@ -107,6 +107,9 @@ test_needs_name (void)
   open_and_wait (ui, page, tender, figures);
   entry = jly_ui_get (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW, NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "North");
+  /* Hours and days, and what one of something costs, have no sum. */
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Amounts in different units are not added up."));
+  g_assert_false (jly_ui_shows (GTK_WIDGET (page), "in total"));
   gtk_editable_set_text (GTK_EDITABLE (entry), "  ");
   g_assert_false (can_rehearse (page));
   gtk_editable_set_text (GTK_EDITABLE (entry), "South");
@@ -123,8 +126,6 @@ static const struct
 } bad_files[] = {
   { "empty.csv", "" },
   { "strange.csv", "Resource,Free amount,Unit cost,Smallest unit revenue\nBaking,1,2,3\n" },
-  { "twice.csv",
-    "Resource,Free amount,Unit cost,Smallest unit revenue\nRoofing,1,2,3\nRoofing,4,5,6\n" },
 };
 
 /* Each bad file: a sentence with the file's name, a next step, no button, and nothing of the file
@@ -162,6 +163,30 @@ test_bad_files (void)
   open_and_wait (ui, page, NULL, good);
   g_assert_true (can_rehearse (page));
   g_assert_null (jly_ui_find (GTK_WIDGET (page), JLY_TYPE_NOTICE, NULL));
+}
+
+/* What only the tender can tell of a row is said of all rows, and mended like anything else. */
+static void
+test_tender_findings (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "twice.csv",
+                                      "Resource,Unit,Free amount,Unit cost,Smallest unit revenue\n"
+                                      "Roofing,days,1,2,3\nRoofing,hours,4,5,6\n");
+
+  open_and_wait (ui, page, tender, path);
+  g_assert_null (jly_import_page_get_files (page)->figures_error);
+  g_assert_false (can_rehearse (page));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "2 things must be mended"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Unit, row 2"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Resource, row 3"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "“Roofing” stands in row 2 already."));
+  press_and_wait (ui, page, "Leave This Row Out: Resource, row 3");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "1 thing must be mended"));
+  edit_cell (ui, page, "Unit, row 2", "hours");
+  g_assert_true (can_rehearse (page));
 }
 
 static const struct
@@ -405,6 +430,12 @@ test_form (void)
   g_assert_false (can_rehearse (page));
   jly_ui_check_page (ui, "import-form");
   type_field (ui, page, "Unit cost (EUR), row 1", "258.40");
+  type_field (ui, page, "Unit, row 1", "days");
+  type_field (ui, page, "Resource, row 2", "Roofing");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "“Roofing” stands in row 1 already."));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Unit, row 1"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Resource, row 2"));
+  type_field (ui, page, "Unit, row 1", "hours");
   jly_ui_press (ui, "Take Away Row 2");
   jly_ui_wait (has_read, page, "what was typed to be checked");
   jly_ui_settle (ui);
@@ -630,6 +661,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import/asks-for-tender", test_asks_for_tender);
   g_test_add_func ("/app/import/needs-name", test_needs_name);
   g_test_add_func ("/app/import/bad-files", test_bad_files);
+  g_test_add_func ("/app/import/tender-findings", test_tender_findings);
   g_test_add_func ("/app/import/mend-in-place", test_mend_in_place);
   g_test_add_func ("/app/import/go-there", test_go_there);
   g_test_add_func ("/app/import/undo", test_undo);

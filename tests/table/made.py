@@ -237,6 +237,7 @@ def merged(sheet, *references):
 
 NAMES = rows(('Name', 'Sales', '', 'Staff'), ('', 2024, 2025, ''), ('', 'EUR', 'EUR', ''),
              ('North', 1.5, 2.5, 3), ('South', 2.25, 3.25, 4))
+text('names-not-merged-words.xlsx', xlsx(rows(('Name', 'Sales', ''), ('', 'planned', 'Remark'), ('North', 1.5, 'a'), ('South', 2.5, 'b'))))
 text('names-not-merged.xlsx', xlsx(NAMES))
 text('names-merged.xlsx', xlsx(merged(NAMES, 'B1:C1', 'A1:A3', 'D1:D3')))
 text('names-merged-words.xlsx', xlsx(merged(rows(
