@@ -5,6 +5,7 @@
 #include "ctl/jly-ctl-table-study.h"
 
 #include "base/jly-error.h"
+#include "ctl/jly-ctl-table-notes.h"
 #include "party/jly-json.h"
 #include "party/jly-study-file.h"
 #include "table/jly-import.h"
@@ -124,6 +125,7 @@ print_import (JlyImport *import)
   GPtrArray *findings = jly_import_get_findings (import);
 
   printf ("%s\n", jly_import_get_file_read_back (import));
+  jly_ctl_table_notes_print (jly_import_get_file (import));
   for (guint k = 0; k < rules->columns->len; k++)
     print_column (import, k);
   print_rules (rules);
@@ -273,6 +275,7 @@ import_to_json (JlyImport *import, const char *party)
   jly_json_set_text (object, "party", party);
   json_object_set_boolean_member (object, "ready", jly_import_is_ready (import));
   json_object_set_string_member (object, "read_back", jly_import_get_file_read_back (import));
+  jly_ctl_table_notes_add (object, jly_import_get_file (import));
   json_object_set_array_member (object, "columns", columns);
   json_object_set_array_member (object, "rules", sentences);
   if (jly_import_get_names_question (import) != NULL)

@@ -104,10 +104,11 @@ ask_mark (Asker *asker)
           asker->quoted, asker->row);
     }
   else
-    asker->question->text
-        = g_strdup_printf (_ ("“%s” (row %u) can be read in two ways, and no other cell decides: "
-                              "which mark stands before the decimals?"),
-                           asker->quoted, asker->row);
+    asker->question->text = g_strdup_printf (
+        _ ("“%s” (row %u) can be a small number with decimals or a thousand times "
+           "as much, and no other cell decides: which mark stands before the "
+           "decimals?"),
+        asker->quoted, asker->row);
   add_choice (asker, g_strdup (_ ("A point stands before the decimals")));
   add_choice (asker, g_strdup (_ ("A comma stands before the decimals")));
 }

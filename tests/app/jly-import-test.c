@@ -70,8 +70,9 @@ find_cell (GtkWidget *widget, const char *begin)
     {
       g_autofree char *name = jly_ui_dup_name (widget);
       g_autofree char *plain = jly_ui_dup_plain (name);
+      g_autofree char *plain_begin = jly_ui_dup_plain (begin);
 
-      return plain != NULL && g_str_has_prefix (plain, begin) ? widget : NULL;
+      return plain != NULL && g_str_has_prefix (plain, plain_begin) ? widget : NULL;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -51,6 +51,7 @@ python3 -c 'import json, sys
 said = json.load(open(sys.argv[1]))
 columns = {column["id"]: column for column in said["columns"]}
 assert not said["ready"] and not said["questions"]
+assert [note["about"] for note in said["notes"]] == ["delimiter", "title-rows"], said["notes"]
 assert columns["turnover"]["file_column"] == "Turnover (EUR)" and columns["before"]["file_column"] is None
 assert columns["turnover"]["total"] == "1328400.50" and columns["closed"]["smallest"] == "2025-11-30"
 assert [(finding["row"], finding["value"]) for finding in said["findings"]] \
