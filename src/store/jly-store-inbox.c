@@ -113,6 +113,7 @@ jly_store_post_receive (JlyStore *self,
                       error);
 }
 
+/* Letters that were erased after their days, unread, are passed over. */
 static gboolean
 read_next (JlyStore *self,
            const char *study_id,
@@ -127,14 +128,16 @@ read_next (JlyStore *self,
 
   if (!jly_store_post_read_state (self, study_id, other, &state, error))
     return FALSE;
-  stmt = jly_sql_prepare (
-      self, error, "SELECT envelope FROM inbox WHERE study_id = ? AND other = ? AND number = ?",
-      "tbi", study_id, other, (gint64)state.taken + 1);
+  stmt = jly_sql_prepare (self, error,
+                          "SELECT envelope, number FROM inbox"
+                          " WHERE study_id = ? AND other = ? AND number > ? AND number <= ?"
+                          " AND envelope IS NOT NULL ORDER BY number LIMIT 1",
+                          "tbii", study_id, other, (gint64)state.taken, (gint64)state.received);
   code = stmt != NULL ? jly_sql_step (self, stmt, error) : SQLITE_ERROR;
   if (code == SQLITE_ROW)
     {
       *envelope = jly_sql_dup_blob (stmt, 0);
-      *number = state.taken + 1;
+      *number = (guint64)sqlite3_column_int64 (stmt, 1);
     }
   return code != SQLITE_ERROR;
 }
@@ -157,11 +160,14 @@ jly_store_post_next (
 static gboolean
 take (JlyStore *self, const char *study_id, GBytes *other, guint64 number, GError **error)
 {
+  g_autoptr (GBytes) envelope = NULL;
+  guint64 next = 0;
   JlyPostState state;
 
-  if (!jly_store_post_read_state (self, study_id, other, &state, error))
+  if (!jly_store_post_read_state (self, study_id, other, &state, error)
+      || !read_next (self, study_id, other, &next, &envelope, error))
     return FALSE;
-  if (number != state.taken + 1 || number > state.received)
+  if (number == 0 || number != next)
     return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("Messages are read in their order."));
   state.taken = number;
   return jly_store_post_write_state (self, study_id, other, &state, error)

@@ -5,6 +5,7 @@
 #include "store/kept-fixture.h"
 
 #include "base/jly-error.h"
+#include "store/jly-store-post.h"
 #include "store/jly-log-entry.h"
 #include "store/jly-store-sql.h"
 
@@ -503,6 +504,37 @@ test_erase_while_read (Kept *self, gconstpointer data)
   g_assert_true (jly_store_erase_expired (self->store, NOW, &erased, &error));
 }
 
+/* A letter that nobody read before its days were over is no obstacle for those after it. */
+static void
+test_erase_unread (Kept *self, gconstpointer data)
+{
+  static const guint8 sender[32] = { 7 }, hash[32] = { 8 };
+  const char *study_id = self->base.contract->study_id;
+  gint64 end = self->base.contract->ends_at + 86400 * (self->base.contract->policy.days_kept + 1);
+  g_autoptr (GBytes) letter = g_bytes_new_static ("letter", 6);
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GError) error = NULL;
+  JlyArrival arrival;
+  guint64 number;
+  guint erased;
+
+  kept_begin (self);
+  g_assert_true (
+      jly_store_post_receive (self->store, study_id, sender, 1, hash, letter, &arrival, &error));
+  g_assert_true (jly_store_erase_expired (self->store, end, &erased, &error));
+  g_assert_cmpuint (erased, ==, 1);
+  g_assert_null (jly_store_post_next (self->store, study_id, sender, &number, &error));
+  g_assert_no_error (error);
+  g_assert_true (
+      jly_store_post_receive (self->store, study_id, sender, 2, hash, letter, &arrival, &error));
+  next = jly_store_post_next (self->store, study_id, sender, &number, &error);
+  g_assert_nonnull (next);
+  g_assert_cmpuint (number, ==, 2);
+  g_assert_false (jly_store_post_take (self->store, study_id, sender, 1, &error));
+  g_clear_error (&error);
+  g_assert_true (jly_store_post_take (self->store, study_id, sender, 2, &error));
+}
+
 /* Two programs that write at once: one waits, and when that is too long it says so. */
 static void
 test_busy (Kept *self, gconstpointer data)
@@ -579,6 +611,7 @@ main (int argc, char **argv)
   add ("/store/governance/kept-things", test_kept_things, NULL);
   add ("/store/governance/days-over", test_days_over, NULL);
   add ("/store/governance/erase-while-read", test_erase_while_read, NULL);
+  add ("/store/governance/erase-unread", test_erase_unread, NULL);
   add ("/store/governance/busy", test_busy, NULL);
   add ("/store/governance/mandate", test_mandate, NULL);
   add ("/store/governance/tampered/attempt-removed", test_tampered,
