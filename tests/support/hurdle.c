@@ -181,8 +181,9 @@ hurdle_worker (gpointer data)
     return NULL;
   caller = accept (self->listener, NULL, NULL);
   called = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_assert_cmpint (connect (called, (struct sockaddr *)&target, sizeof target), ==, 0);
-  pass_both_ways (self, caller, called);
+  /* Where nobody listens any more, the caller is hung up on. */
+  if (connect (called, (struct sockaddr *)&target, sizeof target) == 0)
+    pass_both_ways (self, caller, called);
   close (caller);
   close (called);
   return NULL;
