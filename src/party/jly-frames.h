@@ -22,6 +22,7 @@ typedef enum
   JLY_FRAME_REVEAL = 0x22,
   JLY_FRAME_CONFIRM = 0x23,
   JLY_FRAME_READY = 0x24, /* by its own rules this miner may compute */
+  JLY_FRAME_HEADS = 0x26, /* how the logs stand (jly-heads.h) */
   JLY_FRAME_DONE = 0x25,  /* its results of this attempt are on its disk */
   /* between any two parties */
   JLY_FRAME_ENVELOPE = 0x30,    /* a letter; of one byte: the end of a turn */

@@ -15,6 +15,7 @@
 #include "base/jly-cbor-reader.h"
 #include "base/jly-cbor-writer.h"
 #include "base/jly-error.h"
+#include "party/jly-heads.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -145,6 +146,69 @@ is_told (const JlyMember *self, const guint8 *hash, GBytes *attempt, gboolean by
   return FALSE;
 }
 
+/* How this party's log stands after what was computed, for all to keep. */
+static gboolean
+put_head (JlyMember *self, GError **error)
+{
+  JlyNote *note;
+  JlyKeptHead own;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!jly_store_make_head (self->governance, &own, error))
+    return FALSE;
+  bytes = jly_log_head_encode (&own.head);
+  note = jly_note_add_bytes (jly_note_new ("head"), bytes);
+  memcpy (note->signer, own.head.owner, sizeof note->signer);
+  memcpy (note->signature, own.signature, sizeof note->signature);
+  return jly_member_put (self, note, error);
+}
+
+/* A head of its signer's own log of this study. */
+static gboolean
+read_head (const JlyMember *self, const JlyNote *note, JlyLogHead *head)
+{
+  return g_str_equal (note->kind, "head") && jly_note_get (note, 0) != NULL
+         && jly_log_head_decode (jly_note_get (note, 0), head, NULL)
+         && memcmp (head->owner, note->signer, sizeof head->owner) == 0
+         && strcmp (head->study_id, self->contract->study_id) == 0
+         && jly_log_head_verify (head, note->signature);
+}
+
+/* Whether an earlier note of the same party tells of a log that this one cannot have followed:
+ * letters of one party are read in the order in which they were written. */
+static gboolean
+goes_back (const JlyMember *self, const JlyNote *note, const JlyLogHead *head)
+{
+  for (guint i = 0; i < self->posts->len && self->posts->pdata[i] != note; i++)
+    {
+      JlyLogHead before;
+
+      if (memcmp (((const JlyNote *)self->posts->pdata[i])->signer, note->signer, 32) == 0
+          && read_head (self, self->posts->pdata[i], &before)
+          && (before.size > head->size
+              || (before.size == head->size
+                  && memcmp (&before.root, &head->root, sizeof before.root) != 0)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+jly_member_take_head (JlyMember *self, const JlyNote *note, GError **error)
+{
+  guint party = jly_member_find_party (self, note->signer);
+  JlyKeptHead kept;
+  JlyLogHead head;
+
+  if (party == JLY_MEMBER_NOBODY || !read_head (self, note, &head))
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, jly_member_get_name (self, party));
+  if (goes_back (self, note, &head))
+    return jly_heads_fail (jly_member_get_name (self, party), FALSE, error);
+  return jly_store_find_head (self->governance, head.owner, &kept, error)
+         && ((kept.is_there && kept.head.size >= head.size)
+             || jly_store_keep_head (self->governance, &head, note->signature, self->now, error));
+}
+
 gboolean
 jly_member_put_done (JlyMember *self,
                      const guint8 hash[JLY_HASH_BYTES],
@@ -153,7 +217,7 @@ jly_member_put_done (JlyMember *self,
 {
   g_autoptr (GBytes) bytes = g_bytes_new (attempt, JLY_HASH_BYTES);
 
-  return jly_member_put (self, make_done (self, hash, bytes), error);
+  return jly_member_put (self, make_done (self, hash, bytes), error) && put_head (self, error);
 }
 
 /* The attempt counted for the others, so it counts here. */
@@ -199,7 +263,8 @@ finish_one (JlyMember *self, guint question, GError **error)
           || !answer (self, question, prepared, error)))
     return error == NULL || *error == NULL;
   return jly_member_complete_letters (self, error)
-         && jly_member_put (self, make_done (self, hash, prepared->pdata[0]), error);
+         && jly_member_put (self, make_done (self, hash, prepared->pdata[0]), error)
+         && put_head (self, error);
 }
 
 gboolean

@@ -41,6 +41,7 @@ static const struct
   { "refusal", JLY_POST_REFUSAL, TO_ALL },       { "letter", JLY_POST_ANSWER, TO_READER },
   { "receipt", JLY_POST_RECEIPT, TO_MINERS },    { "upload", JLY_POST_PIECE, TO_NOBODY },
   { "guest", JLY_POST_OTHER, TO_NOBODY },        { "proof", JLY_POST_OTHER, TO_READER },
+  { "head", JLY_POST_LOG_HEAD, TO_ALL },
 };
 
 const JlyPostStudy *

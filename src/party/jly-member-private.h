@@ -25,6 +25,9 @@ void jly_member_mark_taken (JlyMember *self, const JlyNote *post);
 /* A line for refused. */
 void jly_member_refuse (JlyMember *self, guint number, const char *kind, const GError *error);
 
+/* A computing party's head of its log (jly-heads.h); refused if it went back. */
+gboolean jly_member_take_head (JlyMember *self, const JlyNote *note, GError **error);
+
 /* The post of this study; NULL before there is a contract. */
 const JlyPostStudy *jly_member_get_post (const JlyMember *self);
 /* jly-member-post.c: what came by the folder; the inbox into posts; letters of what is not sent. */

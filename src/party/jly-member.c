@@ -211,6 +211,7 @@ static const struct
   { "signature", take_signature },      { "mandate", take_mandate },
   { "inputs", jly_member_take_inputs }, { "proposal", take_proposal },
   { "decision", take_decision },        { "acceptance", jly_member_take_acceptance },
+  { "head", jly_member_take_head },
 };
 
 static gboolean

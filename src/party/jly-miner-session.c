@@ -10,6 +10,7 @@
 #include "party/jly-evidence.h"
 #include "party/jly-frames.h"
 #include "party/jly-gate-guard.h"
+#include "party/jly-heads.h"
 #include "party/jly-letter.h"
 #include "party/jly-roster.h"
 #include "party/jly-transport-link.h"
@@ -343,6 +344,22 @@ says_answered (GBytes *ready)
   return ((const guint8 *)g_bytes_get_data (ready, NULL))[JLY_HASH_BYTES] != 0;
 }
 
+typedef gboolean (*HeadsFunc) (const JlyGate *, guint, const guint8[JLY_HEADS_BYTES], GError **);
+
+/* How the three logs stand, to both neighbours and from both, for take to look at. */
+static gboolean
+talk_heads (Session *self, HeadsFunc take, GError **error)
+{
+  guint8 own[JLY_HEADS_BYTES];
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GBytes) prev = NULL;
+
+  return jly_heads_put (self->gate, own, error)
+         && talk (self, JLY_FRAME_HEADS, own, sizeof own, &next, &prev, error)
+         && take (self->gate, (self->config->self + 1) % N, g_bytes_get_data (next, NULL), error)
+         && take (self->gate, (self->config->self + 2) % N, g_bytes_get_data (prev, NULL), error);
+}
+
 /* An attempt is one of few: so it begins only when all three are ready, each by its own rules, and
  * somebody still wants its part of the answer. */
 static gboolean
@@ -359,11 +376,11 @@ pass_gate (Session *self, guint64 *number, GError **error)
     return FALSE;
   if (own[JLY_HASH_BYTES] != 0 && says_answered (next) && says_answered (prev))
     return jly_refuse (error, JLY_REFUSAL_STARTED, NULL);
-  if (!jly_gate_start (self->gate, number, error))
+  if (!talk_heads (self, jly_heads_check, error) || !jly_gate_start (self->gate, number, error))
     return FALSE;
   self->is_started = TRUE;
   tell (self, &news);
-  return TRUE;
+  return talk_heads (self, jly_heads_keep, error);
 }
 
 /* One step of the agreement: n bytes to both neighbours, n bytes of each. */

@@ -128,6 +128,28 @@ gboolean jly_store_keep_head (JlyStoreGovernance *self,
                               const guint8 signature[JLY_SIGNATURE_BYTES],
                               gint64 now,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The head of a log, and its owner's signature. */
+typedef struct
+{
+  gboolean is_there;
+  JlyLogHead head;
+  guint8 signature[JLY_SIGNATURE_BYTES];
+} JlyKeptHead;
+
+/* The longest head of owner's log that is kept here, if there is one. */
+gboolean jly_store_find_head (JlyStoreGovernance *self,
+                              const guint8 owner[32],
+                              JlyKeptHead *kept,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* This party's own, as it stands now. */
+gboolean jly_store_make_head (JlyStoreGovernance *self,
+                              JlyKeptHead *own,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* *has: this party's own log was at head once, so that what others saw of it is still in it. */
+gboolean jly_store_has_been_at (JlyStoreGovernance *self,
+                                const JlyLogHead *head,
+                                gboolean *has,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* JlySigned of every acceptance or refusal under the newest contract, in order of arrival. */
 GArray *jly_store_list_acceptances (JlyStoreGovernance *self, GError **error);
 GArray *jly_store_list_refusals (JlyStoreGovernance *self, GError **error);

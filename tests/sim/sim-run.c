@@ -79,8 +79,8 @@ make_trouble (SimWorld *self)
       set_clock (self, i);
 }
 
-static guint
-run_round (SimWorld *self)
+guint
+sim_round (SimWorld *self, gboolean computes)
 {
   guint order[SIM_MAX];
   guint n_changes = 0;
@@ -92,7 +92,7 @@ run_round (SimWorld *self)
   while (self->broken == NULL && !self->is_calm && sim_dice_is (&self->dice, 700)
          && sim_carry_late (self))
     continue;
-  if (self->broken == NULL)
+  if (self->broken == NULL && computes)
     n_changes += sim_compute (self);
   return n_changes;
 }
@@ -129,12 +129,12 @@ sim_run (SimWorld *self)
     {
       n_after += is_done (self);
       make_trouble (self);
-      self->n_changes = run_round (self);
+      self->n_changes = sim_round (self, TRUE);
     }
   calm_down (self);
   for (guint i = 0; i < CALM_ROUNDS && n_quiet < QUIET_ROUNDS && self->broken == NULL; i++)
     {
-      self->n_changes = run_round (self);
+      self->n_changes = sim_round (self, TRUE);
       n_quiet = self->n_changes == 0 ? n_quiet + 1 : 0;
     }
   if (self->broken == NULL && n_quiet < QUIET_ROUNDS)

@@ -97,12 +97,14 @@ draw_death (SimWorld *self)
 
 /* What only confirms that letters came is not worth every way. */
 static gboolean
-is_worth_it (SimWorld *self, GPtrArray *counts)
+is_worth_it (SimWorld *self, JlyMember *sender, guint to)
 {
-  for (guint i = 0; i < counts->len; i++)
-    if (((const JlyPostCount *)counts->pdata[i])->kind != JLY_POST_RECEIVED)
-      return TRUE;
-  return counts->len > 0 && sim_dice_is (&self->dice, 300);
+  JlyPostState state;
+
+  if (!jly_store_post_get_state (sender->store, self->study->id, self->parties[to].keys.identity,
+                                 &state, NULL))
+    return FALSE;
+  return state.sent > state.acknowledged || (state.received > 0 && sim_dice_is (&self->dice, 300));
 }
 
 static gboolean
@@ -112,14 +114,13 @@ carry_to (SimWorld *self, guint from, guint to)
   g_autoptr (GPtrArray) arriving = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (GPtrArray) shuffled = NULL;
   g_autoptr (GPtrArray) envelopes = NULL;
-  g_autoptr (JlyPostReport) report = jly_post_report_new ();
   gboolean is_all;
 
-  if (sender == NULL || sender->office->studies->len == 0 || self->is_parted[from][to])
+  if (sender == NULL || sender->office->studies->len == 0 || self->is_parted[from][to]
+      || !is_worth_it (self, sender, to))
     return FALSE;
-  envelopes = jly_post_office_gather (sender->office, self->parties[to].name, report->for_others,
-                                      &is_all, NULL);
-  if (envelopes == NULL || !is_worth_it (self, report->for_others))
+  envelopes = jly_post_office_gather (sender->office, self->parties[to].name, NULL, &is_all, NULL);
+  if (envelopes == NULL)
     return FALSE;
   for (guint i = 0; i < envelopes->len; i++)
     pass (self, from, to, envelopes->pdata[i], arriving);

@@ -134,7 +134,10 @@ void sim_check_end (SimWorld *self);
 /* How the study ended: "result", "refusal" or "person". */
 const char *sim_name_end (SimWorld *self);
 
-/* sim-run.c: one whole study; FALSE if something broke. */
+/* sim-run.c: everybody has a turn, in some order, and then perhaps the computation; how much
+ * happened. */
+guint sim_round (SimWorld *self, gboolean computes);
+/* One whole study; FALSE if something broke. */
 gboolean sim_run (SimWorld *self);
 
 G_END_DECLS
