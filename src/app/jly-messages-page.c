@@ -5,6 +5,7 @@
 #include "app/jly-messages-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-connection-page.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
@@ -23,7 +24,8 @@ struct _JlyMessagesPage
   GtkBox *came_lines;
   GtkListBox *waiting;
   GtkListBox *received;
-  GtkWidget *nobody; /* in place of both lists */
+  GtkListBox *connections; /* a row for each study */
+  GtkWidget *nobody;       /* in place of both lists */
   GtkWidget *lists;
 };
 
@@ -144,6 +146,18 @@ add_member (JlyMessagesPage *self,
   return TRUE;
 }
 
+static void
+add_connection (JlyMessagesPage *self, const JlyPostStudy *study)
+{
+  AdwActionRow *row = add_row (self->connections, study->title,
+                               _ ("Whether its computing parties are reached from here"),
+                               jly_accessible_new_icon ("go-next-symbolic"));
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", study->book->study_id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "messages.show-connection");
+}
+
 static gboolean
 add_members (JlyMessagesPage *self, JlyStore *store, gboolean *waits, guint *n, GError **error)
 {
@@ -156,6 +170,7 @@ add_members (JlyMessagesPage *self, JlyStore *store, gboolean *waits, guint *n, 
     {
       const JlyPostStudy *study = office->studies->pdata[i];
 
+      add_connection (self, study);
       for (guint k = 0; k < study->book->members->len; k++)
         if (k != jly_post_get_own (study->post))
           {
@@ -178,6 +193,7 @@ refresh (JlyPage *page)
 
   jly_guide_clear (GTK_WIDGET (self->waiting));
   jly_guide_clear (GTK_WIDGET (self->received));
+  jly_guide_clear (GTK_WIDGET (self->connections));
   if (store == NULL || !add_members (self, store, &waits, &n, &error))
     show_error (self, error);
   gtk_widget_set_visible (self->lists, n > 0);
@@ -376,6 +392,25 @@ jly_messages_accept_drops (GtkWidget *widget)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
 
+/* The study of this id. */
+static void
+show_connection (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyMessagesPage *self = JLY_MESSAGES_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  JlyStore *store = get_store (&error);
+  g_autofree char *dir = store != NULL ? jly_store_dup_dir (store) : NULL;
+  g_autoptr (JlyAgreement) agreement
+      = dir != NULL ? jly_agreement_open (
+            dir, get_identity (), g_variant_get_string (parameter, NULL), get_now (), &error)
+                    : NULL;
+
+  if (agreement != NULL)
+    jly_window_push (jly_window_of (widget), JLY_PAGE (jly_connection_page_new (agreement)));
+  else
+    show_error (self, error);
+}
+
 static void
 build (JlyMessagesPage *self)
 {
@@ -402,6 +437,9 @@ build (JlyMessagesPage *self)
   group = jly_guide_add_group (GTK_BOX (self->lists), _ ("Received"), NULL);
   self->received = jly_guide_new_list (_ ("Received"));
   gtk_box_append (group, GTK_WIDGET (self->received));
+  group = jly_guide_add_group (GTK_BOX (self->lists), _ ("Connections"), NULL);
+  self->connections = jly_guide_new_list (_ ("Connections"));
+  gtk_box_append (group, GTK_WIDGET (self->connections));
   jly_guide_add_button (JLY_PAGE (self), _ ("_Open Received Messages…"), "messages.open", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("_Save Messages to Send…"), "messages.save-all", TRUE);
 }
@@ -416,6 +454,7 @@ jly_messages_page_class_init (JlyMessagesPageClass *klass)
   gtk_widget_class_install_action (widget_class, "messages.save-all", NULL, save);
   gtk_widget_class_install_action (widget_class, "messages.save-to", "(ss)", save_to);
   gtk_widget_class_install_action (widget_class, "messages.open", NULL, open);
+  gtk_widget_class_install_action (widget_class, "messages.show-connection", "s", show_connection);
   gtk_widget_class_install_action (widget_class, "messages.open-file", "(ss)", open_file);
 }
 

@@ -11,6 +11,7 @@
 #include "app/jly-ask-page.h"
 #include "app/jly-close-page.h"
 #include "app/jly-compute-page.h"
+#include "app/jly-connection-page.h"
 #include "app/jly-contract-page.h"
 #include "app/jly-figures-page.h"
 #include "app/jly-file-chooser.h"
@@ -248,6 +249,14 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_connection (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyStudyPage *self = JLY_STUDY_PAGE (widget);
+
+  jly_window_push (jly_window_of (widget), JLY_PAGE (jly_connection_page_new (self->agreement)));
+}
+
+static void
 show_words (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyStudyPage *self = JLY_STUDY_PAGE (widget);
@@ -339,6 +348,7 @@ add_header (JlyStudyPage *self)
   g_menu_append (menu, _ ("_Ask a Question…"), "study.ask");
   g_menu_append (menu, _ ("_Rehearse With Made-Up Figures"), "study.rehearse");
   g_menu_append (menu, _ ("Compare _Words on a Call…"), "study.show-words");
+  g_menu_append (menu, _ ("Co_nnection"), "study.show-connection");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
   jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Study Menu"));
@@ -419,6 +429,7 @@ jly_study_page_class_init (JlyStudyPageClass *klass)
   gtk_widget_class_install_action (widget_class, "study.rehearse", NULL, rehearse);
   gtk_widget_class_install_action (widget_class, "study.show-who", NULL, show_who);
   gtk_widget_class_install_action (widget_class, "study.show-words", NULL, show_words);
+  gtk_widget_class_install_action (widget_class, "study.show-connection", NULL, show_connection);
   gtk_widget_class_install_action (widget_class, "study.save-for-others", NULL, save_for_others);
   gtk_widget_class_install_action (widget_class, "study.open-sent", NULL, open_sent);
   gtk_widget_class_install_action (widget_class, "study.use-file", "(ss)", use_file);

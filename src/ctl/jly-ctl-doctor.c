@@ -21,11 +21,13 @@ static JsonObject *
 to_json (const char *name, const char *address, const JlyProbe *probe)
 {
   JsonObject *object = json_object_new ();
+  g_autofree char *mender = jly_probe_describe_mender (probe->kind, name);
 
   jly_json_set_text (object, "name", name);
   jly_json_set_text (object, "address", address);
   jly_json_set_text (object, "state", jly_probe_kind_name (probe->kind));
   jly_json_set_text (object, "sentence", probe->sentence);
+  jly_json_set_text (object, "mender", mender);
   jly_json_set_text (object, "next", probe->next);
   json_object_set_int_member (object, "round-trip", probe->round_trip);
   json_object_set_int_member (object, "clock", probe->clock);
@@ -33,8 +35,10 @@ to_json (const char *name, const char *address, const JlyProbe *probe)
 }
 
 static void
-print_probe (const char *address, const JlyProbe *probe)
+print_probe (const char *name, const char *address, const JlyProbe *probe)
 {
+  g_autofree char *mender = jly_probe_describe_mender (probe->kind, name);
+
   printf ("%s", probe->sentence);
   if (address != NULL)
     printf (_ (" Address: %s."), address);
@@ -43,6 +47,8 @@ print_probe (const char *address, const JlyProbe *probe)
   if (probe->kind == JLY_PROBE_CLOCK)
     printf (_ (" Its clock is %" PRId64 " s ahead of this one."), probe->clock);
   printf ("\n");
+  if (mender != NULL)
+    printf ("  %s\n", mender);
   if (probe->next != NULL)
     printf (_ ("  Next: %s\n"), probe->next);
 }
@@ -60,7 +66,7 @@ examine (JlyMember *member, guint place, JsonArray *array, gboolean json)
   if (json)
     json_array_add_object_element (array, to_json (party->name, address, probe));
   else
-    print_probe (address, probe);
+    print_probe (party->name, address, probe);
   return probe->kind == JLY_PROBE_OK;
 }
 

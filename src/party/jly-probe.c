@@ -67,6 +67,35 @@ static const struct
   [JLY_PROBE_FAILED] = { "failed", N_ ("“%s” cannot be used."), N_ ("Try again.") },
 };
 
+char *
+jly_probe_describe_mender (JlyProbeKind kind, const char *name)
+{
+  switch (kind)
+    {
+    case JLY_PROBE_OK:
+      return NULL;
+    case JLY_PROBE_NO_NETWORK:
+      return g_strdup (_ ("You can mend it, on this computer or in its network."));
+    case JLY_PROBE_NO_NAME:
+    case JLY_PROBE_NOT_JOINTLY:
+    case JLY_PROBE_CLOCK:
+    case JLY_PROBE_FAILED:
+      return g_strdup_printf (_ ("You or whoever runs “%s” can mend it."), name);
+    case JLY_PROBE_NOT_KNOWN:
+      return g_strdup_printf (
+          _ ("Whoever prepared the contract can mend it, or whoever runs “%s”."), name);
+    case JLY_PROBE_NO_ADDRESS:
+    case JLY_PROBE_BAD_ADDRESS:
+    case JLY_PROBE_OWN_ADDRESS:
+    case JLY_PROBE_NO_ANSWER:
+    case JLY_PROBE_CLOSED:
+    case JLY_PROBE_SILENT:
+    case JLY_PROBE_OTHER_KEY:
+    default:
+      return g_strdup_printf (_ ("Whoever runs “%s” can mend it."), name);
+    }
+}
+
 const char *
 jly_probe_kind_name (JlyProbeKind kind)
 {

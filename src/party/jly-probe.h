@@ -50,6 +50,8 @@ JlyProbe *jly_probe_run (const char *address,
 /* The called side of one that was let in. */
 gboolean jly_probe_answer (JlyLink *link, GError **error);
 void jly_probe_free (JlyProbe *self);
+/* Who can mend it, as a sentence; NULL where all is well. Owned by the caller. */
+char *jly_probe_describe_mender (JlyProbeKind kind, const char *name);
 /* "closed", "other-key" ... */
 const char *jly_probe_kind_name (JlyProbeKind kind);
 
