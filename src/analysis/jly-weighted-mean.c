@@ -7,6 +7,7 @@
 #include "analysis/jly-condition.h"
 #include "analysis/jly-figure.h"
 #include "analysis/jly-tabulate.h"
+#include "base/jly-error.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,9 +32,20 @@ static const JlyAnalysisOutput outputs[] = {
   { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
 };
 
+/* A mean by weights below zero may lie outside of all values. */
 static gboolean
 check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
 {
+  const JlyInputColumn *weight = jly_query_get_column (query, "weight", NULL);
+  JlyErrorDetail detail = {
+    .step = "study",
+    .column = weight->title,
+    .next = _ ("Agree that it is zero or more, or choose another column as the weight."),
+  };
+
+  if (weight->least < 0)
+    return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                     _ ("“%s” may be below zero, so it cannot be a weight."), weight->title);
   return jly_tabulate_check (&tabulation, query, shapes, error);
 }
 

@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 static GtkWidget *
-make_card (JlyPlot *plot)
+make_card (JlyPlot *plot, GtkWidget *table)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *view = g_object_new (JLY_TYPE_CHART_VIEW, NULL);
@@ -20,6 +20,9 @@ make_card (JlyPlot *plot)
   gtk_widget_add_css_class (card, "card-box");
   gtk_box_append (GTK_BOX (card), jly_text_new (jly_plot_get_title (plot), "heading"));
   jly_chart_view_set_plot (JLY_CHART_VIEW (view), jly_plot_get_title (plot), jly_plot_ref (plot));
+  if (table != NULL)
+    g_signal_connect_object (view, "show-table", G_CALLBACK (gtk_widget_grab_focus), table,
+                             G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (card), view);
   return card;
 }
@@ -38,12 +41,12 @@ make_notice (const JlyAnswerWords *words)
 }
 
 GtkWidget *
-jly_answer_charts_new (const JlyAnswerWords *words)
+jly_answer_charts_new (const JlyAnswerWords *words, GtkWidget *table)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   for (guint i = 0; i < words->plots->len; i++)
-    gtk_box_append (GTK_BOX (box), make_card (words->plots->pdata[i]));
+    gtk_box_append (GTK_BOX (box), make_card (words->plots->pdata[i], table));
   if (words->why_hidden != NULL)
     gtk_box_append (GTK_BOX (box), make_notice (words));
   gtk_widget_set_visible (box, words->plots->len > 0 || words->why_hidden != NULL);

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-GtkWidget *jly_answer_charts_new (const JlyAnswerWords *words);
+/* table (may be NULL) has the same numbers, and is gone to by Space or Enter on a chart. */
+GtkWidget *jly_answer_charts_new (const JlyAnswerWords *words, GtkWidget *table);
 
 G_END_DECLS

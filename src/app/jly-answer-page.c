@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-answer-charts.h"
+#include "app/jly-answer-report.h"
 #include "app/jly-answer-words.h"
 #include "app/jly-asked.h"
 #include "app/jly-file-chooser.h"
@@ -17,6 +18,7 @@
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 #include "party/jly-accord.h"
+#include "store/jly-store-carry.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -31,6 +33,7 @@ struct _JlyAnswerPage
   JlyProposal *proposal;
   guint8 hash[JLY_HASH_BYTES]; /* of the contract */
   JlyAnswerWords *words;       /* NULL: there is none */
+  GtkListBox *figures;
 };
 
 G_DEFINE_FINAL_TYPE (JlyAnswerPage, jly_answer_page, JLY_TYPE_PAGE)
@@ -68,9 +71,16 @@ load (JlyAnswerPage *self, GError **error)
 {
   g_autoptr (JlyResult) result
       = jly_member_get_result (jly_agreement_get_member (self->agreement), self->question, error);
+  g_autoptr (GArray) decisions
+      = jly_store_list_decisions (jly_agreement_get_kept (self->agreement), NULL);
 
   memcpy (self->hash, jly_agreement_get_contract_hash (self->agreement), sizeof self->hash);
-  return result != NULL && say (self, result, error);
+  if (result == NULL || !say (self, result, error))
+    return FALSE;
+  if (decisions != NULL)
+    jly_answer_words_add_approvals (self->words, get_contract (self), get_proposal (self),
+                                    decisions);
+  return TRUE;
 }
 
 /* A rehearsal kept no contract: the one under which it ran is made from its study once more. */
@@ -113,41 +123,76 @@ make_line (const JlyAnswerLine *line)
   return row;
 }
 
+static GtkListBox *
+add_lines (GtkBox *box, const char *title, const GPtrArray *lines)
+{
+  GtkBox *group = jly_guide_add_group (box, title, NULL);
+  GtkListBox *list = jly_guide_new_list (title);
+
+  for (guint i = 0; i < lines->len; i++)
+    gtk_list_box_append (list, make_line (lines->pdata[i]));
+  gtk_box_append (group, GTK_WIDGET (list));
+  gtk_widget_set_visible (GTK_WIDGET (group), lines->len > 0);
+  return list;
+}
+
+/* What to look at before one believes and passes on what came out. */
+static void
+add_notes (JlyAnswerPage *self, GtkBox *box)
+{
+  GtkBox *group = jly_guide_add_group (box, _ ("Before You Use This"), NULL);
+  GtkListBox *list = jly_guide_new_list (_ ("Before You Use This"));
+
+  for (guint i = 0; i < self->words->notes->len; i++)
+    {
+      const JlyAnswerNote *note = self->words->notes->pdata[i];
+      const JlyAnswerLine line = { .name = note->words, .value = (char *)"" };
+      GtkWidget *row = make_line (&line);
+
+      if (note->is_warning)
+        adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                                   jly_status_new (JLY_STATUS_WAITING, _ ("Look")));
+      gtk_list_box_append (list, row);
+    }
+  gtk_box_append (group, GTK_WIDGET (list));
+  gtk_widget_set_visible (GTK_WIDGET (group), self->words->notes->len > 0);
+}
+
 static GtkWidget *
 build_figures (JlyAnswerPage *self)
 {
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkBox *group = jly_guide_add_group (GTK_BOX (side), _ ("Figures"), NULL);
-  GtkListBox *list = jly_guide_new_list (_ ("Figures"));
 
-  for (guint i = 0; i < self->words->lines->len; i++)
-    gtk_list_box_append (list, make_line (self->words->lines->pdata[i]));
-  gtk_box_append (group, GTK_WIDGET (list));
-  gtk_widget_set_visible (GTK_WIDGET (list), self->words->lines->len > 0);
+  self->figures = add_lines (GTK_BOX (side), _ ("Figures"), self->words->lines);
+  gtk_widget_set_focusable (GTK_WIDGET (self->figures), TRUE);
+  add_notes (self, GTK_BOX (side));
   gtk_widget_set_valign (side, GTK_ALIGN_START);
   return side;
 }
 
-/* What was opened to whom, from the plan that all approved. */
+/* What was opened to whom, from the plan that all approved, and who they were. */
 static GtkWidget *
 build_opened (JlyAnswerPage *self)
 {
+  GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *view = jly_statement_view_new ();
   g_autoptr (JlyAsked) asked
       = jly_asked_new (get_contract (self), self->hash, get_proposal (self), NULL);
 
-  gtk_widget_set_valign (view, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (side), view);
+  gtk_widget_set_valign (side, GTK_ALIGN_START);
   if (asked != NULL)
     jly_statement_view_show (JLY_STATEMENT_VIEW (view), _ ("What was approved"), self->words->asked,
                              asked->statement, NULL);
-  return view;
+  add_lines (GTK_BOX (side), _ ("Who Approved"), self->words->approvals);
+  return side;
 }
 
 static void
 build_answer (JlyAnswerPage *self, GtkBox *box)
 {
   GtkWidget *fold = jly_fold_new (720, 50, 24);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *figures;
 
   for (guint i = 0; i < self->words->told->len; i++)
     {
@@ -157,8 +202,9 @@ build_answer (JlyAnswerPage *self, GtkBox *box)
     }
   gtk_box_append (GTK_BOX (lines), jly_text_new (self->words->asked, "dim-label"));
   gtk_box_append (box, lines);
-  gtk_box_append (box, jly_answer_charts_new (self->words));
-  jly_fold_add (JLY_FOLD (fold), build_figures (self));
+  figures = build_figures (self);
+  gtk_box_append (box, jly_answer_charts_new (self->words, GTK_WIDGET (self->figures)));
+  jly_fold_add (JLY_FOLD (fold), figures);
   jly_fold_add (JLY_FOLD (fold), build_opened (self));
   gtk_box_append (box, fold);
 }
@@ -182,25 +228,83 @@ copy (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_window_toast (jly_window_of (widget), _ ("Table copied"));
 }
 
+/* What an answer is saved as. */
+static const struct
+{
+  const char *what, *title, *name;
+} files[] = {
+  { "csv", N_ ("Save the Table"), N_ ("result.csv") },
+  { "pdf", N_ ("Save the Report"), N_ ("result.pdf") },
+  { "png", N_ ("Save the Picture"), N_ ("result.png") },
+  { "svg", N_ ("Save the Drawing"), N_ ("result.svg") },
+};
+
 static void
 save (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  jly_file_chooser_save (widget, _ ("Save the Table"), _ ("result.csv"), "answer.save-to",
-                         g_variant_new_string ("csv"));
+  const char *what = g_variant_get_string (parameter, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    if (g_str_equal (files[i].what, what))
+      jly_file_chooser_save (widget, _ (files[i].title), _ (files[i].name), "answer.save-to",
+                             parameter);
+}
+
+/* What is taken along says whether it was a rehearsal. */
+static char *
+dup_title (JlyAnswerPage *self)
+{
+  const char *title = get_contract (self)->title;
+
+  return self->agreement != NULL ? g_strdup (title)
+                                 /* Translators: the title of a study. */
+                                 : g_strdup_printf (_ ("%s (rehearsal, made-up figures)"), title);
+}
+
+/* A table is as exact as it came; a report has everything, a picture the answer and its charts. */
+static gboolean
+write_file (JlyAnswerPage *self, const char *what, const char *path, GError **error)
+{
+  g_autoptr (JlyAnswerReport) report = NULL;
+  g_autofree char *title = dup_title (self);
+
+  if (g_str_equal (what, "csv"))
+    {
+      g_autofree char *csv = jly_answer_words_dup_csv (self->words);
+
+      return g_file_set_contents (path, csv, -1, error);
+    }
+  report = g_str_equal (what, "pdf") ? jly_answer_report_new (title, self->words)
+                                     : jly_answer_report_new_picture (title, self->words);
+  return jly_answer_report_save (report, what, path, error);
 }
 
 static void
 save_to (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  JlyAnswerPage *self = JLY_ANSWER_PAGE (widget);
-  g_autofree char *csv = jly_answer_words_dup_csv (self->words);
   g_autoptr (GError) error = NULL;
-  const char *path;
+  const char *what, *path;
 
-  g_variant_get (parameter, "(&s&s)", NULL, &path);
-  jly_window_toast (jly_window_of (widget), g_file_set_contents (path, csv, -1, &error)
-                                                ? _ ("Saved")
-                                                : _ ("The file could not be saved."));
+  g_variant_get (parameter, "(&s&s)", &what, &path);
+  jly_window_toast (jly_window_of (widget),
+                    write_file (JLY_ANSWER_PAGE (widget), what, path, &error)
+                        ? _ ("Saved")
+                        : _ ("The file could not be saved."));
+}
+
+static void
+print (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyAnswerPage *self = JLY_ANSWER_PAGE (widget);
+  g_autofree char *title = dup_title (self);
+  g_autoptr (GtkPrintOperation) operation
+      = jly_answer_report_print (jly_answer_report_new (title, self->words));
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                               GTK_WINDOW (jly_window_of (widget)), &error)
+      == GTK_PRINT_OPERATION_RESULT_ERROR)
+    jly_window_toast (jly_window_of (widget), _ ("It could not be printed."));
 }
 
 static void
@@ -210,7 +314,11 @@ add_header (JlyAnswerPage *self)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _ ("_Copy Table"), "answer.copy");
-  g_menu_append (menu, _ ("_Save Table…"), "answer.save");
+  g_menu_append (menu, _ ("_Save Table…"), "answer.save::csv");
+  g_menu_append (menu, _ ("Save _Report…"), "answer.save::pdf");
+  g_menu_append (menu, _ ("Save P_icture…"), "answer.save::png");
+  g_menu_append (menu, _ ("Save _Drawing…"), "answer.save::svg");
+  g_menu_append (menu, _ ("_Print…"), "answer.print");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "document-save-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
   jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Export"));
@@ -236,7 +344,8 @@ jly_answer_page_class_init (JlyAnswerPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = finalize;
   gtk_widget_class_install_action (widget_class, "answer.copy", NULL, copy);
-  gtk_widget_class_install_action (widget_class, "answer.save", NULL, save);
+  gtk_widget_class_install_action (widget_class, "answer.save", "s", save);
+  gtk_widget_class_install_action (widget_class, "answer.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "answer.save-to", "(ss)", save_to);
 }
 
@@ -261,6 +370,7 @@ show (JlyAnswerPage *self, gboolean ok, const GError *error)
     build_error (box, error);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.copy", ok);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.save", ok);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.print", ok);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "answer.save-to", ok);
   jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing leaves this computer on this page."));
 }

@@ -3,7 +3,7 @@
  * The answer to a question under a contract: its sentence first, then the figures, what was opened
  * to whom, and what was not. Only what this party may learn is in it.
  *
- * Actions: answer.copy, answer.save, answer.save-to (ss).
+ * Actions: answer.copy, answer.save (s: csv, pdf, png or svg), answer.save-to (ss), answer.print.
  */
 #pragma once
 

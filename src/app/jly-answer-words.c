@@ -53,6 +53,13 @@ free_line (gpointer data)
   g_free (line);
 }
 
+static void
+free_note (gpointer data)
+{
+  g_free (((JlyAnswerNote *)data)->words);
+  g_free (data);
+}
+
 void
 jly_answer_words_free (JlyAnswerWords *self)
 {
@@ -61,6 +68,8 @@ jly_answer_words_free (JlyAnswerWords *self)
   g_free (self->asked);
   g_ptr_array_unref (self->told);
   g_ptr_array_unref (self->lines);
+  g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->approvals);
   g_ptr_array_unref (self->plots);
   g_free (self->why_hidden);
   g_free (self);
@@ -131,6 +140,27 @@ is_no_news (const JlyResultItem *item)
   return strcmp (item->analysis, "checks") == 0 && g_strcmp0 (item->value, "0") == 0;
 }
 
+static gboolean
+is_note (const JlyResultItem *item)
+{
+  return g_str_has_prefix (item->id, "sanity/") || strstr (item->id, "/sanity/") != NULL;
+}
+
+/* What several questions of an answer have in common is said once. */
+static void
+add_note (JlyAnswerWords *self, const JlyResultItem *item)
+{
+  JlyAnswerNote *note;
+
+  for (guint i = 0; i < self->notes->len; i++)
+    if (g_strcmp0 (((const JlyAnswerNote *)self->notes->pdata[i])->words, item->value) == 0)
+      return;
+  note = g_new0 (JlyAnswerNote, 1);
+  note->words = g_strdup (item->value != NULL ? item->value : "");
+  note->is_warning = item->reason != NULL;
+  g_ptr_array_add (self->notes, note);
+}
+
 static void
 add_item (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item)
 {
@@ -138,6 +168,11 @@ add_item (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item
 
   if (is_headline (item) || is_no_news (item))
     return;
+  if (is_note (item))
+    {
+      add_note (self, item);
+      return;
+    }
   line = g_new0 (JlyAnswerLine, 1);
   line->name = say_name (study, item->id);
   line->value = say_value (item);
@@ -205,12 +240,82 @@ jly_answer_words_new (const JlyContract *contract,
   self->asked = say_asked (contract, proposal);
   self->told = g_ptr_array_new_with_free_func (g_free);
   self->lines = g_ptr_array_new_with_free_func (free_line);
+  self->notes = g_ptr_array_new_with_free_func (free_note);
+  self->approvals = g_ptr_array_new_with_free_func (free_line);
   add_told (self, study, result);
   for (guint i = 0; i < result->items->len; i++)
     add_item (self, study, result->items->pdata[i]);
   add_plots (self, study, result);
   self->why_hidden = self->n_hidden > 0 ? jly_limits_explain (&study->limits) : NULL;
   return self;
+}
+
+static const char *
+say_verdict (JlyVerdict verdict)
+{
+  switch (verdict)
+    {
+    case JLY_VERDICT_PROPOSE:
+      return _ ("Asked it");
+    case JLY_VERDICT_APPROVE:
+      return _ ("Yes");
+    case JLY_VERDICT_BEFOREHAND:
+      return _ ("Yes, before any question");
+    case JLY_VERDICT_WITHDRAW:
+      return _ ("Taken back");
+    default:
+      return _ ("No");
+    }
+}
+
+/* "Yes, on 21 November 2026". */
+static char *
+say_decision (const JlyDecision *decision)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (decision->made_at);
+  /* Translators: day, month and year, as g_date_time_format writes them. */
+  g_autofree char *date = time != NULL ? g_date_time_format (time, _ ("%-d %B %Y")) : NULL;
+
+  if (date == NULL)
+    return g_strdup (say_verdict (decision->verdict));
+  /* Translators: a party's word on a question, "Yes", and a date. */
+  return g_strdup_printf (_ ("%1$s, on %2$s"), say_verdict (decision->verdict), date);
+}
+
+void
+jly_answer_words_add_approvals (JlyAnswerWords *self,
+                                const JlyContract *contract,
+                                const JlyProposal *proposal,
+                                const GArray *decisions)
+{
+  guint n = contract->parties->len;
+  g_autoptr (GBytes) bytes = jly_proposal_encode (proposal);
+  g_autofree char **words = g_new0 (char *, n);
+  guint8 hash[JLY_HASH_BYTES];
+
+  jly_proposal_hash (bytes, hash);
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const JlySigned *item = &g_array_index (decisions, JlySigned, i);
+      g_autoptr (JlyDecision) decision = jly_decision_decode (item->bytes, NULL);
+
+      if (decision == NULL || item->signer >= n
+          || (decision->verdict != JLY_VERDICT_BEFOREHAND
+              && memcmp (decision->question_hash, hash, sizeof hash) != 0))
+        continue;
+      g_free (words[item->signer]);
+      words[item->signer] = say_decision (decision);
+    }
+  for (guint i = 0; i < n; i++)
+    if (words[i] != NULL)
+      {
+        const JlyContractParty *party = contract->parties->pdata[i];
+        JlyAnswerLine *line = g_new0 (JlyAnswerLine, 1);
+
+        line->name = g_strdup (party->name);
+        line->value = words[i];
+        g_ptr_array_add (self->approvals, line);
+      }
 }
 
 char *

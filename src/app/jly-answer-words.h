@@ -16,12 +16,21 @@ typedef struct
   char *reason; /* what it says in words, or why it is hidden; may be NULL */
 } JlyAnswerLine;
 
+/* Something to look at before one believes the answer (analysis/jly-sanity.h). */
 typedef struct
 {
-  char *asked;      /* "The sum of Turnover, by Sector, to all 5 parties." */
-  GPtrArray *told;  /* char*: the answers in sentences */
-  GPtrArray *lines; /* JlyAnswerLine* */
-  GPtrArray *plots; /* JlyPlot*: a chart of each question that has one */
+  char *words;
+  gboolean is_warning;
+} JlyAnswerNote;
+
+typedef struct
+{
+  char *asked;          /* "The sum of Turnover, by Sector, to all 5 parties." */
+  GPtrArray *told;      /* char*: the answers in sentences */
+  GPtrArray *lines;     /* JlyAnswerLine* */
+  GPtrArray *notes;     /* JlyAnswerNote*, question by question */
+  GPtrArray *approvals; /* JlyAnswerLine*: each party that had a word in it, and its word */
+  GPtrArray *plots;     /* JlyPlot*: a chart of each question that has one */
   guint n_hidden;
   char *why_hidden; /* "hidden: fewer than 5 rows"; NULL: nothing is */
 } JlyAnswerWords;
@@ -32,6 +41,12 @@ JlyAnswerWords *jly_answer_words_new (const JlyContract *contract,
                                       const JlyStudy *study,
                                       JlyResult *result);
 void jly_answer_words_free (JlyAnswerWords *self);
+/* decisions: JlySigned, all that were signed under the contract; the last word of each party on
+ * this question counts. */
+void jly_answer_words_add_approvals (JlyAnswerWords *self,
+                                     const JlyContract *contract,
+                                     const JlyProposal *proposal,
+                                     const GArray *decisions);
 /* All lines as CSV (UTF-8, comma, CRLF); cells that a spreadsheet would run are
  * disarmed. Owned by the caller. */
 char *jly_answer_words_dup_csv (const JlyAnswerWords *self);

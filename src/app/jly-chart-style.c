@@ -68,6 +68,27 @@ jly_chart_style_of (GtkWidget *widget)
   return style;
 }
 
+JlyChartStyle
+jly_chart_style_for_paper (void)
+{
+  /* Those of the light style (style.css). */
+  return (JlyChartStyle){
+    .text = { 0.18, 0.2, 0.21, 1 },
+    .dim = { 0.37, 0.36, 0.39, 1 },
+    .background = { 1, 1, 1, 1 },
+    .grid = { 0.8, 0.8, 0.8, 1 },
+    .opened = { 0.875, 0.247, 0.588, 1 },
+    .opened_tint = { 0.875, 0.247, 0.588, 0.2 },
+    .own = { 0.067, 0.373, 0.365, 1 },
+    .own_tint = { 0.067, 0.373, 0.365, 0.4 },
+    .accent = { 0.11, 0.44, 0.85, 1 },
+    .warning = { 0.68, 0.33, 0, 1 },
+    .stripe = { 0, 0, 0, 0.16 },
+    .scale = 1,
+    .right_to_left = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL,
+  };
+}
+
 void
 jly_chart_style_clear (JlyChartStyle *style)
 {

@@ -4,6 +4,7 @@
 
 #include "app/jly-report-chart.h"
 
+#include "app/jly-chart-style.h"
 #include "base/jly-error.h"
 
 #include <glib/gi18n.h>
@@ -13,20 +14,6 @@
 #define WIDTH 700
 #define MARGIN 24
 #define ZOOM 2
-
-/* The light style's colours (style.css): a file has no dark mode. */
-static const JlyChartStyle paper_style = {
-  .text = { 0.18, 0.2, 0.21, 1 },
-  .dim = { 0.37, 0.36, 0.39, 1 },
-  .background = { 1, 1, 1, 1 },
-  .grid = { 0.8, 0.8, 0.8, 1 },
-  .opened = { 0.875, 0.247, 0.588, 1 },
-  .opened_tint = { 0.875, 0.247, 0.588, 0.2 },
-  .own = { 0.067, 0.373, 0.365, 1 },
-  .own_tint = { 0.067, 0.373, 0.365, 0.4 },
-  .stripe = { 0, 0, 0, 0.16 },
-  .scale = 1,
-};
 
 JlyLimitChart *
 jly_report_chart_new (const JlyBidReport *report, gboolean with_own_part)
@@ -105,7 +92,7 @@ jly_report_chart_save_png (const JlyBidReport *report, const char *path, GError 
 {
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Cantarell, Sans 11");
   JlyLimitChart *chart = jly_report_chart_new (report, FALSE);
-  JlyChartStyle style = paper_style;
+  JlyChartStyle style = jly_chart_style_for_paper ();
   cairo_surface_t *surface;
   cairo_status_t status;
   cairo_t *cr;

@@ -371,6 +371,24 @@ test_sanity (void)
   g_assert_false (note->is_warning);
 }
 
+/* A weight that may be below zero is refused. */
+static void
+test_weights (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr (TestInputs) inputs = test_inputs_new (rand, 4, 2);
+  const JlyParameter parameters[] = { { "column", "profit" }, { "weight", "turnover" } };
+  const JlyQuery query = { &inputs->inputs, parameters, G_N_ELEMENTS (parameters) };
+  g_autoptr (GError) error = NULL;
+
+  inputs->columns[0].least = 0;
+  g_assert_true (jly_analysis_check (&jly_weighted_mean_analysis, &query, NULL, NULL));
+  inputs->columns[0].least = -1;
+  g_assert_false (jly_analysis_check (&jly_weighted_mean_analysis, &query, NULL, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+  g_assert_nonnull (strstr (error->message, "cannot be a weight"));
+}
+
 /* A text as deep as it may be long must end in a sentence, not in a crash. */
 static void
 test_deep_filter (void)
@@ -397,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/describe/rounds", test_rounds);
   g_test_add_func ("/describe/filters", test_filters);
   g_test_add_func ("/describe/sanity", test_sanity);
+  g_test_add_func ("/describe/weights", test_weights);
   g_test_add_func ("/describe/deep-filter", test_deep_filter);
   return g_test_run ();
 }

@@ -6,9 +6,12 @@
 
 #include "app/jly-answer-charts.h"
 #include "app/jly-answer-plot.h"
+#include "app/jly-answer-report.h"
 #include "app/jly-guide.h"
+#include "base/jly-error.h"
 #include "study/jly-study.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* A page with nothing of its own. */
@@ -137,7 +140,7 @@ test_charts (void)
   g_ptr_array_add (words.plots, plot_cross ());
   g_ptr_array_add (words.plots, plot_quartiles ());
   jly_page_set_title (page, "Result");
-  gtk_box_append (box, jly_answer_charts_new (&words));
+  gtk_box_append (box, jly_answer_charts_new (&words, NULL));
   jly_window_push (ui->window, page);
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "1 figure is hidden"));
@@ -146,11 +149,146 @@ test_charts (void)
   g_free (words.why_hidden);
 }
 
+static void
+add_line (GPtrArray *lines, const char *name, const char *value)
+{
+  JlyAnswerLine *line = g_new0 (JlyAnswerLine, 1);
+
+  line->name = (char *)name;
+  line->value = (char *)value;
+  g_ptr_array_add (lines, line);
+}
+
+/* Words with charts, n lines and a note; only the arrays are its own. */
+static JlyAnswerWords
+make_words (guint n_lines)
+{
+  static JlyAnswerNote note = { (char *)"It may be personal data.", TRUE };
+  JlyAnswerWords words = {
+    .asked = (char *)"The mean of Turnover, by Size, to all 5 parties.",
+    .told = g_ptr_array_new (),
+    .lines = g_ptr_array_new_with_free_func (g_free),
+    .notes = g_ptr_array_new (),
+    .approvals = g_ptr_array_new_with_free_func (g_free),
+    .plots = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_plot_unref),
+  };
+
+  g_ptr_array_add (words.told, (gpointer) "The mean of Turnover is 1 310 EUR.");
+  g_ptr_array_add (words.plots, plot_mean ());
+  g_ptr_array_add (words.plots, plot_cross ());
+  for (guint i = 0; i < n_lines; i++)
+    add_line (words.lines, "mean, a group with a rather long name that needs its room",
+              i % 5 == 0 ? NULL : "1 234.50 EUR");
+  g_ptr_array_add (words.notes, &note);
+  add_line (words.approvals, "Meyer Ltd", "Yes, on 21 November 2026");
+  return words;
+}
+
+static void
+clear_words (JlyAnswerWords *words)
+{
+  g_ptr_array_unref (words->told);
+  g_ptr_array_unref (words->lines);
+  g_ptr_array_unref (words->notes);
+  g_ptr_array_unref (words->approvals);
+  g_ptr_array_unref (words->plots);
+}
+
+/* For people to look at, beside the pictures of pages. */
+static void
+keep_page (JlyAnswerReport *report, guint page)
+{
+  const char *keep = g_getenv ("JLY_SCREENSHOTS");
+  g_autofree char *name
+      = g_strdup_printf ("%s/answer-report-%u.png", keep != NULL ? keep : "", page);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 595, 842);
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  jly_answer_report_draw_page (report, cr, page);
+  cairo_destroy (cr);
+  if (keep != NULL)
+    cairo_surface_write_to_png (surface, name);
+  cairo_surface_destroy (surface);
+}
+
+static guint
+count_pages (guint n_lines)
+{
+  JlyAnswerWords words = make_words (n_lines);
+  g_autoptr (JlyAnswerReport) report = jly_answer_report_new ("Members", &words);
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  guint n = jly_answer_report_paginate (report, cr, 595, 842);
+
+  for (guint page = 0; page < n && n_lines < 100; page++)
+    keep_page (report, page);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  clear_words (&words);
+  return n;
+}
+
+/* Nothing is cut off: what does not fit a page begins the next one. */
+static void
+test_pages (void)
+{
+  guint few = count_pages (30), many = count_pages (300);
+
+  g_assert_cmpuint (few, <=, 3);
+  g_assert_cmpuint (many, >=, 6);
+  g_assert_cmpuint (many, <=, 12);
+}
+
+static void
+check_file (JlyAnswerReport *report, const char *dir, const char *what, const char *start)
+{
+  g_autofree char *name = g_strconcat ("result.", what, NULL);
+  g_autofree char *path = g_build_filename (dir, name, NULL), *bytes = NULL;
+  g_autofree char *nowhere = g_build_filename (dir, "none", name, NULL);
+  g_autoptr (GError) error = NULL;
+  const char *keep = g_getenv ("JLY_SCREENSHOTS");
+  gsize n;
+
+  g_assert_true (jly_answer_report_save (report, what, path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+  g_assert_cmpuint (n, >, 3000);
+  g_assert_true (memcmp (bytes, start, strlen (start)) == 0);
+  g_assert_false (jly_answer_report_save (report, what, nowhere, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_IO);
+  if (keep != NULL)
+    {
+      g_autofree char *kept = g_build_filename (keep, name, NULL);
+
+      g_file_set_contents (kept, bytes, (gssize)n, NULL);
+    }
+  g_remove (path);
+}
+
+static void
+test_files (void)
+{
+  JlyAnswerWords words = make_words (60);
+  g_autoptr (JlyAnswerReport) report = jly_answer_report_new ("Members", &words);
+  g_autoptr (JlyAnswerReport) picture = jly_answer_report_new_picture ("Members", &words);
+  g_autofree char *dir = g_dir_make_tmp ("jly-answer-XXXXXX", NULL);
+
+  check_file (report, dir, "pdf", "%PDF-");
+  check_file (picture, dir, "png", "\x89PNG");
+  check_file (picture, dir, "svg", "<?xml");
+  g_rmdir (dir);
+  clear_words (&words);
+}
+
 int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/answer/which", test_which);
   g_test_add_func ("/app/answer/charts", test_charts);
+  g_test_add_func ("/app/answer/pages", test_pages);
+  g_test_add_func ("/app/answer/files", test_files);
   return g_test_run ();
 }
