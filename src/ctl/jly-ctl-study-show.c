@@ -311,6 +311,24 @@ describe_all (JlyMember *member, const JlyGovernance *governance)
   return object;
 }
 
+/* How far this party's own figures are: they count once all three said that they hold them. */
+static void
+print_upload (JlyMember *member)
+{
+  guint64 number;
+  guint n_receipts;
+
+  jly_member_get_upload (member, member->self, &number, &n_receipts);
+  if (number == 0)
+    return;
+  printf (_ ("Of your figures, handed in %u times, %u of 3 computing parties "
+             "have confirmed the last."),
+          (guint)number, n_receipts);
+  printf ("\n");
+  if (n_receipts < JLY_STUDY_MINERS)
+    printf ("  %s\n", _ ("If that stays so though they got your messages, hand in once more."));
+}
+
 gboolean
 jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
@@ -334,6 +352,7 @@ jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GErr
   print_members (json_object_get_array_member (object, "unsigned"), _ ("has not signed yet:"),
                  "by");
   print_members (json_object_get_array_member (object, "joined"), _ ("has joined:"), "by");
+  print_upload (member);
   if (json_object_get_boolean_member (object, "included"))
     printf ("%s\n", _ ("It is proved that your last figures are in the closed set."));
   questions = json_object_get_array_member (object, "questions");

@@ -527,8 +527,8 @@ jly_member_freeze (JlyMember *self, const char *const *without, GError **error)
   if (list->len == 0)
     return jly_refuse (error, JLY_REFUSAL_FEW_PARTIES, NULL);
   jly_submissions_root ((const JlySubmission *)(gpointer)list->data, list->len, root);
-  n[0] = n[1] = n[2] = 0;
-  n[3] = (guint8)list->len;
+  for (guint i = 0; i < sizeof n; i++)
+    n[i] = (guint8)(list->len >> (8 * (sizeof n - 1 - i)));
   plain = encode_list (list);
   post = jly_note_new ("inputs");
   jly_note_add (post, self->contract_hash, JLY_HASH_BYTES);
@@ -576,7 +576,7 @@ jly_member_get_inputs (const JlyMember *self, guint8 root[JLY_HASH_BYTES], guint
       if (!is_inputs (self, post) || !jly_note_copy (post, 1, root, JLY_HASH_BYTES)
           || !jly_note_copy (post, 2, count, sizeof count))
         continue;
-      *n = (guint)count[2] << 8 | count[3];
+      *n = (guint)count[0] << 24 | (guint)count[1] << 16 | (guint)count[2] << 8 | count[3];
       return TRUE;
     }
   return jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail,

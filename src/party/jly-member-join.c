@@ -233,6 +233,48 @@ jly_member_put_proofs (JlyMember *self,
   return TRUE;
 }
 
+static guint
+count_own_proofs (const JlyMember *self, const guint8 root[JLY_HASH_BYTES])
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      guint8 about[JLY_HASH_BYTES];
+
+      count += g_str_equal (post->kind, "proof")
+               && memcmp (post->signer, self->keys.identity, 32) == 0
+               && jly_note_copy (post, 1, about, sizeof about)
+               && memcmp (about, root, sizeof about) == 0;
+    }
+  return count;
+}
+
+/* A stop between closing and proving is made good; what is there already changes nothing. */
+gboolean
+jly_member_complete_proofs (JlyMember *self, GError **error)
+{
+  guint8 root[JLY_HASH_BYTES];
+  const JlySubmission *list = NULL;
+  gboolean is_own = FALSE;
+  gsize n = 0;
+
+  for (guint i = self->posts->len; self->governance != NULL && i > 0 && !is_own; i--)
+    {
+      const JlyNote *post = self->posts->pdata[i - 1];
+
+      is_own = g_str_equal (post->kind, "inputs")
+               && memcmp (post->signer, self->keys.identity, 32) == 0
+               && jly_note_copy (post, 1, root, sizeof root);
+    }
+  if (is_own)
+    list = jly_governance_get_submissions (jly_store_governance_get (self->governance, NULL), root,
+                                           &n);
+  return list == NULL || count_own_proofs (self, root) >= n
+         || jly_member_put_proofs (self, list, (guint)n, root, error);
+}
+
 /* The hash of the manifest of the last upload that this party made. */
 static gboolean
 find_own_upload (const JlyMember *self, guint8 hash[JLY_HASH_BYTES])

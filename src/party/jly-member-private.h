@@ -76,6 +76,8 @@ gboolean jly_member_put_proofs (JlyMember *self,
                                 guint n,
                                 const guint8 root[JLY_HASH_BYTES],
                                 GError **error);
+/* Those of the last set that this party closed, where a stop came before them. */
+gboolean jly_member_complete_proofs (JlyMember *self, GError **error);
 /* All parts of a note, one after the other: what is signed of many kinds. */
 GBytes *jly_member_join_parts (const JlyNote *post);
 
