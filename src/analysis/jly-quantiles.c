@@ -312,7 +312,8 @@ jly_quantiles_headline (const JlyQuantiles *self,
   const JlyAnswerOutput *shown = &answer->outputs[1];
   gsize n_hidden = 0;
 
-  if (shown->n == 1 && shown->values[0] != 0)
+  /* Of several fractions the figures are in the table, and the chart. */
+  if (self->n == 1 && (shown->n > 1 || shown->values[0] != 0))
     return jly_tabulate_say (&tabulation, analysis, query, answer, name, analysis->outputs[0].id,
                              format);
   for (gsize i = 0; i < shown->n; i++)

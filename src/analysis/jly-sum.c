@@ -63,7 +63,8 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
   if (jly_tabulate_count_values (&tabulation, query) > 1
       || answer->outputs[0].n != answer->outputs[0].n_values
       || !jly_tabulate_is_shown (&tabulation, answer, 0))
-    return jly_tabulate_describe (&tabulation, query, answer, _ ("Sum"));
+    return jly_tabulate_say (&tabulation, &jly_sum_analysis, query, answer, _ ("Sum"), "sum",
+                             format);
   number = format ((gint64)answer->outputs[0].values[0], column->scale);
   return g_strdup_printf (*column->unit != '\0' ? _ ("%s: %s %s in all") : _ ("%s: %s in all"),
                           column->title, number, column->unit);

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #define MOST_DECIMALS 4 /* of a number in a sentence; all its digits are in the table */
+#define MOST_SAID 4     /* results in a sentence; one more is said before "and 2 more" */
 #define LARGEST 9e17    /* steps that can be printed */
 
 /* "Mean of Turnover by Size". */
@@ -69,6 +70,51 @@ print_figure (const JlyFigure *figure, JlyFormatFunc format)
   return g_strdup_printf ("%s %s", number, figure->unit);
 }
 
+/* What value i is of, in words: "Turnover", "small", "Turnover, small". Owned by the caller. */
+static char *
+name_value (const JlyTabulation *self, const JlyQuery *query, const JlyCells *cells, gsize i)
+{
+  const JlyInputColumn *column = jly_tabulate_get_column (self, query, i);
+  g_autofree char *cell = jly_cells_label (cells, query->inputs, (guint)(i % cells->n));
+
+  if (column == NULL || jly_tabulate_count_values (self, query) == cells->n)
+    return g_steal_pointer (&cell);
+  return cell != NULL ? g_strdup_printf ("%s, %s", column->title, cell) : g_strdup (column->title);
+}
+
+/* "small 12.50 EUR; large 30.00 EUR; and 3 more". */
+static char *
+list_values (const JlyTabulation *self,
+             const JlyQuery *query,
+             const JlyAnswer *answer,
+             const GPtrArray *figures,
+             const char *figure,
+             JlyFormatFunc format)
+{
+  g_auto (JlyCells) cells = jly_cells_read (query);
+  gsize n = jly_tabulate_count_values (self, query), n_said = n <= MOST_SAID + 1 ? n : MOST_SAID;
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_said; i++)
+    {
+      g_autofree char *name = name_value (self, query, &cells, i);
+      g_autofree char *label = jly_tabulate_label (self, query, i);
+      g_autofree char *id = g_strdup_printf ("%s/%s", figure, label);
+      const JlyFigure *found = jly_figures_find (figures, id);
+      g_autofree char *value = found != NULL ? print_figure (found, format) : NULL;
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? "; " : "", name,
+                              !jly_tabulate_is_shown (self, answer, i) ? _ ("hidden")
+                              : value != NULL                          ? value
+                                                                       : "–");
+    }
+  if (n > n_said)
+    /* Translators: follows a list of results: "small 12.50 EUR; large 30.00 EUR; and 3 more". */
+    g_string_append_printf (text, ngettext ("; and %u more", "; and %u more", (gulong)(n - n_said)),
+                            (guint)(n - n_said));
+  return g_string_free (text, FALSE);
+}
+
 char *
 jly_tabulate_say (const JlyTabulation *self,
                   const JlyAnalysis *analysis,
@@ -81,9 +127,12 @@ jly_tabulate_say (const JlyTabulation *self,
   g_autoptr (GPtrArray) figures = jly_figures_list (analysis, query, answer);
   const JlyFigure *found = jly_figures_find (figures, figure);
   g_autofree char *title = name_table (self, query, name);
-  g_autofree char *value = found != NULL ? print_figure (found, format) : NULL;
+  g_autofree char *value = NULL;
 
-  if (value == NULL || jly_tabulate_count_values (self, query) > 1)
-    return jly_tabulate_describe (self, query, answer, name);
-  return g_strdup_printf ("%s: %s", title, value);
+  if (jly_tabulate_count_values (self, query) > 1)
+    value = list_values (self, query, answer, figures, figure, format);
+  else if (found != NULL)
+    value = print_figure (found, format);
+  return value != NULL ? g_strdup_printf ("%s: %s", title, value)
+                       : jly_tabulate_describe (self, query, answer, name);
 }

@@ -213,11 +213,79 @@ fill (JlyPlotKind kind, const char *title, const GArray *points)
   return plot;
 }
 
+/* Adds what one period has: of all, or of each group as a line of its own. */
+static GArray *
+list_period (const JlyStudy *study, const JlyResult *result, guint question, const char *id)
+{
+  GArray *points = list_points (study, result, question, id, FALSE);
+  const JlyFigure figure = { .id = (char *)id };
+  g_autofree char *name = jly_study_name_figure (study, question, &figure);
+
+  for (guint i = 0; i < result->items->len && points->len == 0; i++)
+    {
+      const JlyResultItem *item = result->items->pdata[i];
+
+      if (g_str_equal (item->id, name) && item->value != NULL)
+        g_array_append_val (points, ((Point){ g_strdup (""), g_strdup (""), item }));
+    }
+  return points;
+}
+
+/* The title of the column that a setting names. */
+static const char *
+name_column (const JlyStudy *study, const JlyStudyQuestion *asked, const char *setting)
+{
+  for (guint i = 0; i < asked->parameters->len; i++)
+    {
+      const JlyStudyParameter *parameter = asked->parameters->pdata[i];
+
+      if (g_str_equal (parameter->name, setting))
+        return say_part (study, parameter->value);
+    }
+  return "";
+}
+
+/* From the earlier period to the later one; NULL where there are more lines than can be told
+ * apart. */
+static JlyPlot *
+plot_growth (const JlyStudy *study, const JlyResult *result, guint question)
+{
+  static const struct
+  {
+    const char *figure, *setting;
+  } periods[] = { { "from-sum", "from" }, { "sum", "column" } };
+  const JlyStudyQuestion *asked = study->questions->pdata[question];
+  JlyPlot *plot = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
+    {
+      g_autoptr (GArray) points = list_period (study, result, question, periods[i].figure);
+
+      if (points->len == 0 || points->len > JLY_PLOT_MAX_SERIES)
+        break;
+      if (i == 0)
+        {
+          plot = jly_plot_new (JLY_PLOT_LINES, _ ("Growth"));
+          for (guint k = 0; k < points->len; k++)
+            jly_plot_add_series (plot, g_array_index (points, Point, k).place);
+          for (guint k = 0; k < G_N_ELEMENTS (periods); k++)
+            jly_plot_add_place (plot, name_column (study, asked, periods[k].setting));
+        }
+      for (guint k = 0; k < points->len; k++)
+        set_point (plot, k, i, g_array_index (points, Point, k).item);
+    }
+  return plot;
+}
+
 JlyPlot *
 jly_answer_plot_new (const JlyStudy *study, const JlyResult *result, guint question)
 {
   const JlyStudyQuestion *asked = study->questions->pdata[question];
+  JlyPlot *growth
+      = g_str_equal (asked->analysis, "growth") ? plot_growth (study, result, question) : NULL;
 
+  if (growth != NULL)
+    return growth;
   for (gsize i = 0; i < G_N_ELEMENTS (drawn); i++)
     if (g_str_equal (drawn[i].analysis, asked->analysis))
       {

@@ -181,6 +181,28 @@ add_item (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item
   g_ptr_array_add (self->lines, line);
 }
 
+/* Where this party stands, in words, quarters counted from the lowest; of a column in which it has
+ * no rows nothing is said. */
+static void
+add_position (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item)
+{
+  static const char *const said[] = {
+    N_ ("You are in the first quarter, the lowest, below the median."),
+    N_ ("You are in the second quarter, not above the median."),
+    N_ ("You are in the third quarter, above the median."),
+    N_ ("You are in the fourth quarter, the highest, above the median."),
+  };
+  g_auto (GStrv) names = g_strsplit (item->id, "/", -1);
+  gint64 quarter = item->value != NULL ? g_ascii_strtoll (item->value, NULL, 10) : 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (strcmp (names[i], "quarter") == 0 && quarter >= 1 && quarter <= 4)
+      g_ptr_array_add (self->told, names[i + 1] == NULL
+                                       ? g_strdup (_ (said[quarter - 1]))
+                                       : g_strdup_printf ("%s: %s", say_part (study, names[i + 1]),
+                                                          _ (said[quarter - 1])));
+}
+
 static void
 add_told (JlyAnswerWords *self, const JlyStudy *study, JlyResult *result)
 {
@@ -190,6 +212,8 @@ add_told (JlyAnswerWords *self, const JlyStudy *study, JlyResult *result)
 
       if (is_headline (item) && item->value != NULL)
         g_ptr_array_add (self->told, g_strdup (item->value));
+      if (strcmp (item->analysis, "own-position") == 0)
+        add_position (self, study, item);
     }
   for (guint i = 0; self->told->len == 0 && i < study->questions->len; i++)
     {

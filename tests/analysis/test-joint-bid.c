@@ -219,6 +219,52 @@ test_check (void)
   assert_refused (1, 0, G_MAXUINT, G_MAXUINT);
 }
 
+static gboolean
+is_asked_with (const JlyLimits *limits, GError **error)
+{
+  static const guint64 needs[] = { 5 };
+  static const gsize n_rows[N] = { 1, 1, 1 };
+  static const JlyInputColumn columns[JLY_BID_N_COLUMNS] = {
+    { "amount", "Amount", "", JLY_VALUE_NUMBER, 0, 0, 15, 4, NULL, FALSE },
+    { "cost", "Cost", "EUR", JLY_VALUE_NUMBER, 0, 0, 63, 6, NULL, FALSE },
+    { "revenue", "Revenue", "EUR", JLY_VALUE_NUMBER, 0, 0, 63, 6, NULL, FALSE },
+  };
+  g_autoptr (JlyRules) rules = jly_rules_new ();
+  const JlyInputs inputs = { .columns = columns,
+                             .n_columns = JLY_BID_N_COLUMNS,
+                             .rules = rules,
+                             .n_sources = N,
+                             .n_rows = n_rows,
+                             .most_rows = 1,
+                             .needs = needs,
+                             .limits = *limits };
+  const JlyQuery query = { &inputs, NULL, 0 };
+
+  for (guint i = 0; i < JLY_BID_N_COLUMNS; i++)
+    jly_rules_add_column (rules, columns[i].id, JLY_VALUE_NUMBER, 0);
+  return jly_analysis_check (&jly_joint_bid_analysis, &query, NULL, error);
+}
+
+/* What a joint bid cannot keep is said before anybody approves it. */
+static void
+test_limits (void)
+{
+  const JlyLimits none = { 0 }, three = { .min_rows = 3, .min_parties = 3, .top_share = 100 };
+  const JlyLimits refused[] = { { .min_rows = 4 }, { .min_parties = 4 }, { .top_share = 80 } };
+
+  g_assert_true (is_asked_with (&none, NULL));
+  g_assert_true (is_asked_with (&three, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (is_asked_with (&refused[i], &error));
+      g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+      g_assert_nonnull (strstr (error->message, "joint bid"));
+      g_assert_nonnull (jly_error_get_detail (error)->next);
+    }
+}
+
 /* A column of another width or length, or none, is refused before anything is sent. */
 static void
 assert_column_refused (JlyBits *wrong)
@@ -289,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/joint-bid/unmet-costs-less", test_unmet_costs_less);
   g_test_add_func ("/joint-bid/outputs", test_outputs);
   g_test_add_func ("/joint-bid/check", test_check);
+  g_test_add_func ("/joint-bid/limits", test_limits);
   g_test_add_func ("/joint-bid/wrong-columns", test_wrong_columns);
   return g_test_run ();
 }

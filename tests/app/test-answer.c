@@ -82,6 +82,22 @@ plot_quartiles (void)
 }
 
 static JlyPlot *
+plot_growth (void)
+{
+  g_autoptr (JlyStudy) study = make_study ("growth");
+  g_autoptr (JlyResult) result = jly_result_new (NULL, NULL, "done");
+
+  jly_study_add_column (study, "before", "Turnover 2024", 2, 10000000);
+  jly_study_question_set (study->questions->pdata[0], "from", "before");
+  add (result, "growth", "from-sum/small", "400.00", FALSE);
+  add (result, "growth", "from-sum/large", "900.00", FALSE);
+  add (result, "growth", "sum/small", "500.00", FALSE);
+  add (result, "growth", "sum/large", NULL, FALSE);
+  add (result, "growth", "growth/small", "25", TRUE);
+  return jly_answer_plot_new (study, result, 0);
+}
+
+static JlyPlot *
 plot_cross (void)
 {
   static const char *const lines[] = { "2023", "2024", "2025" };
@@ -110,6 +126,7 @@ static void
 test_which (void)
 {
   g_autoptr (JlyPlot) mean = plot_mean (), quartiles = plot_quartiles (), cross = plot_cross ();
+  g_autoptr (JlyPlot) growth = plot_growth ();
   g_autoptr (JlyStudy) study = make_study ("mean");
   g_autoptr (JlyResult) result = jly_result_new (NULL, NULL, "done");
 
@@ -119,6 +136,9 @@ test_which (void)
                  "Quartiles: lower quartile 920.00\u00a0EUR; median 1\u202f310.00\u00a0EUR; "
                  "upper quartile 1\u202f740.25\u00a0EUR.");
   g_assert_nonnull (cross);
+  check_reading (growth, "Growth: Turnover 2024, small 400.00\u00a0EUR; Turnover 2024, large "
+                         "900.00\u00a0EUR; Turnover, small 500.00\u00a0EUR; Turnover, large hidden "
+                         "(hidden).");
   /* One number is a sentence. */
   add (result, "mean", "mean", "3.5", TRUE);
   g_assert_null (jly_answer_plot_new (study, result, 0));
@@ -139,6 +159,7 @@ test_charts (void)
   g_ptr_array_add (words.plots, plot_mean ());
   g_ptr_array_add (words.plots, plot_cross ());
   g_ptr_array_add (words.plots, plot_quartiles ());
+  g_ptr_array_add (words.plots, plot_growth ());
   jly_page_set_title (page, "Result");
   gtk_box_append (box, jly_answer_charts_new (&words, NULL));
   jly_window_push (ui->window, page);
