@@ -66,36 +66,74 @@ show_question (JlyMember *member, guint question, GError **error)
   return TRUE;
 }
 
-gboolean
-jly_ctl_study_show (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+/* The version that --version names; the one in force without. */
+static gboolean
+choose_version (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  gint64 version = 0;
+
+  if (!jly_member_check_contract (member, error)
+      || !jly_ctl_study_options_number (options, "--version", 1, G_MAXINT, &version, error))
+    return FALSE;
+  return version == 0 || version == member->contract->version
+         || jly_member_look_at (member, (guint)version, error);
+}
+
+/* All of it, from the bytes that are signed. */
+static gboolean
+print_contract (GBytes *bytes, GError **error)
 {
   g_autoptr (GPtrArray) cases = jly_case_load_all (NULL);
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JlyContract) contract = jly_contract_decode (bytes, error);
   g_autoptr (JlyStatement) statement = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *text = NULL, *check = NULL;
+  guint8 hash[JLY_HASH_BYTES];
   JlyCase *template = NULL;
-  guint question;
+
+  for (guint i = 0; contract != NULL && i < cases->len; i++)
+    if (g_str_equal (jly_case_get_id (cases->pdata[i]), contract->case_id))
+      template = cases->pdata[i];
+  statement = contract != NULL ? jly_contract_words_new (bytes, template, error) : NULL;
+  if (statement == NULL)
+    return FALSE;
+  jly_contract_hash (bytes, hash);
+  text = jly_statement_print (statement, WIDTH);
+  check = jly_words_check_number (hash);
+  printf ("%s\n", text);
+  findings = jly_inference_find_in_contract (contract);
+  print_findings (findings);
+  printf ("\n%s %s\n", _ ("Check number:"), check);
+  return TRUE;
+}
+
+gboolean
+jly_ctl_study_show_next (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  GBytes *next;
 
   if (!jly_member_check_contract (member, error))
+    return FALSE;
+  next = jly_member_get_next (member, 0, NULL);
+  return next != NULL ? print_contract (next, error)
+                      : jly_ctl_fail_usage (
+                          error, _ ("No new version of the contract waits for signatures."));
+}
+
+gboolean
+jly_ctl_study_show (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  guint question;
+
+  if (!choose_version (member, options, error))
     return FALSE;
   if (jly_ctl_study_options_get (options, "--question", 0) != NULL)
     return jly_ctl_study_find_question (member, options, &question, error)
            && show_question (member, question, error);
-  for (guint i = 0; i < cases->len; i++)
-    if (g_str_equal (jly_case_get_id (cases->pdata[i]), member->contract->case_id))
-      template = cases->pdata[i];
-  bytes = jly_store_get_contract (member->store, member->contract->study_id, 0, error);
-  statement = bytes != NULL ? jly_contract_words_new (bytes, template, error) : NULL;
-  if (statement == NULL)
-    return FALSE;
-  text = jly_statement_print (statement, WIDTH);
-  check = jly_words_check_number (member->contract_hash);
-  printf ("%s\n", text);
-  findings = jly_inference_find_in_contract (member->contract);
-  print_findings (findings);
-  printf ("\n%s %s\n", _ ("Check number:"), check);
-  return TRUE;
+  bytes = jly_store_get_contract (member->store, member->contract->study_id,
+                                  member->contract->version, error);
+  return bytes != NULL && print_contract (bytes, error);
 }
 
 static const char *const stages[] = {
@@ -289,6 +327,18 @@ list_joined (const JlyGovernance *governance)
   return names;
 }
 
+/* Who must still sign the next version; null if there is none. */
+static void
+add_next (JlyMember *member, JsonObject *object)
+{
+  JlyPartySet missing = 0;
+
+  if (jly_member_get_next (member, 0, &missing) != NULL)
+    json_object_set_array_member (object, "next-unsigned", list_names (member, missing));
+  else
+    json_object_set_null_member (object, "next-unsigned");
+}
+
 static JsonObject *
 describe_all (JlyMember *member, const JlyGovernance *governance)
 {
@@ -303,6 +353,7 @@ describe_all (JlyMember *member, const JlyGovernance *governance)
   json_object_set_int_member (object, "version", member->contract->version);
   json_object_set_array_member (object, "unsigned",
                                 list_names (member, jly_governance_get_unsigned (governance)));
+  add_next (member, object);
   json_object_set_int_member (object, "left", jly_governance_get_budget (governance));
   json_object_set_boolean_member (object, "included", jly_member_check_included (member, NULL));
   json_object_set_array_member (object, "joined", list_joined (governance));
@@ -336,7 +387,7 @@ jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GErr
   g_autoptr (JsonObject) object = NULL;
   JsonArray *questions;
 
-  if (!jly_member_check_contract (member, error))
+  if (!choose_version (member, options, error))
     return FALSE;
   governance = jly_store_governance_get (member->governance, error);
   if (governance == NULL)
@@ -351,6 +402,13 @@ jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GErr
     }
   print_members (json_object_get_array_member (object, "unsigned"), _ ("has not signed yet:"),
                  "by");
+  if (!json_object_get_null_member (object, "next-unsigned"))
+    {
+      printf (_ ("A new version waits to be signed; until all have, version %u is in force.\n"),
+              member->contract->version);
+      print_members (json_object_get_array_member (object, "next-unsigned"),
+                     _ ("has not signed the new version yet:"), "by");
+    }
   print_members (json_object_get_array_member (object, "joined"), _ ("has joined:"), "by");
   print_upload (member);
   if (json_object_get_boolean_member (object, "included"))
@@ -412,7 +470,8 @@ jly_ctl_study_result (JlyMember *member, const JlyCtlStudyOptions *options, GErr
   g_autofree char *json = NULL;
   guint question;
 
-  if (!jly_ctl_study_find_question (member, options, &question, error))
+  if (!choose_version (member, options, error)
+      || !jly_ctl_study_find_question (member, options, &question, error))
     return FALSE;
   result = jly_member_get_result (member, question, error);
   if (result == NULL)

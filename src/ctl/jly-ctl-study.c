@@ -5,6 +5,8 @@
 
 #include "ctl/jly-ctl-study.h"
 
+#include "study/jly-contract-words.h"
+
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,6 +29,29 @@ static gboolean
 run_sign (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
   return jly_member_sign (member, error);
+}
+
+/* Only by the check number of what was read, since several may wait. */
+static gboolean
+run_sign_next (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *wanted = jly_ctl_study_options_need (options, "--check", error);
+  GBytes *next;
+
+  if (wanted == NULL || !jly_member_check_contract (member, error))
+    return FALSE;
+  for (guint i = 0; (next = jly_member_get_next (member, i, NULL)) != NULL; i++)
+    {
+      g_autofree char *check = NULL;
+      guint8 hash[JLY_HASH_BYTES];
+
+      jly_contract_hash (next, hash);
+      check = jly_words_check_number (hash);
+      if (g_str_equal (check, wanted))
+        return jly_member_sign_next (member, hash, error);
+    }
+  return jly_ctl_fail_usage (error, _ ("No next version with the check number “%s” waits."),
+                             wanted);
 }
 
 static gboolean
@@ -205,12 +230,27 @@ run_ask_change (JlyMember *member, const JlyCtlStudyOptions *options, GError **e
          && jly_member_ask_change (member, question, reason, error);
 }
 
+/* The first second of a day, UTC. */
+static gboolean
+read_day (const char *text, gint64 *moment, GError **error)
+{
+  g_autofree char *whole = g_strdup_printf ("%sT00:00:00Z", text);
+  g_autoptr (GDateTime) day
+      = strlen (text) == strlen ("2027-01-31") ? g_date_time_new_from_iso8601 (whole, NULL) : NULL;
+
+  if (day == NULL)
+    return jly_ctl_fail_usage (error, _ ("Write a day as 2027-01-31, not “%s”."), text);
+  *moment = g_date_time_to_unix (day);
+  return TRUE;
+}
+
 /* Whole days, so that all who give it write the same. */
 static gboolean
 run_mandate (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
 {
   const char *name = jly_ctl_study_options_need (options, "--to", error);
-  gint64 today = member->now / DAY * DAY;
+  const char *day = jly_ctl_study_options_get (options, "--from", 0);
+  gint64 from = member->now / DAY * DAY;
   gint64 days = DEFAULT_MANDATE_DAYS;
   guint party;
 
@@ -218,7 +258,8 @@ run_mandate (JlyMember *member, const JlyCtlStudyOptions *options, GError **erro
          && find_party (member, name, &party, error)
          && jly_ctl_study_options_number (options, "--days", 1, JLY_CTL_STUDY_MOST_DAYS, &days,
                                           error)
-         && jly_member_give_mandate (member, party, today, today + DAY * days, error);
+         && (day == NULL || read_day (day, &from, error))
+         && jly_member_give_mandate (member, party, from, from + DAY * days, error);
 }
 
 static const char *const new_options[]
@@ -226,6 +267,7 @@ static const char *const new_options[]
         "--allow", "--right", "--min-parties", "--min-rows", "--questions", "--open",  NULL };
 static const char *const propose_options[] = { "--ask", "--to", "--days", NULL };
 static const char *const decide_options[] = { "--question", "--reason", NULL };
+static const char *const read_options[] = { "--question", "--version", NULL };
 
 static const struct
 {
@@ -241,19 +283,25 @@ static const struct
     "--case CASE --title TITLE --study STUDY.json | --tender FILE --party NAME=ROLE,...[@SIDE] ...",
     N_ ("Draft the contract of a case with the parties whose cards are there."), new_options,
     jly_ctl_study_new },
-  { "show", "[--question N]",
+  { "show", "[--question N] [--version N]",
     N_ ("Read the contract; or what a question computes, opens and lets others work out."),
-    (const char *const[]){ "--question", NULL }, jly_ctl_study_show },
+    (const char *const[]){ "--question", "--version", NULL }, jly_ctl_study_show },
+  { "show-next", "", N_ ("Read the next version of the contract, which not all have signed."), NULL,
+    jly_ctl_study_show_next },
   { "rehearse", "[--question N] [--json] [--transport tls|process]",
     N_ ("Try the contract, or a question, with made-up figures of everybody, all on this "
         "computer."),
     (const char *const[]){ "--question", "--transport", NULL }, jly_ctl_study_rehearse },
   { "sign", "", N_ ("Sign the contract."), NULL, run_sign },
+  { "sign-next", "--check 'NUMBER'",
+    N_ ("Sign the next version of the contract, which has this check number."),
+    (const char *const[]){ "--check", NULL }, run_sign_next },
   { "words", "[--from NAME --typed 'WORDS'] [--json]",
     N_ ("Compare words on a call, to know that all have the same contract and keys."),
     (const char *const[]){ "--from", "--typed", NULL }, jly_ctl_study_words },
-  { "mandate", "--to REPRESENTATIVE [--days N]", N_ ("Let somebody act for your side from today."),
-    (const char *const[]){ "--to", "--days", NULL }, run_mandate },
+  { "mandate", "--to REPRESENTATIVE [--from 2027-01-31] [--days N]",
+    N_ ("Let somebody act for your side, from today or another day."),
+    (const char *const[]){ "--to", "--from", "--days", NULL }, run_mandate },
   { "beforehand", "", N_ ("Approve the contract as data security officer."), NULL, run_beforehand },
   { "admit", "--name NAME", N_ ("Hand the contract to somebody whose card is there, to join it."),
     (const char *const[]){ "--name", NULL }, run_admit },
@@ -281,10 +329,10 @@ static const struct
     jly_ctl_study_meet },
   { "sync", "", N_ ("Call the computing parties: give them your messages, and get what came."),
     NULL, jly_ctl_study_sync },
-  { "result", "[--question N] [--json]", N_ ("Read what you may learn."), decide_options,
-    jly_ctl_study_result },
-  { "status", "[--json]", N_ ("See what was asked, who agreed and who is missing."), NULL,
-    jly_ctl_study_status },
+  { "result", "[--question N] [--version N] [--json]", N_ ("Read what you may learn."),
+    read_options, jly_ctl_study_result },
+  { "status", "[--version N] [--json]", N_ ("See what was asked, who agreed and who is missing."),
+    read_options, jly_ctl_study_status },
   { "log", "[--export FILE]",
     N_ ("Read your own log of all that was signed, taken and refused, or write it for verify."),
     (const char *const[]){ "--export", NULL }, jly_ctl_study_log },

@@ -58,6 +58,8 @@ gboolean
 jly_ctl_study_submit (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_show (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean
+jly_ctl_study_show_next (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
+gboolean
 jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean jly_ctl_study_log (JlyMember *member, const JlyCtlStudyOptions *options, GError **error);
 gboolean

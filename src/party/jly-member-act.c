@@ -35,6 +35,9 @@ jly_member_put_contract (JlyMember *self, const JlyContract *contract, GError **
   if (!has_party (contract, self->keys.identity))
     return jly_fail (error, JLY_ERROR_USAGE, &detail,
                      _ ("You are no party of this contract, so nobody would take it from you."));
+  if (g_strcmp0 (self->study_id, contract->study_id) == 0
+      && !jly_member_check_next (self, contract, error))
+    return FALSE;
   if (g_strcmp0 (self->study_id, contract->study_id) != 0)
     jly_member_choose (self, contract->study_id);
   post = jly_note_add_bytes (jly_note_new ("contract"), bytes);

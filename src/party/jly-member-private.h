@@ -68,6 +68,11 @@ gboolean jly_member_complete_letters (JlyMember *self, GError **error);
 /* When the days are over for which it was agreed: figures and answers, from database and folder. */
 gboolean jly_member_erase_expired (JlyMember *self, GError **error);
 
+/* jly-member-version.c: whether a note is a next version of the contract that not all have signed,
+ * or a signature over one; and what must hold of a version that follows the one in force. */
+gboolean jly_member_is_waiting (const JlyMember *self, const JlyNote *note);
+gboolean jly_member_check_next (const JlyMember *self, const JlyContract *next, GError **error);
+
 /* jly-member-join.c */
 gboolean jly_member_take_acceptance (JlyMember *self, const JlyNote *post, GError **error);
 /* To each whose figures are in the set that it is in it. */

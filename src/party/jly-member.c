@@ -123,6 +123,8 @@ take_contract (JlyMember *self, const JlyNote *post, GError **error)
     return jly_refuse (error, JLY_REFUSAL_CONTRACT, NULL);
   if (is_kept (self, contract, bytes))
     return TRUE;
+  if (!jly_member_check_next (self, contract, error))
+    return FALSE;
   if (!jly_store_add_contract (self->store, bytes, self->now, error))
     return FALSE;
   return load_contract (self, contract->study_id, error);
@@ -282,7 +284,7 @@ find_contract (JlyMember *self, GError **error)
     {
       const JlyNote *post = self->posts->pdata[i];
 
-      if (g_str_equal (post->kind, "contract"))
+      if (g_str_equal (post->kind, "contract") && !jly_member_is_waiting (self, post))
         try_post (self, post, take_contract);
     }
   return TRUE;
@@ -296,7 +298,9 @@ take_posts (JlyMember *self)
 
   for (guint i = 0; self->governance != NULL && i < self->posts->len; i++)
     for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-      if (g_str_equal (((const JlyNote *)self->posts->pdata[i])->kind, kinds[k].kind))
+      if (g_str_equal (((const JlyNote *)self->posts->pdata[i])->kind, kinds[k].kind)
+          && !is_taken (self, self->posts->pdata[i])
+          && !jly_member_is_waiting (self, self->posts->pdata[i]))
         any = try_post (self, self->posts->pdata[i], kinds[k].take) || any;
   return any;
 }

@@ -86,9 +86,21 @@ gboolean jly_member_check_may_act (JlyMember *self, GError **error);
 gboolean jly_member_put_card (JlyMember *self, const char *name, GError **error);
 /* All cards of the folder that are signed by their own key: JlyParty*. */
 GPtrArray *jly_member_list_cards (const JlyMember *self);
-/* A new contract, or the next version of the one in force, for all to sign. */
+/* A new contract, or the next version of the one in force, for all to sign. A next version is not
+ * in force, and changes nothing, before all founders have signed it. */
 gboolean jly_member_put_contract (JlyMember *self, const JlyContract *contract, GError **error);
+/* The contract in force, or the first. */
 gboolean jly_member_sign (JlyMember *self, GError **error);
+/* The bytes of a next version that waits for signatures, and the founders that have not signed it
+ * (may be NULL). n counts from 0, the last that came; NULL if there are fewer. Borrowed, until the
+ * next sync. */
+GBytes *jly_member_get_next (const JlyMember *self, guint n, JlyPartySet *unsigned_by);
+/* Signs the one with this hash, which this person has read. JLY_ERROR_REFUSED if another was signed
+ * that follows the same version, since only one can. */
+gboolean jly_member_sign_next (JlyMember *self, const guint8 hash[JLY_HASH_BYTES], GError **error);
+/* From here on self shows a version that was in force before, with its questions and results, until
+ * it is freed: only for reading. JLY_ERROR_USAGE if there is none. */
+gboolean jly_member_look_at (JlyMember *self, guint version, GError **error);
 
 /* Figures for the contract, to each computing party its part. A second call is a correction: new
  * randomness, a new number. */

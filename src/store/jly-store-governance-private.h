@@ -12,6 +12,7 @@ struct _JlyStoreGovernance
   JlyStore *store;
   char *study_id;
   guint version;
+  guint only_version; /* 0: the newest */
   JlyContract *contract;
   JlyGovernance *governance; /* NULL: to be made from the disk before anything else */
   JlyPartySet verified;      /* for the governance, whenever it is made again */

@@ -59,16 +59,50 @@ replay_rows (JlyStoreGovernance *self, const JlyLogRows *log, GError **error)
   return TRUE;
 }
 
+/* What was answered under an earlier version; NULL if that cannot be read. */
+static JlyGovernance *
+replay_version (const JlyLogRows *log, guint version, GError **error)
+{
+  const JlyLogRow *contract = find_contract (log, version);
+  g_autoptr (GBytes) bytes = contract != NULL ? jly_log_body_get_content (contract->body) : NULL;
+  g_autoptr (JlyGovernance) earlier = bytes != NULL ? jly_governance_new (bytes, error) : NULL;
+
+  for (guint i = 0; earlier != NULL && i < log->rows->len; i++)
+    {
+      const JlyLogRow *row = log->rows->pdata[i];
+
+      if (row->entry->version == version && !jly_store_replay (earlier, row, error))
+        return NULL;
+    }
+  return g_steal_pointer (&earlier);
+}
+
+/* The guard against differences knows no versions: figures stay the same when a contract changes.
+ */
+static gboolean
+inherit (JlyStoreGovernance *self, const JlyLogRows *log, GError **error)
+{
+  for (guint version = 1; version < self->version; version++)
+    {
+      g_autoptr (JlyGovernance) earlier = replay_version (log, version, error);
+
+      if (earlier == NULL)
+        return FALSE;
+      jly_governance_inherit (self->governance, earlier);
+    }
+  return TRUE;
+}
+
 static gboolean
 apply_log (JlyStoreGovernance *self, const JlyLogRows *log, GError **error)
 {
-  const JlyLogRow *contract = find_contract (log, 0);
+  const JlyLogRow *contract = find_contract (log, self->only_version);
 
   if (contract == NULL)
     return jly_fail (error, JLY_ERROR_USAGE, NULL,
                      _ ("No contract of this study is kept on this computer."));
   if ((self->governance == NULL || contract->entry->version != self->version)
-      && !begin_anew (self, contract, error))
+      && (!begin_anew (self, contract, error) || !inherit (self, log, error)))
     return FALSE;
   return replay_rows (self, log, error);
 }
@@ -101,6 +135,8 @@ catch_up (JlyStoreGovernance *self, GError **error)
 gboolean
 jly_store_governance_begin (JlyStoreGovernance *self, GError **error)
 {
+  if (self->only_version != 0)
+    return jly_refuse (error, JLY_REFUSAL_CONTRACT, NULL);
   if (!jly_store_check_unlocked (self->store, error) || !jly_sql_begin (self->store, error))
     return FALSE;
   return catch_up (self, error) || jly_sql_end (self->store, FALSE, error);
@@ -215,6 +251,18 @@ jly_store_load_governance (JlyStore *store, const char *study_id, gint64 now, GE
       || !jly_store_end_dead_attempts (self, now, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+JlyStoreGovernance *
+jly_store_load_version (JlyStore *store, const char *study_id, guint version, GError **error)
+{
+  g_autoptr (JlyStoreGovernance) self = g_new0 (JlyStoreGovernance, 1);
+
+  self->verified = ~(JlyPartySet)0;
+  self->store = store;
+  self->study_id = g_strdup (study_id);
+  self->only_version = version;
+  return jly_store_governance_get (self, error) != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 GBytes *

@@ -35,6 +35,10 @@ jly_store_get_contract (JlyStore *self, const char *study_id, guint version, GEr
  * outlive it; one thread at a time. */
 JlyStoreGovernance *
 jly_store_load_governance (JlyStore *store, const char *study_id, gint64 now, GError **error);
+/* The governance of a version that is in force no more, for reading: whatever would be taken by it
+ * is refused (rule "contract"). JLY_ERROR_USAGE if no such version is kept. */
+JlyStoreGovernance *
+jly_store_load_version (JlyStore *store, const char *study_id, guint version, GError **error);
 void jly_store_governance_free (JlyStoreGovernance *self);
 /* What stands now, for asking only: change it through the calls below alone. Valid until the next
  * call with self. NULL if what is on the disk cannot be read. */

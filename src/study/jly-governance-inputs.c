@@ -166,7 +166,7 @@ add_difference (Difference *difference, const JlySubmission *submission)
 }
 
 static Difference
-compare_sets (const GArray *a, const GArray *b)
+compare_sets (const GArray *a, const GArray *b, gboolean with_uploads)
 {
   Difference difference = { 0, 0 };
   guint i = 0, j = 0;
@@ -177,7 +177,7 @@ compare_sets (const GArray *a, const GArray *b)
       const JlySubmission *y = j < b->len ? &g_array_index (b, JlySubmission, j) : NULL;
       gint order = x == NULL ? 1 : y == NULL ? -1 : compare_submissions (x, y);
 
-      if (order == 0 && memcmp (x->upload, y->upload, sizeof x->upload) != 0)
+      if (order == 0 && with_uploads && memcmp (x->upload, y->upload, sizeof x->upload) != 0)
         {
           add_difference (&difference, x);
           difference.rows += y->n_rows;
@@ -190,6 +190,13 @@ compare_sets (const GArray *a, const GArray *b)
       j += order >= 0;
     }
   return difference;
+}
+
+static gboolean
+is_small (const JlyPolicy *policy, Difference difference)
+{
+  return difference.parties > 0
+         && (difference.parties < policy->min_parties || difference.rows < policy->min_rows);
 }
 
 /* Whether both ask for the same thing of different figures. */
@@ -209,9 +216,7 @@ is_comparable (const JlyProposal *a, const JlyProposal *b)
 static gboolean
 is_too_near (const JlyGovernance *self, const JlyAsked *earlier, const JlyAsked *asked)
 {
-  const JlyPolicy *policy = &self->contract->policy;
   const JlyInputSet *a, *b;
-  Difference difference;
 
   if (earlier == asked || earlier->attempts == 0 || earlier->is_unseen
       || !is_comparable (earlier->question, asked->question))
@@ -219,9 +224,20 @@ is_too_near (const JlyGovernance *self, const JlyAsked *earlier, const JlyAsked 
   a = jly_governance_find_inputs (self, earlier->question->inputs_root);
   b = jly_governance_find_inputs (self, asked->question->inputs_root);
   g_return_val_if_fail (a != NULL && b != NULL, TRUE);
-  difference = compare_sets (a->submissions, b->submissions);
-  return difference.parties > 0
-         && (difference.parties < policy->min_parties || difference.rows < policy->min_rows);
+  return is_small (&self->contract->policy, compare_sets (a->submissions, b->submissions, TRUE));
+}
+
+void
+jly_governance_inherit (JlyGovernance *self, const JlyGovernance *earlier)
+{
+  for (guint i = 0; i < earlier->asked->len; i++)
+    {
+      const JlyAsked *asked = earlier->asked->pdata[i];
+      const JlyInputSet *set = jly_governance_find_inputs (earlier, asked->question->inputs_root);
+
+      if (asked->attempts > 0 && !asked->is_unseen && set != NULL)
+        g_ptr_array_add (self->inherited, g_array_ref (set->submissions));
+    }
 }
 
 static guint64
@@ -247,6 +263,10 @@ jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, G
     return jly_refuse (error, JLY_REFUSAL_FEW_ROWS, NULL);
   for (guint i = 0; i < self->asked->len; i++)
     if (is_too_near (self, self->asked->pdata[i], asked))
+      return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);
+  for (guint i = 0; i < self->inherited->len; i++)
+    if (is_small (&self->contract->policy,
+                  compare_sets (self->inherited->pdata[i], set->submissions, FALSE)))
       return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);
   return TRUE;
 }

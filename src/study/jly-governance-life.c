@@ -361,6 +361,7 @@ static gboolean
 check_agreed (const JlyGovernance *self, guint question, gint64 now, GError **error)
 {
   const JlyAsked *asked = self->asked->pdata[question];
+  JlyQuorumState approval = jly_governance_judge_approval (self, asked, now);
   JlyPartySet beforehand = find_beforehand_missing (self, now);
 
   if (beforehand != 0)
@@ -370,17 +371,12 @@ check_agreed (const JlyGovernance *self, guint question, gint64 now, GError **er
     return jly_refuse (error, JLY_REFUSAL_WITHDRAWN, NULL);
   if (now >= asked->question->expires_at)
     return jly_refuse (error, JLY_REFUSAL_EXPIRED, NULL);
+  /* Who asked too and then said no asks no more; that it said no is what others should hear. */
+  if (approval == JLY_QUORUM_UNREACHABLE)
+    return jly_refuse (error, JLY_REFUSAL_REJECTED, NULL);
   if (jly_governance_judge_asking (self, asked, now) != JLY_QUORUM_MET)
     return jly_refuse (error, JLY_REFUSAL_ASKER, NULL);
-  switch (jly_governance_judge_approval (self, asked, now))
-    {
-    case JLY_QUORUM_MET:
-      return TRUE;
-    case JLY_QUORUM_UNREACHABLE:
-      return jly_refuse (error, JLY_REFUSAL_REJECTED, NULL);
-    default:
-      return jly_refuse (error, JLY_REFUSAL_APPROVALS, NULL);
-    }
+  return approval == JLY_QUORUM_MET || jly_refuse (error, JLY_REFUSAL_APPROVALS, NULL);
 }
 
 static gboolean

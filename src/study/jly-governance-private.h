@@ -46,6 +46,7 @@ struct _JlyGovernance
   GArray *mandates;      /* JlyMandate */
   GPtrArray *input_sets; /* JlyInputSet */
   GPtrArray *asked;      /* JlyAsked */
+  GPtrArray *inherited;  /* GArray* of JlySubmission: sets of earlier versions, ascending */
   GPtrArray *joined;     /* JlyJoinedParty */
 };
 

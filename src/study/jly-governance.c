@@ -43,6 +43,7 @@ jly_governance_new (GBytes *contract, GError **error)
   self->input_sets = g_ptr_array_new_with_free_func (free_input_set);
   self->asked = g_ptr_array_new_with_free_func (free_asked);
   self->joined = g_ptr_array_new_with_free_func (jly_governance_free_joined);
+  self->inherited = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   self->heard
       = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
   return self;
@@ -54,6 +55,7 @@ jly_governance_free (JlyGovernance *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->heard);
+  g_ptr_array_unref (self->inherited);
   g_ptr_array_unref (self->joined);
   g_ptr_array_unref (self->asked);
   g_ptr_array_unref (self->input_sets);

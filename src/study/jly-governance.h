@@ -104,6 +104,11 @@ gboolean jly_governance_freeze (JlyGovernance *self,
                                 const JlySubmission *submissions,
                                 gsize n,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The sets of an earlier version of the contract that an attempt was begun with: a set of this one
+ * differs from them by no fewer parties and rows than two of the same version may. Uploads are new
+ * under each version, so that a party that only corrected its figures between two versions is not
+ * seen as a difference. */
+void jly_governance_inherit (JlyGovernance *self, const JlyGovernance *earlier);
 /* Merkle root over the submissions in ascending order of provider. */
 void jly_submissions_root (const JlySubmission *submissions, gsize n, guint8 root[JLY_HASH_BYTES]);
 

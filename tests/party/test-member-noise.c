@@ -10,8 +10,8 @@
 #include <string.h>
 
 #define NORTH 0
-#define N_ROUNDS 4
-#define N_NOTES 150
+#define N_ROUNDS 3
+#define N_NOTES 100
 
 /* What is signed of a note of this kind; -1: all parts. */
 static const struct

@@ -170,6 +170,33 @@ test_approval_asks_nothing (Fixture *self, gconstpointer data)
   jly_signed_clear (&item);
 }
 
+/* Under a second version figures are handed in anew, and the guard against differences goes on. */
+static void
+test_inherited (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyProposal) smaller = NULL;
+  g_autoptr (JlyProposal) same = NULL;
+  JlyGovernance *earlier;
+  JlyRefusal rule;
+
+  begin (self);
+  g_assert_true (fixture_run (self, 0, NOW, &rule));
+  earlier = self->governance;
+  self->contract->version = 2;
+  self->contract->previous[0] = 1;
+  fixture_start (self);
+  jly_governance_inherit (self->governance, earlier);
+  jly_governance_free (earlier);
+  fixture_freeze (self, 3, 1);
+  smaller = fixture_question (self);
+  g_assert_cmpuint (fixture_agree (self, smaller), ==, 0);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_OVERLAP);
+  fixture_freeze (self, 4, 1);
+  same = fixture_question (self);
+  g_assert_cmpuint (fixture_agree (self, same), ==, 1);
+  g_assert_true (fixture_run (self, 1, NOW, &rule));
+}
+
 static void
 allow_mandates (Fixture *self)
 {
@@ -256,6 +283,7 @@ main (int argc, char **argv)
   ADD ("five-in-all", test_five_in_all);
   ADD ("other-contract", test_other_contract);
   ADD ("approval-asks-nothing", test_approval_asks_nothing);
+  ADD ("inherited", test_inherited);
   ADD ("mandates", test_mandates);
 #undef ADD
   return g_test_run ();
