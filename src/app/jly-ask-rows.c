@@ -196,7 +196,7 @@ make_entry (JlyAsk *ask, const JlyParameterSpec *spec, const char *title)
   return row;
 }
 
-/* A combo whose strings mean the words at the same places. */
+/* A combo whose strings mean the words at the same places; "" means that nothing is given. */
 typedef struct
 {
   JlyAsk *ask;
@@ -218,8 +218,10 @@ selected_cb (AdwComboRow *row, GParamSpec *pspec, Combo *combo)
 {
   guint selected = adw_combo_row_get_selected (row);
 
-  if (selected < g_strv_length (combo->means))
-    jly_ask_set (combo->ask, combo->spec->name, combo->means[selected]);
+  if (selected >= g_strv_length (combo->means))
+    return;
+  jly_ask_set (combo->ask, combo->spec->name,
+               *combo->means[selected] != '\0' ? combo->means[selected] : NULL);
 }
 
 /* Takes means. What is shown first is what is meant. */
@@ -278,6 +280,44 @@ make_value (JlyAsk *ask, const JlyParameterSpec *spec, const JlyContractColumn *
   return make_entry (ask, spec, title);
 }
 
+/* What the choices of a setting are called. */
+static const char *
+say_choice (const char *choice)
+{
+  static const struct
+  {
+    const char *choice, *words;
+  } said[] = {
+    { "5-95", N_ ("5 % and 95 %") },
+    { "10-90", N_ ("10 % and 90 %") },
+    { "ends", N_ ("Least and most") },
+    { "7", N_ ("7, as usual") },
+    { "no", N_ ("No") },
+    { "yes", N_ ("Yes") },
+    { "rows", N_ ("Rows") },
+    { "companies", N_ ("Companies") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (said); i++)
+    if (g_str_equal (said[i].choice, choice))
+      return _ (said[i].words);
+  return choice;
+}
+
+/* The first choice is what is meant where none is given, so it is not written down. */
+static GtkWidget *
+make_choices (JlyAsk *ask, const JlyParameterSpec *spec)
+{
+  char **means = g_strsplit (spec->choices, "|", -1);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; means[i] != NULL; i++)
+    g_ptr_array_add (words, (gpointer)say_choice (means[i]));
+  g_ptr_array_add (words, NULL);
+  *means[0] = '\0';
+  return make_combo (ask, spec, (const char *const *)words->pdata, means);
+}
+
 GtkWidget *
 jly_ask_row_new (JlyAsk *ask, const JlyParameterSpec *spec)
 {
@@ -297,7 +337,7 @@ jly_ask_row_new (JlyAsk *ask, const JlyParameterSpec *spec)
     case JLY_PARAMETER_VALUE:
       return of != NULL ? make_value (ask, spec, of) : NULL;
     case JLY_PARAMETER_CHOICE:
-      return NULL; /* The first is meant: a detail that no person needs to choose here. */
+      return make_choices (ask, spec);
     case JLY_PARAMETER_EDGES:
       return make_entry (ask, spec, _ ("Divided at (numbers with blanks between)"));
     case JLY_PARAMETER_FILTER:
