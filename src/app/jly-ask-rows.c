@@ -288,8 +288,8 @@ say_choice (const char *choice)
   {
     const char *choice, *words;
   } said[] = {
-    { "5-95", N_ ("5 % and 95 %") },
-    { "10-90", N_ ("10 % and 90 %") },
+    { "5-95", N_ ("5th and 95th percentile") },
+    { "10-90", N_ ("10th and 90th percentile") },
     { "ends", N_ ("Least and most") },
     { "7", N_ ("7, as usual") },
     { "no", N_ ("No") },
