@@ -278,13 +278,13 @@ is_yes_no_again (JlyColumnCounter *self, const char *cell)
 /* Words are mostly the same few, and are here already: a look at all rows for them alone would have
  * to fetch the whole file again. */
 static void
-take_distinct (JlyColumnCounter *self, const char *cell)
+take_distinct (JlyColumnCounter *self, guint64 mixture)
 {
   if (self->has_too_many)
     return;
   if (self->words == NULL)
     self->words = jly_seen_new ();
-  jly_seen_add (self->words, cell);
+  jly_seen_add_mixture (self->words, mixture);
   self->n_words++;
 }
 
@@ -314,7 +314,6 @@ take_word (JlyColumnCounter *self, const char *cell, gboolean is_code)
 {
   JlyColumnCounts *counts = &self->counts;
 
-  take_distinct (self, cell);
   counts->all_codes = counts->all_codes && is_code;
   counts->all_yes_no = counts->all_yes_no && is_yes_no_again (self, cell);
   counts->n_yes_no += counts->all_yes_no;
@@ -344,7 +343,7 @@ take_sides (
 
 /* What is no plain number and no date. memo is where the cell is remembered if it can be. */
 static void
-take_other (JlyColumnCounter *self, const char *cell, gsize row, JlyWordMemo *memo)
+take_other (JlyColumnCounter *self, const char *cell, guint64 mixture, gsize row, JlyWordMemo *memo)
 {
   char body[AMOUNT_BODY_MAX + 1];
   AmountSides *sides;
@@ -362,36 +361,38 @@ take_other (JlyColumnCounter *self, const char *cell, gsize row, JlyWordMemo *me
   if (found.is_missing)
     self->counts.n_missing++;
   else
-    take_word (self, cell, found.is_code);
+    {
+      take_distinct (self, mixture);
+      take_word (self, cell, found.is_code);
+    }
   /* What a number with strange words says about marks, it says once for each cell. */
   if (problem != JLY_AMOUNT_OK)
     *memo = found;
 }
 
-static JlyWordMemo *
-get_memo (JlyColumnCounter *self, const char *cell)
+/* What was said of the same cell before. A word that is remembered is among the distinct ones. */
+static void
+take_again (JlyColumnCounter *self, const JlyWordMemo *memo)
 {
-  guint hash = 0;
-
-  for (guint i = 0; i < 6 && cell[i] != '\0'; i++)
-    hash = hash * 31 + (guint8)cell[i];
-  return &self->memos[(hash ^ hash >> 6) % JLY_WORD_MEMOS];
+  if (memo->is_missing)
+    {
+      self->counts.n_missing++;
+      return;
+    }
+  self->n_words++;
+  take_word (self, memo->cell, memo->is_code);
 }
 
 static void
 take_not_plain (JlyColumnCounter *self, const char *cell, gsize row)
 {
-  JlyWordMemo *memo = get_memo (self, cell);
+  const guint64 mixture = jly_seen_mix (cell);
+  JlyWordMemo *memo = &self->memos[mixture % JLY_WORD_MEMOS];
   JlyDateEvidence evidence;
   guint32 day;
 
   if (memo->cell != NULL && strcmp (memo->cell, cell) == 0)
-    {
-      if (memo->is_missing)
-        self->counts.n_missing++;
-      else
-        take_word (self, cell, memo->is_code);
-    }
+    take_again (self, memo);
   else if ((evidence = jly_date_look_at (cell, &day)) != JLY_DATE_NOT)
     {
       take_date (&self->counts, evidence, day, row, self->n_rows);
@@ -399,7 +400,7 @@ take_not_plain (JlyColumnCounter *self, const char *cell, gsize row)
       self->counts.all_yes_no = FALSE;
     }
   else
-    take_other (self, cell, row, memo);
+    take_other (self, cell, mixture, row, memo);
 }
 
 void
@@ -410,6 +411,7 @@ jly_column_counter_take (JlyColumnCounter *self, gsize from, gsize to)
       const char *cell = jly_sheet_peek (self->sheet, i, self->column);
       AmountPlain plain;
 
+      jly_sheet_fetch (self->sheet, i, self->column);
       if (*cell == '\0')
         self->counts.n_missing++;
       else if (amount_scan_plain (cell, &plain))

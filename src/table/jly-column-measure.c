@@ -125,6 +125,7 @@ take_figures (JlyColumnMeasure *self, gsize from, gsize to)
       gint64 steps;
       JlyAmountProblem problem;
 
+      jly_sheet_fetch (self->sheet, i, self->place);
       if (*cell == '\0')
         continue;
       /* A spreadsheet's own numbers have a point, whatever the texts in their column have. */

@@ -53,7 +53,7 @@ typedef struct
   gboolean is_code;
 } JlyWordMemo;
 
-#define JLY_WORD_MEMOS 64 /* a power of two */
+#define JLY_WORD_MEMOS 512 /* a power of two */
 
 /* Counts a column piece by piece, in the order of rows. */
 typedef struct

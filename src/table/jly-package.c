@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define CHUNK (64 * 1024)
+#define PREFIX_MOST 32 /* bytes before an element's name: longer ones are not looked for */
 
 static gboolean
 fail (const JlyPackage *package, GError **error, const char *what)
@@ -294,7 +295,35 @@ get_most (const JlyPackage *package)
   return MIN (by_size, JLY_PACKAGE_PART_MAX);
 }
 
-/* What the entry says of its size is not believed. */
+/* Unpacks the next bytes of the entry: how many, 0 at its end, -1 with an error. What the entry
+ * says of its size is not believed. */
+static la_ssize_t
+unpack (const JlyPackage *package,
+        struct archive *archive,
+        char *chunk,
+        gsize *unpacked,
+        GError **error)
+{
+  const la_ssize_t n = archive_read_data (archive, chunk, CHUNK);
+
+  if (n < 0)
+    fail (package, error, _ ("This file is damaged or locked with a password."));
+  if (n <= 0)
+    return n < 0 ? -1 : 0;
+  *unpacked += (gsize)n;
+  if (*unpacked > get_most (package))
+    {
+      fail (package, error, _ ("This file unpacks into far more than its size."));
+      return -1;
+    }
+  if (package->source != NULL && !jly_source_check (package->source, error))
+    return -1;
+  if (package->source != NULL)
+    jly_source_report (package->source, (double)archive_filter_bytes (archive, -1)
+                                            / (double)MAX (package->n_bytes, 1));
+  return n;
+}
+
 static gboolean
 feed_all (const JlyPackage *package, struct archive *archive, Reading *reading, GError **error)
 {
@@ -303,23 +332,15 @@ feed_all (const JlyPackage *package, struct archive *archive, Reading *reading, 
   la_ssize_t n;
   int mark; /* bytes of a byte order mark */
 
-  while ((n = archive_read_data (archive, chunk, CHUNK)) > 0)
+  while ((n = unpack (package, archive, chunk, &unpacked, error)) > 0)
     {
-      unpacked += (gsize)n;
-      if (unpacked > get_most (package))
-        return fail (package, error, _ ("This file unpacks into far more than its size."));
-      if (package->source != NULL && !jly_source_check (package->source, error))
-        return FALSE;
-      if (package->source != NULL)
-        jly_source_report (package->source, (double)archive_filter_bytes (archive, -1)
-                                                / (double)MAX (package->n_bytes, 1));
       mark = unpacked == (gsize)n && n >= 3 && memcmp (chunk, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
       if (xmlParseChunk (reading->parser, chunk + mark, (int)n - mark, 0) != 0
           || reading->is_damaged || reading->next != JLY_XML_GO_ON)
         return TRUE;
     }
   if (n < 0)
-    return fail (package, error, _ ("This file is damaged or locked with a password."));
+    return FALSE;
   xmlParseChunk (reading->parser, NULL, 0, 1);
   return TRUE;
 }
@@ -337,6 +358,113 @@ parse_entry (const JlyPackage *package, struct archive *archive, Reading *readin
   if (reading->is_damaged || (reading->next == JLY_XML_GO_ON && !reading->parser->wellFormed))
     return jly_package_fail_damaged (package, error);
   return TRUE;
+}
+
+/* One element while it is looked for. */
+typedef struct
+{
+  GString *text; /* from the element on once it was found; till then the last bytes */
+  const char *name;
+  gsize length; /* of the name */
+  gboolean is_found;
+} Search;
+
+/* The start tag in which the name stands at, with or without a prefix; NULL for other words. */
+static const char *
+find_tag (const Search *search, const char *at)
+{
+  const char *start = at;
+
+  if (strchr (" \t\r\n/>", at[search->length]) == NULL)
+    return NULL;
+  if (start > search->text->str && start[-1] == ':')
+    for (start--; start > search->text->str && at - start < PREFIX_MOST
+                  && (g_ascii_isalnum (start[-1]) || start[-1] == '_');
+         start--)
+      ;
+  return start > search->text->str && start[-1] == '<' ? start - 1 : NULL;
+}
+
+/* Takes bytes that were unpacked; a tag may be cut by their end, so that the last ones are kept. */
+static void
+search_in (Search *search, const char *bytes, gsize n)
+{
+  const gsize tail = search->length + PREFIX_MOST + 1;
+  const char *from, *at, *end;
+
+  g_string_append_len (search->text, bytes, (gssize)n);
+  if (search->is_found)
+    return;
+  from = search->text->str;
+  end = from + search->text->len;
+  while ((at = memmem (from, (gsize)(end - from), search->name, search->length)) != NULL
+         && at + search->length < end)
+    {
+      const char *tag = find_tag (search, at);
+
+      search->is_found = tag != NULL;
+      if (search->is_found)
+        {
+          g_string_erase (search->text, 0, tag - search->text->str);
+          return;
+        }
+      from = at + search->length;
+    }
+  if (search->text->len > tail)
+    g_string_erase (search->text, 0, (gssize)(search->text->len - tail));
+}
+
+/* FALSE only for what cannot be unpacked. */
+static gboolean
+feed_element (const JlyPackage *package,
+              struct archive *archive,
+              Search *search,
+              Reading *reading,
+              GError **error)
+{
+  g_autofree char *chunk = g_malloc (CHUNK);
+  gsize unpacked = 0;
+  la_ssize_t n;
+
+  while ((n = unpack (package, archive, chunk, &unpacked, error)) > 0)
+    {
+      search_in (search, chunk, (gsize)n);
+      if (!search->is_found)
+        continue;
+      if (xmlParseChunk (reading->parser, search->text->str, (int)search->text->len, 0) != 0
+          || reading->is_damaged || reading->next != JLY_XML_GO_ON)
+        return TRUE;
+      g_string_truncate (search->text, 0);
+    }
+  return n == 0;
+}
+
+gboolean
+jly_package_parse_element (const JlyPackage *package,
+                           const char *part,
+                           const char *local_name,
+                           const JlyXmlListener *listener,
+                           gpointer data,
+                           GError **error)
+{
+  g_autoptr (GString) text = g_string_sized_new (CHUNK * 2);
+  struct archive *archive = open_archive (package);
+  Reading reading = { .listener = listener, .data = data };
+  Search search = { .text = text, .name = local_name, .length = strlen (local_name) };
+  gboolean done = TRUE;
+
+  if (archive != NULL && find_part (archive, part))
+    {
+      reading.parser = make_parser (&reading);
+      done = feed_element (package, archive, &search, &reading, error)
+             && reading.next != JLY_XML_FAIL;
+      xmlFreeParserCtxt (reading.parser);
+    }
+  if (archive != NULL)
+    archive_read_free (archive);
+  if (reading.error != NULL)
+    g_propagate_error (error, reading.error);
+  return done;
 }
 
 gboolean

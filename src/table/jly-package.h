@@ -83,6 +83,19 @@ gboolean jly_package_parse (const JlyPackage *package,
                             gboolean *is_there,
                             GError **error);
 
+/* Reads of a part the first element of this local name alone, with all in it, as if it were a part
+ * of its own: what is before it is unpacked, within the same limits, and not read as XML, so that
+ * what stands at the end of a large part is there soon. Nothing is told if there is no such
+ * element, or no such part. What is wrong in the XML is left for whoever reads the whole part.
+ * FALSE: JLY_ERROR_DATA for what cannot be unpacked or is too large, JLY_ERROR_CANCELLED, or the
+ * listener's. */
+gboolean jly_package_parse_element (const JlyPackage *package,
+                                    const char *part,
+                                    const char *local_name,
+                                    const JlyXmlListener *listener,
+                                    gpointer data,
+                                    GError **error);
+
 gboolean jly_package_fail_damaged (const JlyPackage *package, GError **error);
 
 /* Whether a value is written as the program shows it, plain digits with a point, few enough that

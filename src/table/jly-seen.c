@@ -47,23 +47,46 @@ mix (guint64 a, guint64 b)
   return (guint64)product ^ (guint64)(product >> 64);
 }
 
+/* The text's last bytes, 8 at most, without a loop or a call for each length. What came before is
+ * mixed in already, so that bytes which are taken twice do no harm. */
 static guint64
-mix_text (const char *text)
+read_last (const char *end, gsize length)
 {
-  gsize left = strlen (text);
-  guint64 mixture = left + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  guint64 eight = 0;
+  guint32 first, last;
 
-  for (;;)
+  if (length >= sizeof eight)
     {
-      guint64 piece = 0;
-
-      memcpy (&piece, text, MIN (left, sizeof piece));
-      mixture = mix (mixture ^ piece, G_GUINT64_CONSTANT (0xd6e8feb86659fd93));
-      if (left <= sizeof piece)
-        return mixture != 0 ? mixture : 1;
-      text += sizeof piece;
-      left -= sizeof piece;
+      memcpy (&eight, end - sizeof eight, sizeof eight);
+      return eight;
     }
+  if (length >= sizeof first)
+    {
+      memcpy (&first, end - length, sizeof first);
+      memcpy (&last, end - sizeof last, sizeof last);
+      return first | (guint64)last << 32;
+    }
+  for (gsize i = length; i > 0; i--)
+    eight = eight << 8 | (guint8)end[-(gssize)i];
+  return eight;
+}
+
+guint64
+jly_seen_mix (const char *text)
+{
+  const gsize length = strlen (text);
+  const char *const end = text + length;
+  guint64 mixture = length + G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  for (; (gsize)(end - text) > sizeof mixture; text += sizeof mixture)
+    {
+      guint64 piece;
+
+      memcpy (&piece, text, sizeof piece);
+      mixture = mix (mixture ^ piece, G_GUINT64_CONSTANT (0xd6e8feb86659fd93));
+    }
+  mixture = mix (mixture ^ read_last (end, length), G_GUINT64_CONSTANT (0xd6e8feb86659fd93));
+  return mixture != 0 ? mixture : 1;
 }
 
 static gsize
@@ -121,8 +144,12 @@ empty_queue (JlySeen *self)
 void
 jly_seen_add (JlySeen *self, const char *text)
 {
-  const guint64 mixture = mix_text (text);
+  jly_seen_add_mixture (self, jly_seen_mix (text));
+}
 
+void
+jly_seen_add_mixture (JlySeen *self, guint64 mixture)
+{
   __builtin_prefetch (&self->slots[get_place (self->size, mixture)], 1);
   self->queue[self->n_queued++] = mixture;
   if (self->n_queued == QUEUE)

@@ -13,6 +13,9 @@ typedef struct _JlySeen JlySeen;
 JlySeen *jly_seen_new (void);
 void jly_seen_free (JlySeen *self);
 void jly_seen_add (JlySeen *self, const char *text);
+/* The same in two steps, for whoever needs the mixture of a text, too. It is never 0. */
+guint64 jly_seen_mix (const char *text);
+void jly_seen_add_mixture (JlySeen *self, guint64 mixture);
 gsize jly_seen_count (JlySeen *self);
 /* Back to none; its memory is kept for the next count. */
 void jly_seen_clear (JlySeen *self);

@@ -42,6 +42,8 @@ struct _JlySheet
 /* A sheet with nothing in it yet. */
 JlySheet *jly_sheet_new (const char *name);
 
+#define JLY_SHEET_ROWS_AHEAD 12
+
 /* As jly_sheet_get_cell and jly_sheet_is_number, for loops over millions of cells. */
 static inline const char *
 jly_sheet_peek (JlySheet *self, gsize row, guint column)
@@ -49,6 +51,16 @@ jly_sheet_peek (JlySheet *self, gsize row, guint column)
   if (G_UNLIKELY (self->cells != NULL))
     return jly_sheet_get_cell (self, row, column);
   return jly_grid_get_cell (&self->grid, self->records[row], self->places[column]);
+}
+
+/* Has a cell some rows further on brought from memory while this row's is looked at: a file is far
+ * larger than the processor's caches, and a column's cells lie a row apart. */
+static inline void
+jly_sheet_fetch (JlySheet *self, gsize row, guint column)
+{
+  if (G_LIKELY (self->cells == NULL && row + JLY_SHEET_ROWS_AHEAD < self->n_rows))
+    __builtin_prefetch (jly_grid_get_cell (&self->grid, self->records[row + JLY_SHEET_ROWS_AHEAD],
+                                           self->places[column]));
 }
 
 static inline gboolean

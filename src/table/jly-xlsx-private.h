@@ -24,6 +24,10 @@ gboolean jly_xlsx_read_strings (JlyXlsxBook *book, GError **error);
 gboolean jly_xlsx_read_sheet (
     JlyXlsxBook *book, const char *part, gsize n_records, JlyWorkbookRead *read, GError **error);
 
+/* Adds which cells are shown as one, where reading the rows was stopped before the sheet says so.
+ */
+gboolean jly_xlsx_read_spans (JlyXlsxBook *book, const char *part, GError **error);
+
 /* What the file says of a sheet's last row, without reading it; 0 if it does not say. */
 gsize jly_xlsx_peek_rows (const JlyPackage *package, const char *part);
 

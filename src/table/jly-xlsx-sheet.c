@@ -10,6 +10,7 @@
 #define PHANTOM_DAY 60
 #define PEEKED 4096 /* bytes in which the dimension stands, if anywhere */
 #define FORMULA_SHOWN 200
+#define MERGED "mergeCells" /* the element that holds them; it stands below all rows */
 
 /* What is open. */
 typedef enum
@@ -78,7 +79,7 @@ read_reference (const char *reference, gsize length, gsize row, guint *column)
 
 /* "B1:D1". What cannot be read is passed over: spans only help to name columns. */
 static void
-take_span (Reading *reading, const JlyAttributes *attributes)
+take_span (JlyGridBuilder *builder, const JlyAttributes *attributes)
 {
   gsize length, first, last;
   guint left, right;
@@ -94,7 +95,7 @@ take_span (Reading *reading, const JlyAttributes *attributes)
                                  .n_records = (guint32)(last - first + 1),
                                  .n_columns = right - left + 1 };
 
-      jly_grid_builder_add_span (reading->book->builder, &span);
+      jly_grid_builder_add_span (builder, &span);
     }
 }
 
@@ -161,7 +162,7 @@ start_cb (gpointer data, const char *name, const JlyAttributes *attributes, GErr
   if (strcmp (name, "row") == 0)
     return begin_row (reading, attributes, error);
   if (strcmp (name, "mergeCell") == 0)
-    take_span (reading, attributes);
+    take_span (reading->book->builder, attributes);
   if (strcmp (name, "rPh") == 0)
     reading->is_spoken = TRUE;
   if (reading->in_cell && (strcmp (name, "v") == 0 || strcmp (name, "t") == 0))
@@ -327,6 +328,28 @@ jly_xlsx_read_sheet (
                       .formula = formula };
 
   return jly_package_parse (book->package, part, &listener, &reading, NULL, error);
+}
+
+static JlyXmlNext
+span_start_cb (gpointer data, const char *name, const JlyAttributes *attributes, GError **error)
+{
+  if (strcmp (name, "mergeCell") == 0)
+    take_span (data, attributes);
+  return JLY_XML_GO_ON;
+}
+
+static JlyXmlNext
+span_end_cb (gpointer data, const char *name, GError **error)
+{
+  return strcmp (name, MERGED) == 0 ? JLY_XML_STOP : JLY_XML_GO_ON;
+}
+
+gboolean
+jly_xlsx_read_spans (JlyXlsxBook *book, const char *part, GError **error)
+{
+  static const JlyXmlListener listener = { .start = span_start_cb, .end = span_end_cb };
+
+  return jly_package_parse_element (book->package, part, MERGED, &listener, book->builder, error);
 }
 
 gsize

@@ -153,7 +153,9 @@ read_all (Workbook *self, const JlySheetOptions *options, GError **error)
   if (options->sheet != NULL ? !find_chosen (self, options, &chosen, error)
                              : !find_first (self, &chosen, error))
     return FALSE;
-  if (!read_sheet (self, (guint)chosen, jly_workbook_count_wanted (options), error))
+  if (!read_sheet (self, (guint)chosen, jly_workbook_count_wanted (options), error)
+      || (self->read->is_cut
+          && !jly_xlsx_read_spans (&self->book, g_ptr_array_index (self->parts, chosen), error)))
     return FALSE;
   count_rows (self, (guint)chosen);
   return TRUE;

@@ -556,6 +556,61 @@ test_preview (void)
     }
 }
 
+/* Names in two rows, and so many figures that a preview does not reach what stands below them. The
+ * words that are looked for stand in a cell, too. */
+static GBytes *
+pack_merged (const char *below)
+{
+  g_autoptr (GString) rows = g_string_new ("<row><c t='str'><v>Name</v></c>"
+                                           "<c t='str'><v>Sales</v></c><c/></row>"
+                                           "<row><c/><c t='str'><v>plan</v></c>"
+                                           "<c t='str'><v>actual</v></c></row>");
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (rows,
+                            "<row><c t='str'><v>mergeCells %u</v></c><c><v>1</v></c>"
+                            "<c><v>2</v></c></row>",
+                            i);
+  g_string_append_printf (rows, "</sheetData>%s<sheetData>", below);
+  return pack_excel (rows->str);
+}
+
+static void
+assert_last_header (const char *below, gsize n_rows, const char *header)
+{
+  const JlySheetOptions options = { .n_rows = n_rows };
+  g_autoptr (GBytes) bytes = pack_merged (below);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlySheet) sheet = jly_sheet_parse_with ("book", data, length, &options, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (jly_sheet_is_preview (sheet), ==, n_rows > 0);
+  g_assert_cmpstr (jly_sheet_get_header (sheet, 2), ==, header);
+}
+
+/* A preview names its columns as the whole file does. */
+static void
+test_preview_merged (void)
+{
+  static const char *const merged
+      = "<mergeCells count='2'><mergeCell ref='A1:A2'/><mergeCell ref='B1:C1'/></mergeCells>";
+  static const char *const prefixed
+      = "<x:mergeCells><x:mergeCell ref='A1:A2'/><x:mergeCell ref='B1:C1'/></x:mergeCells>";
+
+  for (gsize n_rows = 0; n_rows <= 3; n_rows += 3)
+    {
+      assert_last_header (merged, n_rows, "Sales actual");
+      assert_last_header (prefixed, n_rows, "Sales actual");
+      assert_last_header ("", n_rows, "actual");
+      assert_last_header ("<mergeCells/>", n_rows, "actual");
+    }
+  /* What is damaged there is told by whoever reads the whole file. */
+  assert_last_header ("<mergeCells><mergeCell ref='B1:C1'/>", 3, "Sales actual");
+  assert_last_header ("<mergeCells><mergeCell ref='B1:", 3, "actual");
+}
+
 /* A cell's text is what any program wrote, and may be no UTF-8. */
 static void
 test_not_utf8 (void)
@@ -647,6 +702,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table/workbook/excel-sheets", test_excel_sheets);
   g_test_add_func ("/table/workbook/libreoffice-sheets", test_libreoffice_sheets);
   g_test_add_func ("/table/workbook/preview", test_preview);
+  g_test_add_func ("/table/workbook/preview-merged", test_preview_merged);
   g_test_add_func ("/table/workbook/not-utf8", test_not_utf8);
   g_test_add_func ("/table/workbook/kinds", test_kinds);
   g_test_add_func ("/table/workbook/plain-numbers", test_plain_numbers);
