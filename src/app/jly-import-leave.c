@@ -29,22 +29,31 @@ free_leaving (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+/* The first of two answers keeps all as it is. */
 static GtkWidget *
-new_dialog (GtkWindow *window, gboolean is_form)
+new_dialog (
+    GtkWindow *window, const char *question, const char *body, const char *stay, const char *leave)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-      window, is_form ? _ ("Leave what you typed?") : _ ("Leave the pasted table?"),
-      is_form ? _ ("It was not written to a file. If you leave, it is gone.")
-              : _ ("It was not opened from a file. If you leave, it is gone, with what you changed "
-                   "in it here."));
+  GtkWidget *dialog = adw_message_dialog_new (window, question, body);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("_Stay Here"), "leave",
-                                    _ ("_Leave"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "leave", leave,
+                                    NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   return dialog;
+}
+
+static GtkWidget *
+new_leave_dialog (GtkWindow *window, gboolean is_form)
+{
+  return new_dialog (
+      window, is_form ? _ ("Leave what you typed?") : _ ("Leave the pasted table?"),
+      is_form ? _ ("It was not written to a file. If you leave, it is gone.")
+              : _ ("It was not opened from a file. If you leave, it is gone, with what you changed "
+                   "in it here."),
+      _ ("_Stay Here"), _ ("_Leave"));
 }
 
 /* A page that is put above this one takes nothing away. */
@@ -68,8 +77,52 @@ jly_import_leave_hold_back (JlyPage *page, JlyImportView *view, const char *acti
   leaving->page = page;
   leaving->view = view;
   leaving->action = action;
-  dialog = new_dialog (GTK_WINDOW (root), jly_import_view_has_typed (view));
+  dialog = new_leave_dialog (GTK_WINDOW (root), jly_import_view_has_typed (view));
   g_signal_connect_data (dialog, "response", G_CALLBACK (asked_cb), leaving, free_leaving, 0);
   gtk_window_present (GTK_WINDOW (dialog));
   return TRUE;
+}
+
+typedef struct
+{
+  JlyImportView *view; /* not owned */
+  void (*replace) (JlyImportView *view, gpointer data);
+  gpointer data;
+  GDestroyNotify destroy;
+} Replacing;
+
+static void
+replace_asked_cb (AdwMessageDialog *dialog, const char *response, Replacing *replacing)
+{
+  if (g_str_equal (response, "leave"))
+    replacing->replace (replacing->view, replacing->data);
+}
+
+static void
+free_replacing (gpointer data, GClosure *closure)
+{
+  Replacing *replacing = data;
+
+  replacing->destroy (replacing->data);
+  g_free (replacing);
+}
+
+void
+jly_import_leave_ask_to_replace (JlyImportView *view,
+                                 void (*replace) (JlyImportView *view, gpointer data),
+                                 gpointer data,
+                                 GDestroyNotify destroy)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
+  Replacing *replacing = g_new0 (Replacing, 1);
+  GtkWidget *dialog = new_dialog (
+      GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Replace the pasted table?"),
+      _ ("What stands here was not opened from a file. If you replace it, it is gone, with what "
+         "you changed in it here."),
+      _ ("_Keep It"), _ ("_Replace"));
+
+  *replacing = (Replacing){ .view = view, .replace = replace, .data = data, .destroy = destroy };
+  g_signal_connect_data (dialog, "response", G_CALLBACK (replace_asked_cb), replacing,
+                         free_replacing, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -11,4 +11,11 @@ G_BEGIN_DECLS
  */
 gboolean jly_import_leave_hold_back (JlyPage *page, JlyImportView *view, const char *action);
 
+/* Asks whether the pasted table that stands on the view may be replaced; replace is called if so.
+ * The view may be gone by then only with its window, and with it the dialog. */
+void jly_import_leave_ask_to_replace (JlyImportView *view,
+                                      void (*replace) (JlyImportView *view, gpointer data),
+                                      gpointer data,
+                                      GDestroyNotify destroy);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-import-deeds.h"
 #include "app/jly-import-findings.h"
+#include "app/jly-import-leave.h"
 #include "app/jly-import-matches.h"
 #include "app/jly-import-notes.h"
 #include "app/jly-import-preview.h"
@@ -500,20 +501,59 @@ jly_import_view_set_read_back (JlyImportView *self,
     show_read_back (self, import);
 }
 
+/* What lay on the clipboard. */
+typedef struct
+{
+  char *text, *html;
+} Pasted;
+
+static void
+free_pasted (gpointer data)
+{
+  Pasted *pasted = data;
+
+  g_free (pasted->text);
+  g_free (pasted->html);
+  g_free (pasted);
+}
+
+static void
+take_pasted (JlyImportView *self, gpointer data)
+{
+  const Pasted *pasted = data;
+
+  if (self->session != NULL)
+    jly_import_session_paste (self->session, pasted->text, pasted->html);
+}
+
+/* A table that is nowhere but here. */
+static gboolean
+has_pasted (JlyImportView *self)
+{
+  return !jly_import_view_has_form (self) && jly_import_session_get_sheet (self->session) != NULL
+         && jly_import_session_get_path (self->session) == NULL;
+}
+
 static void
 pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (JlyImportView) self = user_data;
-  g_autofree char *text = NULL;
-  g_autofree char *html = NULL;
+  Pasted *pasted;
   GError *error = NULL;
 
   if (self->session == NULL)
     return;
-  if (jly_clipboard_table_read_finish (result, &text, &html, &error))
-    jly_import_session_paste (self->session, text, html);
-  else
+  pasted = g_new0 (Pasted, 1);
+  if (!jly_clipboard_table_read_finish (result, &pasted->text, &pasted->html, &error))
     jly_import_session_fail (self->session, error);
+  else if (has_pasted (self))
+    {
+      jly_import_leave_ask_to_replace (self, take_pasted, pasted, free_pasted);
+      return;
+    }
+  else
+    take_pasted (self, pasted);
+  free_pasted (pasted);
 }
 
 void
@@ -539,11 +579,7 @@ gboolean
 jly_import_view_would_lose (JlyImportView *self)
 {
   g_return_val_if_fail (JLY_IS_IMPORT_VIEW (self), FALSE);
-  return !self->is_let_go
-         && (jly_import_view_has_typed (self)
-             || (!jly_import_view_has_form (self)
-                 && jly_import_session_get_sheet (self->session) != NULL
-                 && jly_import_session_get_path (self->session) == NULL));
+  return !self->is_let_go && (jly_import_view_has_typed (self) || has_pasted (self));
 }
 
 void

@@ -155,6 +155,22 @@ moved_cb (JlyRangeView *view, guint knob, double value, JlyRangeRow *self)
   set_limit (self, knob, round_off (self, value));
 }
 
+/* Decimals that all marks have as zeros say nothing. */
+static char *
+format_mark (gpointer data, gint64 value, gint64 step)
+{
+  JlyRuleColumn column = *get_column (data);
+
+  if (column.kind != JLY_VALUE_NUMBER)
+    return jly_value_format (&column, value);
+  for (; column.scale > 0 && step % 10 == 0; step /= 10)
+    {
+      column.scale--;
+      value /= 10;
+    }
+  return jly_value_format (&column, value);
+}
+
 static char *
 describe_own (JlyRangeRow *self)
 {
@@ -260,6 +276,7 @@ build (JlyRangeRow *self)
   self->status = JLY_STATUS (jly_status_new (JLY_STATUS_PLAIN, ""));
   self->sentence = GTK_LABEL (new_label (NULL, NULL));
   self->view = JLY_RANGE_VIEW (jly_range_view_new (column->title));
+  jly_range_view_set_format (self->view, format_mark, self);
   gtk_widget_add_css_class (caption, "dim-label");
   g_signal_connect (self->view, "moved", G_CALLBACK (moved_cb), self);
   jly_fold_add (JLY_FOLD (head), new_label (column->title, "heading"));

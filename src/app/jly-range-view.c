@@ -26,6 +26,8 @@ struct _JlyRangeView
   GtkWidget *knobs[2];
   GtkWidget *dragged; /* NULL while none is */
   double drag_offset;
+  JlyRangeFormat format; /* NULL: no numbers below the track */
+  gpointer format_data;
 };
 
 enum
@@ -60,6 +62,13 @@ choose_track (JlyRangeView *self)
   chart->to = MAX (to + (to - from) * 0.04, chart->from + 1e-6);
 }
 
+/* Of the numbers below the track. */
+static int
+get_marks_height (JlyRangeView *self)
+{
+  return self->format != NULL ? jly_range_marks_get_height (GTK_WIDGET (self)) : 0;
+}
+
 static void
 place_knobs (JlyRangeView *self, int width, int height)
 {
@@ -82,7 +91,9 @@ place_knobs (JlyRangeView *self, int width, int height)
 static void
 size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  place_knobs (JLY_RANGE_VIEW (widget), width, height);
+  JlyRangeView *self = JLY_RANGE_VIEW (widget);
+
+  place_knobs (self, width, height - get_marks_height (self));
 }
 
 static void
@@ -96,8 +107,8 @@ measure (GtkWidget *widget,
 {
   const gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
 
-  *minimum = across ? 160 : HEIGHT;
-  *natural = across ? 480 : HEIGHT;
+  *minimum = across ? 160 : HEIGHT + get_marks_height (JLY_RANGE_VIEW (widget));
+  *natural = across ? 480 : *minimum;
 }
 
 static void
@@ -105,13 +116,15 @@ snapshot (GtkWidget *widget, GtkSnapshot *snap)
 {
   JlyRangeView *self = JLY_RANGE_VIEW (widget);
   const int width = gtk_widget_get_width (widget);
-  const int height = gtk_widget_get_height (widget);
+  const int height = gtk_widget_get_height (widget) - get_marks_height (self);
   JlyChartStyle style = jly_chart_style_of (widget);
   cairo_t *cr = gtk_snapshot_append_cairo (snap, &GRAPHENE_RECT_INIT (0, 0, width, height));
 
   jly_range_chart_draw (&self->chart, cr, width, height, &style);
   cairo_destroy (cr);
   jly_chart_style_clear (&style);
+  if (self->format != NULL)
+    jly_range_marks_snapshot (widget, snap, &self->chart, height, self->format, self->format_data);
   for (guint i = 0; i < 2; i++)
     gtk_widget_snapshot_child (widget, self->knobs[i], snap);
 }
@@ -276,6 +289,15 @@ jly_range_view_set_limits (
                             most_words);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+jly_range_view_set_format (JlyRangeView *self, JlyRangeFormat format, gpointer data)
+{
+  g_return_if_fail (JLY_IS_RANGE_VIEW (self));
+  self->format = format;
+  self->format_data = data;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/jly-range-marks.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +23,8 @@ void jly_range_view_set_bins (
 /* words: the limits as people write them. */
 void jly_range_view_set_limits (
     JlyRangeView *self, double least, double most, const char *least_words, const char *most_words);
+/* How the numbers below the track are written; data must live as long as the view. */
+void jly_range_view_set_format (JlyRangeView *self, JlyRangeFormat format, gpointer data);
 /* One sentence that says what the bars show. */
 void jly_range_view_set_reading (JlyRangeView *self, const char *reading);
 

@@ -6,6 +6,8 @@
 #include "jly-people.h"
 
 #include "app/jly-checks-page.h"
+#include "party/jly-figures.h"
+#include "study/jly-agreed.h"
 #include "study/jly-contract-limits.h"
 
 static gboolean
@@ -26,6 +28,7 @@ bring_figures (JlyUiTest *ui, JlyDraft *draft)
 
   g_ptr_array_set_size (contract->columns, 0);
   g_ptr_array_set_size (contract->checks, 0);
+  contract->most_rows = 100;
   jly_contract_add_column (contract, "turnover", "Turnover", 2, 0, 500000000);
   rules = jly_contract_make_rules (contract);
   g_file_set_contents (path, "Turnover\n1200.50\n98000.00\n34000.00\n", -1, &error);
@@ -34,6 +37,42 @@ bring_figures (JlyUiTest *ui, JlyDraft *draft)
   jly_import_session_open (session, path);
   jly_ui_wait (has_import, session, "the figures to be read");
   return session;
+}
+
+/* What everybody signs are the contract's bytes: they say the limits, and whoever hands in is held
+ * to what was read from them. */
+static void
+assert_signed_limits (JlyUiTest *ui, const JlyContract *draft)
+{
+  g_autoptr (GBytes) bytes = jly_contract_encode (draft);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyContract) contract = jly_contract_decode (bytes, &error);
+  const JlyContractColumn *column;
+  g_autoptr (JlyStudy) table = NULL;
+  g_autoptr (JlyFigures) figures = NULL;
+  g_autofree char *outside = g_build_filename (ui->data_dir, "own.csv", NULL);
+  g_autofree char *inside = g_build_filename (ui->data_dir, "inside.csv", NULL);
+
+  g_assert_no_error (error);
+  column = contract->columns->pdata[0];
+  g_assert_cmpint (column->min, ==, 0);
+  g_assert_cmpint (column->max, ==, 5000000);
+  table = jly_agreed_table_new (contract);
+  figures = jly_figures_read (outside, table, NULL, &error);
+  g_assert_null (figures);
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+
+  g_assert_cmpuint (jly_error_get_detail (error)->row, ==, 3);
+  g_assert_nonnull (strstr (error->message, "98"));
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (inside, "Turnover\n0\n50000.00\n", -1, NULL));
+  figures = jly_figures_read (inside, table, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (figures->values[0][1], ==, 5000000);
+  g_clear_pointer (&figures, jly_figures_free);
+  g_assert_true (g_file_set_contents (inside, "Turnover\n0\n50000.01\n", -1, NULL));
+  figures = jly_figures_read (inside, table, NULL, &error);
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
 }
 
 static void
@@ -61,6 +100,7 @@ test_propose (void)
   g_assert_cmpint (column->min, ==, 0);
   g_assert_cmpint (column->max, ==, 5000000);
   g_assert_no_error (jly_draft_get_error (draft));
+  assert_signed_limits (ui, jly_draft_get_contract (draft));
   jly_ui_wait (has_import, session, "the figures to be checked anew");
   g_assert_cmpuint (jly_import_count_hard (jly_import_session_get_import (session)), ==, 1);
 }
