@@ -220,6 +220,18 @@ draw_plot (cairo_t *cr, const Piece *piece, double width, double most_height, gb
   return height * factor;
 }
 
+/* At the left or the right end of a place, whichever way the text itself runs. */
+static void
+show_layout (cairo_t *cr, PangoLayout *layout, double x, double y, double width, gboolean at_right)
+{
+  PangoRectangle all;
+
+  pango_layout_get_extents (layout, NULL, &all);
+  x += (at_right ? width - (double)all.width / PANGO_SCALE : 0) - (double)all.x / PANGO_SCALE;
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
 static double
 draw_text (cairo_t *cr, const Piece *piece, double width, gboolean is_drawn)
 {
@@ -239,13 +251,11 @@ draw_text (cairo_t *cr, const Piece *piece, double width, gboolean is_drawn)
   if (!is_drawn)
     return height;
   cairo_set_source_rgb (cr, color->r, color->g, color->b);
-  cairo_move_to (cr, MARGIN + (style.right_to_left ? value_width : 0), piece->y);
-  pango_cairo_show_layout (cr, text);
+  show_layout (cr, text, MARGIN + (style.right_to_left ? value_width : 0), piece->y,
+               width - value_width, style.right_to_left);
   if (value != NULL)
-    {
-      cairo_move_to (cr, MARGIN + (style.right_to_left ? 0 : width - value_width), piece->y);
-      pango_cairo_show_layout (cr, value);
-    }
+    show_layout (cr, value, MARGIN + (style.right_to_left ? 0 : width - value_width), piece->y,
+                 value_width, !style.right_to_left);
   return height;
 }
 
@@ -314,8 +324,8 @@ draw_foot (JlyAnswerReport *self, cairo_t *cr, guint page)
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   cairo_set_source_rgb (cr, style.dim.r, style.dim.g, style.dim.b);
-  cairo_move_to (cr, MARGIN, self->height - MARGIN);
-  pango_cairo_show_layout (cr, layout);
+  show_layout (cr, layout, MARGIN, self->height - MARGIN, self->width - 2 * MARGIN,
+               style.right_to_left);
 }
 
 void
