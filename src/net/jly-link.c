@@ -40,6 +40,15 @@ link_new (int fd, const char *name, guint timeout_ms, gint64 deadline, GCancella
   return self;
 }
 
+gboolean
+jly_link_can_find (
+    const char *host, const char *name, guint timeout_ms, GCancellable *cancellable, GError **error)
+{
+  return jly_socket_find (host, name,
+                          g_get_monotonic_time () + timeout_ms * G_TIME_SPAN_MILLISECOND,
+                          cancellable, error);
+}
+
 JlyLink *
 jly_link_connect (const char *host,
                   guint16 port,

@@ -59,6 +59,13 @@ JlyLink *jly_link_connect (const char *host,
                            guint timeout_ms,
                            GCancellable *cancellable,
                            GError **error);
+/* Whether host is an address, or a name that has one, within the time; for telling what stands in
+ * the way. */
+gboolean jly_link_can_find (const char *host,
+                            const char *name,
+                            guint timeout_ms,
+                            GCancellable *cancellable,
+                            GError **error);
 /* The called side. Takes fd, also on failure. What the caller is called in error texts is its
  * address, until jly_link_set_name. The rest as above; NULL with the sentence of admit if that says
  * no. A hello of NULL is a service's, which has many studies: admit alone decides by the caller's,

@@ -25,16 +25,108 @@ jly_socket_tune (int fd)
     g_debug ("TCP_NODELAY could not be set.");
 }
 
-static GList *
-resolve (const char *host, GCancellable *cancellable, GError **error)
+/* One name that is being looked up, until an answer or the deadline. */
+typedef struct
 {
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
-  g_autoptr (GResolver) resolver = NULL;
+  GCancellable *stop; /* of the look-up; by the caller's or by the deadline */
+  gboolean is_late;
+  gboolean is_done;
+  GList *addresses;
+  GError *error;
+} Lookup;
 
-  if (address != NULL)
-    return g_list_prepend (NULL, g_steal_pointer (&address));
-  resolver = g_resolver_get_default ();
-  return g_resolver_lookup_by_name (resolver, host, cancellable, error);
+static gboolean
+late_cb (gpointer data)
+{
+  Lookup *self = data;
+
+  self->is_late = TRUE;
+  g_cancellable_cancel (self->stop);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+found_cb (GObject *resolver, GAsyncResult *result, gpointer data)
+{
+  Lookup *self = data;
+
+  self->addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (resolver), result, &self->error);
+  self->is_done = TRUE;
+}
+
+static void
+stop_cb (GCancellable *cancellable, gpointer stop)
+{
+  g_cancellable_cancel (stop);
+}
+
+static void
+run_lookup (Lookup *self, const char *host, gint64 deadline)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+  gint64 left = (deadline - g_get_monotonic_time () + 999) / 1000;
+  g_autoptr (GSource) timer = g_timeout_source_new ((guint)CLAMP (left, 0, G_MAXINT));
+
+  g_main_context_push_thread_default (context);
+  g_source_set_callback (timer, late_cb, self, NULL);
+  g_source_attach (timer, context);
+  g_resolver_lookup_by_name_async (resolver, host, self->stop, found_cb, self);
+  while (!self->is_done)
+    g_main_context_iteration (context, TRUE);
+  g_source_destroy (timer);
+  g_main_context_pop_thread_default (context);
+}
+
+/* The system's own look-up waits as long as it likes, so it goes on alone if the time is over. */
+static GList *
+look_up (
+    const char *host, const char *name, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  const JlyErrorDetail detail = {
+    .party = name,
+    .step = "name",
+    .next = _ ("Check this computer’s network connection, or use the address in numbers."),
+  };
+  Lookup self = { .stop = g_cancellable_new () };
+  gulong id = cancellable != NULL
+                  ? g_cancellable_connect (cancellable, G_CALLBACK (stop_cb), self.stop, NULL)
+                  : 0;
+
+  run_lookup (&self, host, deadline);
+  if (id != 0)
+    g_cancellable_disconnect (cancellable, id);
+  g_object_unref (self.stop);
+  if (self.addresses != NULL || !self.is_late)
+    {
+      if (self.error != NULL)
+        g_propagate_error (error, self.error);
+      return self.addresses;
+    }
+  g_clear_error (&self.error);
+  jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail,
+            _ ("The name “%s” of %s could not be looked up in time."), host, name);
+  return NULL;
+}
+
+static GList *
+resolve (
+    const char *host, const char *name, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  GInetAddress *address = g_inet_address_new_from_string (host);
+
+  return address != NULL ? g_list_prepend (NULL, address)
+                         : look_up (host, name, deadline, cancellable, error);
+}
+
+gboolean
+jly_socket_find (
+    const char *host, const char *name, gint64 deadline, GCancellable *cancellable, GError **error)
+{
+  GList *addresses = resolve (host, name, deadline, cancellable, error);
+
+  g_list_free_full (addresses, g_object_unref);
+  return addresses != NULL;
 }
 
 static socklen_t
@@ -129,7 +221,7 @@ jly_socket_connect (const char *host,
                     GCancellable *cancellable,
                     GError **error)
 {
-  GList *addresses = resolve (host, cancellable, error);
+  GList *addresses = resolve (host, name, deadline, cancellable, error);
   int fd = -1, code = EHOSTUNREACH;
 
   if (addresses == NULL)

@@ -15,6 +15,9 @@ int jly_socket_connect (const char *host,
                         gint64 deadline,
                         GCancellable *cancellable,
                         GError **error);
+/* Whether host has any address, by the same deadline. */
+gboolean jly_socket_find (
+    const char *host, const char *name, gint64 deadline, GCancellable *cancellable, GError **error);
 void jly_socket_tune (int fd);
 
 /* A socket that listens; *bound_port gets the port. -1 on error, with a sentence for a port that is

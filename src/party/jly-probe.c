@@ -267,6 +267,9 @@ jly_probe_run (const char *address,
     return probe_new (JLY_PROBE_NO_ADDRESS, name);
   if (parsed == NULL || g_network_address_get_port (G_NETWORK_ADDRESS (parsed)) == 0)
     return probe_new (JLY_PROBE_BAD_ADDRESS, name);
+  if (!jly_link_can_find (g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)), name,
+                          timeout_ms, cancellable, NULL))
+    return probe_new (JLY_PROBE_NO_NAME, name);
   if (!try_plain (parsed, timeout_ms, cancellable, &error))
     return probe_new (
         judge_network (error, g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed))), name);

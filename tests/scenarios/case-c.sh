@@ -72,6 +72,14 @@ for each in $MEMBERS $LATE; do
 done
 succeed "everybody has signed"
 
+# A computer that sleeps: its connections are open, and nothing comes.
+kill -STOP "$(cat "$DIR/services/south.pid")"
+run doctor --data-dir "$DIR/members/elm" --keys "$DIR/members/elm.key" --folder "$DIR/members/elm.notes" --json
+report "$([ "$code" = 69 ] && grep -q '"silent"' "$DIR/out" && echo ok || echo "not ok")" "the doctor names a computer that sleeps"
+kill -CONT "$(cat "$DIR/services/south.pid")"
+member elm sync
+succeed "and once it is awake it answers" "south: reached"
+
 handed_in () # NAME FILE
 {
     member "$1" sync
