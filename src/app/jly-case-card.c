@@ -60,9 +60,11 @@ add_line (GtkWidget *lines, const char *text, const char *style)
 static GtkWidget *
 new_state (JlyCase *the_case)
 {
-  GtkWidget *state = jly_case_get_runs (the_case)
-                         ? jly_status_new (JLY_STATUS_DONE, _ ("Can be rehearsed"))
-                         : gtk_label_new (_ ("Not yet in this version"));
+  gboolean is_there = jly_case_get_runs (the_case) || jly_case_proposes_table (the_case);
+  gboolean is_whole = is_there && jly_case_get_later (the_case) == NULL;
+  GtkWidget *state
+      = is_whole ? jly_status_new (JLY_STATUS_DONE, _ ("Can be rehearsed"))
+                 : gtk_label_new (is_there ? _ ("In part for now") : _ ("Not yet in this version"));
 
   gtk_widget_add_css_class (state, "caption");
   gtk_widget_add_css_class (state, "case-card-state");
@@ -81,11 +83,9 @@ static void
 describe (JlyCaseCard *self)
 {
   const char *question = jly_case_get_question (self->the_case);
-  g_autofree char *description
-      = jly_case_get_runs (self->the_case)
-            ? g_strdup (question)
-            /* Translators: said by screen readers; %s is a card's question. */
-            : g_strdup_printf (_ ("%s Not yet in this version."), question);
+  const char *later = jly_case_get_later (self->the_case);
+  /* Said by screen readers: the card's question, and what of it comes later. */
+  g_autofree char *description = g_strjoin (" ", question, later, NULL);
 
   jly_accessible_set_label (GTK_WIDGET (self), jly_case_get_title (self->the_case));
   jly_accessible_set_description (GTK_WIDGET (self), description);

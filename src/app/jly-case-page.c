@@ -138,8 +138,12 @@ static void
 show_whether_it_runs (JlyCasePage *self)
 {
   gboolean runs = jly_case_get_runs (self->the_case);
+  const char *later = jly_case_get_later (self->the_case);
 
-  gtk_widget_set_visible (self->notice, !runs);
+  if (later != NULL)
+    jly_notice_set (JLY_NOTICE (self->notice), JLY_STATUS_WAITING, _ ("In part for now"), later);
+  gtk_widget_set_visible (self->notice,
+                          later != NULL || (!runs && !jly_case_proposes_table (self->the_case)));
   gtk_widget_set_visible (self->rehearse, runs);
   jly_page_set_send_line (
       JLY_PAGE (self),

@@ -32,6 +32,7 @@ case_to_json (JlyCase *self)
   jly_json_set_text (object, "summary", jly_case_get_summary (self));
   jly_json_set_text (object, "topic", jly_case_get_topic (self));
   json_object_set_boolean_member (object, "runs", jly_case_get_runs (self));
+  jly_json_set_text (object, "later", jly_case_get_later (self));
   json_object_set_array_member (object, "learned", sentences_to_json (jly_case_get_learned (self)));
   json_object_set_array_member (object, "never_shown",
                                 sentences_to_json (jly_case_get_never_shown (self)));
@@ -60,7 +61,7 @@ list_cases (GPtrArray *cases, gboolean json)
       if (!json)
         printf ("  %-4s %s — %s%s\n", jly_case_get_id (self), jly_case_get_long_title (self),
                 jly_case_get_question (self),
-                jly_case_get_runs (self) ? "" : _ (" (not yet in this version)"));
+                jly_case_get_later (self) != NULL ? _ (" (in part for now)") : "");
     }
   json_object_set_array_member (object, "cases", array);
   if (json)
@@ -102,6 +103,8 @@ show_case (JlyCase *self, gboolean json)
     }
   printf ("%s\n%s\n\n%s\n", jly_case_get_long_title (self), jly_case_get_question (self),
           jly_case_get_summary (self));
+  if (jly_case_get_later (self) != NULL)
+    printf ("\n%s\n", jly_case_get_later (self));
   print_roles (self);
   print_sentences (_ ("What you get to know"), jly_case_get_learned (self));
   print_sentences (_ ("What is never shown"), jly_case_get_never_shown (self));

@@ -21,6 +21,7 @@ typedef enum
   CASE_OWNERS,
   CASE_SUBJECTS,
   CASE_BEFOREHAND,
+  CASE_LATER,
   CASE_N_TEXTS
 } CaseText;
 

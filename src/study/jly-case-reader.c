@@ -45,6 +45,7 @@ static const Element elements[] = {
   { "case", "owners", HOLDS_TEXT, CASE_OWNERS },
   { "case", "subjects", HOLDS_TEXT, CASE_SUBJECTS },
   { "case", "beforehand", HOLDS_TEXT, CASE_BEFOREHAND },
+  { "case", "later", HOLDS_TEXT, CASE_LATER },
   { "case", "trust", HOLDS_TEXT, CASE_TRUST },
   { "case", "motivation", HOLDS_TEXT, CASE_MOTIVATION },
   { "case", "role", HOLDS_ELEMENTS, 0 },

@@ -201,6 +201,18 @@ jly_case_get_beforehand (JlyCase *self)
   return self->texts[CASE_BEFOREHAND];
 }
 
+const char *
+jly_case_get_later (JlyCase *self)
+{
+  return self->texts[CASE_LATER];
+}
+
+gboolean
+jly_case_proposes_table (JlyCase *self)
+{
+  return self->columns->columns->len > 0;
+}
+
 const JlyCaseRules *
 jly_case_get_rules (JlyCase *self)
 {

@@ -79,6 +79,10 @@ const char *jly_case_get_motivation (JlyCase *self);
 const char *jly_case_get_owners (JlyCase *self);
 const char *jly_case_get_subjects (JlyCase *self);
 const char *jly_case_get_beforehand (JlyCase *self);
+/* What of the case cannot be computed yet, and what can: one sentence; NULL where all can. */
+const char *jly_case_get_later (JlyCase *self);
+/* Whether it says what is brought and asked, so that a study of it needs nothing else. */
+gboolean jly_case_proposes_table (JlyCase *self);
 const JlyCaseRules *jly_case_get_rules (JlyCase *self);
 /* Sentence for screen readers that describes the picture. */
 const char *jly_case_get_picture_sentence (JlyCase *self);

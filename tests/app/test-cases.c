@@ -92,13 +92,14 @@ test_details (void)
   page = GTK_WIDGET (jly_window_get_page (ui->window));
   g_assert_true (jly_ui_shows (page, "Three competitors: a joint bid"));
   g_assert_true (jly_ui_shows (page, "Good to know before"));
-  g_assert_false (jly_ui_shows (page, "Not yet in this version"));
+  g_assert_false (jly_ui_shows (page, "In part for now"));
   jly_ui_check_page (ui, "case-a");
   gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
   jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE);
   open_case (ui, "Linked Registers");
   page = GTK_WIDGET (jly_window_get_page (ui->window));
-  g_assert_true (jly_ui_shows (page, "Not yet in this version"));
+  g_assert_true (jly_ui_shows (page, "In part for now"));
+  g_assert_true (jly_ui_shows (page, "without being linked"));
   jly_ui_check_page (ui, "case-d2a");
 }
 

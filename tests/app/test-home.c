@@ -57,7 +57,7 @@ test_empty (void)
   g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_CASE_CARD), ==, 12);
   g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_KEPT_ROW), ==, 0);
   g_assert_true (jly_ui_shows (page, "Find out together"));
-  g_assert_true (jly_ui_shows (page, "Not yet in this version"));
+  g_assert_true (jly_ui_shows (page, "In part for now"));
   jly_ui_check_page (ui, "home-empty");
   jly_ui_press (ui, "Try a Joint Bid");
   jly_ui_wait_page (ui, JLY_TYPE_CASE_PAGE);
