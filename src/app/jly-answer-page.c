@@ -385,7 +385,7 @@ jly_answer_page_new (JlyAgreement *agreement, guint question)
   self->agreement = g_object_ref (agreement);
   self->question = question;
   ok = load (self, &error);
-  jly_study_header_add (JLY_PAGE (self), agreement);
+  jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_RESULT);
   show (self, ok, error);
   return self;
 }

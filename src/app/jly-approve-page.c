@@ -14,6 +14,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-statement-view.h"
+#include "app/jly-study-header.h"
 #include "app/jly-status.h"
 #include "app/jly-window.h"
 #include "app/jly-wrap.h"
@@ -557,6 +558,7 @@ jly_approve_page_new (JlyAgreement *agreement, guint question)
   self->agreement = g_object_ref (agreement);
   self->question = question;
   load (self);
+  jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_APPROVAL);
   g_signal_connect_object (agreement, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return self;

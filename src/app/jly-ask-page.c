@@ -293,7 +293,7 @@ jly_ask_page_new (JlyAgreement *agreement)
 
   self->agreement = g_object_ref (agreement);
   self->ask = jly_ask_new (agreement);
-  jly_study_header_add (JLY_PAGE (self), agreement);
+  jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_QUESTION);
   build (self);
   if (jly_ask_count_kinds (self->ask) > 0)
     show_settings (self);

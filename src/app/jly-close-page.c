@@ -246,7 +246,7 @@ jly_close_page_new (JlyAgreement *agreement)
   JlyClosePage *self = g_object_new (JLY_TYPE_CLOSE_PAGE, NULL);
 
   self->agreement = g_object_ref (agreement);
-  jly_study_header_add (JLY_PAGE (self), agreement);
+  jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_CLOSE);
   g_signal_connect_object (agreement, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
   return self;

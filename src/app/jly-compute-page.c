@@ -322,7 +322,7 @@ jly_compute_page_new (JlyAgreement *agreement, guint question)
   self->agreement = g_object_ref (agreement);
   self->question = question;
   build (self);
-  jly_study_header_add (JLY_PAGE (self), agreement);
+  jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_COMPUTE);
   g_signal_connect_object (agreement, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return self;

@@ -14,6 +14,7 @@
 #include "app/jly-statement-print.h"
 #include "app/jly-statement-view.h"
 #include "app/jly-status.h"
+#include "app/jly-study-header.h"
 #include "app/jly-who-page.h"
 #include "app/jly-window.h"
 #include "app/jly-words-page.h"
@@ -287,9 +288,11 @@ update (JlyContractPage *self)
 static void
 watch (JlyContractPage *self)
 {
-  if (self->agreement != NULL)
-    g_signal_connect_object (self->agreement, "changed", G_CALLBACK (update), self,
-                             G_CONNECT_SWAPPED);
+  if (self->agreement == NULL)
+    return;
+  g_signal_connect_object (self->agreement, "changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  jly_study_header_add_rail (JLY_PAGE (self), self->agreement, JLY_STEP_CONTRACT);
 }
 
 /* Signed, so that there is nothing left to prepare. */

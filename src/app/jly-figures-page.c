@@ -359,7 +359,7 @@ jly_figures_page_new (JlyAgreement *agreement)
   build (self);
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_cb), self,
                            G_CONNECT_SWAPPED);
-  jly_study_header_add (JLY_PAGE (self), agreement);
+  jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_FIGURES);
   session_cb (self);
   return self;
 }

@@ -8,8 +8,11 @@
 
 #include "app/jly-page.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-resource.h"
 #include "app/jly-send-line.h"
+
+#include <glib/gi18n.h>
 
 typedef struct
 {
@@ -23,6 +26,7 @@ typedef struct
   AdwHeaderBar *header_bar;
   GtkWidget *back_button;
   AdwBin *content;
+  AdwFlap *flap; /* NULL: there is no rail */
   JlySendLine *send_bar;
 } JlyPagePrivate;
 
@@ -321,6 +325,56 @@ jly_page_set_header_title (JlyPage *self, GtkWidget *widget)
 {
   g_return_if_fail (JLY_IS_PAGE (self));
   adw_header_bar_set_title_widget (get_private (self)->header_bar, widget);
+}
+
+static void
+add_rail_button (JlyPage *self, AdwFlap *flap)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "view-list-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Steps"));
+  jly_accessible_set_label (button, _ ("Steps"));
+  g_object_bind_property (flap, "folded", button, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (flap, "reveal-flap", button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  jly_page_add_header_start (self, button);
+}
+
+/* The content moves into a flap, in its own place of the frame. */
+static AdwFlap *
+make_flap (JlyPage *self)
+{
+  GtkWidget *content = GTK_WIDGET (get_private (self)->content);
+  GtkWidget *frame = gtk_widget_get_parent (content);
+  GtkWidget *before = gtk_widget_get_prev_sibling (content);
+  AdwFlap *flap = ADW_FLAP (adw_flap_new ());
+
+  g_object_ref (content);
+  gtk_box_remove (GTK_BOX (frame), content);
+  adw_flap_set_content (flap, content);
+  g_object_unref (content);
+  adw_flap_set_fold_threshold_policy (flap, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
+  adw_flap_set_separator (flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
+  adw_flap_set_swipe_to_open (flap, FALSE);
+  adw_flap_set_swipe_to_close (flap, FALSE);
+  gtk_widget_set_vexpand (GTK_WIDGET (flap), TRUE);
+  gtk_box_insert_child_after (GTK_BOX (frame), GTK_WIDGET (flap), before);
+  return flap;
+}
+
+void
+jly_page_set_rail (JlyPage *self, GtkWidget *rail)
+{
+  JlyPagePrivate *priv = get_private (self);
+
+  g_return_if_fail (JLY_IS_PAGE (self) && GTK_IS_WIDGET (rail));
+  if (priv->flap == NULL)
+    {
+      priv->flap = make_flap (self);
+      add_rail_button (self, priv->flap);
+    }
+  adw_flap_set_flap (priv->flap, rail);
 }
 
 void

@@ -61,6 +61,10 @@ gboolean jly_page_get_can_go_back (JlyPage *self);
 void jly_page_set_content (JlyPage *self, GtkWidget *content);
 GtkWidget *jly_page_get_content (JlyPage *self);
 
+/* Stands at the content's start, unless the window is too narrow: then a button of the header bar
+ * lays it over the content. Replaces an earlier one. */
+void jly_page_set_rail (JlyPage *self, GtkWidget *rail);
+
 void jly_page_add_header_start (JlyPage *self, GtkWidget *widget);
 void jly_page_add_header_end (JlyPage *self, GtkWidget *widget);
 void jly_page_set_header_title (JlyPage *self, GtkWidget *widget);

@@ -14,6 +14,7 @@
 #include "app/jly-parts.h"
 #include "app/jly-sheet-card.h"
 #include "app/jly-terms-page.h"
+#include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 #include "study/jly-card.h"
@@ -397,6 +398,7 @@ jly_parties_page_new (JlyDraft *draft)
                                        jly_draft_get_contract (draft)->title, NULL);
 
   self->draft = g_object_ref (draft);
+  jly_study_header_add_draft (JLY_PAGE (self), draft);
   self->kinds = jly_parts_list_kinds (jly_draft_get_case (draft));
   build (self);
   g_signal_connect_object (draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -7,7 +7,6 @@
 #include "app/jly-parts.h"
 #include "study/jly-inference.h"
 #include "study/jly-question-words.h"
-#include "study/jly-statement.h"
 
 #include <glib/gi18n.h>
 
@@ -243,4 +242,28 @@ jly_sight_new (const JlyContract *contract, gint own)
   add_others (&maker, maker.table->is_own ? own : -1);
   add_together (&maker);
   return maker.table;
+}
+
+JlyStatement *
+jly_sight_make_statement (const JlySightTable *self)
+{
+  JlyStatement *statement = jly_statement_new ();
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const JlySightRow *row = self->rows->pdata[i];
+
+      jly_statement_begin (statement, "who", row->name);
+      jly_statement_add (statement, JLY_TONE_PLAIN, "who", "%1$s", row->sentence, NULL);
+      for (JlyThing thing = 0; thing < JLY_N_THINGS; thing++)
+        if (thing != JLY_THING_OWN_PART || self->has_own_part)
+          jly_statement_add (
+              statement, row->sights[thing] == JLY_SIGHT_WORKS_OUT ? JLY_TONE_WARN : JLY_TONE_PLAIN,
+              "who",
+              /* Translators: a thing, and how a party stands to it: "Your figures:
+               * hidden". */
+              _ ("%1$s: %2$s"), jly_sight_thing (thing), jly_sight_words (row->sights[thing]),
+              NULL);
+    }
+  return statement;
 }

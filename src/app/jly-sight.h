@@ -7,6 +7,7 @@
 #pragma once
 
 #include "study/jly-contract.h"
+#include "study/jly-statement.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,8 @@ typedef struct
 
 /* own: place of the person's own party, or -1. */
 JlySightTable *jly_sight_new (const JlyContract *contract, gint own);
+/* The same as sentences, for paper. */
+JlyStatement *jly_sight_make_statement (const JlySightTable *self);
 void jly_sight_free (JlySightTable *self);
 const char *jly_sight_words (JlySight sight); /* "could work it out": translated, static */
 const char *jly_sight_thing (JlyThing thing); /* "Your figures": likewise */

@@ -17,6 +17,7 @@
 #include "app/jly-file-chooser.h"
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
+#include "app/jly-log-page.h"
 #include "app/jly-notice.h"
 #include "app/jly-running-page.h"
 #include "app/jly-together.h"
@@ -257,6 +258,14 @@ show_connection (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_log (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyStudyPage *self = JLY_STUDY_PAGE (widget);
+
+  jly_window_push (jly_window_of (widget), JLY_PAGE (jly_log_page_new (self->agreement)));
+}
+
+static void
 show_words (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyStudyPage *self = JLY_STUDY_PAGE (widget);
@@ -349,6 +358,7 @@ add_header (JlyStudyPage *self)
   g_menu_append (menu, _ ("_Rehearse With Made-Up Figures"), "study.rehearse");
   g_menu_append (menu, _ ("Compare _Words on a Call…"), "study.show-words");
   g_menu_append (menu, _ ("Co_nnection"), "study.show-connection");
+  g_menu_append (menu, _ ("_Log"), "study.show-log");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
   jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Study Menu"));
@@ -428,6 +438,7 @@ jly_study_page_class_init (JlyStudyPageClass *klass)
   gtk_widget_class_install_action (widget_class, "study.ask", NULL, ask);
   gtk_widget_class_install_action (widget_class, "study.rehearse", NULL, rehearse);
   gtk_widget_class_install_action (widget_class, "study.show-who", NULL, show_who);
+  gtk_widget_class_install_action (widget_class, "study.show-log", NULL, show_log);
   gtk_widget_class_install_action (widget_class, "study.show-words", NULL, show_words);
   gtk_widget_class_install_action (widget_class, "study.show-connection", NULL, show_connection);
   gtk_widget_class_install_action (widget_class, "study.save-for-others", NULL, save_for_others);

@@ -12,6 +12,7 @@
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 #include "party/jly-study-file.h"
@@ -486,6 +487,7 @@ jly_terms_page_new (JlyDraft *draft)
   GtkBox *box = jly_guide_fill (JLY_PAGE (self), 760);
 
   self->draft = g_object_ref (draft);
+  jly_study_header_add_draft (JLY_PAGE (self), draft);
   jly_page_set_subtitle (JLY_PAGE (self), get_contract (self)->title);
   jly_guide_add_question (box, _ ("What is brought, and what may be asked?"),
                           _ ("All of this goes into the contract that everybody signs."));

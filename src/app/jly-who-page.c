@@ -6,12 +6,16 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-case-picture.h"
+#include "app/jly-file-chooser.h"
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-parts.h"
+#include "app/jly-statement-print.h"
 #include "app/jly-who-matrix.h"
+#include "app/jly-window.h"
 #include "base/jly-error.h"
+#include "study/jly-contract-words.h"
 
 #include <glib/gi18n.h>
 
@@ -21,21 +25,99 @@ struct _JlyWhoPage
 
   JlySightTable *table;
   GtkLabel *chosen;
+  JlyNotice *notice;
+  char *number; /* of the contract, for the foot of paper */
 };
 
 G_DEFINE_FINAL_TYPE (JlyWhoPage, jly_who_page, JLY_TYPE_PAGE)
+
+static char *
+dup_title (JlyWhoPage *self)
+{
+  return g_strdup_printf (_ ("Who sees what: %s"), jly_page_get_subtitle (JLY_PAGE (self)));
+}
+
+static void
+show_problem (JlyWhoPage *self, const char *title, const GError *error)
+{
+  const char *next = jly_error_get_detail (error)->next;
+
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, next != NULL ? next : error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+}
+
+static void
+print (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWhoPage *self = JLY_WHO_PAGE (widget);
+  g_autoptr (JlyStatement) statement = jly_sight_make_statement (self->table);
+  g_autofree char *title = dup_title (self);
+  g_autoptr (GtkPrintOperation) operation
+      = jly_statement_print_new (title, self->number, statement);
+  g_autoptr (GError) error = NULL;
+
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                           GTK_WINDOW (gtk_widget_get_root (widget)), &error);
+  if (error != NULL)
+    jly_notice_set (self->notice, JLY_STATUS_LOOK, _ ("Not printed"), error->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL);
+}
+
+static void
+save_pdf (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_file_chooser_save (widget, _ ("Save Who Sees What"), _ ("who-sees-what.pdf"), "who.save-to",
+                         g_variant_new_string ("pdf"));
+}
+
+static void
+save_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWhoPage *self = JLY_WHO_PAGE (widget);
+  g_autoptr (JlyStatement) statement = jly_sight_make_statement (self->table);
+  g_autofree char *title = dup_title (self);
+  g_autoptr (GError) error = NULL;
+  const char *path;
+
+  g_variant_get (parameter, "(&s&s)", NULL, &path);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
+  if (!jly_statement_save_pdf (title, self->number, statement, path, &error))
+    show_problem (self, _ ("Not saved"), error);
+  else
+    jly_window_toast (jly_window_of (widget), _ ("Saved"));
+}
+
+static void
+add_header (JlyWhoPage *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, _ ("_Print…"), "who.print");
+  g_menu_append (menu, _ ("Save as P_DF…"), "who.save-pdf");
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "document-save-symbolic");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  jly_accessible_name_menu_button (GTK_MENU_BUTTON (button), _ ("Save or Print"));
+  jly_page_add_header_end (JLY_PAGE (self), button);
+}
 
 static void
 finalize (GObject *object)
 {
   g_clear_pointer (&JLY_WHO_PAGE (object)->table, jly_sight_free);
+  g_free (JLY_WHO_PAGE (object)->number);
   G_OBJECT_CLASS (jly_who_page_parent_class)->finalize (object);
 }
 
 static void
 jly_who_page_class_init (JlyWhoPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  gtk_widget_class_install_action (widget_class, "who.print", NULL, print);
+  gtk_widget_class_install_action (widget_class, "who.save-pdf", NULL, save_pdf);
+  gtk_widget_class_install_action (widget_class, "who.save-to", "(ss)", save_to);
 }
 
 static void
@@ -166,6 +248,7 @@ jly_who_page_new (GBytes *bytes, JlyCase *the_case, gint own)
   g_autoptr (GError) error = NULL;
   g_autoptr (JlyContract) contract = jly_contract_decode (bytes, &error);
   g_autofree char *subtitle = NULL;
+  guint8 hash[JLY_HASH_BYTES];
 
   if (contract == NULL)
     {
@@ -174,7 +257,12 @@ jly_who_page_new (GBytes *bytes, JlyCase *the_case, gint own)
     }
   subtitle = g_strdup_printf (_ ("%s, version %u"), contract->title, contract->version);
   jly_page_set_subtitle (JLY_PAGE (self), subtitle);
+  jly_contract_hash (bytes, hash);
+  self->number = jly_words_check_number (hash);
   self->table = jly_sight_new (contract, own);
+  self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
+  gtk_box_append (box, GTK_WIDGET (self->notice));
+  add_header (self);
   build (self, box, contract, the_case);
   return self;
 }
