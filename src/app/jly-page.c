@@ -327,6 +327,23 @@ jly_page_set_header_title (JlyPage *self, GtkWidget *widget)
   adw_header_bar_set_title_widget (get_private (self)->header_bar, widget);
 }
 
+static gboolean
+show_rail_button_cb (gpointer button)
+{
+  AdwFlap *flap = g_object_get_data (button, "flap");
+
+  gtk_widget_set_visible (button, flap != NULL && adw_flap_get_folded (flap));
+  return G_SOURCE_REMOVE;
+}
+
+/* A flap folds while it is laid out, when no widget may come or go. */
+static void
+folded_cb (AdwFlap *flap, GParamSpec *pspec, GtkWidget *button)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_rail_button_cb, g_object_ref (button),
+                   g_object_unref);
+}
+
 static void
 add_rail_button (JlyPage *self, AdwFlap *flap)
 {
@@ -335,7 +352,9 @@ add_rail_button (JlyPage *self, AdwFlap *flap)
   gtk_button_set_icon_name (GTK_BUTTON (button), "view-list-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Steps"));
   jly_accessible_set_label (button, _ ("Steps"));
-  g_object_bind_property (flap, "folded", button, "visible", G_BINDING_SYNC_CREATE);
+  gtk_widget_set_visible (button, FALSE);
+  g_object_set_data_full (G_OBJECT (button), "flap", g_object_ref (flap), g_object_unref);
+  g_signal_connect_object (flap, "notify::folded", G_CALLBACK (folded_cb), button, 0);
   g_object_bind_property (flap, "reveal-flap", button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   jly_page_add_header_start (self, button);

@@ -323,6 +323,8 @@ tell_result (JlySteps *self, const View *view)
       set_next (self, JLY_STEP_COMPUTE, TRUE, _ ("The computation was stopped"),
                 _ ("Nothing was opened. A new question can be asked."));
     }
+  else if (view->stage == JLY_PROPOSAL_PROPOSED)
+    return;
   else if (is_mine)
     {
       set_step (self, JLY_STEP_COMPUTE, JLY_STATUS_YOUR_TURN, _ ("Ready to compute"));

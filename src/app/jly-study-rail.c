@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #define WIDTH 220
+#define CHARS 22 /* of a line */
 
 struct _JlyStudyRail
 {
@@ -25,13 +26,16 @@ struct _JlyStudyRail
 
 G_DEFINE_FINAL_TYPE (JlyStudyRail, jly_study_rail, ADW_TYPE_BIN)
 
+/* What is not there yet has a place for its icon, and none. */
 static GtkWidget *
-new_line (const char *icon_name, const char *icon_style, GtkWidget *words)
+new_line (JlyStatusKind kind, GtkWidget *words)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = jly_accessible_new_icon (icon_name);
+  gboolean is_there = kind != JLY_STATUS_PLAIN;
+  GtkWidget *icon = jly_accessible_new_icon (is_there ? jly_status_kind_get_icon (kind) : NULL);
 
-  gtk_widget_add_css_class (icon, icon_style);
+  if (is_there)
+    gtk_widget_add_css_class (icon, jly_status_kind_get_style (kind));
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);
   gtk_box_append (GTK_BOX (line), icon);
@@ -40,13 +44,23 @@ new_line (const char *icon_name, const char *icon_style, GtkWidget *words)
 }
 
 static GtkWidget *
+new_text (const char *text, const char *style)
+{
+  GtkWidget *label = jly_text_new (text, style);
+
+  gtk_label_set_max_width_chars (GTK_LABEL (label), CHARS);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_INHERIT);
+  return label;
+}
+
+static GtkWidget *
 new_words (const char *title, const char *detail)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *second = jly_text_new (detail, "caption");
+  GtkWidget *second = new_text (detail, "caption");
 
   gtk_widget_add_css_class (second, "dim-label");
-  gtk_box_append (GTK_BOX (words), jly_text_new (title, NULL));
+  gtk_box_append (GTK_BOX (words), new_text (title, NULL));
   gtk_box_append (GTK_BOX (words), second);
   gtk_widget_set_hexpand (words, TRUE);
   return words;
@@ -60,10 +74,9 @@ add_step (JlyStudyRail *self, const JlySteps *steps, JlyStepKind kind)
   g_autofree char *name
       = g_strdup_printf (_ ("%1$s: %2$s"), jly_step_get_title (kind), step->words);
 
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),
-                              new_line (jly_status_kind_get_icon (step->status),
-                                        jly_status_kind_get_style (step->status),
-                                        new_words (jly_step_get_title (kind), step->words)));
+  gtk_list_box_row_set_child (
+      GTK_LIST_BOX_ROW (row),
+      new_line (step->status, new_words (jly_step_get_title (kind), step->words)));
   gtk_widget_set_sensitive (row, step->status != JLY_STATUS_PLAIN || kind == self->here);
   jly_accessible_set_label (row, name);
   gtk_list_box_append (self->steps, row);
@@ -77,9 +90,7 @@ add_party (JlyStudyRail *self, const JlyWhereabouts *where)
   g_autofree char *name
       = where->is_own ? g_strdup_printf (_ ("%s (you)"), where->name) : g_strdup (where->name);
 
-  gtk_box_append (self->everyone, new_line (jly_status_kind_get_icon (where->status),
-                                            jly_status_kind_get_style (where->status),
-                                            new_words (name, where->words)));
+  gtk_box_append (self->everyone, new_line (where->status, new_words (name, where->words)));
 }
 
 static void
@@ -149,6 +160,8 @@ jly_study_rail_init (JlyStudyRail *self)
   gtk_widget_set_size_request (scrolled, WIDTH, -1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "background");
   adw_bin_set_child (ADW_BIN (self), scrolled);
+  /* The page is what grows. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);
 }
 
 GtkWidget *
