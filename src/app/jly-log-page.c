@@ -26,6 +26,35 @@ struct _JlyLogPage
 
 G_DEFINE_FINAL_TYPE (JlyLogPage, jly_log_page, JLY_TYPE_PAGE)
 
+/* What is signed and taken is written down by its kind; other lines are sentences already. */
+static const struct
+{
+  const char *kind, *words;
+} kinds[] = {
+  { "contract", N_ ("The contract was taken in") },
+  { "signature", N_ ("Signed the contract") },
+  { "acceptance", N_ ("Joined the study") },
+  { "mandate", N_ ("Let a representative act") },
+  { "inputs", N_ ("The set of figures was closed") },
+  { "question", N_ ("A question was taken in") },
+  { "decision", N_ ("Decided about a question") },
+  { "attempt", N_ ("A computation began") },
+  { "failed", N_ ("A computation was stopped") },
+  { "answer", N_ ("A question was answered") },
+  { "refusal", N_ ("Something was refused by the rules") },
+  { "head", N_ ("Said how its own log stands") },
+  { "erased", N_ ("Figures were erased") },
+};
+
+static const char *
+say (const char *what)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].kind, what))
+      return _ (kinds[i].words);
+  return what;
+}
+
 static JlyLogExport *
 export_log (JlyLogPage *self, GError **error)
 {
@@ -69,7 +98,7 @@ new_row (const JlyLogLine *line)
       = when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %H:%M")) : g_strdup ("");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->what);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), say (line->what));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->who);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);

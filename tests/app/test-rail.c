@@ -100,6 +100,7 @@ test_log (void)
   page = GTK_WIDGET (jly_ui_wait_page (round->ui, JLY_TYPE_LOG_PAGE));
   g_assert_true (jly_ui_shows (page, "This log holds together"));
   g_assert_true (jly_ui_shows (page, "The Carpenters"));
+  g_assert_true (jly_ui_shows (page, "Signed the contract"));
   jly_ui_check_page (round->ui, "log");
   gtk_widget_activate_action (page, "log.save-to", "(ss)", "", path);
   g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
