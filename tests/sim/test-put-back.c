@@ -94,6 +94,8 @@ test_one (void)
 
       g_assert_nonnull (strstr (reason, "was put back from a copy"));
       g_assert_nonnull (strstr (reason, world->parties[world->n_companies].name));
+      /* Each has found it out by itself, and says so from where it stands. */
+      g_assert_true ((strstr (reason, "The folder of this computing party") != NULL) == (i == 0));
     }
   g_assert_cmpstr (world->broken, ==, NULL);
   sim_world_free (world);
