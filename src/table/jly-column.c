@@ -220,8 +220,9 @@ ask_mark (Recognizer *r, gsize row)
 
   /* Translators: a cell, its row, and a sentence on how else to write it. */
   ask (r, JLY_QUESTION_MARK, row,
-       g_strdup_printf (_ ("“%s” (row %u) can be read in two ways, and no other cell decides: does "
-                           "its mark separate thousands or decimals? %s"),
+       g_strdup_printf (_ ("“%s” (row %u) can be a small number with decimals or a thousand times "
+                           "as much, and no other cell decides: which mark stands before the "
+                           "decimals? %s"),
                         quoted, get_row (r, row), advice));
 }
 

@@ -258,6 +258,86 @@ test_go_there (void)
   jly_ui_wait (is_focus, get_cell (page, "Unit cost, row 3"), "the cell below");
 }
 
+/* Whether nothing of the cell is cut off, by the table, its titles, or the page. */
+static void
+assert_whole (GtkWidget *cell)
+{
+  GtkWidget *table = gtk_widget_get_ancestor (cell, GTK_TYPE_COLUMN_VIEW);
+  GtkWidget *titles = gtk_widget_get_first_child (table);
+  graphene_rect_t box, above;
+
+  g_assert_true (gtk_widget_compute_bounds (cell, table, &box)
+                 && gtk_widget_compute_bounds (titles, table, &above));
+  g_assert_cmpfloat (box.origin.y, >=, above.origin.y + above.size.height - 1);
+  for (GtkWidget *w = gtk_widget_get_ancestor (cell, GTK_TYPE_SCROLLED_WINDOW); w != NULL;
+       w = gtk_widget_get_ancestor (gtk_widget_get_parent (w), GTK_TYPE_SCROLLED_WINDOW))
+    {
+      g_assert_true (gtk_widget_compute_bounds (cell, w, &box));
+      g_test_message ("%g %g %g %g in %d %d", box.origin.x, box.origin.y, box.size.width,
+                      box.size.height, gtk_widget_get_width (w), gtk_widget_get_height (w));
+      g_assert_cmpfloat (box.origin.x, >=, 0);
+      g_assert_cmpfloat (box.origin.y, >=, 0);
+      g_assert_cmpfloat (box.origin.x + box.size.width, <=, gtk_widget_get_width (w));
+      g_assert_cmpfloat (box.origin.y + box.size.height, <=, gtk_widget_get_height (w));
+    }
+}
+
+/* The table of a file that is longer and wider than the window. */
+static char *
+write_wide (JlyUiTest *ui)
+{
+  g_autoptr (GString) text = g_string_new ("Resource,Free amount,Unit cost,Smallest unit revenue");
+
+  for (guint k = 0; k < 20; k++)
+    g_string_append_printf (text, ",Remark %u", k);
+  for (guint i = 0; i < 90; i++)
+    {
+      g_string_append_printf (text, "\n%s,1,%s,3",
+                              i == 0   ? "Roofing"
+                              : i == 1 ? "Crane"
+                                       : "Else",
+                              i == 70 ? "many" : "2");
+      for (guint k = 0; k < 20; k++)
+        g_string_append_printf (text, ",word %u", k);
+    }
+  return write_file (ui, "wide.csv", text->str);
+}
+
+/* "Go There" far down a long file, and the last column of a wide one. */
+static void
+test_wide (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page = push_page (ui);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_wide (ui);
+  GtkWidget *cell, *table;
+  GtkAdjustment *across;
+  GtkWidget *bar;
+
+  open_and_wait (ui, page, tender, path);
+  jly_ui_resize (ui, 1000, 700);
+  jly_ui_press (ui, "Go There: Unit cost, row 72");
+  cell = get_cell (page, "Unit cost, row 72");
+  jly_ui_wait (is_focus, cell, "the keyboard to come to the cell");
+  jly_ui_settle (ui);
+  assert_whole (cell);
+  jly_ui_screenshot (ui, "import-wide-there");
+  jly_sheet_view_go_to (JLY_SHEET_VIEW (jly_ui_get (GTK_WIDGET (page), JLY_TYPE_SHEET_VIEW, NULL)),
+                        75, 23);
+  cell = get_cell (page, "Remark 19, row 77");
+  jly_ui_wait (is_focus, cell, "the last column");
+  jly_ui_settle (ui);
+  assert_whole (cell);
+  table = gtk_widget_get_ancestor (cell, GTK_TYPE_COLUMN_VIEW);
+  across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (table));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (across), >, gtk_adjustment_get_page_size (across));
+  bar = gtk_scrolled_window_get_hscrollbar (
+      GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (table, GTK_TYPE_SCROLLED_WINDOW)));
+  g_assert_true (gtk_widget_get_visible (bar));
+  jly_ui_check_page (ui, "import-wide");
+}
+
 static void
 test_undo (void)
 {
@@ -730,6 +810,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import/tender-findings", test_tender_findings);
   g_test_add_func ("/app/import/mend-in-place", test_mend_in_place);
   g_test_add_func ("/app/import/go-there", test_go_there);
+  g_test_add_func ("/app/import/wide", test_wide);
   g_test_add_func ("/app/import/undo", test_undo);
   g_test_add_func ("/app/import/question", test_question);
   g_test_add_func ("/app/import/match", test_match);

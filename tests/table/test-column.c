@@ -203,8 +203,9 @@ test_words (void)
                    "not a number.");
   g_assert_cmpint (doubtful->type, ==, JLY_COLUMN_TEXT);
   g_assert_cmpstr (asked->question_text, ==,
-                   "“-1,230 h” (row 3) can be read in two ways, and no other cell decides: does "
-                   "its mark separate thousands or decimals? Write 1230 if the mark separates "
+                   "“-1,230 h” (row 3) can be a small number with decimals or a thousand times as "
+                   "much, and no other cell decides: which mark stands before the decimals? Write "
+                   "1230 if the mark separates "
                    "thousands, or 1,23 if it marks decimals.");
   g_assert_cmpuint (asked->question_row, ==, 1);
   g_assert_cmpstr (zero->reason, ==,
