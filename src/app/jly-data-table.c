@@ -30,6 +30,37 @@ set_name (GtkColumnView *table, const char *name)
     jly_accessible_set_label (list, name);
 }
 
+/* How far the view is from the side on which a line begins. GTK counts from the left always, so
+ * that a table which grows would show its last columns where people read from right to left. */
+static void
+note_start_cb (GtkAdjustment *across, GtkWidget *table)
+{
+  double *from_right = g_object_get_data (G_OBJECT (table), "from-right");
+
+  *from_right = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across)
+                - gtk_adjustment_get_value (across);
+}
+
+static void
+keep_start_cb (GtkAdjustment *across, GtkWidget *table)
+{
+  const double *from_right = g_object_get_data (G_OBJECT (table), "from-right");
+
+  if (gtk_widget_get_direction (table) == GTK_TEXT_DIR_RTL)
+    gtk_adjustment_set_value (across, gtk_adjustment_get_upper (across)
+                                          - gtk_adjustment_get_page_size (across) - *from_right);
+}
+
+static void
+follow_start (GtkWidget *table)
+{
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (table));
+
+  g_object_set_data_full (G_OBJECT (table), "from-right", g_new0 (double, 1), g_free);
+  g_signal_connect_object (across, "changed", G_CALLBACK (keep_start_cb), table, 0);
+  g_signal_connect_object (across, "value-changed", G_CALLBACK (note_start_cb), table, 0);
+}
+
 GtkColumnView *
 jly_data_table_put (AdwBin *card, const char *name, int max_height)
 {
@@ -47,6 +78,7 @@ jly_data_table_put (AdwBin *card, const char *name, int max_height)
   gtk_widget_add_css_class (GTK_WIDGET (card), "card");
   gtk_widget_set_overflow (GTK_WIDGET (card), GTK_OVERFLOW_HIDDEN);
   adw_bin_set_child (card, scrolled);
+  follow_start (table);
   return GTK_COLUMN_VIEW (table);
 }
 

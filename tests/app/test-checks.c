@@ -96,6 +96,9 @@ test_propose (void)
   /* Nothing is the study's before the person says so. */
   g_assert_cmpint (column->max, ==, 500000000);
   jly_ui_check_page (ui, "checks-draft");
+  /* At no width does anything get less room than it says that it needs. */
+  for (int width = 1000; width >= 360; width -= 80)
+    jly_ui_resize (ui, width, 700);
   jly_ui_press (ui, "Propose These Limits");
   g_assert_cmpint (column->min, ==, 0);
   g_assert_cmpint (column->max, ==, 5000000);

@@ -336,6 +336,9 @@ test_wide (void)
       GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (table, GTK_TYPE_SCROLLED_WINDOW)));
   g_assert_true (gtk_widget_get_visible (bar));
   jly_ui_check_page (ui, "import-wide");
+  /* At no width does anything get less room than it says that it needs. */
+  for (int width = 1000; width >= 360; width -= 80)
+    jly_ui_resize (ui, width, 700);
 }
 
 static void
