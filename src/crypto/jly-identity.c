@@ -64,6 +64,12 @@ jly_identity_export_secret (const JlyIdentity *self, guint8 secret[JLY_IDENTITY_
   memcpy (secret, self->secrets->seeds, JLY_IDENTITY_SECRET_BYTES);
 }
 
+JlyIdentity *
+jly_identity_copy (const JlyIdentity *self)
+{
+  return jly_identity_from_secret (self->secrets->seeds);
+}
+
 void
 jly_identity_free (JlyIdentity *self)
 {

@@ -18,6 +18,8 @@ JlyIdentity *jly_identity_generate (void);
  */
 JlyIdentity *jly_identity_from_secret (const guint8 secret[JLY_IDENTITY_SECRET_BYTES]);
 void jly_identity_export_secret (const JlyIdentity *self, guint8 secret[JLY_IDENTITY_SECRET_BYTES]);
+/* The same keys, for a thread of its own. */
+JlyIdentity *jly_identity_copy (const JlyIdentity *self);
 void jly_identity_free (JlyIdentity *self);
 
 void jly_identity_get_public (const JlyIdentity *self,

@@ -134,6 +134,12 @@ get_own_name (const JlyPostOffice *office)
                        : "";
 }
 
+static char *
+build_own_path (const JlyPostOffice *office, const char *folder)
+{
+  return build_path (folder, get_own_name (office), office->identity, JLY_BUNDLE_ENDING);
+}
+
 gboolean
 jly_drop_folder_put (JlyPostOffice *office, const char *folder, GError **error)
 {
@@ -141,8 +147,7 @@ jly_drop_folder_put (JlyPostOffice *office, const char *folder, GError **error)
   gboolean is_all = TRUE;
   g_autoptr (GPtrArray) envelopes
       = jly_post_office_gather (office, NULL, report->for_others, &is_all, error);
-  g_autofree char *path
-      = build_path (folder, get_own_name (office), office->identity, JLY_BUNDLE_ENDING);
+  g_autofree char *path = build_own_path (office, folder);
   g_autoptr (GBytes) bytes = NULL;
 
   if (envelopes == NULL)
@@ -154,6 +159,25 @@ jly_drop_folder_put (JlyPostOffice *office, const char *folder, GError **error)
     }
   bytes = jly_bundle_encode (envelopes, error);
   return bytes != NULL && write_file (folder, path, bytes, error);
+}
+
+gboolean
+jly_drop_folder_put_new (JlyPostOffice *office,
+                         const char *folder,
+                         guint8 state[JLY_HASH_BYTES],
+                         GError **error)
+{
+  g_autofree char *path = build_own_path (office, folder);
+  guint8 now[JLY_HASH_BYTES];
+
+  if (!jly_post_office_digest (office, now, error))
+    return FALSE;
+  if (memcmp (now, state, sizeof now) == 0 && g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (!jly_drop_folder_put (office, folder, error))
+    return FALSE;
+  memcpy (state, now, sizeof now);
+  return TRUE;
 }
 
 gboolean

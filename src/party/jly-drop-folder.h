@@ -24,6 +24,13 @@ gboolean jly_drop_folder_put (JlyPostOffice *office,
                               const char *folder,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, only if something changed since a put that left state behind (zeros: there was none),
+ * or if somebody took the file away: so that two programs that watch the folder come to rest. */
+gboolean jly_drop_folder_put_new (JlyPostOffice *office,
+                                  const char *folder,
+                                  guint8 state[JLY_HASH_BYTES],
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A card (study/jly-card.h) into the folder; and all that lie there: JlyParty*. */
 gboolean jly_drop_folder_put_card (const JlyIdentity *identity,
                                    const char *name,

@@ -186,6 +186,42 @@ jly_post_office_gather (
   return g_steal_pointer (&envelopes);
 }
 
+static gboolean
+add_state (
+    JlyPostOffice *self, const JlyPostStudy *study, guint member, GByteArray *all, GError **error)
+{
+  const JlyAddress *address = jly_address_book_get (study->book, member);
+  JlyPostState state;
+
+  if (!jly_store_post_get_state (self->store, study->book->study_id, address->identity, &state,
+                                 error))
+    return FALSE;
+  g_byte_array_append (all, (const guint8 *)study->book->study_id,
+                       (guint)strlen (study->book->study_id));
+  g_byte_array_append (all, address->identity, sizeof address->identity);
+  g_byte_array_append (all, (const guint8 *)&state.received, sizeof state.received);
+  g_byte_array_append (all, (const guint8 *)&state.acknowledged, sizeof state.acknowledged);
+  g_byte_array_append (all, (const guint8 *)&state.sent, sizeof state.sent);
+  return TRUE;
+}
+
+gboolean
+jly_post_office_digest (JlyPostOffice *self, guint8 digest[JLY_HASH_BYTES], GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+
+  for (guint i = 0; i < self->studies->len; i++)
+    {
+      const JlyPostStudy *study = self->studies->pdata[i];
+
+      for (guint k = 0; k < study->book->members->len; k++)
+        if (!add_state (self, study, k, all, error))
+          return FALSE;
+    }
+  jly_hash ("post-state", all->data, all->len, digest);
+  return TRUE;
+}
+
 gboolean
 jly_post_office_save (JlyPostOffice *self,
                       const char *path,

@@ -47,7 +47,12 @@ gboolean jly_post_office_reload (JlyPostOffice *self, const char *study_id, GErr
  * JLY_ERROR_USAGE if nobody has this name. */
 GPtrArray *jly_post_office_gather (
     JlyPostOffice *self, const char *receiver, GPtrArray *counts, gboolean *is_all, GError **error);
-/* The same into one file at path; JLY_ERROR_USAGE also if nothing waits. */
+/* A digest of how far letters to and from everybody are, in all studies: the same as long as
+ * another gathering would hold the same letters and confirm the same. */
+gboolean jly_post_office_digest (JlyPostOffice *self,
+                                 guint8 digest[JLY_HASH_BYTES],
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What waits into one file at path; JLY_ERROR_USAGE also if nothing waits. */
 gboolean jly_post_office_save (JlyPostOffice *self,
                                const char *path,
                                const char *receiver,

@@ -36,18 +36,6 @@ struct _JlyServiceStudy
   char **without;
 };
 
-JlyIdentity *
-jly_service_dup_identity (const JlyIdentity *identity)
-{
-  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
-  JlyIdentity *copy;
-
-  jly_identity_export_secret (identity, secret);
-  copy = jly_identity_from_secret (secret);
-  sodium_memzero (secret, sizeof secret);
-  return copy;
-}
-
 static void
 set_roster (JlyServiceStudy *self, JlyServiceRoster *roster)
 {
@@ -80,7 +68,7 @@ jly_service_study_open (JlyServiceShared *shared, const char *dir, GError **erro
   self->shared = shared;
   self->dir = g_strdup (dir);
   self->cancellable = g_cancellable_new ();
-  self->member = jly_member_open (dir, NULL, id, jly_service_dup_identity (shared->identity),
+  self->member = jly_member_open (dir, NULL, id, jly_identity_copy (shared->identity),
                                   g_get_real_time () / G_USEC_PER_SEC, error);
   roster = self->member != NULL ? jly_service_roster_new (self->member, error) : NULL;
   if (roster == NULL)

@@ -27,8 +27,6 @@ typedef struct
   guint n_runs;      /* computations under way */
 } JlyServiceShared;
 
-/* The same keys once more, for who wants to own them. */
-JlyIdentity *jly_service_dup_identity (const JlyIdentity *identity);
 /* Opens the study that lies in dir, which has its name. Nothing runs before
  * jly_service_study_start. */
 JlyServiceStudy *jly_service_study_open (JlyServiceShared *shared, const char *dir, GError **error);

@@ -394,9 +394,8 @@ build_tombstone_path (JlyService *self, const char *id)
 static gboolean
 fill_study (JlyService *self, const char *dir, const char *id, JlyNote *note, GError **error)
 {
-  g_autoptr (JlyMember) member
-      = jly_member_open (dir, NULL, id, jly_service_dup_identity (self->identity),
-                         g_get_real_time () / G_USEC_PER_SEC, error);
+  g_autoptr (JlyMember) member = jly_member_open (dir, NULL, id, jly_identity_copy (self->identity),
+                                                  g_get_real_time () / G_USEC_PER_SEC, error);
 
   if (member == NULL)
     {

@@ -7,9 +7,11 @@
 
 #include "base/jly-error.h"
 #include "party/jly-carry.h"
-#include "party/jly-member.h"
+#include "party/jly-delivery.h"
+#include "party/jly-pass-book.h"
 
 #include <glib/gstdio.h>
+#include <sodium.h>
 #include <string.h>
 
 typedef struct
@@ -186,12 +188,161 @@ test_unverified (Two *self, gconstpointer unused)
   g_assert_error (error, JLY_ERROR, JLY_ERROR_REFUSED);
 }
 
+/* One run of a party whose letters go by themselves; with what it did. */
+static JlyDelivery *
+deliver (Two *self, guint who, const char *folder, const JlyDelivery *before, GError **error)
+{
+  JlyDelivery *delivery = jly_delivery_new ();
+
+  if (before != NULL)
+    memcpy (delivery->put, before->put, sizeof delivery->put);
+  if (jly_delivery_run (delivery, self->stores[who], self->study.people[who], NOW, folder,
+                        who == NORTH ? "North" : "Harbour", error))
+    return delivery;
+  jly_delivery_free (delivery);
+  return NULL;
+}
+
+/* All files of the folder, each with its bytes; and away with them. */
+static GHashTable *
+load_folder (const char *folder, gboolean removes)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      char *bytes = NULL;
+      gsize n = 0;
+
+      g_assert_true (g_file_get_contents (path, &bytes, &n, NULL));
+      g_hash_table_insert (files, g_strdup (name),
+                           g_compute_checksum_for_data (G_CHECKSUM_SHA256, (guchar *)bytes, n));
+      g_free (bytes);
+      if (removes)
+        g_unlink (path);
+    }
+  return files;
+}
+
+static void
+assert_same_files (const char *folder, GHashTable *before)
+{
+  g_autoptr (GHashTable) now = load_folder (folder, FALSE);
+  GHashTableIter iter;
+  gpointer name, sum;
+
+  g_assert_cmpuint (g_hash_table_size (now), ==, g_hash_table_size (before));
+  g_hash_table_iter_init (&iter, now);
+  while (g_hash_table_iter_next (&iter, &name, &sum))
+    g_assert_cmpstr (sum, ==, g_hash_table_lookup (before, name));
+}
+
+/* The contract goes from one to the other through a folder, the confirmation comes back, and then
+ * both leave the folder alone: two programs that watch it come to rest. */
+static void
+test_delivery (Two *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("jly-carry-XXXXXX", NULL);
+  g_autofree char *gone = g_build_filename (folder, "gone", NULL);
+  g_autoptr (JlyDelivery) north = NULL, harbour = NULL, confirmed = NULL, again = NULL;
+  g_autoptr (GHashTable) files = NULL, left = NULL;
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (JlyMember) member = NULL;
+
+  g_assert_true (jly_store_add_contract (self->stores[NORTH], self->contract, NOW, &error));
+  member = open_north (self);
+  g_assert_true (jly_member_put_contract (member, self->study.contract, &error));
+  g_assert_true (jly_member_sign (member, &error));
+  g_assert_no_error (error);
+  north = deliver (self, NORTH, folder, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (north->carried->len, ==, 1);
+  g_assert_cmpuint (north->n_calls, ==, 0);
+  harbour = deliver (self, HARBOUR, folder, NULL, &error);
+  g_assert_no_error (error);
+  kept = jly_store_get_contract (self->stores[HARBOUR], self->study.contract->study_id, 0, NULL);
+  g_assert_nonnull (kept);
+  confirmed = deliver (self, NORTH, folder, north, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (confirmed->report->confirmed->len, ==, 1);
+  files = load_folder (folder, FALSE);
+  again = deliver (self, NORTH, folder, confirmed, &error);
+  g_assert_no_error (error);
+  assert_same_files (folder, files);
+  g_assert_cmpuint (g_hash_table_size (files), ==, 4); /* letters and a card of each */
+
+  /* What somebody takes away is put there again; a folder that is not there is said. */
+  left = load_folder (folder, TRUE);
+  jly_delivery_free (again);
+  again = deliver (self, NORTH, folder, confirmed, &error);
+  g_assert_no_error (error);
+  g_hash_table_unref (left);
+  left = load_folder (folder, TRUE);
+  g_assert_cmpuint (g_hash_table_size (left), ==, 2);
+  g_assert_null (deliver (self, NORTH, gone, confirmed, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_NO_INPUT);
+  g_rmdir (folder);
+}
+
+/* One party's secret is not lent to another: a file says itself whose it is. */
+static void
+test_pass_book (Two *self, gconstpointer unused)
+{
+  const guint8 secret[JLY_PASS_SECRET_BYTES] = { 1, 2, 3 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("jly-carry-XXXXXX", NULL);
+  g_autofree char *book = g_build_filename (dir, "invited-by", NULL);
+  g_autoptr (GBytes) pass = jly_pass_new (self->study.people[NORTH], "North", "north.example:7000",
+                                          secret, NOW + 1000, NOW, &error);
+  g_autofree char *link = jly_pass_to_link (pass);
+  g_autofree char *path = g_build_filename (dir, "north.jointly-party", NULL);
+  g_autofree char *other = NULL, *own = NULL;
+  g_autoptr (GBytes) by_link = jly_pass_book_load (link, &error);
+  g_autoptr (GBytes) by_file = NULL;
+  g_autoptr (JlyPass) kept = NULL, found = NULL;
+  guint8 key[32], harbour[32], unused_key[32];
+  char hex[65];
+
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (by_link, pass));
+  g_assert_true (g_file_set_contents (path, link, -1, NULL));
+  by_file = jly_pass_book_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (by_file, pass));
+  g_assert_null (jly_pass_book_load ("jointly:nothing", NULL));
+  g_assert_null (jly_pass_book_load (dir, NULL));
+  jly_identity_get_public (self->study.people[NORTH], key, unused_key, unused_key);
+  jly_identity_get_public (self->study.people[HARBOUR], harbour, unused_key, unused_key);
+  g_assert_null (jly_pass_book_find (dir, key));
+  g_assert_true (jly_pass_book_keep (dir, pass, &kept, &error));
+  g_assert_no_error (error);
+  found = jly_pass_book_find (dir, key);
+  g_assert_cmpstr (found->where, ==, "north.example:7000");
+  g_assert_cmpmem (found->secret, sizeof found->secret, secret, sizeof secret);
+  sodium_bin2hex (hex, sizeof hex, key, sizeof key);
+  own = g_build_filename (book, hex, NULL);
+  sodium_bin2hex (hex, sizeof hex, harbour, sizeof harbour);
+  other = g_build_filename (book, hex, NULL);
+  g_assert_cmpint (g_rename (own, other), ==, 0);
+  g_assert_null (jly_pass_book_find (dir, harbour));
+  g_unlink (other);
+  g_unlink (path);
+  g_rmdir (book);
+  g_rmdir (dir);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/carry/introduction", Two, NULL, set_up, test_introduction, tear_down);
   g_test_add ("/carry/completed", Two, NULL, set_up, test_completed, tear_down);
+  g_test_add ("/carry/delivery", Two, NULL, set_up, test_delivery, tear_down);
+  g_test_add ("/carry/pass-book", Two, NULL, set_up, test_pass_book, tear_down);
   g_test_add ("/carry/unverified", Two, NULL, set_up, test_unverified, tear_down);
   return g_test_run ();
 }
