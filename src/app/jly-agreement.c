@@ -4,6 +4,8 @@
 
 #include "app/jly-agreement.h"
 
+#include "app/jly-application.h"
+#include "app/jly-sent-mark.h"
 #include "base/jly-error.h"
 #include "party/jly-post-office.h"
 #include "store/jly-store-carry.h"
@@ -56,23 +58,12 @@ jly_agreement_init (JlyAgreement *self)
 {
 }
 
-static JlyIdentity *
-copy_identity (const JlyIdentity *identity)
-{
-  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
-  JlyIdentity *copy;
-
-  jly_identity_export_secret (identity, secret);
-  copy = jly_identity_from_secret (secret);
-  sodium_memzero (secret, sizeof secret);
-  return copy;
-}
-
 static JlyMember *
 open_member (
     const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
 {
-  JlyMember *member = jly_member_open (dir, NULL, study_id, copy_identity (identity), now, error);
+  JlyMember *member
+      = jly_member_open (dir, NULL, study_id, jly_identity_copy (identity), now, error);
 
   if (member != NULL)
     member->needs_words = TRUE;
@@ -111,6 +102,7 @@ jly_agreement_begin (
   if (member == NULL || !jly_member_put_contract (member, decoded, error)
       || !jly_member_sign (member, error))
     return NULL;
+  jly_application_carry_soon ();
   return wrap (g_steal_pointer (&member), error);
 }
 
@@ -171,43 +163,20 @@ jly_agreement_receive (JlyStore *store,
                       _ ("Nothing in this file is for you."));
 }
 
-/* Up to which number the notes were saved for the others; what is lost of it is only saved once
- * more. */
-static char *
-build_mark (JlyAgreement *self)
-{
-  return g_build_filename (self->member->dir, "saved", self->member->contract->study_id, NULL);
-}
-
-static guint
-read_mark (JlyAgreement *self)
-{
-  g_autofree char *path = build_mark (self);
-  g_autofree char *text = NULL;
-
-  return g_file_get_contents (path, &text, NULL, NULL) ? (guint)g_ascii_strtoull (text, NULL, 10)
-                                                       : 0;
-}
-
 static void
-write_mark (JlyAgreement *self)
+mark_sent (JlyAgreement *self)
 {
-  g_autofree char *path = build_mark (self);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *text = NULL;
   guint last = 0;
 
   for (guint i = 0; i < self->member->posts->len; i++)
     last = MAX (last, ((const JlyNote *)self->member->posts->pdata[i])->number);
-  text = g_strdup_printf ("%u\n", last);
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    g_file_set_contents (path, text, -1, NULL);
+  jly_sent_mark_write (self->member->dir, self->member->contract->study_id, last);
 }
 
 guint
 jly_agreement_count_unsent (JlyAgreement *self)
 {
-  guint mark = read_mark (self);
+  guint mark = jly_sent_mark_read (self->member->dir, self->member->contract->study_id);
   guint n = 0;
 
   for (guint i = 0; i < self->member->posts->len; i++)
@@ -238,7 +207,7 @@ jly_agreement_save (JlyAgreement *self, const char *path, GError **error)
       return jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
     }
   if (is_all)
-    write_mark (self);
+    mark_sent (self);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
 }
@@ -367,9 +336,11 @@ begin_act (JlyAgreement *self, gint64 now, GError **error)
 static gboolean
 end_act (JlyAgreement *self, gboolean ok)
 {
-  if (ok)
-    g_signal_emit (self, signals[CHANGED], 0);
-  return ok;
+  if (!ok)
+    return FALSE;
+  g_signal_emit (self, signals[CHANGED], 0);
+  jly_application_carry_soon ();
+  return TRUE;
 }
 
 gboolean
@@ -552,7 +523,7 @@ jly_agreement_run_async (JlyAgreement *self,
 
   run->dir = g_strdup (self->member->dir);
   run->study_id = g_strdup (self->member->contract->study_id);
-  run->identity = copy_identity (self->member->identity);
+  run->identity = jly_identity_copy (self->member->identity);
   run->question = question;
   run->addresses = g_strdupv ((char **)addresses);
   g_task_set_task_data (task, run, free_task);
@@ -562,5 +533,7 @@ jly_agreement_run_async (JlyAgreement *self,
 gboolean
 jly_agreement_run_finish (JlyAgreement *self, GAsyncResult *result, GError **error)
 {
+  /* Whatever came of it, the others are to hear. */
+  jly_application_carry_soon ();
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -22,9 +22,10 @@ struct _JlyApplication
   AdwApplication parent_instance;
 
   char *data_dir;
-  JlyStore *store;   /* NULL until asked for */
-  GPtrArray *cases;  /* the same */
-  JlyPerson *person; /* the same */
+  JlyStore *store;         /* NULL until asked for */
+  GPtrArray *cases;        /* the same */
+  JlyPerson *person;       /* the same */
+  JlyMessenger *messenger; /* the same */
   gboolean exit_after_startup;
 };
 
@@ -121,6 +122,8 @@ activate (GApplication *application)
   gtk_window_present (window);
   if (self->exit_after_startup)
     quit_after_first_frame (self, GTK_WIDGET (window));
+  else
+    jly_messenger_start (jly_application_get_messenger (self));
 }
 
 /* A file that was double-clicked, or a link: what it says is shown, and nothing else is done. */
@@ -191,6 +194,10 @@ finalize (GObject *object)
 
   g_clear_pointer (&self->store, jly_store_close);
   g_clear_pointer (&self->cases, g_ptr_array_unref);
+  /* A run of it may still be under way, and nothing may begin afterwards. */
+  if (self->messenger != NULL)
+    g_object_run_dispose (G_OBJECT (self->messenger));
+  g_clear_object (&self->messenger);
   g_clear_object (&self->person);
   g_free (self->data_dir);
   G_OBJECT_CLASS (jly_application_parent_class)->finalize (object);
@@ -282,6 +289,24 @@ jly_application_get_person (JlyApplication *self)
   if (self->person == NULL)
     self->person = jly_person_new (self->data_dir);
   return self->person;
+}
+
+JlyMessenger *
+jly_application_get_messenger (JlyApplication *self)
+{
+  g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
+  if (self->messenger == NULL)
+    self->messenger = jly_messenger_new (self->data_dir, jly_application_get_person (self));
+  return self->messenger;
+}
+
+void
+jly_application_carry_soon (void)
+{
+  JlyApplication *self = jly_application_get ();
+
+  if (self != NULL && self->messenger != NULL)
+    jly_messenger_poke (self->messenger);
 }
 
 /* A template of the person's own that is broken is no reason to stop; the log says what is wrong.

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "app/jly-person.h"
+#include "app/jly-messenger.h"
 #include "store/jly-store.h"
 #include "study/jly-case.h"
 
@@ -28,6 +28,11 @@ JlyStore *jly_application_get_store (JlyApplication *self, GError **error);
 
 /* Who sits at this screen. Owned by the application. */
 JlyPerson *jly_application_get_person (JlyApplication *self);
+
+/* Carries letters by itself once a window is there. Owned by the application. */
+JlyMessenger *jly_application_get_messenger (JlyApplication *self);
+/* Something was signed in this process's application, if there is one: it is carried soon. */
+void jly_application_carry_soon (void);
 
 /* The case templates (JlyCase *) in their order, read when first asked for. Owned by the
  * application. */

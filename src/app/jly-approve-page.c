@@ -527,6 +527,15 @@ finalize (GObject *object)
   G_OBJECT_CLASS (jly_approve_page_parent_class)->finalize (object);
 }
 
+/* The agreement says "changed" if it can be read. */
+static gboolean
+show_news (JlyPage *page)
+{
+  JlyApprovePage *self = JLY_APPROVE_PAGE (page);
+
+  return jly_agreement_refresh (self->agreement, g_get_real_time () / G_USEC_PER_SEC, NULL);
+}
+
 static void
 jly_approve_page_class_init (JlyApprovePageClass *klass)
 {
@@ -534,6 +543,7 @@ jly_approve_page_class_init (JlyApprovePageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->focus_first = focus_first;
+  JLY_PAGE_CLASS (klass)->show_news = show_news;
   gtk_widget_class_install_action (widget_class, "approve.approve", NULL, approve);
   gtk_widget_class_install_action (widget_class, "approve.ask-change", NULL, ask_change);
   gtk_widget_class_install_action (widget_class, "approve.reject", NULL, reject);

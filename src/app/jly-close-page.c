@@ -215,12 +215,22 @@ dispose (GObject *object)
   G_OBJECT_CLASS (jly_close_page_parent_class)->dispose (object);
 }
 
+/* The agreement says "changed" if it can be read. */
+static gboolean
+show_news (JlyPage *page)
+{
+  JlyClosePage *self = JLY_CLOSE_PAGE (page);
+
+  return jly_agreement_refresh (self->agreement, g_get_real_time () / G_USEC_PER_SEC, NULL);
+}
+
 static void
 jly_close_page_class_init (JlyClosePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
+  JLY_PAGE_CLASS (klass)->show_news = show_news;
   gtk_widget_class_install_action (widget_class, "close.close", NULL, close_set);
 }
 

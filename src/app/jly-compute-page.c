@@ -7,6 +7,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-addresses.h"
+#include "app/jly-application.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-study-header.h"
@@ -105,7 +106,10 @@ update (JlyComputePage *self)
     jly_status_set (self->status, JLY_STATUS_RUNNING,
                     _ ("Computing with the two others, or waiting for them to begin"));
   else if (stage == JLY_PROPOSAL_ANSWERED)
-    jly_status_set (self->status, JLY_STATUS_DONE, _ ("Computed: save your part for the others"));
+    jly_status_set (self->status, JLY_STATUS_DONE,
+                    jly_messenger_has_way (jly_application_get_messenger (jly_application_get ()))
+                        ? _ ("Computed: your part is on its way to the others")
+                        : _ ("Computed: save your part for the others"));
   else if (stage == JLY_PROPOSAL_FAILED)
     jly_status_set (self->status, JLY_STATUS_FAILED, _ ("Stopped: nothing was opened"));
   else
@@ -231,6 +235,15 @@ finalize (GObject *object)
   G_OBJECT_CLASS (jly_compute_page_parent_class)->finalize (object);
 }
 
+/* The agreement says "changed" if it can be read. */
+static gboolean
+show_news (JlyPage *page)
+{
+  JlyComputePage *self = JLY_COMPUTE_PAGE (page);
+
+  return jly_agreement_refresh (self->agreement, g_get_real_time () / G_USEC_PER_SEC, NULL);
+}
+
 static void
 jly_compute_page_class_init (JlyComputePageClass *klass)
 {
@@ -239,6 +252,7 @@ jly_compute_page_class_init (JlyComputePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->hold_back = hold_back;
+  JLY_PAGE_CLASS (klass)->show_news = show_news;
   gtk_widget_class_install_action (widget_class, "compute.start", NULL, start);
   gtk_widget_class_install_action (widget_class, "compute.stop", NULL, stop);
 }

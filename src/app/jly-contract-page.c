@@ -570,6 +570,16 @@ finalize (GObject *object)
   G_OBJECT_CLASS (jly_contract_page_parent_class)->finalize (object);
 }
 
+/* The agreement says "changed" if it can be read. */
+static gboolean
+show_news (JlyPage *page)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (page);
+
+  return self->agreement != NULL
+         && jly_agreement_refresh (self->agreement, g_get_real_time () / G_USEC_PER_SEC, NULL);
+}
+
 static void
 jly_contract_page_class_init (JlyContractPageClass *klass)
 {
@@ -577,6 +587,7 @@ jly_contract_page_class_init (JlyContractPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->focus_first = focus_first;
+  JLY_PAGE_CLASS (klass)->show_news = show_news;
   gtk_widget_class_install_action (widget_class, "contract.sign", NULL, sign);
   gtk_widget_class_install_action (widget_class, "contract.approve-beforehand", NULL,
                                    approve_beforehand);

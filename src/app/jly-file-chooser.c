@@ -76,12 +76,28 @@ jly_file_chooser_save (
   ask (widget, chooser, action, what);
 }
 
-void
-jly_file_chooser_open (GtkWidget *widget, const char *title, const char *action, GVariant *what)
+static void
+ask_for (GtkWidget *widget,
+         const char *title,
+         GtkFileChooserAction kind,
+         const char *verb,
+         const char *action,
+         GVariant *what)
 {
   if (g_object_get_data (G_OBJECT (widget), DATA) != NULL)
     g_variant_unref (g_variant_ref_sink (what));
   else
-    ask (widget, make_chooser (widget, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open")), action,
-         what);
+    ask (widget, make_chooser (widget, title, kind, verb), action, what);
+}
+
+void
+jly_file_chooser_open (GtkWidget *widget, const char *title, const char *action, GVariant *what)
+{
+  ask_for (widget, title, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), action, what);
+}
+
+void
+jly_file_chooser_folder (GtkWidget *widget, const char *title, const char *action, GVariant *what)
+{
+  ask_for (widget, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), action, what);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Asks for a file, and then activates an action of the page with it. */
+/* Asks for a file or a folder, and then activates an action of the page with it. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -12,5 +12,7 @@ void jly_file_chooser_save (
     GtkWidget *widget, const char *title, const char *name, const char *action, GVariant *what);
 void
 jly_file_chooser_open (GtkWidget *widget, const char *title, const char *action, GVariant *what);
+void
+jly_file_chooser_folder (GtkWidget *widget, const char *title, const char *action, GVariant *what);
 
 G_END_DECLS

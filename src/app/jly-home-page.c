@@ -436,6 +436,7 @@ jly_home_page_class_init (JlyHomePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->refresh = refresh;
+  JLY_PAGE_CLASS (klass)->show_news = jly_page_show_news_by_refresh;
   JLY_PAGE_CLASS (klass)->focus_first = focus_first;
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "home.start-first-case", NULL, start_first_case);
@@ -463,4 +464,10 @@ JlyHomePage *
 jly_home_page_new (void)
 {
   return g_object_new (JLY_TYPE_HOME_PAGE, NULL);
+}
+
+guint
+jly_home_page_count_mine (JlyHomePage *self)
+{
+  return jly_together_count_mine (self->together);
 }

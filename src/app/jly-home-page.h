@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyHomePage, jly_home_page, JLY, HOME_PAGE, JlyPage)
 
 JlyHomePage *jly_home_page_new (void);
+/* How many studies with others wait for the person, as the page shows them. */
+guint jly_home_page_count_mine (JlyHomePage *self);
 
 G_END_DECLS

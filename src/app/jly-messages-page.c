@@ -8,6 +8,7 @@
 #include "app/jly-connection-page.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
+#include "app/jly-messenger-group.h"
 #include "app/jly-notice.h"
 #include "app/jly-status.h"
 #include "app/jly-together.h"
@@ -419,14 +420,19 @@ build (JlyMessagesPage *self)
 
   jly_guide_add_question (
       box, _ ("Messages to and from the others"),
-      _ ("What you sign goes to the others as messages. Save them to a file, send it by mail or on "
-         "a stick, and open what the others send you."));
+      _ ("What you sign goes to the others as messages: by themselves, through a folder that all "
+         "of "
+         "you can reach or a computing party that runs as a service; or in a file that you send by "
+         "mail or on a stick. They are sealed for those who may read them."));
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));
   self->came = jly_guide_add_group (box, _ ("What the file held"), NULL);
   self->came_lines = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 9));
   gtk_box_append (self->came, GTK_WIDGET (self->came_lines));
   gtk_widget_set_visible (GTK_WIDGET (self->came), FALSE);
+  group = jly_guide_add_group (box, _ ("By themselves"), NULL);
+  gtk_box_append (group,
+                  jly_messenger_group_new (jly_application_get_messenger (jly_application_get ())));
   self->nobody = jly_text_new (_ ("There is no study with others on this computer yet."), NULL);
   gtk_box_append (box, self->nobody);
   self->lists = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
@@ -450,6 +456,7 @@ jly_messages_page_class_init (JlyMessagesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   JLY_PAGE_CLASS (klass)->refresh = refresh;
+  JLY_PAGE_CLASS (klass)->show_news = jly_page_show_news_by_refresh;
   gtk_widget_class_install_action (widget_class, "messages.save", "s", save);
   gtk_widget_class_install_action (widget_class, "messages.save-all", NULL, save);
   gtk_widget_class_install_action (widget_class, "messages.save-to", "(ss)", save_to);

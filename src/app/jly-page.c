@@ -432,6 +432,21 @@ jly_page_hold_back (JlyPage *self, const char *action)
          && JLY_PAGE_GET_CLASS (self)->hold_back (self, action);
 }
 
+gboolean
+jly_page_show_news (JlyPage *self)
+{
+  g_return_val_if_fail (JLY_IS_PAGE (self), FALSE);
+  return JLY_PAGE_GET_CLASS (self)->show_news != NULL
+         && JLY_PAGE_GET_CLASS (self)->show_news (self);
+}
+
+gboolean
+jly_page_show_news_by_refresh (JlyPage *self)
+{
+  jly_page_refresh (self);
+  return TRUE;
+}
+
 void
 jly_page_refresh (JlyPage *self)
 {

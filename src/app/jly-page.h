@@ -32,6 +32,9 @@ struct _JlyPageClass
    * now; it asks first, and activates the action itself once nothing holds them back. By default
    * FALSE. */
   gboolean (*hold_back) (JlyPage *self, const char *action);
+  /* Messages came while the page is seen: show what they changed, and lose nothing of what the
+   * person is doing. TRUE if the page shows it; by default FALSE, and the window says it. */
+  gboolean (*show_news) (JlyPage *self);
   /* The page is about to be seen, for the first time or again: read what may have changed. */
   void (*refresh) (JlyPage *self);
 };
@@ -74,5 +77,8 @@ void jly_page_add_send_action (JlyPage *self, GtkWidget *button);
 void jly_page_focus_first (JlyPage *self);
 gboolean jly_page_hold_back (JlyPage *self, const char *action);
 void jly_page_refresh (JlyPage *self);
+gboolean jly_page_show_news (JlyPage *self);
+/* For show_news of a page that holds nothing of the person's: refreshes it. */
+gboolean jly_page_show_news_by_refresh (JlyPage *self);
 
 G_END_DECLS

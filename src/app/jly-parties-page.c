@@ -8,6 +8,8 @@
 #include "app/jly-parties-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-application.h"
+#include "app/jly-card-offers.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-party-row.h"
@@ -17,6 +19,7 @@
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
+#include "party/jly-pass-book.h"
 #include "study/jly-card.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +32,7 @@ struct _JlyPartiesPage
   GPtrArray *kinds; /* JlyPartyKind* */
   JlyNotice *notice;
   GtkListBox *list;
+  JlyCardOffers *offers;
   GtkWidget *computing_group;
   GtkLabel *computing_note;
   GtkFlowBox *sheets;
@@ -175,6 +179,22 @@ changed_cb (JlyPartiesPage *self)
   update (self);
 }
 
+/* What the operator of a computing party hands out says besides its card where it is reached, and
+ * lets this study in: it is kept for that. FALSE without an error if it is no such file. */
+static gboolean
+load_pass (const char *path, char **name, JlyPublicKeys *keys, GError **error)
+{
+  const char *dir = jly_application_get_data_dir (jly_application_get ());
+  g_autoptr (GBytes) bytes = jly_pass_book_load (path, NULL);
+  g_autoptr (JlyPass) pass = NULL;
+
+  if (bytes == NULL || !jly_pass_book_keep (dir, bytes, &pass, error))
+    return FALSE;
+  *name = g_strdup (pass->name);
+  *keys = pass->keys;
+  return TRUE;
+}
+
 static void
 use_card (JlyPartiesPage *self, JlyPartyRow *row, const char *path)
 {
@@ -182,7 +202,8 @@ use_card (JlyPartiesPage *self, JlyPartyRow *row, const char *path)
   g_autofree char *name = NULL;
   JlyPublicKeys keys;
 
-  if (jly_card_load (path, &name, &keys, &error))
+  if (load_pass (path, &name, &keys, &error)
+      || (error == NULL && jly_card_load (path, &name, &keys, &error)))
     {
       jly_party_row_put_card (row, name, &keys);
       return;
@@ -215,6 +236,20 @@ card_wanted_cb (JlyPartyRow *row, JlyPartiesPage *self)
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+show_offers (JlyPartiesPage *self)
+{
+  JlyMessenger *messenger = jly_application_get_messenger (jly_application_get ());
+
+  jly_card_offers_update (self->offers, jly_messenger_get_folder (messenger));
+}
+
+static void
+refresh (JlyPage *page)
+{
+  show_offers (JLY_PARTIES_PAGE (page));
 }
 
 static JlyPartyRow *
@@ -288,6 +323,27 @@ add_party (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_party_row_focus_name (row);
 }
 
+/* A party whose card lies in the shared folder. */
+static void
+add_card (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyPartiesPage *self = JLY_PARTIES_PAGE (widget);
+  const JlyParty *card;
+  JlyPartyRow *row;
+  guint kind, number;
+
+  g_variant_get (parameter, "(uu)", &kind, &number);
+  card = jly_card_offers_get (self->offers, number);
+  if (card == NULL || kind >= self->kinds->len
+      || jly_draft_get_contract (self->draft)->parties->len >= JLY_POLICY_MAX_PARTIES)
+    return;
+  row = append_row (self, jly_draft_add_party (self->draft, self->kinds->pdata[kind], card->name));
+  jly_party_row_put_card (row, card->name, &card->keys);
+  jly_draft_changed (self->draft);
+  show_offers (self);
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static GtkWidget *
 make_add_button (JlyPartiesPage *self)
 {
@@ -353,6 +409,8 @@ build (JlyPartiesPage *self)
   for (guint i = 0; i < contract->parties->len; i++)
     append_row (self, contract->parties->pdata[i]);
   gtk_box_append (box, make_add_button (self));
+  self->offers = JLY_CARD_OFFERS (jly_card_offers_new (self->draft, self->kinds));
+  gtk_box_append (box, GTK_WIDGET (self->offers));
   build_computing (self, box);
   jly_guide_add_button (JLY_PAGE (self), _ ("_Continue"), "parties.continue", TRUE);
 }
@@ -382,6 +440,8 @@ jly_parties_page_class_init (JlyPartiesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   gtk_widget_class_install_action (widget_class, "parties.add", "u", add_party);
+  JLY_PAGE_CLASS (klass)->refresh = refresh;
+  gtk_widget_class_install_action (widget_class, "parties.add-card", "(uu)", add_card);
   gtk_widget_class_install_action (widget_class, "parties.put-card", "(us)", put_card);
   gtk_widget_class_install_action (widget_class, "parties.continue", NULL, go_on);
 }

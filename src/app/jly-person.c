@@ -24,6 +24,14 @@ struct _JlyPerson
   JlyIdentity *identity;
 };
 
+enum
+{
+  OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (JlyPerson, jly_person, G_TYPE_OBJECT)
 
 static void
@@ -41,6 +49,8 @@ static void
 jly_person_class_init (JlyPersonClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = finalize;
+  signals[OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -120,6 +130,7 @@ jly_person_take (JlyPerson *self, JlyIdentity *identity, JlyStore *store, GError
     }
   g_clear_pointer (&self->identity, jly_identity_free);
   self->identity = identity;
+  g_signal_emit (self, signals[OPENED], 0);
   return TRUE;
 }
 

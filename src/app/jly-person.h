@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who sits at this screen: the keys in the vault of the data folder and the name on the card. Keys
- * are made or opened once a start, and unlock the store.
+ * are made or opened once a start, and unlock the store. Signal "opened" once they are there.
  */
 #pragma once
 

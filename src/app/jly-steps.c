@@ -42,10 +42,10 @@ const char *
 jly_step_get_title (JlyStepKind step)
 {
   static const char *const titles[JLY_N_STEPS] = {
-    [JLY_STEP_CONTRACT] = N_ ("Contract"), [JLY_STEP_FIGURES] = N_ ("Your figures"),
-    [JLY_STEP_CLOSE] = N_ ("All figures"), [JLY_STEP_QUESTION] = N_ ("Question"),
-    [JLY_STEP_APPROVAL] = N_ ("Approval"), [JLY_STEP_COMPUTE] = N_ ("Computation"),
-    [JLY_STEP_RESULT] = N_ ("Result"),
+    [JLY_STEP_CONTRACT] = N_ ("Contract"),    [JLY_STEP_WORDS] = N_ ("Verification words"),
+    [JLY_STEP_FIGURES] = N_ ("Your figures"), [JLY_STEP_CLOSE] = N_ ("All figures"),
+    [JLY_STEP_QUESTION] = N_ ("Question"),    [JLY_STEP_APPROVAL] = N_ ("Approval"),
+    [JLY_STEP_COMPUTE] = N_ ("Computation"),  [JLY_STEP_RESULT] = N_ ("Result"),
   };
 
   return _ (titles[step]);
@@ -56,6 +56,7 @@ jly_step_get_action (JlyStepKind step)
 {
   static const char *const actions[JLY_N_STEPS] = {
     [JLY_STEP_CONTRACT] = N_ ("Read the _Contract"),
+    [JLY_STEP_WORDS] = N_ ("Compare _Words"),
     [JLY_STEP_FIGURES] = N_ ("Bring Your _Figures"),
     [JLY_STEP_CLOSE] = N_ ("_Close the Set"),
     [JLY_STEP_QUESTION] = N_ ("_Ask a Question"),
@@ -177,6 +178,34 @@ tell_contract (JlySteps *self, const View *view)
     }
   else
     set_step (self, JLY_STEP_CONTRACT, JLY_STATUS_DONE, _ ("Everybody has signed"));
+}
+
+/* Whoever joined later was let in by those who compared. */
+static void
+tell_words (JlySteps *self, const View *view)
+{
+  g_autoptr (JlyVerification) words = NULL;
+
+  if (!jly_agreement_is_signed (view->agreement))
+    return;
+  if (view->member->self == JLY_MEMBER_NOBODY)
+    set_step (self, JLY_STEP_WORDS, JLY_STATUS_PLAIN, _ ("For those who began the study"));
+  else if (jly_member_play_words (view->member, FALSE, &words, NULL) && words != NULL
+           && !jly_verification_check (words, NULL))
+    {
+      set_step (self, JLY_STEP_WORDS, JLY_STATUS_FAILED, _ ("Something does not fit"));
+      set_next (self, JLY_STEP_WORDS, TRUE, _ ("The verification words do not fit"),
+                _ ("Bring nothing and approve nothing before you know why."));
+    }
+  else if (words != NULL && jly_verification_get_state (words) == JLY_VERIFICATION_VERIFIED)
+    set_step (self, JLY_STEP_WORDS, JLY_STATUS_DONE, _ ("They fit"));
+  else
+    {
+      set_step (self, JLY_STEP_WORDS, JLY_STATUS_YOUR_TURN, _ ("To be compared on a call"));
+      set_next (self, JLY_STEP_WORDS, TRUE, _ ("Compare words with the others, on a call"),
+                _ ("So that you know that they are who they say. Figures can be brought once the "
+                   "words fit."));
+    }
 }
 
 static void
@@ -413,6 +442,7 @@ jly_steps_new (JlyAgreement *agreement, gint64 now)
       return self;
     }
   tell_contract (self, &view);
+  tell_words (self, &view);
   tell_figures (self, &view);
   tell_close (self, &view);
   tell_question (self, &view);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   JLY_STEP_CONTRACT,
+  JLY_STEP_WORDS, /* founders compare verification words */
   JLY_STEP_FIGURES,
   JLY_STEP_CLOSE,
   JLY_STEP_QUESTION,

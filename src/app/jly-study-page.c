@@ -86,6 +86,8 @@ jly_study_page_new_step (JlyAgreement *agreement, JlyStepKind step)
     {
     case JLY_STEP_CONTRACT:
       return JLY_PAGE (jly_contract_page_new (agreement));
+    case JLY_STEP_WORDS:
+      return JLY_PAGE (jly_words_page_new (agreement));
     case JLY_STEP_FIGURES:
       return jly_agreement_has_role (agreement, JLY_ROLE_FLAG_PROVIDER)
                  ? JLY_PAGE (jly_figures_page_new (agreement))
@@ -149,6 +151,22 @@ add_party (JlyStudyPage *self, const JlyWhereabouts *where)
   gtk_list_box_append (self->everyone, row);
 }
 
+static gboolean
+goes_by_itself (void)
+{
+  return jly_messenger_has_way (jly_application_get_messenger (jly_application_get ()));
+}
+
+static const char *
+say_how_it_goes (void)
+{
+  return goes_by_itself ()
+             ? _ ("They go by themselves as soon as the shared folder or a computing party can be "
+                  "reached. What is secret in them is sealed.")
+             : _ ("Save one file and give it to all of them, on a stick or by mail. What is secret "
+                  "in it is sealed. Page Messages has ways in which they go by themselves.");
+}
+
 static void
 show_unsent (JlyStudyPage *self)
 {
@@ -157,9 +175,7 @@ show_unsent (JlyStudyPage *self)
                                                       "%u things are to be sent to the others", n),
                                             n);
 
-  jly_notice_set (self->unsent, JLY_STATUS_YOUR_TURN, title,
-                  _ ("Save one file and give it to all of them, on a stick or by mail. What is "
-                     "secret in it is sealed."));
+  jly_notice_set (self->unsent, JLY_STATUS_YOUR_TURN, title, say_how_it_goes ());
   gtk_widget_set_visible (GTK_WIDGET (self->unsent), n > 0);
 }
 
@@ -171,6 +187,12 @@ show (JlyStudyPage *self)
   gtk_label_set_text (self->sentence, self->steps->sentence);
   gtk_label_set_text (self->detail, self->steps->detail);
   show_unsent (self);
+  jly_page_set_sends (JLY_PAGE (self), goes_by_itself ());
+  jly_page_set_send_line (JLY_PAGE (self),
+                          goes_by_itself ()
+                              ? _ ("What you sign goes to the others by itself; your figures only "
+                                   "once you hand them in, and in sealed pieces.")
+                              : _ ("Nothing leaves this computer by itself."));
   jly_guide_clear (GTK_WIDGET (self->list));
   for (guint i = 0; i < JLY_N_STEPS; i++)
     add_step (self, i);
@@ -433,6 +455,7 @@ jly_study_page_class_init (JlyStudyPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->refresh = refresh;
+  JLY_PAGE_CLASS (klass)->show_news = jly_page_show_news_by_refresh;
   gtk_widget_class_install_action (widget_class, "study.go", "u", go);
   gtk_widget_class_install_action (widget_class, "study.go-on", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "study.ask", NULL, ask);
@@ -450,7 +473,6 @@ static void
 jly_study_page_init (JlyStudyPage *self)
 {
   jly_page_set_title (JLY_PAGE (self), _ ("Study"));
-  jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing leaves this computer by itself."));
   build (self);
 }
 

@@ -211,7 +211,22 @@ add_column (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
 }
 
-/* Columns and rows as a tender has them: all bring exactly its rows. */
+/* As if the person had switched it on. */
+static void
+permit (JlyTermsPage *self, const char *analysis)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->questions)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *toggle = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (toggle), "analysis"), analysis) == 0)
+        gtk_switch_set_active (GTK_SWITCH (toggle), TRUE);
+    }
+}
+
+/* Columns and rows as a tender has them: all bring exactly its rows, and what such a table is for
+ * may be asked. */
 static void
 take_tender (JlyTermsPage *self, const JlyTender *tender)
 {
@@ -238,6 +253,7 @@ take_tender (JlyTermsPage *self, const JlyTender *tender)
   contract->rows = g_ptr_array_ref (study->rows);
   jly_draft_changed (self->draft);
   show_columns (self);
+  permit (self, "joint-bid");
 }
 
 static void
@@ -305,15 +321,21 @@ question_cb (GtkSwitch *toggle, GParamSpec *pspec, JlyTermsPage *self)
   jly_draft_changed (self->draft);
 }
 
+static gboolean
+is_permitted (JlyTermsPage *self, const JlyAnalysis *analysis)
+{
+  const JlyContract *contract = get_contract (self);
+
+  return find_question (contract, analysis->id) < contract->questions->len;
+}
+
 static void
 add_question (JlyTermsPage *self, const JlyAnalysis *analysis)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
-  const JlyContract *contract = get_contract (self);
 
-  gtk_switch_set_active (GTK_SWITCH (toggle),
-                         find_question (contract, analysis->id) < contract->questions->len);
+  gtk_switch_set_active (GTK_SWITCH (toggle), is_permitted (self, analysis));
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (toggle), "analysis", (gpointer)analysis->id);
   jly_accessible_set_label (toggle, jly_question_words_title (analysis->id));
@@ -373,8 +395,13 @@ build_questions (JlyTermsPage *self, GtkBox *box)
   const JlyAnalysis *const *all = jly_analysis_list (&n);
 
   self->questions = jly_guide_new_list (_ ("Questions that may be asked"));
+  /* What the case proposes is found without searching. */
   for (gsize i = 0; i < n; i++)
-    add_question (self, all[i]);
+    if (is_permitted (self, all[i]))
+      add_question (self, all[i]);
+  for (gsize i = 0; i < n; i++)
+    if (!is_permitted (self, all[i]))
+      add_question (self, all[i]);
   gtk_box_append (group, GTK_WIDGET (self->questions));
 }
 

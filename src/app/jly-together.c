@@ -28,6 +28,7 @@ struct _JlyTogether
   GtkBox *box;
   GtkListBox *list;
   guint n_mine;
+  guint n_rows; /* while they are shown anew: those that stand */
 };
 
 G_DEFINE_FINAL_TYPE (JlyTogether, jly_together, ADW_TYPE_BIN)
@@ -237,17 +238,12 @@ jly_together_save_card (const char *path, GError **error)
 
 /* The list. */
 
-static void
-add_row (JlyTogether *self,
-         const char *id,
-         const char *title,
-         const char *subtitle,
-         JlyStatusKind kind,
-         const char *words)
+static GtkWidget *
+make_row (
+    const char *id, const char *title, const char *subtitle, JlyStatusKind kind, const char *words)
 {
   GtkWidget *row = adw_action_row_new ();
 
-  self->n_mine += kind == JLY_STATUS_YOUR_TURN;
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
@@ -256,7 +252,35 @@ add_row (JlyTogether *self,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (kind, words));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
-  gtk_list_box_append (self->list, row);
+  return row;
+}
+
+/* The next row. Letters come by themselves: a row that says the same as before stays under the
+ * mouse, and the keyboard on one that says something else now. */
+static void
+add_row (JlyTogether *self,
+         const char *id,
+         const char *title,
+         const char *subtitle,
+         JlyStatusKind kind,
+         const char *words)
+{
+  GtkListBoxRow *old = gtk_list_box_get_row_at_index (self->list, (int)self->n_rows);
+  g_autofree char *says = g_strdup_printf ("%s\n%s\n%s\n%d %s", id, title, subtitle, kind, words);
+  gboolean had_focus = old != NULL && gtk_widget_has_focus (GTK_WIDGET (old));
+  GtkWidget *row;
+
+  self->n_mine += kind == JLY_STATUS_YOUR_TURN;
+  self->n_rows++;
+  if (old != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (old), "says"), says) == 0)
+    return;
+  row = make_row (id, title, subtitle, kind, words);
+  g_object_set_data_full (G_OBJECT (row), "says", g_steal_pointer (&says), g_free);
+  gtk_list_box_insert (self->list, row, (int)self->n_rows - 1);
+  if (had_focus)
+    gtk_widget_grab_focus (row);
+  if (old != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (old));
 }
 
 static void
@@ -320,9 +344,10 @@ void
 jly_together_refresh (JlyTogether *self)
 {
   JlyPersonState state = jly_person_get_state (get_person (), NULL, NULL);
+  GtkListBoxRow *left;
 
   self->n_mine = 0;
-  jly_guide_clear (GTK_WIDGET (self->list));
+  self->n_rows = 0;
   if (state == JLY_PERSON_LOCKED)
     add_row (self, "", _ ("Your studies with others are locked"), _ ("Open your keys to see them"),
              JLY_STATUS_YOUR_TURN, _ ("Open"));
@@ -331,8 +356,9 @@ jly_together_refresh (JlyTogether *self)
       add_drafts (self);
       add_agreements (self);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL);
+  while ((left = gtk_list_box_get_row_at_index (self->list, (int)self->n_rows)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (left));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->n_rows > 0);
 }
 
 guint

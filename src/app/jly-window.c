@@ -10,6 +10,8 @@
 #include "app/jly-import-page.h"
 #include "app/jly-resource.h"
 
+#include <glib/gi18n.h>
+
 /* A page of the pile and where the keyboard was when another page came on top of it. */
 typedef struct
 {
@@ -24,6 +26,7 @@ struct _JlyWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GPtrArray *pile; /* Entry*, home first */
+  guint n_mine;    /* studies that waited for the person at the last look */
 };
 
 G_DEFINE_FINAL_TYPE (JlyWindow, jly_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -346,10 +349,56 @@ jly_window_init (JlyWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (back));
 }
 
+/* Whoever looks at something else hears only of what waits for the person. */
+static void
+notify (JlyWindow *self, guint n_mine)
+{
+  g_autoptr (GNotification) notification = g_notification_new (_ ("Something waits for you"));
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("%u study needs you next.", "%u studies need you next.", n_mine), n_mine);
+
+  g_notification_set_body (notification, text);
+  g_application_send_notification (g_application_get_default (), "studies-wait", notification);
+}
+
+/* The home page is always there, and knows. */
+static void
+look_for_mine (JlyWindow *self)
+{
+  JlyPage *home = ((Entry *)g_ptr_array_index (self->pile, 0))->page;
+  guint n_mine;
+
+  jly_page_refresh (home);
+  n_mine = jly_home_page_count_mine (JLY_HOME_PAGE (home));
+  if (n_mine > self->n_mine && !gtk_window_is_active (GTK_WINDOW (self)))
+    notify (self, n_mine);
+  self->n_mine = n_mine;
+}
+
+/* A page that shows nothing of it stays as it is, and the person is told. */
+static void
+carried_cb (JlyWindow *self, guint n_letters)
+{
+  g_autofree char *text = NULL;
+
+  if (n_letters == 0)
+    return;
+  look_for_mine (self);
+  if (jly_page_show_news (get_top (self)->page))
+    return;
+  text = g_strdup_printf (
+      ngettext ("%u message came from the others", "%u messages came from the others", n_letters),
+      n_letters);
+  jly_window_toast (self, text);
+}
+
 JlyWindow *
 jly_window_new (JlyApplication *application)
 {
   JlyWindow *self = g_object_new (JLY_TYPE_WINDOW, "application", application, NULL);
+
+  g_signal_connect_object (jly_application_get_messenger (application), "carried",
+                           G_CALLBACK (carried_cb), self, G_CONNECT_SWAPPED);
 
   jly_window_push (self, JLY_PAGE (jly_home_page_new ()));
   return self;

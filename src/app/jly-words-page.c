@@ -5,6 +5,7 @@
 #include "app/jly-words-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-application.h"
 #include "app/jly-guide.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
@@ -87,6 +88,12 @@ show_choices (JlyWordsPage *self, gboolean is_blocked)
     jly_notice_focus (self->notice);
 }
 
+static gboolean
+goes_by_itself (void)
+{
+  return jly_messenger_has_way (jly_application_get_messenger (jly_application_get ()));
+}
+
 static void
 show_state (JlyWordsPage *self, const JlyVerification *words)
 {
@@ -101,8 +108,11 @@ show_state (JlyWordsPage *self, const JlyVerification *words)
     show_error (self, JLY_STATUS_FAILED, wrong);
   else if (state < JLY_VERIFICATION_READING)
     show_notice (self, JLY_STATUS_WAITING, _ ("Messages of the others are still missing"),
-                 _ ("Save your messages and send them to all, and open theirs; then do so once "
-                    "more. The words appear when all have done it twice."));
+                 goes_by_itself () ? _ ("They come by themselves: the words appear once all have "
+                                        "opened this page and stay connected for a while.")
+                                   : _ ("Save your messages and send them to all, and open theirs; "
+                                        "then do so once more. The words appear when all have done "
+                                        "it twice."));
   else if (state == JLY_VERIFICATION_VERIFIED)
     show_notice (self, JLY_STATUS_DONE, _ ("The words fit"),
                  _ ("You have the same contract and the same keys as the others. You can hand in "
@@ -146,6 +156,7 @@ type_words (JlyWordsPage *self, GtkWidget *row, guint party)
   jly_status_set (status, ok ? JLY_STATUS_DONE : JLY_STATUS_LOOK,
                   ok ? _ ("Fits") : _ ("Does not fit"));
   gtk_widget_set_visible (GTK_WIDGET (status), TRUE);
+  jly_application_carry_soon ();
   update (self);
   if (!ok && !gtk_widget_get_visible (GTK_WIDGET (self->choices)))
     show_error (self, JLY_STATUS_LOOK, error);
@@ -282,6 +293,7 @@ jly_words_page_class_init (JlyWordsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = finalize;
   JLY_PAGE_CLASS (klass)->refresh = refresh;
+  JLY_PAGE_CLASS (klass)->show_news = jly_page_show_news_by_refresh;
   gtk_widget_class_install_action (widget_class, "words.show-messages", NULL, show_messages);
   gtk_widget_class_install_action (widget_class, "words.type", "(us)", type);
 }
@@ -301,5 +313,6 @@ jly_words_page_new (JlyAgreement *agreement)
   jly_page_set_subtitle (JLY_PAGE (self), jly_agreement_get_contract (agreement)->title);
   build (self);
   update (self);
+  jly_application_carry_soon ();
   return self;
 }
