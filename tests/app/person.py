@@ -32,17 +32,28 @@ def children(node):
         return []
 
 
-def walk(node):
-    yield node
-    for child in children(node):
-        yield from walk(child)
-
-
 def has_state(node, state):
     try:
         return node.get_state_set().contains(state)
     except GLib.Error:
         return False
+
+
+def is_button(node):
+    try:
+        return node.get_role() == Atspi.Role.PUSH_BUTTON
+    except GLib.Error:
+        return False
+
+
+def walk(node, enabled=False):
+    """The node and all below it; what lies in a button that cannot be pressed says nothing of that
+    itself."""
+    yield node
+    if enabled and is_button(node) and not has_state(node, Atspi.StateType.SENSITIVE):
+        return
+    for child in children(node):
+        yield from walk(child, enabled)
 
 
 def name_of(node):
@@ -80,6 +91,8 @@ class Person:
         for app in children(Atspi.get_desktop(0)):
             try:
                 if app.get_process_id() == self.process.pid:
+                    # What libatspi keeps of several programs is sometimes out of date.
+                    app.set_cache_mask(Atspi.Cache.NONE)
                     return app
             except GLib.Error:
                 pass
@@ -91,7 +104,7 @@ class Person:
 
     def find(self, name, begins=False, enabled=False):
         app = self.application()
-        for node in walk(app) if app else []:
+        for node in walk(app, enabled) if app else []:
             if not is_called(name_of(node), name, begins):
                 continue
             if not has_state(node, Atspi.StateType.VISIBLE):
@@ -104,18 +117,29 @@ class Person:
     def see(self, name, begins=False, enabled=False):
         return self.wait(f'“{name}”', lambda: self.find(name, begins, enabled))
 
+    def windows(self):
+        """Ids of the windows that can be seen, the program's own and its dialogs, oldest first."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
+                                str(self.process.pid)], capture_output=True, text=True)
+        return sorted(found.stdout.split(), key=int)
+
     def open_window(self):
-        """Puts the window where its coordinates are those of the screen, with the keyboard in it."""
-        self.window = self.wait('the window', lambda: subprocess.run(
-            ['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
-            capture_output=True, text=True).stdout.split())[0]
+        """Waits for the window, and sits down before it."""
+        self.window = self.wait('the window', self.windows)[0]
+        self.sit_down()
+
+    def sit_down(self):
+        """Puts the window in front, where its coordinates are those of the screen, with the
+        keyboard in it."""
         xdotool('windowmove', '--sync', self.window, 0, 0)
+        xdotool('windowraise', self.window)
         xdotool('windowfocus', '--sync', self.window)
 
     def point_at(self, name, begins=False):
         """Moves the mouse to the middle of what has this name."""
-        node = self.see(name, begins, enabled=True)
-        x, y = self.wait(f'“{name}” to stand still', lambda: self.middle_at_rest(node))
+        # It may be another one of the same name by the time that it stands still.
+        x, y = self.wait(f'“{name}” to stand still in view',
+                         lambda: self.middle_at_rest(self.find(name, begins, enabled=True)))
         xdotool('mousemove', '--sync', x, y)
 
     def click(self, name, begins=False):
@@ -135,8 +159,10 @@ class Person:
         return node if node and has_state(node, Atspi.StateType.FOCUSED) else None
 
     def middle_at_rest(self, node):
-        """Where to click, or None while its page still slides in. Places are told from the window's
-        own corner, inside its frame."""
+        """Where to click, or None while its page still slides in or the mouse wheel still brings
+        it into view. Places are told from the window's own corner, inside its frame."""
+        if node is None:
+            return None
         first, second = self.place(node), self.place(node)
         frame = self.place(self.application().get_child_at_index(0))
         if not first or not frame or first != second:
@@ -144,7 +170,12 @@ class Person:
         geometry = xdotool('getwindowgeometry', '--shell', self.window)
         size = dict(line.split('=') for line in geometry.splitlines())
         border = (int(size['WIDTH']) - frame[2]) // 2
-        return border + first[0] + first[2] // 2, border + first[1] + first[3] // 2
+        x, y = border + first[0] + first[2] // 2, border + first[1] + first[3] // 2
+        if border + 50 <= y <= border + frame[3] - 20 or first[1] + first[3] <= 50:
+            return x, y
+        xdotool('mousemove', '--sync', border + frame[2] // 2, border + frame[3] // 2)
+        xdotool('click', 5 if y > border + frame[3] // 2 else 4)
+        return None
 
     @staticmethod
     def place(node):
@@ -157,6 +188,48 @@ class Person:
     def key(self, keys):
         xdotool('key', '--clearmodifiers', keys)
 
+    def type(self, text):
+        xdotool('type', '--clearmodifiers', '--delay', 12, text)
+
+    def fill(self, name, text):
+        """Clicks into the field of this name and types."""
+        self.click(name)
+        self.type(text)
+
+    def read_on(self, name):
+        """Turns the mouse wheel over the page until what has this name can be pressed."""
+        self.see(name)
+        self.wait(f'“{name}” after the end of the page', lambda: self.turn_until(name))
+
+    def turn_until(self, name):
+        xdotool('mousemove', '--sync', 300, 400)
+        xdotool('click', '--repeat', 8, 5)
+        return self.find(name, enabled=True)
+
+    def choose_in_menu(self, button, name):
+        """Opens the menu of this button and goes down to the entry of this name."""
+        self.click(button)
+        self.see(name)
+        self.wait(f'“{name}” to be reached', lambda: self.go_down_to(name))
+        self.key('Return')
+
+    def go_down_to(self, name):
+        self.key('Down')
+        return any(has_state(node, Atspi.StateType.FOCUSED) and is_called(name_of(node), name, False)
+                   for node in walk(self.application()))
+
+    def choose(self, path):
+        """Gives this path to the dialog that asks for a file or folder."""
+        dialog = self.wait('a dialog for files', lambda: [
+            window for window in self.windows() if window != self.window])[-1]
+        xdotool('windowraise', dialog)
+        xdotool('windowfocus', '--sync', dialog)
+        self.key('ctrl+a')
+        self.type(path)
+        self.key('Return')
+        self.wait('the dialog to go', lambda: dialog not in self.windows())
+        self.sit_down()
+
     def forbids_core(self):
         with open(f'/proc/{self.process.pid}/limits', encoding='utf-8') as limits:
             return any(line.split()[:6] == 'Max core file size 0 0'.split() for line in limits)
@@ -167,11 +240,8 @@ class Person:
         self.process.wait()
 
 
-def run(program, travel):
-    """Lets a person travel, and tells in TAP how far he came; travel is called with the person and
-    a function that says what was reached."""
-    data_dir = tempfile.mkdtemp(prefix='jointly-journey.')
-    person = Person(program, data_dir)
+def report(story):
+    """Tells the story, which calls step(words) for what has come true, as TAP."""
     done = 0
 
     def step(what):
@@ -180,12 +250,20 @@ def run(program, travel):
         print(f'ok {done} - {what}', flush=True)
 
     try:
-        travel(person, step)
+        story(step)
         print(f'1..{done}')
     except (Failure, subprocess.SubprocessError) as problem:
         print(f'# {problem}')
-        print(f'not ok {done + 1} - the journey goes on')
+        print(f'not ok {done + 1} - the story goes on')
         print(f'1..{done + 1}')
+
+
+def run(program, travel):
+    """Lets a person travel; travel is called with the person and step, as in report."""
+    data_dir = tempfile.mkdtemp(prefix='jointly-journey.')
+    person = Person(program, data_dir)
+    try:
+        report(lambda step: travel(person, step))
     finally:
         person.end()
         shutil.rmtree(data_dir, ignore_errors=True)

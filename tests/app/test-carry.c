@@ -8,10 +8,12 @@
 #include "app/jly-home-page.h"
 #include "app/jly-invitation-page.h"
 #include "app/jly-messages-page.h"
+#include "app/jly-messenger-group.h"
 #include "app/jly-study-page.h"
 #include "app/jly-words-page.h"
 #include "base/jly-paths.h"
 #include "party/jly-carry.h"
+#include "party/jly-drop-folder.h"
 #include "post/jly-invitation.h"
 #include "post/jly-own-file.h"
 
@@ -123,6 +125,88 @@ test_terminal (void)
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "is not a file of messages"));
   jly_ui_check_page (ui, "messages-bad-file");
+}
+
+typedef struct
+{
+  JlyUiTest *ui;
+  JlyAgreement *agreement;
+  const char *folder;
+  const char *text; /* on the page that is shown */
+} Carrying;
+
+static gboolean
+is_put (gpointer data)
+{
+  const Carrying *carrying = data;
+  g_autoptr (GPtrArray) cards = jly_drop_folder_list_cards (carrying->folder);
+
+  return cards->len == 1 && jly_agreement_count_unsent (carrying->agreement) == 0;
+}
+
+static gboolean
+is_signed (gpointer data)
+{
+  const Carrying *carrying = data;
+
+  return jly_agreement_refresh (carrying->agreement, round_now (), NULL)
+         && jly_agreement_is_signed (carrying->agreement);
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  const Carrying *carrying = data;
+
+  return jly_ui_shows (GTK_WIDGET (jly_window_get_page (carrying->ui->window)), carrying->text);
+}
+
+/* The folder that the terminal uses, without anybody opening or saving a file. */
+static void
+test_by_itself (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  g_autofree char *folder = g_build_filename (ui->data_dir, "sent", NULL);
+  g_autofree char *gone = g_build_filename (ui->data_dir, "gone", NULL);
+  JlyMessenger *messenger = jly_application_get_messenger (ui->application);
+  Carrying carrying = { ui, NULL, folder, "Last done at" };
+  g_autoptr (GBytes) contract = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  g_assert_false (jly_messenger_has_way (messenger));
+  jly_messenger_start (messenger);
+  take_keys (ui, people);
+  page = GTK_WIDGET (show_messages (ui));
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (gtk_widget_activate_action (jly_ui_get (page, JLY_TYPE_MESSENGER_GROUP, NULL),
+                                             "carry.use-folder", "(ss)", "", folder));
+  g_assert_true (jly_messenger_has_way (messenger));
+  people_fill (draft);
+  contract = jly_draft_encode (draft);
+  carrying.agreement
+      = jly_agreement_begin (ui->data_dir, people->identities[0], contract, round_now (), &error);
+  g_assert_no_error (error);
+  jly_ui_wait (is_put, &carrying, "the contract and the card to lie in the folder");
+  for (guint i = 1; i <= 2; i++)
+    call_terminal (ui, people, i, "sign");
+  jly_ui_wait (is_signed, &carrying, "both signatures to come");
+  jly_ui_wait (is_shown, &carrying, "the page to say when it was done");
+  g_assert_true (jly_ui_shows (page, folder));
+  jly_ui_check_page (ui, "messages-by-themselves");
+
+  /* A folder that is not there is said, and taken back. */
+  g_assert_true (jly_messenger_set_folder (messenger, gone, &error));
+  carrying.text = "cannot be used";
+  jly_ui_wait (is_shown, &carrying, "the page to say that the folder cannot be used");
+  jly_ui_check_page (ui, "messages-bad-folder");
+  gtk_widget_activate_action (jly_ui_get (page, JLY_TYPE_MESSENGER_GROUP, NULL),
+                              "carry.forget-folder", NULL);
+  g_assert_null (jly_messenger_get_folder (messenger));
+  g_assert_false (jly_messenger_has_way (messenger));
+  g_clear_object (&carrying.agreement);
 }
 
 static const char *
@@ -277,6 +361,7 @@ main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/carry/terminal", test_terminal);
+  g_test_add_func ("/app/carry/by-itself", test_by_itself);
   g_test_add_func ("/app/carry/words", test_words);
   g_test_add_func ("/app/carry/invitation", test_invitation);
   return g_test_run ();
