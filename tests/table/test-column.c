@@ -61,6 +61,7 @@ static const struct
   /* Numbers. */
   { "n|1|2|3", "whole-number 0: 3 present 0 missing 0 odd, 1..3 total 6" },
   { "n|1|-|n/a|3|", "whole-number 0: 2 present 3 missing 0 odd, 1..3 total 4" },
+  { "n|1|-|n/a|-|n/a|3", "whole-number 0: 2 present 4 missing 0 odd, 1..3 total 4" },
   { "n|-5|(3)|2-|0", "whole-number 0: 4 present 0 missing 0 odd, -5..0 total -10" },
   { "n|1.5|2.25", "decimal 2: 2 present 0 missing 0 odd, 150..225 total 375" },
   { "n|1,5|2.000,25", "decimal 2: 2 present 0 missing 0 odd, 150..200025 total 200175" },
