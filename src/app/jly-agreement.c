@@ -91,6 +91,15 @@ jly_agreement_open (
   return wrap (open_member (dir, identity, study_id, now, error), error);
 }
 
+static gboolean
+sign_next (JlyMember *member, GError **error)
+{
+  guint8 hash[JLY_HASH_BYTES];
+
+  jly_contract_hash (jly_member_get_next (member, 0, NULL), hash);
+  return jly_member_sign_next (member, hash, error);
+}
+
 JlyAgreement *
 jly_agreement_begin (
     const char *dir, const JlyIdentity *identity, GBytes *contract, gint64 now, GError **error)
@@ -100,7 +109,8 @@ jly_agreement_begin (
       = decoded != NULL ? open_member (dir, identity, decoded->study_id, now, error) : NULL;
 
   if (member == NULL || !jly_member_put_contract (member, decoded, error)
-      || !jly_member_sign (member, error))
+      || !(jly_member_get_next (member, 0, NULL) != NULL ? sign_next (member, error)
+                                                         : jly_member_sign (member, error)))
     return NULL;
   jly_application_carry_soon ();
   return wrap (g_steal_pointer (&member), error);
@@ -305,12 +315,35 @@ get_unsigned (JlyAgreement *self)
   return governance != NULL ? jly_governance_get_unsigned (governance) : ~(JlyPartySet)0;
 }
 
-gboolean
-jly_agreement_awaits_signature (JlyAgreement *self)
+GBytes *
+jly_agreement_dup_next (JlyAgreement *self, JlyPartySet *unsigned_by)
+{
+  GBytes *next = jly_member_get_next (self->member, 0, unsigned_by);
+
+  return next != NULL ? g_bytes_ref (next) : NULL;
+}
+
+static gboolean
+awaits_own (JlyAgreement *self, JlyPartySet unsigned_by)
 {
   gint own = jly_agreement_get_own (self);
 
-  return own >= 0 && (get_unsigned (self) >> own & 1) != 0;
+  return own >= 0 && (unsigned_by >> own & 1) != 0;
+}
+
+static gboolean
+awaits_own_next (JlyAgreement *self)
+{
+  JlyPartySet unsigned_by = 0;
+
+  return jly_member_get_next (self->member, 0, &unsigned_by) != NULL
+         && awaits_own (self, unsigned_by);
+}
+
+gboolean
+jly_agreement_awaits_signature (JlyAgreement *self)
+{
+  return awaits_own (self, get_unsigned (self)) || awaits_own_next (self);
 }
 
 gboolean
@@ -346,7 +379,9 @@ end_act (JlyAgreement *self, gboolean ok)
 gboolean
 jly_agreement_sign (JlyAgreement *self, gint64 now, GError **error)
 {
-  return end_act (self, begin_act (self, now, error) && jly_member_sign (self->member, error));
+  return end_act (self, begin_act (self, now, error)
+                            && (awaits_own_next (self) ? sign_next (self->member, error)
+                                                       : jly_member_sign (self->member, error)));
 }
 
 JlyPartySet

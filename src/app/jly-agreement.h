@@ -42,6 +42,9 @@ gboolean jly_agreement_refresh (JlyAgreement *self, gint64 now, GError **error);
 const JlyContract *jly_agreement_get_contract (JlyAgreement *self);
 const guint8 *jly_agreement_get_contract_hash (JlyAgreement *self);
 JlyGovernance *jly_agreement_get_governance (JlyAgreement *self, GError **error);
+/* A next version that somebody proposed, and the founders that have not signed it yet (may be
+ * NULL); NULL if none waits. It changes nothing before all have. Owned by the caller. */
+GBytes *jly_agreement_dup_next (JlyAgreement *self, JlyPartySet *unsigned_by);
 /* The bytes of a version, 0 the newest; NULL if it is not kept. Owned by the caller. */
 GBytes *jly_agreement_get_bytes (JlyAgreement *self, guint version);
 JlyStoreGovernance *jly_agreement_get_kept (JlyAgreement *self);
@@ -52,7 +55,8 @@ gint jly_agreement_get_own (JlyAgreement *self);
 gboolean jly_agreement_has_role (JlyAgreement *self, guint roles);
 /* Whether the contract lets this party ask, alone or with others. */
 gboolean jly_agreement_may_ask (JlyAgreement *self);
-/* Whether the person still has to sign; whether everybody has. */
+/* Whether the person still has to sign the contract, or else its next version; whether everybody
+ * has signed the one in force. Signing signs what is waited for. */
 gboolean jly_agreement_awaits_signature (JlyAgreement *self);
 gboolean jly_agreement_is_signed (JlyAgreement *self);
 gboolean jly_agreement_sign (JlyAgreement *self, gint64 now, GError **error);

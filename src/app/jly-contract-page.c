@@ -80,6 +80,15 @@ dup_number (JlyContractPage *self)
   return g_strdup_printf (_ ("Version %u, check number %s"), self->contract->version, number);
 }
 
+/* A next version that waits for signatures is what there is to read. */
+static GBytes *
+dup_shown (JlyAgreement *agreement)
+{
+  GBytes *next = jly_agreement_dup_next (agreement, NULL);
+
+  return next != NULL ? next : jly_agreement_get_bytes (agreement, 0);
+}
+
 /* Reads the bytes anew: FALSE, with the notice, if they are none. */
 static gboolean
 read_bytes (JlyContractPage *self)
@@ -89,8 +98,8 @@ read_bytes (JlyContractPage *self)
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_pointer (&self->contract, jly_contract_free);
   g_clear_pointer (&self->words, jly_statement_free);
-  self->bytes = self->agreement != NULL ? jly_agreement_get_bytes (self->agreement, 0)
-                                        : jly_draft_encode (self->draft);
+  self->bytes
+      = self->agreement != NULL ? dup_shown (self->agreement) : jly_draft_encode (self->draft);
   if (self->bytes != NULL)
     self->contract = jly_contract_decode (self->bytes, &error);
   if (self->contract != NULL)
@@ -130,7 +139,12 @@ get_unsigned (JlyContractPage *self)
 {
   JlyGovernance *governance
       = self->agreement != NULL ? jly_agreement_get_governance (self->agreement, NULL) : NULL;
+  JlyPartySet missing = 0;
+  g_autoptr (GBytes) next
+      = self->agreement != NULL ? jly_agreement_dup_next (self->agreement, &missing) : NULL;
 
+  if (next != NULL)
+    return missing;
   return governance != NULL ? jly_governance_get_unsigned (governance) : ~(JlyPartySet)0;
 }
 
@@ -234,6 +248,15 @@ show_mandates (JlyContractPage *self)
     }
 }
 
+static gboolean
+is_next (JlyContractPage *self)
+{
+  g_autoptr (GBytes) next
+      = self->agreement != NULL ? jly_agreement_dup_next (self->agreement, NULL) : NULL;
+
+  return next != NULL;
+}
+
 static void
 show_turn (JlyContractPage *self)
 {
@@ -247,6 +270,10 @@ show_turn (JlyContractPage *self)
       = g_strdup_printf (ngettext ("Waiting for %u signature. Nothing can be asked before.",
                                    "Waiting for %u signatures. Nothing can be asked before.", n),
                          n);
+  g_autofree char *next
+      = g_strdup_printf (ngettext ("Waiting for %u signature. Until then version %u goes on.",
+                                   "Waiting for %u signatures. Until then version %u goes on.", n),
+                         n, self->contract->version - 1);
 
   gtk_widget_set_visible (self->sign_button, is_mine);
   gtk_widget_set_visible (self->beforehand_button, awaits_beforehand (self));
@@ -256,7 +283,7 @@ show_turn (JlyContractPage *self)
                                  self->agreement != NULL);
   jly_page_set_send_line (JLY_PAGE (self), obstacle != NULL ? obstacle
                                            : is_mine        ? mine
-                                           : n > 0          ? waiting
+                                           : n > 0          ? is_next (self) ? next : waiting
                                            : awaits_beforehand (self)
                                                ? _ ("Your approval comes before any question.")
                                                : _ ("Everybody has signed."));

@@ -151,6 +151,24 @@ look (JlyAgreement *agreement, gint64 now)
   return view;
 }
 
+/* The study goes on under the version in force meanwhile. */
+static void
+tell_next_version (JlySteps *self, const View *view)
+{
+  JlyPartySet missing = 0;
+  g_autoptr (GBytes) next = jly_agreement_dup_next (view->agreement, &missing);
+  guint n = jly_party_set_count (missing);
+  g_autofree char *waiting
+      = g_strdup_printf (ngettext ("A next version waits for %u signature",
+                                   "A next version waits for %u signatures", n),
+                         n);
+
+  if (next != NULL)
+    set_step (self, JLY_STEP_CONTRACT, JLY_STATUS_WAITING, waiting);
+  else
+    set_step (self, JLY_STEP_CONTRACT, JLY_STATUS_DONE, _ ("Everybody has signed"));
+}
+
 static void
 tell_contract (JlySteps *self, const View *view)
 {
@@ -177,7 +195,7 @@ tell_contract (JlySteps *self, const View *view)
                 _ ("No question can be asked before you have."));
     }
   else
-    set_step (self, JLY_STEP_CONTRACT, JLY_STATUS_DONE, _ ("Everybody has signed"));
+    tell_next_version (self, view);
 }
 
 /* Whoever joined later was let in by those who compared. */

@@ -198,6 +198,8 @@ test_compare (void)
   g_assert_no_error (error);
   page = show (ui, jly_contract_page_new (two));
   g_assert_false (jly_ui_shows (page, "To see whether we can bid together."));
+  g_assert_false (jly_agreement_awaits_signature (two));
+  g_assert_true (jly_ui_shows (page, "Until then version 1 goes on."));
   compare = jly_ui_get (page, GTK_TYPE_TOGGLE_BUTTON, "Compare With the Version Before");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (compare), TRUE);
   jly_ui_settle (ui);
