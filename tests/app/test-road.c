@@ -93,6 +93,11 @@ bring (Round *round, guint person, const char *csv)
   gtk_widget_activate_action (page, "import.open-file", "(ss)", "", path);
   jly_ui_wait (can_press, &wanted, "the file to be understood");
   jly_ui_settle (round->ui);
+  /* All rows of a short file are seen, though more stands below them than the window is high. */
+  jly_ui_resize (round->ui, 360, 640);
+  g_assert_cmpint (gtk_widget_get_height (jly_ui_get (page, GTK_TYPE_COLUMN_VIEW, NULL)), >=,
+                   3 * 30);
+  jly_ui_resize (round->ui, 1000, 700);
   if (person == 0)
     check_page (round, "figures");
   jly_ui_press (round->ui, "Hand In");
