@@ -158,22 +158,6 @@ jly_computation_run (JlyEngine *engine,
   return run_all (engine, inputs, questions, joined, self, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/* Figures of the right shape with nothing in them. */
-static JlyBits ***
-make_blank (const JlyInputs *inputs)
-{
-  JlyBits ***blank = g_new (JlyBits **, inputs->n_sources);
-
-  for (guint i = 0; i < inputs->n_sources; i++)
-    {
-      blank[i] = g_new (JlyBits *, inputs->n_columns);
-      for (guint c = 0; c < inputs->n_columns; c++)
-        blank[i][c] = jly_bits_new (inputs->n_rows[i],
-                                    jly_input_column_get_upload_width (&inputs->columns[c]));
-    }
-  return blank;
-}
-
 /* What miner self sends, by a run with nobody there. */
 static void
 count_miner (const JlyInputs *inputs,
@@ -204,12 +188,10 @@ jly_computation_cost (const JlyInputs *inputs,
                       guint64 bytes[3],
                       guint64 *rounds)
 {
-  JlyBits ***blank = make_blank (inputs);
+  JlyBits ***blank = jly_gathered_new_blank (inputs);
 
   /* Where bits become numbers the three have different parts. */
   for (guint self = 0; self < 3; self++)
     count_miner (inputs, questions, n_questions, blank, self, &bytes[self], rounds);
-  for (guint i = 0; i < inputs->n_sources; i++)
-    jly_gathered_free_columns (blank[i], inputs->n_columns);
-  g_free (blank);
+  jly_gathered_free_blank (inputs, blank);
 }

@@ -69,3 +69,26 @@ jly_gathered_get_table (const JlyGathered *self)
     .there = (const JlyBits *const *)self->there,
   };
 }
+
+JlyBits ***
+jly_gathered_new_blank (const JlyInputs *inputs)
+{
+  JlyBits ***blank = g_new (JlyBits **, inputs->n_sources);
+
+  for (guint i = 0; i < inputs->n_sources; i++)
+    {
+      blank[i] = g_new (JlyBits *, inputs->n_columns);
+      for (guint c = 0; c < inputs->n_columns; c++)
+        blank[i][c] = jly_bits_new (inputs->n_rows[i],
+                                    jly_input_column_get_upload_width (&inputs->columns[c]));
+    }
+  return blank;
+}
+
+void
+jly_gathered_free_blank (const JlyInputs *inputs, JlyBits ***blank)
+{
+  for (guint i = 0; i < inputs->n_sources; i++)
+    jly_gathered_free_columns (blank[i], inputs->n_columns);
+  g_free (blank);
+}

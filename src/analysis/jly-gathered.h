@@ -20,6 +20,11 @@ void jly_gathered_free (JlyGathered *self);
 /* Borrows self; its valid is NULL. */
 JlySecretTable jly_gathered_get_table (const JlyGathered *self);
 
+/* Columns as jly_gathered_new takes them, of the right shape with nothing in them: for counting
+ * what a run sends. */
+JlyBits ***jly_gathered_new_blank (const JlyInputs *inputs);
+void jly_gathered_free_blank (const JlyInputs *inputs, JlyBits ***blank);
+
 /* Frees n vectors, of which some may be NULL, and the array. */
 void jly_gathered_free_columns (JlyBits **columns, guint n);
 

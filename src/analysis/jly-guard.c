@@ -15,6 +15,7 @@
 #include "engine/jly-lanes.h"
 #include "engine/jly-open.h"
 #include "engine/jly-public.h"
+#include "engine/jly-transport-dry.h"
 
 #define MAX_PAIRS (JLY_BITS_MAX_WIDTH / 3) /* three planes of one vector each */
 
@@ -369,6 +370,63 @@ jly_guard_secure (JlyEngine *engine,
     return FALSE;
   lanes = jly_bits_join_lanes ((const JlyBits *const *)judged->pdata, judged->len, 1);
   return open_any (engine, lanes, is_too_near, error);
+}
+
+/* The same parts over blank figures of their shapes. */
+static void
+make_blank_parts (const JlyGuardPart *parts, gsize n_parts, JlyGuardPart *blank)
+{
+  for (gsize i = 0; i < n_parts; i++)
+    {
+      blank[i] = parts[i];
+      blank[i].columns = (JlyBits *const *const *)jly_gathered_new_blank (parts[i].inputs);
+    }
+}
+
+static void
+free_blank_parts (JlyGuardPart *blank, gsize n_parts)
+{
+  for (gsize i = 0; i < n_parts; i++)
+    jly_gathered_free_blank (blank[i].inputs, (JlyBits ***)blank[i].columns);
+}
+
+/* What miner self sends, by a run with nobody there. */
+static void
+count_miner (const JlyGuardPart *blank,
+             gsize n_parts,
+             gsize least_rows,
+             guint self,
+             guint64 *bytes,
+             guint64 *rounds)
+{
+  static const guint8 no_key[JLY_ENGINE_KEY_BYTES] = { 0 };
+  JlyTransport *nobody = jly_transport_dry_new ();
+  JlyEngine *engine = jly_engine_new (self, nobody, JLY_PRG_CHACHA20, no_key, no_key);
+  gboolean is_too_near;
+
+  if (!jly_guard_secure (engine, blank, n_parts, least_rows, &is_too_near, NULL))
+    g_assert_not_reached ();
+  *bytes = nobody->bytes_sent;
+  *rounds = nobody->rounds;
+  jly_engine_free (engine);
+  jly_transport_dry_free (nobody);
+}
+
+void
+jly_guard_cost (
+    const JlyGuardPart *parts, gsize n_parts, gsize least_rows, guint64 bytes[3], guint64 *rounds)
+{
+  g_autofree JlyGuardPart *blank = NULL;
+
+  bytes[0] = bytes[1] = bytes[2] = *rounds = 0;
+  if (!jly_guard_is_needed (parts, n_parts, least_rows))
+    return;
+  blank = g_new (JlyGuardPart, n_parts);
+  make_blank_parts (parts, n_parts, blank);
+  /* Where bits become numbers the three have different parts. */
+  for (guint self = 0; self < 3; self++)
+    count_miner (blank, n_parts, least_rows, self, &bytes[self], rounds);
+  free_blank_parts (blank, n_parts);
 }
 
 /* The sets that every row is in: entry [row] of a place is -1 where the question does not take it,

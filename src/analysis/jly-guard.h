@@ -43,6 +43,12 @@ gboolean jly_guard_secure (JlyEngine *engine,
                            gboolean *is_too_near,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Bytes that each miner sends for it, and rounds, from the shape alone, by a run with nobody there:
+ * exact; all 0 where nothing is to be compared. Columns of parts are not looked at, and may be
+ * NULL. */
+void jly_guard_cost (
+    const JlyGuardPart *parts, gsize n_parts, gsize least_rows, guint64 bytes[3], guint64 *rounds);
+
 /* The reference, on figures in clear. tables has one entry a part. */
 gboolean jly_guard_clear (const JlyGuardPart *parts,
                           const JlyClearTable *tables,

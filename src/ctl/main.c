@@ -4,10 +4,10 @@
 
 #include "base/jly-i18n.h"
 #include "base/jly-secret.h"
+#include "base/jly-signals.h"
 #include "ctl/jly-ctl.h"
 
 #include <glib/gi18n.h>
-#include <signal.h>
 #include <stdio.h>
 #include <sysexits.h>
 
@@ -102,8 +102,8 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
 
   jly_process_harden ();
+  jly_signals_become_errors ();
   jly_i18n_init ();
-  signal (SIGPIPE, SIG_IGN);
   if (argc < 2)
     {
       jly_ctl_fail_usage (&error, _ ("jointlyctl needs to be told what to do."));

@@ -89,7 +89,6 @@ jly_miner_main (const char *config_path)
   JlyServiceControl *control;
   Life life = { 0 };
 
-  signal (SIGPIPE, SIG_IGN);
   life.service = config != NULL ? jly_service_new (config, config_path, &error) : NULL;
   if (life.service == NULL)
     return print_error (error);

@@ -8,12 +8,12 @@
 
 #include "base/jly-i18n.h"
 #include "base/jly-secret.h"
+#include "base/jly-signals.h"
 #include "party/jly-miner-service.h"
 #include "party/jly-speed-member.h"
 #include "miner/jly-miner-main.h"
 
 #include <glib/gi18n.h>
-#include <signal.h>
 #include <stdio.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -33,6 +33,7 @@ int
 main (int argc, char **argv)
 {
   jly_process_harden ();
+  jly_signals_become_errors ();
   jly_i18n_init ();
   if (argc == 2 && g_str_equal (argv[1], "--version"))
     {
@@ -50,10 +51,7 @@ main (int argc, char **argv)
     return jly_miner_check_config (argv[2]);
   /* Hidden: a part of measuring this computer, with made-up figures only (jly-speed.h). */
   if (argc == 2 && g_str_equal (argv[1], "--speed") && !isatty (STDIN_FILENO))
-    {
-      signal (SIGPIPE, SIG_IGN);
-      return jly_speed_member_run (STDIN_FILENO, STDOUT_FILENO);
-    }
+    return jly_speed_member_run (STDIN_FILENO, STDOUT_FILENO);
   if (argc > 1)
     {
       fprintf (stderr, _ ("jointly-miner does not know “%s”.\n"), argv[1]);
@@ -67,6 +65,5 @@ main (int argc, char **argv)
       fprintf (stderr, "%s\n", _ ("Next: to try a study, run jointlyctl rehearse --help."));
       return EX_USAGE;
     }
-  signal (SIGPIPE, SIG_IGN);
   return jly_miner_service_run (STDIN_FILENO, STDOUT_FILENO);
 }

@@ -130,15 +130,11 @@ make_part (const JlyAgreed *agreed, JlyBits *const *const *columns)
   return (JlyGuardPart){ &inputs->inputs, inputs->questions, inputs->n_questions, columns };
 }
 
-gboolean
-jly_gate_guard_run (JlyGateGuard *self,
-                    JlyEngine *engine,
-                    JlyBits *const *const *columns,
-                    GError **error)
+/* The question of now and then all earlier ones. */
+static JlyGuardPart *
+make_parts (const JlyGateGuard *self, JlyBits *const *const *columns)
 {
-  gsize n = self->earlier->len + 1;
-  g_autofree JlyGuardPart *parts = g_new (JlyGuardPart, n);
-  gboolean is_too_near = FALSE;
+  JlyGuardPart *parts = g_new (JlyGuardPart, self->earlier->len + 1);
 
   parts[0] = make_part (self->gate->agreed, columns);
   for (guint i = 0; i < self->earlier->len; i++)
@@ -147,6 +143,32 @@ jly_gate_guard_run (JlyGateGuard *self,
 
       parts[i + 1] = make_part (earlier->agreed, (JlyBits *const *const *)earlier->bits);
     }
+  return parts;
+}
+
+/* All comparing, less that of the questions of now with one another. */
+void
+jly_gate_guard_cost (const JlyGateGuard *self, guint64 bytes[3])
+{
+  g_autofree JlyGuardPart *parts = make_parts (self, NULL);
+  guint64 own[3], rounds;
+
+  jly_guard_cost (parts, self->earlier->len + 1, self->least_rows, bytes, &rounds);
+  jly_guard_cost (parts, 1, self->least_rows, own, &rounds);
+  for (guint i = 0; i < 3; i++)
+    bytes[i] -= own[i];
+}
+
+gboolean
+jly_gate_guard_run (JlyGateGuard *self,
+                    JlyEngine *engine,
+                    JlyBits *const *const *columns,
+                    GError **error)
+{
+  gsize n = self->earlier->len + 1;
+  g_autofree JlyGuardPart *parts = make_parts (self, columns);
+  gboolean is_too_near = FALSE;
+
   if (!jly_guard_is_needed (parts, n, self->least_rows))
     return TRUE;
   if (!jly_guard_secure (engine, parts, n, self->least_rows, &is_too_near, error))

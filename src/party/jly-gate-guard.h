@@ -18,6 +18,9 @@ JlyGateGuard *jly_gate_guard_new (const JlyGate *gate, GError **error);
 void jly_gate_guard_free (JlyGateGuard *self);
 /* Which earlier questions there are: all computing parties must have the same. */
 void jly_gate_guard_hash (const JlyGateGuard *self, guint8 hash[JLY_HASH_BYTES]);
+/* Bytes that comparing with earlier questions makes each computing party send beyond those that the
+ * plan foretells; 0 where there are none. Takes as long as a dry run. */
+void jly_gate_guard_cost (const JlyGateGuard *self, guint64 bytes[3]);
 /* JLY_REFUSAL_OVERLAP if some filters are too near to each other; columns are those of the question
  * of now, as for jly_computation_run. Sends nothing where there is nothing to compare. */
 gboolean jly_gate_guard_run (JlyGateGuard *self,

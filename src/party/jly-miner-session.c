@@ -452,13 +452,16 @@ share_cb (double share, gpointer user_data)
 static void
 open_transport (Session *self)
 {
+  guint64 comparing[3];
   JlyTransportWatch watch = {
-    .predicted_bytes = self->gate->agreed->plan->bytes[self->config->self],
     .progress = share_cb,
     .progress_data = self,
     .is_cancelled = &self->is_cancelled,
   };
 
+  jly_gate_guard_cost (self->guard, comparing);
+  watch.predicted_bytes
+      = self->gate->agreed->plan->bytes[self->config->self] + comparing[self->config->self];
   self->transport = jly_transport_link_new (self->next, self->prev);
   jly_transport_watch (self->transport, &watch);
 }

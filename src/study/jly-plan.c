@@ -8,6 +8,7 @@
 
 #include "study/jly-plan.h"
 
+#include "analysis/jly-guard.h"
 #include "analysis/jly-validity.h"
 #include "base/jly-cbor-writer.h"
 #include "crypto/jly-identity.h"
@@ -268,14 +269,29 @@ jly_plan_new_uncosted (const JlyStudy *study, const gsize *n_rows, GError **erro
   return hash_plan (plan, study, error) ? g_steal_pointer (&plan) : NULL;
 }
 
+/* The questions, and comparing their filters with one another before. */
+static void
+predict_cost (JlyPlan *plan, gsize least_rows)
+{
+  const JlyStudyInputs *inputs = plan->inputs;
+  const JlyGuardPart part = { &inputs->inputs, inputs->questions, inputs->n_questions, NULL };
+  guint64 bytes[3], rounds;
+
+  jly_computation_cost (&inputs->inputs, inputs->questions, inputs->n_questions, plan->bytes,
+                        &plan->rounds);
+  jly_guard_cost (&part, 1, least_rows, bytes, &rounds);
+  for (guint i = 0; i < 3; i++)
+    plan->bytes[i] += bytes[i];
+  plan->rounds += rounds;
+}
+
 JlyPlan *
 jly_plan_new (const JlyStudy *study, const gsize *n_rows, GError **error)
 {
   JlyPlan *plan = jly_plan_new_uncosted (study, n_rows, error);
 
   if (plan != NULL)
-    jly_computation_cost (&plan->inputs->inputs, plan->inputs->questions, plan->inputs->n_questions,
-                          plan->bytes, &plan->rounds);
+    predict_cost (plan, study->limits.min_rows);
   return plan;
 }
 

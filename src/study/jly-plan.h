@@ -24,7 +24,8 @@ typedef struct
 {
   JlyStudyInputs *inputs; /* what will be computed with; borrows the study */
   GPtrArray *openings;    /* JlyOpening*: the leakage statement */
-  guint64 bytes[3];       /* predicted, per miner; local, not hashed */
+  guint64 bytes[3];       /* predicted, per miner; local, not hashed. With comparing the questions'
+                             filters (jly-guard.h), but for those of earlier questions */
   guint64 rounds;
   guint8 hash[JLY_HASH_BYTES]; /* operations, shapes, algorithm choices and openings; not who the
                                   providers are, nor how many rows each brought: those are the input

@@ -5,6 +5,7 @@
 
 #include "party/members-fixture.h"
 
+#include "party/jly-gate-guard.h"
 #include "party/jly-member-private.h"
 
 #include <string.h>
@@ -20,13 +21,34 @@ typedef struct
   JlyGate gate;
 } AtGate;
 
+/* Everything up to a question of two parts, of which one has a filter. */
 static void
-set_up (AtGate *self, gconstpointer unused)
+prepare_filtered (const Members *world)
+{
+  g_autoptr (JlyStudy) study = members_make_study (world);
+  JlyStudyQuestion *all = study->questions->pdata[0];
+  JlyStudyQuestion *filtered = jly_study_add_question (study, "above", "sum");
+
+  g_free (all->id);
+  all->id = g_strdup ("all");
+  jly_study_question_set (filtered, "column", "amount");
+  jly_study_question_set (filtered, "where", "amount");
+  jly_study_question_set (filtered, "is", ">");
+  jly_study_question_set (filtered, "value", "15");
+  study->limits.min_rows = 2;
+  members_agree_on_contract (world, study);
+  members_hand_in (world);
+  members_freeze (world);
+  members_ask (world, study);
+}
+
+static void
+set_up (AtGate *self, gconstpointer is_filtered)
 {
   g_autoptr (GError) error = NULL;
 
   members_set_up (&self->world);
-  members_in_child (&self->world, members_prepare);
+  members_in_child (&self->world, is_filtered != NULL ? prepare_filtered : members_prepare);
   self->member = members_open (&self->world, N_COMPANIES);
   self->agreed = jly_member_agree (self->member, 0, &error);
   g_assert_no_error (error);
@@ -147,6 +169,36 @@ test_stopped_is_compared (AtGate *self, gconstpointer unused)
   g_assert_true (is_compared (self));
 }
 
+static guint64
+get_guard_cost (AtGate *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyGateGuard) guard = jly_gate_guard_new (&self->gate, &error);
+  guint64 bytes[3];
+
+  g_assert_no_error (error);
+  jly_gate_guard_cost (guard, bytes);
+  return bytes[0] + bytes[1] + bytes[2];
+}
+
+/* What its own questions cost to compare is in the plan; each earlier one comes on top. */
+static void
+test_guard_cost (AtGate *self, gconstpointer unused)
+{
+  g_autoptr (GError) lost = g_error_new (JLY_ERROR, JLY_ERROR_UNAVAILABLE, "gone");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyAgreed) second = NULL;
+
+  g_assert_cmpuint (get_guard_cost (self), ==, 0);
+  end_attempt (self, lost);
+  g_assert_true (is_compared (self));
+  second = jly_member_agree (self->member, 1, &error);
+  g_assert_no_error (error);
+  self->gate.agreed = second;
+  self->gate.question = 1;
+  g_assert_cmpuint (get_guard_cost (self), >, 0);
+}
+
 static void
 test_answered (AtGate *self, gconstpointer unused)
 {
@@ -241,6 +293,7 @@ main (int argc, char **argv)
   ADD ("attempts", test_attempts);
   ADD ("overlap", test_overlap);
   ADD ("stopped-is-compared", test_stopped_is_compared);
+  g_test_add ("/gate/guard-cost", AtGate, "filtered", set_up, test_guard_cost, tear_down);
   ADD ("answered", test_answered);
   ADD ("uploads", test_uploads);
   ADD ("other-upload", test_other_upload);

@@ -6,6 +6,7 @@
 #include "study/jly-leakage.h"
 #include "study/governance-fixture.h"
 
+#include "analysis/jly-guard.h"
 #include "base/jly-error.h"
 #include "study/jly-agreed.h"
 
@@ -110,6 +111,51 @@ test_providers (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (((const JlyParty *)again->study->providers->pdata[3])->name, ==, "late");
   g_assert_cmpmem (again->plan->hash, JLY_HASH_BYTES, agreed->plan->hash, JLY_HASH_BYTES);
+}
+
+static void
+add_sum (JlyProposal *proposal, const char *above)
+{
+  JlyStudyQuestion *first = proposal->questions->pdata[0];
+  JlyStudyQuestion *question = jly_study_questions_add (proposal->questions, "above", "sum");
+
+  g_free (first->id);
+  first->id = g_strdup ("all");
+  jly_study_question_set (question, "column", "turnover");
+  jly_study_question_set (question, "where", "turnover");
+  jly_study_question_set (question, "is", ">");
+  jly_study_question_set (question, "value", above);
+}
+
+/* What is foretold is the questions, and comparing their filters with one another. */
+static void
+test_cost (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyProposal) proposal = NULL;
+  g_autoptr (JlyAgreed) agreed = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 questions[3], comparing[3], rounds[2];
+  const JlyStudyInputs *inputs;
+  JlyGuardPart part;
+
+  self->contract->policy.min_rows = 3;
+  fixture_start (self);
+  proposal = fixture_question (self);
+  add_sum (proposal, "10");
+  agreed = agree (self, proposal, 4, &error);
+  g_assert_no_error (error);
+  inputs = agreed->plan->inputs;
+  part = (JlyGuardPart){ &inputs->inputs, inputs->questions, inputs->n_questions, NULL };
+  jly_computation_cost (&inputs->inputs, inputs->questions, inputs->n_questions, questions,
+                        &rounds[0]);
+  jly_guard_cost (&part, 1, 3, comparing, &rounds[1]);
+  g_assert_cmpuint (rounds[1], >, 0);
+  g_assert_cmpuint (agreed->plan->rounds, ==, rounds[0] + rounds[1]);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (comparing[i], >, 0);
+      g_assert_cmpuint (agreed->plan->bytes[i], ==, questions[i] + comparing[i]);
+    }
 }
 
 /* Who learns stands in the plan, and so in its hash. */
@@ -246,6 +292,7 @@ main (int argc, char *argv[])
   ADD ("columns", test_columns);
   ADD ("providers", test_providers);
   ADD ("recipients", test_recipients);
+  ADD ("cost", test_cost);
   ADD ("inclusion", test_inclusion);
   ADD ("unknown-set", test_unknown_set);
   ADD ("frame", test_frame);
