@@ -38,7 +38,7 @@ stop () {
 # What repeats one thing so often that it counts or kills, and is no other code than the rest runs. Under the
 # sanitizers it takes as long as everything else together, so it goes there with --all only.
 often='engine-(messages|join|rank|select|group|count|plan|sort-cost|.*-view)|tls-convert-random|analysis-joint-bid.*'
-often="$often|store-bad-disk|post-kill|party-(rehearsal|stopped)"
+often="$often|store-bad-disk|post-kill|party-(rehearsal|stopped|member-(kill|crash))|sim|sim-more"
 
 # choose FOLDER SETUP SUITE ...: for run_tests.
 choose () {
