@@ -14,8 +14,8 @@
 gboolean
 jly_sheet_is_blank (const char *cell)
 {
-  while (g_ascii_isspace (*cell))
-    cell++;
+  while (g_unichar_isspace (g_utf8_get_char (cell)))
+    cell = g_utf8_next_char (cell);
   return *cell == '\0';
 }
 

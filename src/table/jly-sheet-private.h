@@ -110,7 +110,7 @@ gsize jly_sheet_count_above (JlySheet *self, gsize record);
 /* Puts the notes into their order, once all are there. */
 void jly_sheet_sort_notes (JlySheet *self);
 
-/* Whether a cell holds nothing but spaces. */
+/* Whether a cell, in valid UTF-8, holds nothing but spaces; programs also write no-break ones. */
 gboolean jly_sheet_is_blank (const char *cell);
 
 G_END_DECLS

@@ -74,6 +74,7 @@ test_writings (void)
     { "a,a\n1,2\n", "a|a|/1|2|/", NULL },
     { "a,,c\n1,2,3\n", "a||c|/1|2|3|/", NULL },
     { "a,b\n\"\",\"\"\n1,2\n", "a|b|/1|2|/", NULL },
+    { "\u00a0,\u00a0\na,b\n1,2\n\u202f, \u00a0\n3,4\n", "a|b|/1|2|/3|4|/", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (writings); i++)
