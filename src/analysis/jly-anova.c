@@ -9,6 +9,7 @@
 #include "analysis/jly-chance.h"
 #include "analysis/jly-condition.h"
 #include "analysis/jly-groups.h"
+#include "analysis/jly-model.h"
 #include "analysis/jly-spread.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,30 +54,9 @@ make (const JlyQuery *query)
   return self;
 }
 
-static gboolean
-check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
-{
-  g_autoptr (JlyMoments) moments = NULL;
+static const JlyModel model = { NULL, make };
 
-  moments = make (query);
-  return jly_moments_check (moments, shapes, error);
-}
-
-static JlyAnswer *
-clear (const JlyQuery *query, const JlyClearTable *table, guint source)
-{
-  g_autoptr (JlyMoments) moments = make (query);
-
-  return jly_moments_clear (moments, table);
-}
-
-static JlyShares *
-secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
-{
-  g_autoptr (JlyMoments) moments = make (query);
-
-  return jly_moments_secure (moments, engine, table, error);
-}
+JLY_ANALYSIS_FORMS (jly_model, &model)
 
 static char *
 label (const JlyQuery *query, guint output, gsize i)

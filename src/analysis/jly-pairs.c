@@ -8,16 +8,21 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Else both are taken as they are. */
+static gboolean
+is_difference (const JlyQuery *query)
+{
+  return jly_query_get (query, "minus") != NULL;
+}
+
 static const JlyInputColumn *
 get_second (const JlyQuery *query, guint *index)
 {
-  gboolean is_minus = jly_query_get (query, "minus") != NULL;
-
-  return jly_query_get_column (query, is_minus ? "minus" : "with", index);
+  return jly_query_get_column (query, is_difference (query) ? "minus" : "with", index);
 }
 
 gboolean
-jly_pairs_check (const JlyQuery *query, gboolean is_alike, GError **error)
+jly_pairs_check (const JlyQuery *query, GError **error)
 {
   const JlyInputColumn *first = jly_query_get_column (query, "column", NULL);
   const JlyInputColumn *second = get_second (query, NULL);
@@ -30,7 +35,8 @@ jly_pairs_check (const JlyQuery *query, gboolean is_alike, GError **error)
                        first->title);
     }
   detail.next = _ ("Choose two columns that are counted in the same way.");
-  return !is_alike || (first->scale == second->scale && g_str_equal (first->unit, second->unit))
+  return !is_difference (query)
+         || (first->scale == second->scale && g_str_equal (first->unit, second->unit))
          || jly_fail (error, JLY_ERROR_CONFIG, &detail,
                       _ ("“%s” and “%s” have different units or decimals."), first->title,
                       second->title);

@@ -8,10 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Whether the two columns differ and, with is_alike, count in the same steps: JLY_ERROR_CONFIG. */
-gboolean jly_pairs_check (const JlyQuery *query,
-                          gboolean is_alike,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the two columns differ and, if one is taken off the other, count in the same steps:
+ * JLY_ERROR_CONFIG. */
+gboolean jly_pairs_check (const JlyQuery *query, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Adds both columns, the vector of ones, which is returned, and the cells: with_amounts, no party
  * may have too large a share of either column. */
 guint jly_pairs_add (JlyMoments *moments, const JlyQuery *query, gboolean with_amounts);

@@ -12,7 +12,7 @@
 #include "analysis/jly-chance.h"
 #include "analysis/jly-condition.h"
 #include "analysis/jly-figure.h"
-#include "analysis/jly-moments.h"
+#include "analysis/jly-model.h"
 #include "analysis/jly-regression.h"
 #include "base/jly-error.h"
 
@@ -202,31 +202,14 @@ check_size (const JlyQuery *query, GError **error)
 }
 
 static gboolean
-check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
+check_query (const JlyQuery *query, GError **error)
 {
-  g_autoptr (JlyMoments) moments = NULL;
-
-  if (!check_columns (query, error) || !check_size (query, error))
-    return FALSE;
-  moments = make (query);
-  return jly_moments_check (moments, shapes, error);
+  return check_columns (query, error) && check_size (query, error);
 }
 
-static JlyAnswer *
-clear (const JlyQuery *query, const JlyClearTable *table, guint source)
-{
-  g_autoptr (JlyMoments) moments = make (query);
+static const JlyModel model = { check_query, make };
 
-  return jly_moments_clear (moments, table);
-}
-
-static JlyShares *
-secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
-{
-  g_autoptr (JlyMoments) moments = make (query);
-
-  return jly_moments_secure (moments, engine, table, error);
-}
+JLY_ANALYSIS_FORMS (jly_model, &model)
 
 static char *
 name_term (const JlyQuery *query, const JlyVector *vector)

@@ -6,6 +6,7 @@
 
 #include "analysis/jly-condition.h"
 #include "analysis/jly-figure.h"
+#include "analysis/jly-forms.h"
 #include "analysis/jly-tabulate.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,23 +29,7 @@ static const JlyAnalysisOutput outputs[] = {
   { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
 };
 
-static gboolean
-check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
-{
-  return jly_tabulate_check (&tabulation, query, shapes, error);
-}
-
-static JlyAnswer *
-clear (const JlyQuery *query, const JlyClearTable *table, guint source)
-{
-  return jly_tabulate_clear (&tabulation, query, table);
-}
-
-static JlyShares *
-secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
-{
-  return jly_tabulate_secure (&tabulation, engine, query, table, error);
-}
+JLY_ANALYSIS_FORMS (jly_tabulate, &tabulation)
 
 static char *
 label (const JlyQuery *query, guint output, gsize i)

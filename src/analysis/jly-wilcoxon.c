@@ -8,8 +8,8 @@
 
 #include "analysis/jly-chance.h"
 #include "analysis/jly-condition.h"
+#include "analysis/jly-model.h"
 #include "analysis/jly-pairs.h"
-#include "analysis/jly-moments.h"
 #include "analysis/jly-exact.h"
 
 #include <glib/gi18n-lib.h>
@@ -64,32 +64,9 @@ make (const JlyQuery *query)
   return self;
 }
 
-static gboolean
-check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
-{
-  g_autoptr (JlyMoments) moments = NULL;
+static const JlyModel model = { jly_pairs_check, make };
 
-  if (!jly_pairs_check (query, TRUE, error))
-    return FALSE;
-  moments = make (query);
-  return jly_moments_check (moments, shapes, error);
-}
-
-static JlyAnswer *
-clear (const JlyQuery *query, const JlyClearTable *table, guint source)
-{
-  g_autoptr (JlyMoments) moments = make (query);
-
-  return jly_moments_clear (moments, table);
-}
-
-static JlyShares *
-secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
-{
-  g_autoptr (JlyMoments) moments = make (query);
-
-  return jly_moments_secure (moments, engine, table, error);
-}
+JLY_ANALYSIS_FORMS (jly_model, &model)
 
 static char *
 label (const JlyQuery *query, guint output, gsize i)
