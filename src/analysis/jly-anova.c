@@ -20,25 +20,10 @@ static const JlyParameterSpec parameters[] = {
   JLY_CONDITION_PARAMETERS,
 };
 
-enum
-{
-  COUNT,
-  SUM,
-  SQUARES,
-  SHOWN
-};
-
-static const JlyAnalysisOutput outputs[] = {
-  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
-  { "sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
-  { "squares", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
-  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
-};
-
 static JlyMoments *
 make (const JlyQuery *query)
 {
-  JlyMoments *self = jly_moments_new (query, SHOWN, FALSE);
+  JlyMoments *self = jly_moments_new (query, JLY_SPREAD_SHOWN, FALSE);
   g_auto (JlyGroups) groups = { 0 };
   guint column, by;
 
@@ -47,10 +32,10 @@ make (const JlyQuery *query)
   jly_moments_add_column (self, column);
   jly_moments_add_column (self, by);
   groups = jly_groups_add (self, query, NULL, TRUE);
-  for (guint k = 0; k < SHOWN; k++)
+  for (guint k = 0; k < JLY_SPREAD_SHOWN; k++)
     for (guint i = 0; i < groups.n; i++)
-      jly_moments_add_pair (self, k, k == SQUARES ? groups.amounts[i] : groups.flags[i],
-                            k == COUNT ? groups.flags[i] : groups.amounts[i], i);
+      jly_moments_add_pair (self, k, k == JLY_SPREAD_SQUARES ? groups.amounts[i] : groups.flags[i],
+                            k == JLY_SPREAD_COUNT ? groups.flags[i] : groups.amounts[i], i);
   return self;
 }
 
@@ -132,11 +117,11 @@ work_out (const JlyQuery *query, const JlyAnswer *answer)
   gint64 base = jly_input_column_get_base (jly_query_get_column (query, "column", NULL));
   Result result = { NULL };
 
-  for (gsize i = 0; i < answer->outputs[SHOWN].n; i++)
+  for (gsize i = 0; i < answer->outputs[JLY_SPREAD_SHOWN].n; i++)
     {
-      g_auto (JlySpread) spread = jly_spread_read (answer, COUNT, i, base);
+      g_auto (JlySpread) spread = jly_spread_read (answer, i, base);
 
-      if (answer->outputs[SHOWN].values[i] == 0)
+      if (answer->outputs[JLY_SPREAD_SHOWN].values[i] == 0)
         result.n_hidden++;
       else
         add_group (&spread, &totals, &result);
@@ -158,13 +143,12 @@ add_group_figures (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *fi
 {
   const JlyInputColumn *column = jly_query_get_column (query, "column", NULL);
 
-  for (gsize i = 0; i < answer->outputs[SHOWN].n; i++)
+  for (gsize i = 0; i < answer->outputs[JLY_SPREAD_SHOWN].n; i++)
     {
-      g_auto (JlySpread) spread
-          = jly_spread_read (answer, COUNT, i, jly_input_column_get_base (column));
-      g_autofree char *name = label (query, COUNT, i);
+      g_auto (JlySpread) spread = jly_spread_read (answer, i, jly_input_column_get_base (column));
+      g_autofree char *name = label (query, JLY_SPREAD_COUNT, i);
 
-      if (answer->outputs[SHOWN].values[i] == 0)
+      if (answer->outputs[JLY_SPREAD_SHOWN].values[i] == 0)
         jly_figures_add_hidden (figures, "mean", name, query);
       else if (spread.n == 0)
         jly_figures_add_none (figures, "mean", name, _ ("no rows"));
@@ -233,8 +217,8 @@ const JlyAnalysis jly_anova_analysis = {
   .most_sources = G_MAXUINT,
   .parameters = parameters,
   .n_parameters = G_N_ELEMENTS (parameters),
-  .outputs = outputs,
-  .n_outputs = G_N_ELEMENTS (outputs),
+  .outputs = jly_spread_outputs,
+  .n_outputs = JLY_SPREAD_N_OUTPUTS,
   .check = check,
   .clear = clear,
   .secure = secure,

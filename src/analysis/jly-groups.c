@@ -27,6 +27,19 @@ jly_groups_check (const JlyQuery *query, GError **error)
                       _ ("A group cannot be compared with itself."));
 }
 
+char *
+jly_groups_describe_none (const JlyQuery *query, const char *reason)
+{
+  const char *column = jly_query_get_column (query, "column", NULL)->title;
+  const char *first = jly_query_get (query, "first"), *second = jly_query_get (query, "second");
+
+  if (reason == NULL)
+    return g_strdup_printf (_ ("“%s” of “%s” and “%s” is hidden, so they are not compared."),
+                            column, first, second);
+  return g_strdup_printf (_ ("“%s” of “%s” and “%s” cannot be compared: %s."), column, first,
+                          second, reason);
+}
+
 JlyGroups
 jly_groups_add (JlyMoments *moments,
                 const JlyQuery *query,

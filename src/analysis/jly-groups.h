@@ -24,6 +24,9 @@ G_BEGIN_DECLS
 gboolean jly_groups_check (const JlyQuery *query, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The two groups' numbers. */
 void jly_groups_read (const JlyQuery *query, guint groups[2]);
+/* The headline of a comparison of which there is none for this reason, or, where it is NULL, that
+ * is hidden; owned by the caller. */
+char *jly_groups_describe_none (const JlyQuery *query, const char *reason);
 
 typedef struct
 {

@@ -155,12 +155,10 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
   Result result;
 
   if (answer->outputs[SHOWN].values[0] == 0)
-    return g_strdup_printf (_ ("“%s” of “%s” and “%s” is hidden, so they are not compared."),
-                            column->title, first, second);
+    return jly_groups_describe_none (query, NULL);
   result = work_out (answer);
   if (result.reason != NULL)
-    return g_strdup_printf (_ ("“%s” of “%s” and “%s” cannot be compared: %s."), column->title,
-                            first, second, result.reason);
+    return jly_groups_describe_none (query, result.reason);
   share = jly_chance_format_number (format, 100 * result.share, 1, "%");
   found = g_strdup_printf (_ ("Of one row of “%2$s” and one of “%3$s”, the first has the larger "
                               "“%1$s” in %4$s of all pairs (equal ones count half)."),

@@ -20,25 +20,10 @@ static const JlyParameterSpec parameters[] = {
   JLY_CONDITION_PARAMETERS,
 };
 
-enum
-{
-  COUNT,
-  SUM,
-  SQUARES,
-  SHOWN
-};
-
-static const JlyAnalysisOutput outputs[] = {
-  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
-  { "sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
-  { "squares", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
-  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
-};
-
 static JlyMoments *
 make (const JlyQuery *query)
 {
-  JlyMoments *self = jly_moments_new (query, SHOWN, TRUE);
+  JlyMoments *self = jly_moments_new (query, JLY_SPREAD_SHOWN, TRUE);
   JlyVector vector = { JLY_VECTOR_DIFFERENCE, 0, 0, 0, 0, 0 };
   guint one, difference;
 
@@ -46,21 +31,15 @@ make (const JlyQuery *query)
   jly_query_get_column (query, "column", &vector.column);
   jly_query_get_column (query, "minus", &vector.minus);
   difference = jly_moments_add_vector (self, &vector);
-  jly_moments_add_pair (self, COUNT, one, one, JLY_MOMENTS_NONE);
-  jly_moments_add_pair (self, SUM, one, difference, JLY_MOMENTS_NONE);
-  jly_moments_add_pair (self, SQUARES, difference, difference, JLY_MOMENTS_NONE);
+  jly_moments_add_pair (self, JLY_SPREAD_COUNT, one, one, JLY_MOMENTS_NONE);
+  jly_moments_add_pair (self, JLY_SPREAD_SUM, one, difference, JLY_MOMENTS_NONE);
+  jly_moments_add_pair (self, JLY_SPREAD_SQUARES, difference, difference, JLY_MOMENTS_NONE);
   return self;
 }
 
 static const JlyModel model = { jly_pairs_check, make };
 
 JLY_ANALYSIS_FORMS (jly_model, &model)
-
-static char *
-label (const JlyQuery *query, guint output, gsize i)
-{
-  return NULL;
-}
 
 typedef struct
 {
@@ -80,7 +59,7 @@ work_out (const JlyQuery *query, const JlyAnswer *answer)
   double error;
 
   jly_query_get_column (query, "minus", &vector.minus);
-  spread = jly_spread_read (answer, COUNT, 0, jly_vector_get_base (&vector, query->inputs));
+  spread = jly_spread_read (answer, 0, jly_vector_get_base (&vector, query->inputs));
   result.n = spread.n;
   result.difference = jly_exact_get (&spread.mean, -(int)scale);
   result.sign = jly_exact_sign (&spread.mean);
@@ -104,7 +83,7 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
   const char *unit = jly_query_get_column (query, "column", NULL)->unit;
   Result result;
 
-  if (answer->outputs[SHOWN].values[0] == 0)
+  if (answer->outputs[JLY_SPREAD_SHOWN].values[0] == 0)
     {
       jly_figures_add_hidden (figures, "p-value", NULL, query);
       return;
@@ -135,13 +114,11 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
   g_autofree char *found = NULL, *size = NULL;
   Result result;
 
-  if (answer->outputs[SHOWN].values[0] == 0)
-    return g_strdup_printf (_ ("The difference between “%s” and “%s” is hidden."), column->title,
-                            minus->title);
+  if (answer->outputs[JLY_SPREAD_SHOWN].values[0] == 0)
+    return jly_pairs_describe_none (query, NULL);
   result = work_out (query, answer);
   if (result.reason != NULL)
-    return g_strdup_printf (_ ("“%s” and “%s” cannot be compared: %s."), column->title,
-                            minus->title, result.reason);
+    return jly_pairs_describe_none (query, result.reason);
   size = jly_chance_format_number (format, fabs (result.difference), column->scale + 1,
                                    column->unit);
   found = g_strdup_printf (result.sign < 0 ? _ ("“%1$s” is %3$s lower on average than “%2$s”.")
@@ -161,12 +138,11 @@ const JlyAnalysis jly_paired_t_test_analysis = {
   .most_sources = G_MAXUINT,
   .parameters = parameters,
   .n_parameters = G_N_ELEMENTS (parameters),
-  .outputs = outputs,
-  .n_outputs = G_N_ELEMENTS (outputs),
+  .outputs = jly_spread_outputs,
+  .n_outputs = JLY_SPREAD_N_OUTPUTS,
   .check = check,
   .clear = clear,
   .secure = secure,
-  .label = label,
   .derive = derive,
   .headline = headline,
 };

@@ -64,3 +64,14 @@ jly_pairs_add (JlyMoments *moments, const JlyQuery *query, gboolean with_amounts
     jly_moments_add_cell (moments, one, JLY_MOMENTS_NONE, TRUE);
   return one;
 }
+
+char *
+jly_pairs_describe_none (const JlyQuery *query, const char *reason)
+{
+  const char *first = jly_query_get_column (query, "column", NULL)->title;
+  const char *second = get_second (query, NULL)->title;
+
+  if (reason == NULL)
+    return g_strdup_printf (_ ("The difference between “%s” and “%s” is hidden."), first, second);
+  return g_strdup_printf (_ ("“%s” and “%s” cannot be compared: %s."), first, second, reason);
+}

@@ -14,5 +14,8 @@ gboolean jly_pairs_check (const JlyQuery *query, GError **error) G_GNUC_WARN_UNU
 /* Adds both columns, the vector of ones, which is returned, and the cells: with_amounts, no party
  * may have too large a share of either column. */
 guint jly_pairs_add (JlyMoments *moments, const JlyQuery *query, gboolean with_amounts);
+/* The headline of a comparison of which there is none for this reason, or, where it is NULL, that
+ * is hidden; owned by the caller. */
+char *jly_pairs_describe_none (const JlyQuery *query, const char *reason);
 
 G_END_DECLS

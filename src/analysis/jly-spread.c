@@ -8,16 +8,23 @@
 
 #include <math.h>
 
+const JlyAnalysisOutput jly_spread_outputs[JLY_SPREAD_N_OUTPUTS] = {
+  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
+  { "sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
+  { "squares", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
+  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
+};
+
 JlySpread
-jly_spread_read (const JlyAnswer *answer, guint output, gsize i, gint64 base)
+jly_spread_read (const JlyAnswer *answer, gsize i, gint64 base)
 {
-  g_auto (JlyExact) n = jly_exact_new (jly_answer_get (answer, output, i));
-  g_auto (JlyExact) sum = jly_exact_new (jly_answer_get (answer, output + 1, i));
+  g_auto (JlyExact) n = jly_exact_new (jly_answer_get (answer, JLY_SPREAD_COUNT, i));
+  g_auto (JlyExact) sum = jly_exact_new (jly_answer_get (answer, JLY_SPREAD_SUM, i));
   g_auto (JlyExact) one = jly_exact_new (1), square = jly_exact_new (0);
   JlySpread self = {
-    .n = (gint64)jly_answer_get (answer, output, i),
+    .n = (gint64)jly_answer_get (answer, JLY_SPREAD_COUNT, i),
     .mean = jly_exact_new (0),
-    .deviation = jly_exact_new (jly_answer_get (answer, output + 2, i)),
+    .deviation = jly_exact_new (jly_answer_get (answer, JLY_SPREAD_SQUARES, i)),
   };
 
   if (self.n == 0)

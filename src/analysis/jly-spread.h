@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Number, mean and variance of a group of rows, exact, from opened sums of codes. */
+/* Number, mean and variance of a group of rows, exact, from opened sums of codes: the outputs of
+ * all tests of means. */
 #pragma once
 
-#include "analysis/jly-answer.h"
+#include "analysis/jly-analysis.h"
 #include "analysis/jly-exact.h"
 
 G_BEGIN_DECLS
+
+enum
+{
+  JLY_SPREAD_COUNT,
+  JLY_SPREAD_SUM,
+  JLY_SPREAD_SQUARES,
+  JLY_SPREAD_SHOWN,
+  JLY_SPREAD_N_OUTPUTS
+};
+
+extern const JlyAnalysisOutput jly_spread_outputs[JLY_SPREAD_N_OUTPUTS];
 
 typedef struct
 {
@@ -14,9 +26,8 @@ typedef struct
   JlyExact deviation; /* sum of squared distances from the mean, in squared steps */
 } JlySpread;
 
-/* Of value i of the outputs count, sum and squares, which follow each other from output on, of
- * numbers that begin at base. To be cleared. */
-JlySpread jly_spread_read (const JlyAnswer *answer, guint output, gsize i, gint64 base);
+/* Of value i of these outputs, of numbers that begin at base. To be cleared. */
+JlySpread jly_spread_read (const JlyAnswer *answer, gsize i, gint64 base);
 void jly_spread_clear (JlySpread *self);
 /* Squared steps over n - 1; n at least 2. To be cleared. */
 JlyExact jly_spread_get_variance (const JlySpread *self);

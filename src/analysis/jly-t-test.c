@@ -20,25 +20,10 @@ static const JlyParameterSpec parameters[] = {
   JLY_CONDITION_PARAMETERS,
 };
 
-enum
-{
-  COUNT,
-  SUM,
-  SQUARES,
-  SHOWN
-};
-
-static const JlyAnalysisOutput outputs[] = {
-  { "count", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, FALSE },
-  { "sum", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
-  { "squares", JLY_OUTPUT_NUMBER, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 4, TRUE },
-  { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
-};
-
 static JlyMoments *
 make (const JlyQuery *query)
 {
-  JlyMoments *self = jly_moments_new (query, SHOWN, TRUE);
+  JlyMoments *self = jly_moments_new (query, JLY_SPREAD_SHOWN, TRUE);
   g_auto (JlyGroups) groups = { 0 };
   guint column, by, only[2];
 
@@ -48,13 +33,13 @@ make (const JlyQuery *query)
   jly_moments_add_column (self, column);
   jly_moments_add_column (self, by);
   groups = jly_groups_add (self, query, only, TRUE);
-  for (guint k = 0; k < SHOWN; k++)
+  for (guint k = 0; k < JLY_SPREAD_SHOWN; k++)
     for (guint i = 0; i < 2; i++)
       {
         guint flag = groups.flags[only[i]], amount = groups.amounts[only[i]];
 
-        jly_moments_add_pair (self, k, k == SQUARES ? amount : flag, k == COUNT ? flag : amount,
-                              JLY_MOMENTS_NONE);
+        jly_moments_add_pair (self, k, k == JLY_SPREAD_SQUARES ? amount : flag,
+                              k == JLY_SPREAD_COUNT ? flag : amount, JLY_MOMENTS_NONE);
       }
   return self;
 }
@@ -66,7 +51,8 @@ JLY_ANALYSIS_FORMS (jly_model, &model)
 static char *
 label (const JlyQuery *query, guint output, gsize i)
 {
-  return output == SHOWN ? NULL : g_strdup (jly_query_get (query, i == 0 ? "first" : "second"));
+  return output == JLY_SPREAD_SHOWN ? NULL
+                                    : g_strdup (jly_query_get (query, i == 0 ? "first" : "second"));
 }
 
 /* What the test comes to. */
@@ -139,7 +125,7 @@ work_out (const JlyQuery *query, const JlyAnswer *answer, JlySpread spreads[2], 
 
   *result = (Result){ NULL };
   for (guint i = 0; i < 2; i++)
-    spreads[i] = jly_spread_read (answer, COUNT, i, base);
+    spreads[i] = jly_spread_read (answer, i, base);
   if (spreads[0].n < 2 || spreads[1].n < 2)
     result->reason = _ ("each group needs two rows at least");
   else
@@ -175,7 +161,7 @@ derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
   JlySpread spreads[2];
   Result result;
 
-  if (answer->outputs[SHOWN].values[0] == 0)
+  if (answer->outputs[JLY_SPREAD_SHOWN].values[0] == 0)
     {
       jly_figures_add_hidden (figures, "p-value", NULL, query);
       return;
@@ -208,15 +194,13 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
   JlySpread spreads[2];
   Result result;
 
-  if (answer->outputs[SHOWN].values[0] == 0)
-    return g_strdup_printf (_ ("“%s” of “%s” and “%s” is hidden, so they are not compared."),
-                            column->title, first, second);
+  if (answer->outputs[JLY_SPREAD_SHOWN].values[0] == 0)
+    return jly_groups_describe_none (query, NULL);
   work_out (query, answer, spreads, &result);
   jly_spread_clear (&spreads[0]);
   jly_spread_clear (&spreads[1]);
   if (result.reason != NULL)
-    return g_strdup_printf (_ ("“%s” of “%s” and “%s” cannot be compared: %s."), column->title,
-                            first, second, result.reason);
+    return jly_groups_describe_none (query, result.reason);
   size = jly_chance_format_number (format, fabs (result.difference), column->scale + 1,
                                    column->unit);
   found = g_strdup_printf (
@@ -237,8 +221,8 @@ const JlyAnalysis jly_t_test_analysis = {
   .most_sources = G_MAXUINT,
   .parameters = parameters,
   .n_parameters = G_N_ELEMENTS (parameters),
-  .outputs = outputs,
-  .n_outputs = G_N_ELEMENTS (outputs),
+  .outputs = jly_spread_outputs,
+  .n_outputs = JLY_SPREAD_N_OUTPUTS,
   .check = check,
   .clear = clear,
   .secure = secure,

@@ -68,12 +68,6 @@ static const JlyModel model = { jly_pairs_check, make };
 
 JLY_ANALYSIS_FORMS (jly_model, &model)
 
-static char *
-label (const JlyQuery *query, guint output, gsize i)
-{
-  return NULL;
-}
-
 typedef struct
 {
   const char *reason; /* why there is no test; NULL: there is */
@@ -135,12 +129,10 @@ headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
   Result result;
 
   if (answer->outputs[SHOWN].values[0] == 0)
-    return g_strdup_printf (_ ("The difference between “%s” and “%s” is hidden."), column->title,
-                            minus->title);
+    return jly_pairs_describe_none (query, NULL);
   result = work_out (answer);
   if (result.reason != NULL)
-    return g_strdup_printf (_ ("“%s” and “%s” cannot be compared: %s."), column->title,
-                            minus->title, result.reason);
+    return jly_pairs_describe_none (query, result.reason);
   found = g_strdup_printf (result.sign < 0 ? _ ("“%s” tends to be smaller than “%s”.")
                                            : _ ("“%s” tends to be larger than “%s”."),
                            column->title, minus->title);
@@ -163,7 +155,6 @@ const JlyAnalysis jly_wilcoxon_analysis = {
   .check = check,
   .clear = clear,
   .secure = secure,
-  .label = label,
   .derive = derive,
   .headline = headline,
 };
