@@ -37,63 +37,10 @@ read_quantiles (const JlyQuery *query)
   return (JlyQuantiles){ 5, 20, { 1, 5, 10, 15, 19 } };
 }
 
-static gboolean
-check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
-{
-  const JlyQuantiles quantiles = read_quantiles (query);
-
-  return jly_quantiles_check (&quantiles, query, shapes, error);
-}
-
-static JlyAnswer *
-clear (const JlyQuery *query, const JlyClearTable *table, guint source)
-{
-  const JlyQuantiles quantiles = read_quantiles (query);
-
-  return jly_quantiles_clear (&quantiles, query, table);
-}
-
-static JlyShares *
-secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
-{
-  const JlyQuantiles quantiles = read_quantiles (query);
-
-  return jly_quantiles_secure (&quantiles, engine, query, table, error);
-}
-
-static char *
-label (const JlyQuery *query, guint output, gsize i)
-{
-  const JlyQuantiles quantiles = read_quantiles (query);
-
-  return jly_quantiles_label (&quantiles, query, i);
-}
-
-static char *
-headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
-{
-  const JlyQuantiles quantiles = read_quantiles (query);
-
-  return jly_quantiles_headline (&quantiles, &jly_box_plot_analysis, query, answer, _ ("Box plot"),
-                                 format);
-}
+JLY_QUANTILES_FORMS (jly_box_plot_analysis, read_quantiles (query))
 
 const JlyAnalysis jly_box_plot_analysis = {
   .id = "box-plot",
   .title = N_ ("Box plot"),
-  .who = N_ ("Every company learns the values that are shown, and neither "
-             "numbers of rows nor other "
-             "figures; the computing parties learn nothing."),
-  /* With two, the value tells each the other's. */
-  .least_sources = 3,
-  .most_sources = G_MAXUINT,
-  .parameters = parameters,
-  .n_parameters = G_N_ELEMENTS (parameters),
-  .outputs = outputs,
-  .n_outputs = G_N_ELEMENTS (outputs),
-  .check = check,
-  .clear = clear,
-  .secure = secure,
-  .label = label,
-  .headline = headline,
+  JLY_QUANTILES_FIELDS,
 };

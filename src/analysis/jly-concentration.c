@@ -214,7 +214,7 @@ jly_concentration_clear (JlyConcentration kind, const JlyQuery *query, const Jly
 }
 
 char *
-jly_concentration_label (const JlyQuery *query, gsize i)
+jly_concentration_label (const JlyQuery *query, guint output, gsize i)
 {
   return jly_tabulate_label (&jly_concentration_tabulation, query, i);
 }
@@ -223,9 +223,9 @@ char *
 jly_concentration_headline (const JlyAnalysis *analysis,
                             const JlyQuery *query,
                             const JlyAnswer *answer,
-                            const char *name,
                             JlyFormatFunc format)
 {
+  const char *name = _ (analysis->title);
   const JlyAnswerOutput *shown = &answer->outputs[1];
   gsize n_hidden = 0;
 

@@ -13,7 +13,7 @@
  */
 #pragma once
 
-#include "analysis/jly-analysis.h"
+#include "analysis/jly-forms.h"
 
 G_BEGIN_DECLS
 
@@ -44,11 +44,28 @@ JlyShares *jly_concentration_secure (JlyConcentration kind,
                                      const JlyQuery *query,
                                      const JlySecretTable *table,
                                      GError **error);
-char *jly_concentration_label (const JlyQuery *query, gsize i);
+/* For the field of this name. */
+char *jly_concentration_label (const JlyQuery *query, guint output, gsize i);
+/* Begins with the title. */
 char *jly_concentration_headline (const JlyAnalysis *analysis,
                                   const JlyQuery *query,
                                   const JlyAnswer *answer,
-                                  const char *name,
                                   JlyFormatFunc format);
+
+/* Defines the functions of an analysis that tells this measure. */
+#define JLY_CONCENTRATION_FORMS(analysis, kind)                                                    \
+  JLY_ANALYSIS_FORMS (jly_concentration, kind)                                                     \
+                                                                                                   \
+  static char *headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)     \
+  {                                                                                                \
+    return jly_concentration_headline (&analysis, query, answer, format);                          \
+  }
+
+/* Its fields but id, title and who. With two companies, the value tells each the other's. */
+#define JLY_CONCENTRATION_FIELDS                                                                   \
+  .least_sources = 3, .most_sources = G_MAXUINT, .parameters = parameters,                         \
+  .n_parameters = G_N_ELEMENTS (parameters), .outputs = outputs,                                   \
+  .n_outputs = G_N_ELEMENTS (outputs), .check = check, .clear = clear, .secure = secure,           \
+  .label = jly_concentration_label, .headline = headline
 
 G_END_DECLS

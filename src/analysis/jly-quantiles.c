@@ -52,7 +52,7 @@ has_negative (const JlyQuery *query, const JlyMeasures *measures)
 }
 
 gboolean
-jly_quantiles_check (const JlyQuantiles *self,
+jly_quantiles_check (JlyQuantiles self,
                      const JlyQuery *query,
                      JlyOutputShape *shapes,
                      GError **error)
@@ -66,8 +66,8 @@ jly_quantiles_check (const JlyQuantiles *self,
     return FALSE;
   measures = jly_measures_read (&tabulation, query);
   column = &query->inputs->columns[measures.first[0]];
-  for (guint i = 0; i < self->n; i++)
-    if ((self->numerators[i] == 0 || self->numerators[i] == self->divisor)
+  for (guint i = 0; i < self.n; i++)
+    if ((self.numerators[i] == 0 || self.numerators[i] == self.divisor)
         && !query->inputs->limits.may_show_ends)
       {
         detail.next = _ ("Ask for a percentile in between, or agree that least "
@@ -79,14 +79,14 @@ jly_quantiles_check (const JlyQuantiles *self,
                          column->title);
       }
   shapes[0] = (JlyOutputShape){
-    .n = measures.n_values * self->n,
-    .width = get_width (self, query, &measures),
+    .n = measures.n_values * self.n,
+    .width = get_width (&self, query, &measures),
     .is_signed = has_negative (query, &measures),
     .scale = column->scale,
-    .divisor = self->divisor,
+    .divisor = self.divisor,
     .unit = *column->unit != '\0' ? column->unit : NULL,
   };
-  shapes[1] = (JlyOutputShape){ .n = measures.n_values * self->n, .width = 1 };
+  shapes[1] = (JlyOutputShape){ .n = measures.n_values * self.n, .width = 1 };
   detail.next = _ ("Agree on a smaller range, or on fewer decimals.");
   return shapes[0].width <= 63
          || jly_fail (error, JLY_ERROR_CONFIG, &detail,
@@ -115,7 +115,7 @@ take_values (const JlyMeasures *measures,
 }
 
 JlyAnswer *
-jly_quantiles_clear (const JlyQuantiles *self, const JlyQuery *query, const JlyClearTable *table)
+jly_quantiles_clear (JlyQuantiles self, const JlyQuery *query, const JlyClearTable *table)
 {
   g_auto (JlyMeasures) measures = jly_measures_read (&tabulation, query);
   g_autoptr (JlyAnswer) counted = jly_tabulate_clear (&tabulation, query, table);
@@ -123,7 +123,7 @@ jly_quantiles_clear (const JlyQuantiles *self, const JlyQuery *query, const JlyC
   gsize n_rows = jly_inputs_count_rows (query->inputs);
   g_autofree gint64 *values = g_new (gint64, n_rows + 1);
   JlyAnswer *answer = jly_answer_new (2);
-  gsize n_values = measures.n_values * self->n;
+  gsize n_values = measures.n_values * self.n;
   guint64 *out = jly_answer_open (answer, 0, n_values);
   guint64 *shown = jly_answer_open (answer, 1, n_values);
 
@@ -131,13 +131,13 @@ jly_quantiles_clear (const JlyQuantiles *self, const JlyQuery *query, const JlyC
     {
       gsize n = take_values (&measures, table, cells, n_rows, i, values);
 
-      for (guint f = 0; f < self->n; f++)
+      for (guint f = 0; f < self.n; f++)
         {
-          const JlyFraction fraction = { self->numerators[f], self->divisor };
+          const JlyFraction fraction = { self.numerators[f], self.divisor };
 
-          shown[i * self->n + f] = n > 0 && jly_tabulate_is_shown (&tabulation, counted, i);
-          if (shown[i * self->n + f])
-            out[i * self->n + f]
+          shown[i * self.n + f] = n > 0 && jly_tabulate_is_shown (&tabulation, counted, i);
+          if (shown[i * self.n + f])
+            out[i * self.n + f]
                 = (guint64)jly_search_clear (values, n, &fraction, is_type_1 (query));
         }
     }
@@ -260,7 +260,7 @@ search (const JlyQuantiles *self,
 }
 
 JlyShares *
-jly_quantiles_secure (const JlyQuantiles *self,
+jly_quantiles_secure (JlyQuantiles self,
                       JlyEngine *engine,
                       const JlyQuery *query,
                       const JlySecretTable *table,
@@ -272,10 +272,10 @@ jly_quantiles_secure (const JlyQuantiles *self,
   g_autoptr (JlyBits) each = NULL, ones = NULL;
 
   shown = jly_tabulate_find_shown (&tabulation, engine, query, table, &rows, error);
-  values = shown != NULL ? search (self, engine, query, table, &measures, rows, error) : NULL;
+  values = shown != NULL ? search (&self, engine, query, table, &measures, rows, error) : NULL;
   if (values == NULL)
     return NULL;
-  each = repeat_lanes (shown, self->n);
+  each = repeat_lanes (shown, self.n);
   ones = jly_bits_new (each->n_lanes, 1);
   jly_bits_flip (ones, jly_engine_get_self (engine));
   kept = jly_gate_and (engine, values, each, error);
@@ -288,13 +288,13 @@ jly_quantiles_secure (const JlyQuantiles *self,
 }
 
 char *
-jly_quantiles_label (const JlyQuantiles *self, const JlyQuery *query, gsize i)
+jly_quantiles_label (JlyQuantiles self, const JlyQuery *query, gsize i)
 {
-  g_autofree char *cell = jly_tabulate_label (&tabulation, query, i / self->n);
+  g_autofree char *cell = jly_tabulate_label (&tabulation, query, i / self.n);
   g_autofree char *fraction = NULL;
-  guint tenths = 1000 * self->numerators[i % self->n] / self->divisor;
+  guint tenths = 1000 * self.numerators[i % self.n] / self.divisor;
 
-  if (self->n == 1)
+  if (self.n == 1)
     return g_steal_pointer (&cell);
   fraction = tenths % 10 == 0 ? g_strdup_printf ("%u %%", tenths / 10)
                               : g_strdup_printf ("%u.%u %%", tenths / 10, tenths % 10);
@@ -302,18 +302,18 @@ jly_quantiles_label (const JlyQuantiles *self, const JlyQuery *query, gsize i)
 }
 
 char *
-jly_quantiles_headline (const JlyQuantiles *self,
+jly_quantiles_headline (JlyQuantiles self,
                         const JlyAnalysis *analysis,
                         const JlyQuery *query,
                         const JlyAnswer *answer,
-                        const char *name,
                         JlyFormatFunc format)
 {
+  const char *name = _ (analysis->title);
   const JlyAnswerOutput *shown = &answer->outputs[1];
   gsize n_hidden = 0;
 
   /* Of several fractions the figures are in the table, and the chart. */
-  if (self->n == 1 && (shown->n > 1 || shown->values[0] != 0))
+  if (self.n == 1 && (shown->n > 1 || shown->values[0] != 0))
     return jly_tabulate_say (&tabulation, analysis, query, answer, name, analysis->outputs[0].id,
                              format);
   for (gsize i = 0; i < shown->n; i++)

@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "analysis/jly-analysis.h"
+#include "analysis/jly-forms.h"
 
 G_BEGIN_DECLS
 
@@ -21,24 +21,48 @@ typedef struct
   guint numerators[JLY_QUANTILES_MAX];
 } JlyQuantiles;
 
-gboolean jly_quantiles_check (const JlyQuantiles *self,
+gboolean jly_quantiles_check (JlyQuantiles self,
                               const JlyQuery *query,
                               JlyOutputShape *shapes,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 JlyAnswer *
-jly_quantiles_clear (const JlyQuantiles *self, const JlyQuery *query, const JlyClearTable *table);
-JlyShares *jly_quantiles_secure (const JlyQuantiles *self,
+jly_quantiles_clear (JlyQuantiles self, const JlyQuery *query, const JlyClearTable *table);
+JlyShares *jly_quantiles_secure (JlyQuantiles self,
                                  JlyEngine *engine,
                                  const JlyQuery *query,
                                  const JlySecretTable *table,
                                  GError **error);
 /* "turnover/small/25 %". */
-char *jly_quantiles_label (const JlyQuantiles *self, const JlyQuery *query, gsize i);
-char *jly_quantiles_headline (const JlyQuantiles *self,
+char *jly_quantiles_label (JlyQuantiles self, const JlyQuery *query, gsize i);
+/* Begins with the title. */
+char *jly_quantiles_headline (JlyQuantiles self,
                               const JlyAnalysis *analysis,
                               const JlyQuery *query,
                               const JlyAnswer *answer,
-                              const char *name,
                               JlyFormatFunc format);
+
+/* Defines the functions of an analysis that tells these quantiles, which may be an expression of
+ * the query. */
+#define JLY_QUANTILES_FORMS(analysis, quantiles)                                                   \
+  JLY_ANALYSIS_FORMS (jly_quantiles, quantiles)                                                    \
+                                                                                                   \
+  static char *label (const JlyQuery *query, guint output, gsize i)                                \
+  {                                                                                                \
+    return jly_quantiles_label (quantiles, query, i);                                              \
+  }                                                                                                \
+                                                                                                   \
+  static char *headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)     \
+  {                                                                                                \
+    return jly_quantiles_headline (quantiles, &analysis, query, answer, format);                   \
+  }
+
+/* Its fields but id and title. With two companies, the value tells each the other's. */
+#define JLY_QUANTILES_FIELDS                                                                       \
+  .who = N_ ("Every company learns the values that are shown, and neither numbers of rows nor "    \
+             "other figures; the computing parties learn nothing."),                               \
+  .least_sources = 3, .most_sources = G_MAXUINT, .parameters = parameters,                         \
+  .n_parameters = G_N_ELEMENTS (parameters), .outputs = outputs,                                   \
+  .n_outputs = G_N_ELEMENTS (outputs), .check = check, .clear = clear, .secure = secure,           \
+  .label = label, .headline = headline
 
 G_END_DECLS
