@@ -147,6 +147,9 @@ jly_moments_get_width (const JlyMoments *self, guint pair, gsize n_rows)
   /* Of what would not fit into the product either, the bits are an upper bound. */
   if (measure (product) + g_bit_storage (n_rows) > 128)
     return measure (product) + g_bit_storage (n_rows);
+  /* A single word is read with its sign (jly_answer_get): one whose top bit may be set has two. */
+  if (measure (product * n_rows) == 64)
+    return 65;
   return MAX (1, measure (product * n_rows));
 }
 

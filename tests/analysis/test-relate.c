@@ -228,6 +228,41 @@ test_wide (void)
     }
 }
 
+/* Sums that need all 64 bits of a word stay above zero. */
+static void
+test_full_word (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  g_autoptr (TestInputs) inputs = test_inputs_new (rand, 4, 6);
+  guint64 n = jly_inputs_count_rows (&inputs->inputs);
+  guint width = 64 - g_bit_storage (jly_inputs_count_most_rows (&inputs->inputs));
+  const guint64 most = ((guint64)1 << width) - 1;
+  JlyClearTable table;
+  guint n_full = 0;
+
+  widen (rand, inputs, width);
+  for (guint c = 0; c < 2; c++)
+    for (gsize row = 0; row < n; row++)
+      inputs->values[c][row] = (gint64)most;
+  memset (inputs->is_valid, 1, n * sizeof *inputs->is_valid);
+  table = test_inputs_get_table (inputs);
+  for (guint k = 0; k < G_N_ELEMENTS (questions); k++)
+    {
+      Asked asked;
+      g_autoptr (JlyAnswer) answer = NULL;
+
+      ask (&inputs->inputs, k, &asked);
+      if (strcmp (asked.request.analysis->id, "pearson") != 0)
+        continue;
+      answer = asked.request.analysis->clear (&asked.request.query, &table, 0);
+      for (guint i = 0; i < asked.request.analysis->n_outputs; i++)
+        if (strcmp (asked.request.analysis->outputs[i].id, "sum") == 0)
+          for (guint c = 0; c < 2; c++, n_full++)
+            g_assert_true (jly_answer_get (answer, i, c) == (__int128)n * most);
+    }
+  g_assert_cmpuint (n_full, ==, 2);
+}
+
 /* One bit more, and the question is refused before anybody sends anything. */
 static void
 test_too_wide (void)
@@ -361,6 +396,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/relate/random-studies", test_random_studies);
   g_test_add_func ("/relate/wide", test_wide);
+  g_test_add_func ("/relate/full-word", test_full_word);
   g_test_add_func ("/relate/too-wide", test_too_wide);
   g_test_add_func ("/relate/nothing-to-test", test_nothing_to_test);
   g_test_add_func ("/relate/refused", test_refused);
