@@ -194,15 +194,16 @@ jly_member_compute (JlyMember *self,
                     GError **error)
 {
   Run run = { .member = self, .miner = jly_member_get_miner (self) };
-  JlyGate gate = { .governance = self->governance,
-                   .question = question,
-                   .identity = self->identity,
-                   .now = self->now };
+  JlyGate gate = { .question = question, .identity = self->identity };
   GError *first = NULL;
   gboolean ok;
 
-  if (get_proposal (self, question, run.proposal_hash, error) == NULL || !check_clock (self, error))
+  /* An attempt that counts for the others already is finished, and not begun again. */
+  if (get_proposal (self, question, run.proposal_hash, error) == NULL || !check_clock (self, error)
+      || !jly_member_sync (self, error) || !jly_member_finish (self, error))
     return FALSE;
+  gate.governance = self->governance;
+  gate.now = self->now;
   if (run.miner == JLY_STUDY_MINERS)
     return jly_refuse (error, JLY_REFUSAL_INPUTS, jly_member_get_name (self, self->self));
   run.agreed = jly_member_agree (self, question, &first);

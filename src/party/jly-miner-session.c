@@ -360,8 +360,9 @@ talk_heads (Session *self, HeadsFunc take, GError **error)
          && take (self->gate, (self->config->self + 2) % N, g_bytes_get_data (prev, NULL), error);
 }
 
-/* An attempt is one of few: so it begins only when all three are ready, each by its own rules, and
- * somebody still wants its part of the answer. */
+/* An attempt is one of few: so it begins only when all three are ready, each by its own rules. Who
+ * has counted one, and so sent its letters, begins no other: whoever was stopped before it counted
+ * it too learns that from the notes of who did (jly-member-finish.c). */
 static gboolean
 pass_gate (Session *self, guint64 *number, GError **error)
 {
@@ -374,7 +375,7 @@ pass_gate (Session *self, guint64 *number, GError **error)
   own[JLY_HASH_BYTES] = jly_gate_is_answered (self->gate);
   if (!talk (self, JLY_FRAME_READY, own, sizeof own, &next, &prev, error))
     return FALSE;
-  if (own[JLY_HASH_BYTES] != 0 && says_answered (next) && says_answered (prev))
+  if (own[JLY_HASH_BYTES] != 0 || says_answered (next) || says_answered (prev))
     return jly_refuse (error, JLY_REFUSAL_STARTED, NULL);
   if (!talk_heads (self, jly_heads_check, error) || !jly_gate_start (self->gate, number, error))
     return FALSE;
