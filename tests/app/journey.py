@@ -6,7 +6,7 @@
 import sys
 
 import person
-from person import Failure
+from person import Failure, name_of
 
 
 def travel(journey, step):

@@ -127,6 +127,7 @@ test_bid (void)
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  const JlyBidReport *report;
   GtkWidget *page;
 
   fill_tender (draft);
@@ -134,9 +135,11 @@ test_bid (void)
                                                                           people->identities[0])));
   jly_ui_wait_page (ui, JLY_TYPE_CONTRACT_PAGE);
   page = rehearse (ui, "contract.rehearse", JLY_TYPE_RESULT_PAGE);
-  g_assert_true (jly_ui_shows (page, "Roofing"));
-  g_assert_cmpstr (jly_result_page_get_report (JLY_RESULT_PAGE (page))->own_name, ==,
-                   people_names[0]);
+  /* What made-up figures meet, and whose part is what, differs from run to run. */
+  report = jly_result_page_get_report (JLY_RESULT_PAGE (page));
+  g_assert_cmpuint (report->lines->len, ==, jly_draft_get_contract (draft)->rows->len);
+  g_assert_cmpstr (((const JlyBidLine *)report->lines->pdata[0])->name, ==, "Roofing");
+  g_assert_cmpstr (report->own_name, ==, people_names[0]);
 }
 
 int
