@@ -373,11 +373,13 @@ pass_gate (Session *self, guint64 *number, GError **error)
 
   memcpy (own, self->study_hash, JLY_HASH_BYTES);
   own[JLY_HASH_BYTES] = jly_gate_is_answered (self->gate);
-  if (!talk (self, JLY_FRAME_READY, own, sizeof own, &next, &prev, error))
+  /* A folder that was put back has lost its answer too: that reason comes first. */
+  if (!talk (self, JLY_FRAME_READY, own, sizeof own, &next, &prev, error)
+      || !talk_heads (self, jly_heads_check, error))
     return FALSE;
   if (own[JLY_HASH_BYTES] != 0 || says_answered (next) || says_answered (prev))
     return jly_refuse (error, JLY_REFUSAL_STARTED, NULL);
-  if (!talk_heads (self, jly_heads_check, error) || !jly_gate_start (self->gate, number, error))
+  if (!jly_gate_start (self->gate, number, error))
     return FALSE;
   self->is_started = TRUE;
   tell (self, &news);

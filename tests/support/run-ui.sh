@@ -30,9 +30,10 @@ gtk-font-name=Cantarell 11
 gtk-cursor-blink=false
 SETTINGS
 
-# The server picks a free number itself and writes it down as soon as it answers.
+# The server picks a free number itself and writes it down as soon as it answers. It must not begin
+# anew when its last client leaves: whoever comes just then would be sent away.
 mkfifo "$dir/display"
-Xvfb -displayfd 3 -screen 0 "${JLY_UI_SCREEN:-1280x900}x24" -nolisten tcp \
+Xvfb -displayfd 3 -screen 0 "${JLY_UI_SCREEN:-1280x900}x24" -nolisten tcp -noreset \
   3> "$dir/display" > "$dir/xvfb.log" 2>&1 &
 server=$!
 if ! read -r number < "$dir/display"; then
