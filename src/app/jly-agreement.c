@@ -176,11 +176,8 @@ jly_agreement_receive (JlyStore *store,
 static void
 mark_sent (JlyAgreement *self)
 {
-  guint last = 0;
-
-  for (guint i = 0; i < self->member->posts->len; i++)
-    last = MAX (last, ((const JlyNote *)self->member->posts->pdata[i])->number);
-  jly_sent_mark_write (self->member->dir, self->member->contract->study_id, last);
+  jly_sent_mark_write (self->member->dir, self->member->contract->study_id,
+                       jly_member_get_last_note (self->member));
 }
 
 guint

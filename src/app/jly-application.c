@@ -300,6 +300,12 @@ jly_application_get_messenger (JlyApplication *self)
   return self->messenger;
 }
 
+gboolean
+jly_application_carries (void)
+{
+  return jly_messenger_has_way (jly_application_get_messenger (jly_application_get ()));
+}
+
 void
 jly_application_carry_soon (void)
 {

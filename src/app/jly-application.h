@@ -33,6 +33,8 @@ JlyPerson *jly_application_get_person (JlyApplication *self);
 JlyMessenger *jly_application_get_messenger (JlyApplication *self);
 /* Something was signed in this process's application, if there is one: it is carried soon. */
 void jly_application_carry_soon (void);
+/* Whether they go by themselves (jly_messenger_has_way). */
+gboolean jly_application_carries (void);
 
 /* The case templates (JlyCase *) in their order, read when first asked for. Owned by the
  * application. */

@@ -107,7 +107,7 @@ update (JlyComputePage *self)
                     _ ("Computing with the two others, or waiting for them to begin"));
   else if (stage == JLY_PROPOSAL_ANSWERED)
     jly_status_set (self->status, JLY_STATUS_DONE,
-                    jly_messenger_has_way (jly_application_get_messenger (jly_application_get ()))
+                    jly_application_carries ()
                         ? _ ("Computed: your part is on its way to the others")
                         : _ ("Computed: save your part for the others"));
   else if (stage == JLY_PROPOSAL_FAILED)

@@ -151,16 +151,10 @@ add_party (JlyStudyPage *self, const JlyWhereabouts *where)
   gtk_list_box_append (self->everyone, row);
 }
 
-static gboolean
-goes_by_itself (void)
-{
-  return jly_messenger_has_way (jly_application_get_messenger (jly_application_get ()));
-}
-
 static const char *
 say_how_it_goes (void)
 {
-  return goes_by_itself ()
+  return jly_application_carries ()
              ? _ ("They go by themselves as soon as the shared folder or a computing party can be "
                   "reached. What is secret in them is sealed.")
              : _ ("Save one file and give it to all of them, on a stick or by mail. What is secret "
@@ -187,9 +181,9 @@ show (JlyStudyPage *self)
   gtk_label_set_text (self->sentence, self->steps->sentence);
   gtk_label_set_text (self->detail, self->steps->detail);
   show_unsent (self);
-  jly_page_set_sends (JLY_PAGE (self), goes_by_itself ());
+  jly_page_set_sends (JLY_PAGE (self), jly_application_carries ());
   jly_page_set_send_line (JLY_PAGE (self),
-                          goes_by_itself ()
+                          jly_application_carries ()
                               ? _ ("What you sign goes to the others by itself; your figures only "
                                    "once you hand them in, and in sealed pieces.")
                               : _ ("Nothing leaves this computer by itself."));

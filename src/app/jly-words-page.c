@@ -88,12 +88,6 @@ show_choices (JlyWordsPage *self, gboolean is_blocked)
     jly_notice_focus (self->notice);
 }
 
-static gboolean
-goes_by_itself (void)
-{
-  return jly_messenger_has_way (jly_application_get_messenger (jly_application_get ()));
-}
-
 static void
 show_state (JlyWordsPage *self, const JlyVerification *words)
 {
@@ -108,11 +102,12 @@ show_state (JlyWordsPage *self, const JlyVerification *words)
     show_error (self, JLY_STATUS_FAILED, wrong);
   else if (state < JLY_VERIFICATION_READING)
     show_notice (self, JLY_STATUS_WAITING, _ ("Messages of the others are still missing"),
-                 goes_by_itself () ? _ ("They come by themselves: the words appear once all have "
-                                        "opened this page and stay connected for a while.")
-                                   : _ ("Save your messages and send them to all, and open theirs; "
-                                        "then do so once more. The words appear when all have done "
-                                        "it twice."));
+                 jly_application_carries ()
+                     ? _ ("They come by themselves: the words appear once all have "
+                          "opened this page and stay connected for a while.")
+                     : _ ("Save your messages and send them to all, and open theirs; "
+                          "then do so once more. The words appear when all have done "
+                          "it twice."));
   else if (state == JLY_VERIFICATION_VERIFIED)
     show_notice (self, JLY_STATUS_DONE, _ ("The words fit"),
                  _ ("You have the same contract and the same keys as the others. You can hand in "

@@ -74,22 +74,6 @@ jly_carry_save (JlyStore *store,
   return write_file (path, envelopes, error);
 }
 
-/* Who answers an invitation is let in once; why not is for the report. */
-static void
-let_in (JlyPostOffice *office, JlyCarried *got)
-{
-  for (guint i = 0; i < got->report->joins->len; i++)
-    {
-      GError *problem = NULL;
-      char *name = NULL;
-
-      if (jly_let_in (office, got->report->joins->pdata[i], &name, &problem))
-        g_ptr_array_add (got->guests, name);
-      else
-        jly_post_report_problem (got->report, problem);
-    }
-}
-
 gboolean
 jly_carry_open (JlyStore *store,
                 const JlyIdentity *identity,
@@ -110,7 +94,7 @@ jly_carry_open (JlyStore *store,
   office = envelopes != NULL ? jly_post_office_new (store, identity, now, error) : NULL;
   if (office == NULL || !jly_post_office_take (office, envelopes, got->report, ids, error))
     return FALSE;
-  let_in (office, got);
+  jly_let_in_all (office, got->report, got->guests);
   g_hash_table_iter_init (&iter, ids);
   if (g_hash_table_iter_next (&iter, &id, NULL))
     got->study_id = g_strdup (id);

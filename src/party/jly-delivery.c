@@ -217,8 +217,7 @@ note_carried (JlyDelivery *self, const JlyMember *member)
   JlyDelivered *delivered = g_new0 (JlyDelivered, 1);
 
   delivered->study_id = g_strdup (member->study_id);
-  for (guint i = 0; i < member->posts->len; i++)
-    delivered->last = MAX (delivered->last, ((const JlyNote *)member->posts->pdata[i])->number);
+  delivered->last = jly_member_get_last_note (member);
   g_ptr_array_add (self->carried, delivered);
 }
 
@@ -263,21 +262,6 @@ carry_studies (JlyDelivery *self, JlyPostOffice *office, gboolean by_folder, GEr
         return FALSE;
     }
   return TRUE;
-}
-
-static void
-let_in (JlyDelivery *self, JlyPostOffice *office)
-{
-  for (guint i = 0; i < self->report->joins->len; i++)
-    {
-      GError *problem = NULL;
-      char *name = NULL;
-
-      if (jly_let_in (office, self->report->joins->pdata[i], &name, &problem))
-        g_ptr_array_add (self->guests, name);
-      else
-        jly_post_report_problem (self->report, problem);
-    }
 }
 
 /* Once: a card that others have opened must not change under their hands. */
@@ -329,7 +313,7 @@ jly_delivery_run (JlyDelivery *self,
   if (office == NULL)
     return FALSE;
   if (folder != NULL && jly_drop_folder_take (office, folder, self->report, NULL, &problem))
-    let_in (self, office);
+    jly_let_in_all (office, self->report, self->guests);
   if (!carry_studies (self, office, folder != NULL && problem == NULL, error))
     return FALSE;
   if (problem == NULL)

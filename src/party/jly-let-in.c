@@ -81,3 +81,18 @@ jly_let_in (JlyPostOffice *office, const JlyEnvelope *letter, char **name, GErro
   *name = g_strdup (join->name);
   return TRUE;
 }
+
+void
+jly_let_in_all (JlyPostOffice *office, JlyPostReport *report, GPtrArray *guests)
+{
+  for (guint i = 0; i < report->joins->len; i++)
+    {
+      GError *problem = NULL;
+      char *name = NULL;
+
+      if (jly_let_in (office, report->joins->pdata[i], &name, &problem))
+        g_ptr_array_add (guests, name);
+      else
+        jly_post_report_problem (report, problem);
+    }
+}

@@ -326,6 +326,16 @@ take_all (JlyMember *self, GError **error)
   return TRUE;
 }
 
+guint
+jly_member_get_last_note (const JlyMember *self)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    last = MAX (last, ((const JlyNote *)self->posts->pdata[i])->number);
+  return last;
+}
+
 gboolean
 jly_member_sync (JlyMember *self, GError **error)
 {

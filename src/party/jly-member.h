@@ -62,6 +62,9 @@ gboolean jly_member_sync (JlyMember *self, GError **error);
 /* Puts what waits for others into the folder, if there is one. */
 gboolean jly_member_flush (JlyMember *self, GError **error);
 
+/* The number of the last note that is kept; 0: none. */
+guint jly_member_get_last_note (const JlyMember *self);
+
 /* JLY_ERROR_USAGE while there is no contract. */
 gboolean jly_member_check_contract (const JlyMember *self, GError **error);
 /* Place among the computing parties; JLY_STUDY_MINERS if it is none. */
