@@ -13,6 +13,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-statement-view.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
@@ -105,14 +106,8 @@ load_rehearsed (JlyAnswerPage *self, const JlyStudy *study, JlyResult *result, G
 static GtkWidget *
 make_line (const JlyAnswerLine *line)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = jly_plain_row_new (line->name, line->reason);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (line->reason != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->reason);
   if (line->value != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_text_new (line->value, "numeric"));
   else

@@ -13,6 +13,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-statement-view.h"
 #include "app/jly-study-header.h"
 #include "app/jly-status.h"
@@ -144,18 +145,14 @@ add_approval (JlyApprovePage *self, const JlyContractParty *party, const Word *w
     [JLY_VERDICT_WITHDRAW] = { JLY_STATUS_WAITING, N_ ("Taken back") },
     [JLY_VERDICT_BEFOREHAND] = { JLY_STATUS_DONE, N_ ("Yes") },
   };
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *title
       = own ? g_strdup_printf (_ ("%s (you)"), party->name) : g_strdup (party->name);
   GtkWidget *status = word->has_spoken
                           ? jly_status_new (said[word->verdict].kind, _ (said[word->verdict].words))
                       : own ? jly_status_new (JLY_STATUS_YOUR_TURN, _ ("Now"))
                             : jly_status_new (JLY_STATUS_WAITING, _ ("Waiting"));
+  GtkWidget *row = jly_plain_row_new (title, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (word->reason != NULL && *word->reason != '\0')
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), word->reason);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);

@@ -10,6 +10,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-statement-view.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
@@ -184,8 +185,8 @@ add_kind (JlyAskPage *self, guint kind, GtkWidget **group)
 {
   const JlyAnalysis *analysis = jly_ask_get_kind (self->ask, kind);
   g_autofree char *obstacle = jly_ask_find_kind_obstacle (self->ask, kind);
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *row = jly_plain_row_new (jly_question_words_title (analysis->id), obstacle);
 
   if (*group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (*group));
@@ -195,11 +196,6 @@ add_kind (JlyAskPage *self, guint kind, GtkWidget **group)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (button), "kind", GUINT_TO_POINTER (kind));
   g_signal_connect_object (button, "toggled", G_CALLBACK (kind_cb), self, 0);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 jly_question_words_title (analysis->id));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (obstacle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), obstacle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   gtk_widget_set_sensitive (row, obstacle == NULL);

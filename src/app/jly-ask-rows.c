@@ -5,6 +5,7 @@
 #include "app/jly-ask-rows.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-plain-row.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -92,8 +93,8 @@ static GtkWidget *
 make_choice (
     Choice *choice, const char *title, const char *reason, GtkWidget **group, gboolean has_many)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *row = jly_plain_row_new (title, NULL);
 
   if (!has_many && *group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (*group));
@@ -102,10 +103,6 @@ make_choice (
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), is_chosen (choice));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   jly_accessible_set_label (button, title);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (reason != NULL)
     {
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason);
@@ -363,20 +360,16 @@ recipient_cb (GtkSwitch *toggle, GParamSpec *pspec, JlyAsk *ask)
 static GtkWidget *
 make_recipient (JlyAsk *ask, const JlyContractParty *party, guint place)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
   gboolean may = (jly_ask_get_learners (ask) >> place & 1) != 0;
   g_autofree char *label = g_strdup_printf (_ ("%s learns the answer"), party->name);
+  GtkWidget *row = jly_plain_row_new (party->name, NULL);
 
   gtk_switch_set_active (GTK_SWITCH (toggle), (jly_ask_get_recipients (ask) >> place & 1) != 0);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   jly_accessible_set_label (toggle, label);
   g_object_set_data (G_OBJECT (toggle), "party", GUINT_TO_POINTER (place));
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (recipient_cb), ask, 0);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), party->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (!may)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                  _ ("By the contract it does not learn what you ask for."));

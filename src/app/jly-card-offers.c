@@ -7,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
 #include "app/jly-parts.h"
+#include "app/jly-plain-row.h"
 #include "party/jly-drop-folder.h"
 #include "study/jly-card.h"
 
@@ -75,15 +76,10 @@ make_button (JlyCardOffers *self, const char *name, guint number)
 static void
 add_row (JlyCardOffers *self, const JlyParty *card, guint number)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *check = jly_card_check_number (&card->keys);
   g_autofree char *subtitle = g_strdup_printf (_ ("Check number %s, not yet verified"), check);
+  GtkWidget *row = jly_plain_row_new (card->name, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), card->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, card->name, number));
   gtk_list_box_append (self->list, row);
 }

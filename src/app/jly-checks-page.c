@@ -7,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-range-row.h"
 #include "app/jly-resource.h"
 #include "app/jly-window.h"
@@ -168,21 +169,18 @@ add_offer (JlyChecksPage *self, guint column)
 static void
 add_other (JlyChecksPage *self, const JlyRule *rule)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
   g_autofree char *sentence = jly_rule_describe (self->rules, rule);
   OtherRule *state = g_new0 (OtherRule, 1);
+  GtkWidget *row
+      = jly_plain_row_new (sentence, rule->is_soft ? _ ("Asks whether you are sure")
+                                                   : _ ("Must hold before anything is handed in"));
 
   state->rule = rule;
   state->toggle = GTK_SWITCH (toggle);
   gtk_switch_set_active (state->toggle, TRUE);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   jly_accessible_set_label (toggle, sentence);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               rule->is_soft ? _ ("Asks whether you are sure")
-                                             : _ ("Must hold before anything is handed in"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
   g_ptr_array_add (self->states, state);

@@ -8,6 +8,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -108,13 +109,10 @@ add_party (JlyClosePage *self, guint party)
   const JlyContractParty *who
       = jly_contract_get_party (jly_agreement_get_contract (self->agreement), party);
   Upload upload = get_upload (self, party);
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *words = NULL;
   JlyStatusKind kind = describe (&upload, &words);
+  GtkWidget *row = jly_plain_row_new (who->name, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), who->name);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (kind, words));
   if (kind == JLY_STATUS_DONE && jly_agreement_has_role (self->agreement, JLY_ROLE_FLAG_MINER))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_switch (self, party, who->name));

@@ -10,6 +10,7 @@
 #include "app/jly-application.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -270,16 +271,13 @@ build_places (JlyComputePage *self, GtkBox *box)
   g_autofree char *folder = build_folder (self);
   g_auto (GStrv) kept = jly_addresses_load (folder, get_study_id (self));
   GtkListBox *list = jly_guide_new_list (_ ("Where the three computing parties are"));
-  GtkWidget *row = adw_action_row_new ();
   guint n = 0;
+  GtkWidget *row = jly_plain_row_new (_ ("All three are on this computer"),
+                                      _ ("They then find each other without addresses."));
 
   self->here = gtk_switch_new ();
   gtk_switch_set_active (GTK_SWITCH (self->here), kept == NULL);
   gtk_widget_set_valign (self->here, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("All three are on this computer"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               _ ("They then find each other without addresses."));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   jly_accessible_set_label (self->here, _ ("All three are on this computer"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->here);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->here);

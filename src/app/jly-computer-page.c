@@ -6,6 +6,7 @@
 
 #include "app/jly-failed-view.h"
 #include "app/jly-mill-picture.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-resource.h"
 #include "base/jly-error.h"
 #include "party/jly-speed.h"
@@ -48,13 +49,8 @@ static GtkWidget *
 make_row (const JlySpeedLine *line)
 {
   g_autofree char *times = g_strdup_printf ("%s\n%s", line->here, line->apart);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = jly_plain_row_new (line->what, times);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->what);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), times);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   return row;
 }
 

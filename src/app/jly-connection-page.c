@@ -8,6 +8,7 @@
 #include "app/jly-connection.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-status.h"
 
 #include <glib/gi18n.h>
@@ -53,12 +54,8 @@ card_free (gpointer data)
 static AdwActionRow *
 add_fact (GtkListBox *list, const char *title)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  AdwActionRow *row = ADW_ACTION_ROW (jly_plain_row_new (title, NULL));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (row, 0);
-  adw_action_row_set_subtitle_lines (row, 0);
   gtk_widget_set_focusable (GTK_WIDGET (row), FALSE);
   gtk_list_box_append (list, GTK_WIDGET (row));
   return row;

@@ -10,6 +10,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-running-page.h"
 #include "app/jly-statement-print.h"
 #include "app/jly-statement-view.h"
@@ -161,7 +162,6 @@ add_signature (JlyContractPage *self, guint place, gboolean has_signed)
 {
   const JlyContractParty *party = self->contract->parties->pdata[place];
   gboolean own = is_own (self, place);
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *status = jly_status_new (has_signed ? JLY_STATUS_DONE
                                       : own      ? JLY_STATUS_YOUR_TURN
                                                  : JLY_STATUS_WAITING,
@@ -170,10 +170,8 @@ add_signature (JlyContractPage *self, guint place, gboolean has_signed)
                                                  : _ ("Waiting"));
   g_autofree char *title
       = own ? g_strdup_printf (_ ("%s (you)"), party->name) : g_strdup (party->name);
+  GtkWidget *row = jly_plain_row_new (title, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->signatures, row);

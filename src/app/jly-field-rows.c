@@ -5,6 +5,7 @@
 #include "app/jly-field-rows.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-plain-row.h"
 
 #include <math.h>
 
@@ -63,16 +64,10 @@ jly_field_row_text (JlyDraft *draft, const char *title, char **field)
 static GtkWidget *
 make_row (const char *title, const char *subtitle, GtkWidget *control)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = jly_plain_row_new (title, subtitle);
 
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   jly_accessible_set_label (control, title);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
   return row;

@@ -7,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "base/jly-error.h"
 #include "base/jly-plain.h"
 #include "base/jly-secret.h"
@@ -225,17 +226,14 @@ add_entry (GtkListBox *list, GtkWidget *entry, const char *title, JlyIdentityPag
 static void
 add_keyring (JlyIdentityPage *self, GtkListBox *list, gboolean is_on)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = jly_plain_row_new (
+      _ ("The desktop’s keyring instead"),
+      _ ("Opens with your session. Every program that runs for you could open it too."));
 
   self->keyring = gtk_switch_new ();
   gtk_switch_set_active (GTK_SWITCH (self->keyring), is_on);
   gtk_widget_set_valign (self->keyring, GTK_ALIGN_CENTER);
   jly_accessible_set_label (self->keyring, _ ("The desktop’s keyring instead"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("The desktop’s keyring instead"));
-  adw_action_row_set_subtitle (
-      ADW_ACTION_ROW (row),
-      _ ("Opens with your session. Every program that runs for you could open it too."));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->keyring);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->keyring);
   g_signal_connect_object (self->keyring, "notify::active", G_CALLBACK (update), self,

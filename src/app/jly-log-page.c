@@ -7,6 +7,7 @@
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -91,17 +92,12 @@ verify (JlyLogPage *self)
 static GtkWidget *
 new_row (const JlyLogLine *line)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (line->when);
   /* Translators: day, month, year, hour and minute, as g_date_time_format writes them. */
   g_autofree char *moment
       = when != NULL ? g_date_time_format (when, _ ("%-d %B %Y, %H:%M")) : g_strdup ("");
+  GtkWidget *row = jly_plain_row_new (say (line->what), line->who);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), say (line->what));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), line->who);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_text_new (moment, "dim-label"));
   gtk_widget_set_focusable (row, FALSE);
   return row;

@@ -10,6 +10,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-messenger-group.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-status.h"
 #include "app/jly-together.h"
 #include "base/jly-error.h"
@@ -66,13 +67,8 @@ show_error (JlyMessagesPage *self, const GError *error)
 static AdwActionRow *
 add_row (GtkListBox *list, const char *title, const char *subtitle, GtkWidget *suffix)
 {
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  AdwActionRow *row = ADW_ACTION_ROW (jly_plain_row_new (title, subtitle));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (row, 0);
-  adw_action_row_set_subtitle (row, subtitle);
-  adw_action_row_set_subtitle_lines (row, 0);
   if (suffix != NULL)
     adw_action_row_add_suffix (row, suffix);
   gtk_list_box_append (list, GTK_WIDGET (row));

@@ -7,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
 #include "app/jly-parts.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-role-tag.h"
 #include "study/jly-card.h"
 
@@ -185,15 +186,14 @@ add (JlyPartyRow *self, GtkWidget *row)
 static void
 add_role (JlyPartyRow *self, gsize i)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
+  GtkWidget *row = jly_plain_row_new (_ (offered[i].title), NULL);
 
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_switch_set_active (GTK_SWITCH (toggle), (self->party->roles & offered[i].role) != 0);
   g_object_set_data (G_OBJECT (toggle), "role", GUINT_TO_POINTER (offered[i].role));
   jly_accessible_set_label (toggle, _ (offered[i].title));
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (role_cb), self, 0);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (offered[i].title));
   if (offered[i].subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (offered[i].subtitle));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
@@ -240,9 +240,7 @@ add_card (JlyPartyRow *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Choose _File…"));
 
-  self->card = adw_action_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->card), _ ("Card"));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->card), 0);
+  self->card = jly_plain_row_new (_ ("Card"), NULL);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (button, !jly_draft_is_own (self->draft, self->party));
   g_signal_connect_object (button, "clicked", G_CALLBACK (card_clicked_cb), self,

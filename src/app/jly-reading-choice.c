@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-import-deeds.h"
+#include "app/jly-plain-row.h"
 
 #include <glib/gi18n.h>
 
@@ -87,10 +88,7 @@ add_line (JlyReadingChoice *self, guint line, const char *title, const char *con
   gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   jly_accessible_set_label (choice, title);
   g_signal_connect (choice, "notify::selected", G_CALLBACK (selected_cb), self);
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  row = jly_plain_row_new (title, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
   adw_expander_row_add_row (self->row, row);
   self->lines[line] = ADW_ACTION_ROW (row);

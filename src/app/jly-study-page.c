@@ -19,6 +19,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-log-page.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-running-page.h"
 #include "app/jly-together.h"
 #include "app/jly-who-page.h"
@@ -119,11 +120,9 @@ static void
 add_step (JlyStudyPage *self, JlyStepKind step)
 {
   const JlyStep *stands = &self->steps->steps[step];
-  GtkWidget *row = adw_action_row_new ();
   gboolean is_there = stands->status != JLY_STATUS_PLAIN;
+  GtkWidget *row = jly_plain_row_new (jly_step_get_title (step), NULL);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), jly_step_get_title (step));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (is_there)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                jly_status_new (stands->status, stands->words));
@@ -139,13 +138,10 @@ add_step (JlyStudyPage *self, JlyStepKind step)
 static void
 add_party (JlyStudyPage *self, const JlyWhereabouts *where)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *title
       = where->is_own ? g_strdup_printf (_ ("%s (you)"), where->name) : g_strdup (where->name);
+  GtkWidget *row = jly_plain_row_new (title, NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (where->status, where->words));
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->everyone, row);

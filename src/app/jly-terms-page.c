@@ -12,6 +12,7 @@
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -332,18 +333,14 @@ is_permitted (JlyTermsPage *self, const JlyAnalysis *analysis)
 static void
 add_question (JlyTermsPage *self, const JlyAnalysis *analysis)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
+  GtkWidget *row = jly_plain_row_new (jly_question_words_title (analysis->id), _ (analysis->who));
 
   gtk_switch_set_active (GTK_SWITCH (toggle), is_permitted (self, analysis));
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (toggle), "analysis", (gpointer)analysis->id);
   jly_accessible_set_label (toggle, jly_question_words_title (analysis->id));
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (question_cb), self, 0);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 jly_question_words_title (analysis->id));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (analysis->who));
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
   gtk_list_box_append (self->questions, row);

@@ -10,6 +10,7 @@
 #include "app/jly-identity-page.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-parties-page.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-status.h"
 #include "app/jly-steps.h"
 #include "app/jly-study-page.h"
@@ -242,13 +243,8 @@ static GtkWidget *
 make_row (
     const char *id, const char *title, const char *subtitle, JlyStatusKind kind, const char *words)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = jly_plain_row_new (title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (kind, words));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);

@@ -4,6 +4,7 @@
 
 #include "app/jly-who-learned.h"
 
+#include "app/jly-plain-row.h"
 #include "app/jly-resource.h"
 
 #include <glib/gi18n.h>
@@ -123,11 +124,8 @@ fill_matrix (JlyWhoLearned *self)
 static void
 append_row (GtkListBox *list, const char *icon, const char *title, const char *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = jly_plain_row_new (title, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (list, row);
