@@ -327,6 +327,35 @@ list_joined (const JlyGovernance *governance)
   return names;
 }
 
+static void
+add_erased (const JlyMember *member, const char *name, const guint8 key[32], JsonArray *names)
+{
+  if (jly_member_get_erased (member, key) != 0)
+    json_array_add_string_element (names, name);
+}
+
+/* Who has signed that figures and answers are erased. */
+static JsonArray *
+list_erased (const JlyMember *member, const JlyGovernance *governance)
+{
+  const GPtrArray *joined = jly_governance_get_joined (governance);
+  JsonArray *names = json_array_new ();
+
+  for (guint i = 0; i < member->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = member->contract->parties->pdata[i];
+
+      add_erased (member, party->name, party->keys.identity, names);
+    }
+  for (guint i = 0; i < joined->len; i++)
+    {
+      const JlyParty *party = joined->pdata[i];
+
+      add_erased (member, party->name, party->keys.identity, names);
+    }
+  return names;
+}
+
 /* Who must still sign the next version; null if there is none. */
 static void
 add_next (JlyMember *member, JsonObject *object)
@@ -354,6 +383,7 @@ describe_all (JlyMember *member, const JlyGovernance *governance)
   json_object_set_array_member (object, "unsigned",
                                 list_names (member, jly_governance_get_unsigned (governance)));
   add_next (member, object);
+  json_object_set_array_member (object, "erased", list_erased (member, governance));
   json_object_set_int_member (object, "left", jly_governance_get_budget (governance));
   json_object_set_boolean_member (object, "included", jly_member_check_included (member, NULL));
   json_object_set_array_member (object, "joined", list_joined (governance));
@@ -410,6 +440,8 @@ jly_ctl_study_status (JlyMember *member, const JlyCtlStudyOptions *options, GErr
                      _ ("has not signed the new version yet:"), "by");
     }
   print_members (json_object_get_array_member (object, "joined"), _ ("has joined:"), "by");
+  print_members (json_object_get_array_member (object, "erased"),
+                 _ ("has signed that figures and answers are erased:"), "by");
   print_upload (member);
   if (json_object_get_boolean_member (object, "included"))
     printf ("%s\n", _ ("It is proved that your last figures are in the closed set."));

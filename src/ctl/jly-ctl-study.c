@@ -262,6 +262,19 @@ run_mandate (JlyMember *member, const JlyCtlStudyOptions *options, GError **erro
          && jly_member_give_mandate (member, party, from, from + DAY * days, error);
 }
 
+/* By its title, since there is no way back. */
+static gboolean
+run_erase (JlyMember *member, const JlyCtlStudyOptions *options, GError **error)
+{
+  const char *title = jly_ctl_study_options_need (options, "--title", error);
+
+  if (title == NULL || !jly_member_check_contract (member, error))
+    return FALSE;
+  if (!g_str_equal (title, member->contract->title))
+    return jly_ctl_fail_usage (error, _ ("This study has another title than “%s”."), title);
+  return jly_member_erase (member, error);
+}
+
 static const char *const new_options[]
     = { "--case",  "--study", "--tender",      "--title",    "--purpose",   "--party", "--days",
         "--allow", "--right", "--min-parties", "--min-rows", "--questions", "--open",  NULL };
@@ -333,6 +346,9 @@ static const struct
     read_options, jly_ctl_study_result },
   { "status", "[--version N] [--json]", N_ ("See what was asked, who agreed and who is missing."),
     read_options, jly_ctl_study_status },
+  { "erase", "--title TITLE",
+    N_ ("Erase figures and answers of this study here, now, and sign that you did."),
+    (const char *const[]){ "--title", NULL }, run_erase },
   { "log", "[--export FILE]",
     N_ ("Read your own log of all that was signed, taken and refused, or write it for verify."),
     (const char *const[]){ "--export", NULL }, jly_ctl_study_log },

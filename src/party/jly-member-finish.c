@@ -26,8 +26,8 @@
 #define MAX_PREPARED (16u << 20)
 #define MAX_LETTERS 256
 
-static char *
-build_path (const JlyMember *self, const guint8 hash[JLY_HASH_BYTES])
+char *
+jly_member_build_prepared (const JlyMember *self, const guint8 hash[JLY_HASH_BYTES])
 {
   char hex[2 * JLY_HASH_BYTES + 1];
 
@@ -44,7 +44,7 @@ jly_member_keep_prepared (const JlyMember *self,
 {
   g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *path = build_path (self, hash);
+  g_autofree char *path = jly_member_build_prepared (self, hash);
   g_autofree char *dir = g_path_get_dirname (path);
   const JlyErrorDetail detail = { .file = path, .next = _ ("Make room on the disk.") };
 
@@ -69,7 +69,7 @@ jly_member_keep_prepared (const JlyMember *self,
 static GPtrArray *
 load_prepared (const JlyMember *self, const guint8 hash[JLY_HASH_BYTES])
 {
-  g_autofree char *path = build_path (self, hash);
+  g_autofree char *path = jly_member_build_prepared (self, hash);
   g_autofree char *data = NULL;
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (JlyCborReader) reader = NULL;

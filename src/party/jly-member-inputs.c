@@ -19,7 +19,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#define DAY 86400
 #define ENTRY_BYTES (32 + JLY_HASH_BYTES + 8)
 
 static JlyStudy *
@@ -265,9 +264,8 @@ jly_member_find_provider (const JlyMember *self, const JlyNote *receipt)
   return NULL;
 }
 
-/* The files of the study's uploads; the same day as jly_store_erase_expired. */
-static void
-unlink_uploads (const JlyMember *self)
+void
+jly_member_unlink_uploads (const JlyMember *self)
 {
   for (guint i = 0; i < self->posts->len; i++)
     {
@@ -281,17 +279,6 @@ unlink_uploads (const JlyMember *self)
       path = get_upload_path (self, hash);
       g_unlink (path);
     }
-}
-
-gboolean
-jly_member_erase_expired (JlyMember *self, GError **error)
-{
-  guint erased = 0;
-
-  if (self->contract != NULL
-      && self->now >= self->contract->ends_at + (gint64)self->contract->policy.days_kept * DAY)
-    unlink_uploads (self);
-  return jly_store_erase_expired (self->store, self->now, &erased, error);
 }
 
 JlyUploadPart *

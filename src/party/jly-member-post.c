@@ -41,7 +41,8 @@ static const struct
   { "refusal", JLY_POST_REFUSAL, TO_ALL },       { "letter", JLY_POST_ANSWER, TO_READER },
   { "receipt", JLY_POST_RECEIPT, TO_MINERS },    { "upload", JLY_POST_PIECE, TO_NOBODY },
   { "guest", JLY_POST_OTHER, TO_NOBODY },        { "proof", JLY_POST_OTHER, TO_READER },
-  { "head", JLY_POST_LOG_HEAD, TO_ALL },
+  { "head", JLY_POST_LOG_HEAD, TO_ALL },         { "done", JLY_POST_OTHER, TO_ALL },
+  { JLY_NOTE_ERASED, JLY_POST_OTHER, TO_ALL },
 };
 
 const JlyPostStudy *
@@ -54,6 +55,16 @@ static gboolean
 is_own (const JlyMember *self, const JlyNote *note)
 {
   return memcmp (note->signer, self->keys.identity, 32) == 0;
+}
+
+/* All that is known here but answers: no figure stands in it. */
+static gboolean
+is_lasting (const JlyNote *note)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].note, note->kind))
+      return kinds[i].post != JLY_POST_ANSWER;
+  return FALSE;
 }
 
 /* Takes note; *added (may be NULL) is borrowed, and NULL for one that was kept already. */
@@ -69,6 +80,8 @@ keep (JlyMember *self, JlyNote *note, JlyNoteFlags flags, JlyNote **added, GErro
   if (bytes == NULL)
     return jly_fail (error, JLY_ERROR_USAGE, NULL, _ ("This is too much for one message."));
   jly_note_hash (bytes, own->hash);
+  if (is_lasting (own))
+    flags |= JLY_NOTE_LASTING;
   if (!jly_store_add_note (self->store, self->study_id, own->hash, bytes, flags, &own->number,
                            &is_new, error))
     return FALSE;

@@ -65,7 +65,14 @@ gboolean jly_member_put_letter (JlyMember *self,
                                 GError **error);
 gboolean jly_member_complete_letters (JlyMember *self, GError **error);
 
-/* When the days are over for which it was agreed: figures and answers, from database and folder. */
+#define JLY_NOTE_ERASED "erased"
+/* The files of the study's uploads. */
+void jly_member_unlink_uploads (const JlyMember *self);
+/* Where sealed results of a question are kept; owned by the caller. */
+char *jly_member_build_prepared (const JlyMember *self, const guint8 hash[JLY_HASH_BYTES]);
+gboolean jly_member_take_erased (JlyMember *self, const JlyNote *note, GError **error);
+/* When the days are over for which it was agreed: figures and answers, from database and folder;
+ * and the signed note that says so. */
 gboolean jly_member_erase_expired (JlyMember *self, GError **error);
 
 /* jly-member-version.c: whether a note is a next version of the contract that not all have signed,

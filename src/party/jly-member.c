@@ -213,7 +213,7 @@ static const struct
   { "signature", take_signature },      { "mandate", take_mandate },
   { "inputs", jly_member_take_inputs }, { "proposal", take_proposal },
   { "decision", take_decision },        { "acceptance", jly_member_take_acceptance },
-  { "head", jly_member_take_head },
+  { "head", jly_member_take_head },     { JLY_NOTE_ERASED, jly_member_take_erased },
 };
 
 static gboolean

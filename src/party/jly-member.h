@@ -159,6 +159,13 @@ gboolean jly_member_ask_change (JlyMember *self, guint question, const char *wha
 gboolean jly_member_give_mandate (
     JlyMember *self, guint representative, gint64 from, gint64 until, GError **error);
 
+/* Erases figures and answers of this study from folder and database, now, and says so to all by a
+ * signed note. What was agreed, asked and decided stays, and so does the log. */
+gboolean jly_member_erase (JlyMember *self, GError **error);
+/* When the party with this identity key has erased, as the last of its signed notes says (seconds
+ * since 1970); 0 if none does. */
+gint64 jly_member_get_erased (const JlyMember *self, const guint8 key[32]);
+
 /* What a computing party recomputes for a proposal; joined providers none. NULL with the refusal
  * where it does not hold the set. */
 JlyAgreed *jly_member_agree (JlyMember *self, guint question, GError **error);

@@ -4,7 +4,12 @@
 
 #include "post/jly-post-kind.h"
 
+#include "store/jly-store-post.h"
+
 #include <glib/gi18n-lib.h>
+
+G_STATIC_ASSERT (JLY_STORE_POST_ANSWER == (guint)JLY_POST_ANSWER);
+G_STATIC_ASSERT (JLY_STORE_POST_PIECE == (guint)JLY_POST_PIECE);
 
 static const char *const names[JLY_N_POST_KINDS] = {
   [JLY_POST_RECEIVED] = "received",     [JLY_POST_JOIN] = "join",

@@ -5,7 +5,6 @@
 
 #include "post/jly-post-private.h"
 
-#include "base/jly-cbor-reader.h"
 #include "base/jly-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,31 +42,64 @@ report_too_early (JlyPostReport *self, const char *name)
 }
 
 static void
+report_too_late (JlyPostReport *self, const char *name)
+{
+  g_autofree char *sentence = g_strdup_printf (
+      _ ("A message from “%s” came after it had said that it was erased; it was not taken."), name);
+
+  report (self, name, _ ("Ask for it to be signed and sent anew, if it is missing."), sentence);
+}
+
+static void
 report_not_a_member (JlyPostReport *self)
 {
   report (self, NULL, _ ("Ask who saved this file; you need not do anything."),
           _ ("A message comes from somebody who is not in the study; it was not taken."));
 }
 
+/* What never comes is no longer waited for. Whatever its sender signed in it did not happen for
+ * this party: what the contract wants of it is still missing, and is asked for by name there. */
+static gboolean
+take_given_up (JlyPost *self,
+               const JlyEnvelope *letter,
+               const char *name,
+               const GArray *given_up,
+               JlyPostReport *report_,
+               GError **error)
+{
+  guint n = 0;
+
+  if (!jly_store_post_pass_over (self->store, self->book->study_id, letter->sender, name, given_up,
+                                 &n, error))
+    return FALSE;
+  if (n > 0)
+    {
+      g_autofree char *sentence = g_strdup_printf (
+          ngettext ("“%s” has erased %u message before it came; what was written after it is read.",
+                    "“%s” has erased %u messages before they came; what was written after them is "
+                    "read.",
+                    n),
+          name, n);
+
+      report (report_, name,
+              _ ("See in the study what is missing of this party, and ask for it again."),
+              sentence);
+    }
+  return TRUE;
+}
+
 /* A note is believed of its sender alone, and only ever moves forward. */
 static gboolean
-take_note (JlyPost *self,
-           const JlyEnvelope *letter,
-           const char *name,
-           JlyPostReport *report_,
-           GError **error)
+take_received (JlyPost *self,
+               const JlyEnvelope *letter,
+               const char *name,
+               guint64 received,
+               JlyPostReport *report_,
+               GError **error)
 {
-  g_autoptr (JlyCborReader) reader = jly_cbor_reader_new (letter->body, "a message");
   g_autoptr (GError) problem = NULL;
-  guint64 received = 0;
   JlyPostState state;
 
-  jly_cbor_get_uint (reader, "received", G_MAXINT64, &received);
-  if (letter->number != 0 || !jly_cbor_reader_finish (reader, &problem))
-    {
-      report (report_, name, NULL, _ ("A note of what was received cannot be read."));
-      return TRUE;
-    }
   if (!jly_store_post_get_state (self->store, self->book->study_id, letter->sender, &state, error))
     return FALSE;
   if (!jly_store_post_acknowledge (self->store, self->book->study_id, letter->sender, received,
@@ -85,6 +117,26 @@ take_note (JlyPost *self,
     jly_post_report_count (report_->confirmed, name, JLY_POST_RECEIVED,
                            (guint)(received - state.acknowledged));
   return TRUE;
+}
+
+static gboolean
+take_note (JlyPost *self,
+           const JlyEnvelope *letter,
+           const char *name,
+           JlyPostReport *report_,
+           GError **error)
+{
+  g_autoptr (GArray) given_up = NULL;
+  JlyPostNote note = { 0, NULL };
+
+  if (letter->number != 0 || !jly_post_note_decode (letter->body, &note))
+    {
+      report (report_, name, NULL, _ ("A note of what was received cannot be read."));
+      return TRUE;
+    }
+  given_up = note.given_up;
+  return take_given_up (self, letter, name, given_up, report_, error)
+         && take_received (self, letter, name, note.received, report_, error);
 }
 
 static gboolean
@@ -117,6 +169,9 @@ keep_letter (JlyPost *self,
       break;
     case JLY_ARRIVAL_CONTRADICTS:
       report_contradiction (report_, name, letter->number);
+      break;
+    case JLY_ARRIVAL_TOO_LATE:
+      report_too_late (report_, name);
       break;
     case JLY_ARRIVAL_TOO_EARLY:
     default:

@@ -4,7 +4,6 @@
 
 #include "post/jly-post-private.h"
 
-#include "base/jly-cbor-writer.h"
 #include "base/jly-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -123,17 +122,15 @@ add_item (GPtrArray *items, guint member, guint kind, GBytes *envelope)
   g_ptr_array_add (items, item);
 }
 
-/* The note that this party has all of a member's letters up to a number. It has no number itself:
- * only the last of them counts. */
+/* The note that this party has all of a member's letters up to a number, and which of its own it
+ * has erased. It has no number itself: only the last of them counts. */
 static GBytes *
-write_note (JlyPost *self, guint member, guint64 received, GError **error)
+write_note (JlyPost *self, guint member, guint64 received, const GArray *given_up, GError **error)
 {
-  g_autoptr (JlyCborWriter) writer = jly_cbor_writer_new ();
-  g_autoptr (GBytes) body = NULL;
+  const JlyPostNote note = { .received = received, .given_up = (GArray *)given_up };
+  g_autoptr (GBytes) body = jly_post_note_encode (&note);
   Draft draft = { .post = self, .receiver = jly_address_book_get (self->book, member) };
 
-  jly_cbor_put_uint (writer, received);
-  body = jly_cbor_writer_finish (writer, NULL);
   draft.kind = JLY_POST_RECEIVED;
   draft.body = body;
   return seal_letter (&draft, 0, error);
@@ -146,15 +143,20 @@ gather_for (
 {
   const JlyAddress *address = jly_address_book_get (self->book, member);
   g_autoptr (GPtrArray) letters = NULL;
+  g_autoptr (GArray) given_up = NULL;
   g_autoptr (GBytes) note = NULL;
   JlyPostState state;
 
   if (!jly_store_post_get_state (self->store, self->book->study_id, address->identity, &state,
                                  error))
     return FALSE;
-  if (state.received > 0)
+  given_up
+      = jly_store_post_list_given_up (self->store, self->book->study_id, address->identity, error);
+  if (given_up == NULL)
+    return FALSE;
+  if (state.received > 0 || given_up->len > 0)
     {
-      note = write_note (self, member, state.received, error);
+      note = write_note (self, member, state.received, given_up, error);
       if (note == NULL)
         return FALSE;
       add_item (items, member, JLY_POST_RECEIVED, note);
@@ -173,6 +175,10 @@ gather_for (
       state.acknowledged = outgoing->number;
       add_item (items, member, outgoing->kind, outgoing->envelope);
     }
+  /* The last ones may be those that are here no more. */
+  if (given_up->len > 0)
+    state.acknowledged
+        = MAX (state.acknowledged, g_array_index (given_up, JlyGivenUp, given_up->len - 1).last);
   *is_all = *is_all && state.acknowledged == state.sent;
   return letters != NULL;
 }

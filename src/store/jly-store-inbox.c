@@ -2,6 +2,7 @@
 /* The way in: letters until they were made use of, and numbers for ever. See jly-store-post.h. */
 #include "config.h"
 
+#include "store/jly-log-table.h"
 #include "store/jly-store-post-private.h"
 
 #include "base/jly-error.h"
@@ -9,15 +10,22 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The hash that is kept for a number: *is_kept says whether there is one. */
+/* Stands in place of the hash of a letter that its sender gave up: no letter has it. */
+static const guint8 given_up_mark[32];
+
+typedef struct
+{
+  gboolean is_kept, is_same, is_given_up;
+} Known;
+
+/* What is kept under a number. */
 static gboolean
 compare_hash (JlyStore *self,
               const char *study_id,
               GBytes *other,
               guint64 number,
               const guint8 hash[32],
-              gboolean *is_kept,
-              gboolean *is_same,
+              Known *known,
               GError **error)
 {
   g_autoptr (JlySqlStatement) stmt = jly_sql_prepare (
@@ -25,9 +33,10 @@ compare_hash (JlyStore *self,
       study_id, other, (gint64)number);
   int code = stmt != NULL ? jly_sql_step (self, stmt, error) : SQLITE_ERROR;
 
-  *is_kept = code == SQLITE_ROW;
-  *is_same = *is_kept && sqlite3_column_bytes (stmt, 0) == 32
-             && memcmp (sqlite3_column_blob (stmt, 0), hash, 32) == 0;
+  known->is_kept = code == SQLITE_ROW && sqlite3_column_bytes (stmt, 0) == 32;
+  known->is_same = known->is_kept && memcmp (sqlite3_column_blob (stmt, 0), hash, 32) == 0;
+  known->is_given_up
+      = known->is_kept && memcmp (sqlite3_column_blob (stmt, 0), given_up_mark, 32) == 0;
   return code != SQLITE_ERROR;
 }
 
@@ -62,8 +71,8 @@ keep (JlyStore *self,
   g_autoptr (GBytes) known = g_bytes_new (hash, 32);
 
   state->highest = MAX (state->highest, number);
-  return jly_sql_run (self, error, "INSERT INTO inbox VALUES (?, ?, ?, ?, ?)", "tbibb", study_id,
-                      other, (gint64)number, known, envelope)
+  return jly_sql_run (self, error, "INSERT OR REPLACE INTO inbox VALUES (?, ?, ?, ?, ?)", "tbibb",
+                      study_id, other, (gint64)number, known, envelope)
          && advance (self, study_id, other, state, error)
          && jly_store_post_write_state (self, study_id, other, state, error);
 }
@@ -78,14 +87,16 @@ receive (JlyStore *self,
          JlyArrival *arrival,
          GError **error)
 {
-  gboolean is_kept = FALSE, is_same = FALSE;
+  Known known = { FALSE, FALSE, FALSE };
   JlyPostState state;
 
   if (!jly_store_post_read_state (self, study_id, other, &state, error)
-      || !compare_hash (self, study_id, other, number, hash, &is_kept, &is_same, error))
+      || !compare_hash (self, study_id, other, number, hash, &known, error))
     return FALSE;
-  if (is_kept)
-    *arrival = is_same ? JLY_ARRIVAL_KNOWN : JLY_ARRIVAL_CONTRADICTS;
+  if (known.is_given_up)
+    *arrival = number > state.taken ? JLY_ARRIVAL_NEW : JLY_ARRIVAL_TOO_LATE;
+  else if (known.is_kept)
+    *arrival = known.is_same ? JLY_ARRIVAL_KNOWN : JLY_ARRIVAL_CONTRADICTS;
   else if (number == 0 || number > state.received + JLY_STORE_POST_WINDOW)
     *arrival = JLY_ARRIVAL_TOO_EARLY;
   else
@@ -113,7 +124,96 @@ jly_store_post_receive (JlyStore *self,
                       error);
 }
 
-/* Letters that were erased after their days, unread, are passed over. */
+/* Numbers of one stretch that are not in the inbox get a row of their own. */
+static gboolean
+pass_over (JlyStore *self,
+           const char *study_id,
+           GBytes *other,
+           const JlyGivenUp *given_up,
+           JlyPostState *state,
+           guint *n,
+           GError **error)
+{
+  guint64 first = MAX (given_up->first, state->received + 1);
+  guint64 last = MIN (given_up->last, state->received + JLY_STORE_POST_WINDOW);
+  g_autoptr (GBytes) mark = g_bytes_new_static (given_up_mark, sizeof given_up_mark);
+
+  for (guint64 number = first; number <= last; number++)
+    {
+      Known known;
+
+      if (!compare_hash (self, study_id, other, number, given_up_mark, &known, error))
+        return FALSE;
+      if (known.is_kept)
+        continue;
+      if (!jly_sql_run (self, error, "INSERT INTO inbox VALUES (?, ?, ?, ?, ?)", "tbibb", study_id,
+                        other, (gint64)number, mark, NULL))
+        return FALSE;
+      state->highest = MAX (state->highest, number);
+      ++*n;
+    }
+  return TRUE;
+}
+
+/* In the log of a study that has one: not before there is a contract. */
+static gboolean
+log_passed_over (JlyStore *self, const char *study_id, const char *name, guint n, GError **error)
+{
+  g_autoptr (JlySqlStatement) stmt
+      = jly_sql_prepare (self, error, "SELECT 1 FROM log_head WHERE study_id = ?", "t", study_id);
+  int code = stmt != NULL ? jly_sql_step (self, stmt, error) : SQLITE_ERROR;
+  g_autofree char *what
+      = g_strdup_printf ("%u messages were erased by their sender before they came", n);
+  g_autoptr (JlyLogEntry) entry
+      = jly_log_entry_new (JLY_LOG_NOTE, g_get_real_time () / G_USEC_PER_SEC, name, what);
+
+  g_clear_pointer (&stmt, sqlite3_finalize);
+  return code == SQLITE_DONE
+         || (code == SQLITE_ROW && jly_log_append (self, study_id, entry, NULL, error));
+}
+
+static gboolean
+pass_all_over (JlyStore *self,
+               const char *study_id,
+               GBytes *other,
+               const char *name,
+               const GArray *given_up,
+               guint *n,
+               GError **error)
+{
+  JlyPostState state;
+
+  if (!jly_store_post_read_state (self, study_id, other, &state, error))
+    return FALSE;
+  for (guint i = 0; i < given_up->len; i++)
+    if (!pass_over (self, study_id, other, &g_array_index (given_up, JlyGivenUp, i), &state, n,
+                    error))
+      return FALSE;
+  return *n == 0
+         || (advance (self, study_id, other, &state, error)
+             && jly_store_post_write_state (self, study_id, other, &state, error)
+             && log_passed_over (self, study_id, name, *n, error));
+}
+
+gboolean
+jly_store_post_pass_over (JlyStore *self,
+                          const char *study_id,
+                          const guint8 sender[32],
+                          const char *name,
+                          const GArray *given_up,
+                          guint *n,
+                          GError **error)
+{
+  g_autoptr (GBytes) other = NULL;
+
+  *n = 0;
+  if (!jly_store_post_begin (self, error))
+    return FALSE;
+  other = jly_store_post_blind (self, study_id, sender);
+  return jly_sql_end (self, pass_all_over (self, study_id, other, name, given_up, n, error), error);
+}
+
+/* Letters that were erased after their days, unread, or given up, are passed over. */
 static gboolean
 read_next (JlyStore *self,
            const char *study_id,

@@ -16,8 +16,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  JLY_NOTE_TAKEN = 1 << 0, /* made use of; need not be tried again */
-  JLY_NOTE_SENT = 1 << 1,  /* its letters are in the outbox, or it is somebody else's */
+  JLY_NOTE_TAKEN = 1 << 0,   /* made use of; need not be tried again */
+  JLY_NOTE_SENT = 1 << 1,    /* its letters are in the outbox, or it is somebody else's */
+  JLY_NOTE_LASTING = 1 << 2, /* holds no figure: stays when those of the study are erased */
 } JlyNoteFlags;
 
 typedef struct

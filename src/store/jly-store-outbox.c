@@ -108,6 +108,26 @@ read_outgoing (JlyStore *self, const char *study_id, sqlite3_stmt *stmt, GError 
   return outgoing;
 }
 
+GPtrArray *
+jly_store_post_list_waiting (JlyStore *self, const char *study_id, GError **error)
+{
+  g_autoptr (GPtrArray) letters
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_outgoing_free);
+  g_autoptr (JlySqlStatement) stmt = jly_sql_prepare (
+      self, error, "SELECT number, about, NULL FROM outbox WHERE study_id = ?", "t", study_id);
+  int code = stmt != NULL ? jly_sql_step (self, stmt, error) : SQLITE_ERROR;
+
+  for (; code == SQLITE_ROW; code = jly_sql_step (self, stmt, error))
+    {
+      JlyOutgoing *outgoing = read_outgoing (self, study_id, stmt, error);
+
+      if (outgoing == NULL)
+        return NULL;
+      g_ptr_array_add (letters, outgoing);
+    }
+  return code != SQLITE_ERROR ? g_steal_pointer (&letters) : NULL;
+}
+
 static GPtrArray *
 list (JlyStore *self,
       const char *study_id,
@@ -202,4 +222,53 @@ jly_store_post_acknowledge (
     return FALSE;
   other = jly_store_post_blind (self, study_id, receiver);
   return jly_sql_end (self, acknowledge (self, study_id, other, number, error), error);
+}
+
+/* Of all numbers after the last acknowledged one, those that no row has. */
+static gboolean
+list_given_up (
+    JlyStore *self, const char *study_id, GBytes *other, GArray *given_up, GError **error)
+{
+  g_autoptr (JlySqlStatement) stmt = NULL;
+  JlyPostState state;
+  guint64 next;
+  int code;
+
+  if (!jly_store_post_read_state (self, study_id, other, &state, error))
+    return FALSE;
+  next = state.acknowledged + 1;
+  stmt = jly_sql_prepare (
+      self, error,
+      "SELECT number FROM outbox WHERE study_id = ? AND other = ? AND number > ?"
+      " UNION ALL SELECT ? ORDER BY 1",
+      "tbii", study_id, other, (gint64)state.acknowledged, (gint64)state.sent + 1);
+  code = stmt != NULL ? jly_sql_step (self, stmt, error) : SQLITE_ERROR;
+  while (code == SQLITE_ROW && given_up->len < JLY_STORE_MAX_GIVEN_UP)
+    {
+      guint64 number = (guint64)sqlite3_column_int64 (stmt, 0);
+      const JlyGivenUp gap = { next, number - 1 };
+
+      if (number > next)
+        g_array_append_val (given_up, gap);
+      next = number + 1;
+      code = jly_sql_step (self, stmt, error);
+    }
+  return code != SQLITE_ERROR;
+}
+
+GArray *
+jly_store_post_list_given_up (JlyStore *self,
+                              const char *study_id,
+                              const guint8 receiver[32],
+                              GError **error)
+{
+  g_autoptr (GArray) given_up = g_array_new (FALSE, FALSE, sizeof (JlyGivenUp));
+  g_autoptr (GBytes) other = NULL;
+
+  if (!jly_store_check_unlocked (self, error) || !jly_sql_begin_read (self, error))
+    return NULL;
+  other = jly_store_post_blind (self, study_id, receiver);
+  if (!jly_sql_end (self, list_given_up (self, study_id, other, given_up, error), error))
+    return NULL;
+  return g_steal_pointer (&given_up);
 }

@@ -21,6 +21,8 @@ gboolean jly_store_post_read_state (
     JlyStore *self, const char *study_id, GBytes *other, JlyPostState *state, GError **error);
 gboolean jly_store_post_write_state (
     JlyStore *self, const char *study_id, GBytes *other, const JlyPostState *state, GError **error);
+/* Inside a transaction: JlyOutgoing* of a study, without their envelopes' bytes. */
+GPtrArray *jly_store_post_list_waiting (JlyStore *self, const char *study_id, GError **error);
 /* jly_sql_begin for an unlocked store. */
 gboolean jly_store_post_begin (JlyStore *self, GError **error);
 

@@ -18,13 +18,25 @@ G_BEGIN_DECLS
 /* Letters that come before earlier ones are kept, but not more than this many numbers ahead. */
 #define JLY_STORE_POST_WINDOW 4096
 
+/* Kinds of letters (post/jly-post-kind.h) that hold answers and figures: they go when those are
+ * erased, while what was agreed still travels. */
+#define JLY_STORE_POST_ANSWER 12u
+#define JLY_STORE_POST_PIECE 13u
+
+/* Letters with these numbers and those between, which their sender has erased. */
+typedef struct
+{
+  guint64 first, last;
+} JlyGivenUp;
+#define JLY_STORE_MAX_GIVEN_UP 64
+
 /* What is waiting for one receiver. */
 typedef struct
 {
   guint8 receiver[32]; /* identity key */
   guint64 number;
   guint kind;
-  GBytes *envelope; /* as it is sent, each time */
+  GBytes *envelope; /* as it is sent, each time; NULL where only the letters are listed */
 } JlyOutgoing;
 
 /* Both directions between this party and one other, in one study. */
@@ -43,6 +55,7 @@ typedef enum
   JLY_ARRIVAL_KNOWN,       /* came before; nothing has changed */
   JLY_ARRIVAL_CONTRADICTS, /* another one with this number came before, and stays */
   JLY_ARRIVAL_TOO_EARLY,   /* too many before it are missing; it was not kept */
+  JLY_ARRIVAL_TOO_LATE,    /* its sender gave it up, and later ones were made use of; not kept */
 } JlyArrival;
 
 /* The letter with this number: called inside of the transaction, must not use the store. */
@@ -73,6 +86,22 @@ gboolean jly_store_post_acknowledge (JlyStore *self,
                                      const guint8 receiver[32],
                                      guint64 number,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* JlyGivenUp that receiver has not acknowledged and that are here no more, in ascending order; at
+ * most JLY_STORE_MAX_GIVEN_UP, the rest once these are acknowledged. NULL on failure. */
+GArray *jly_store_post_list_given_up (JlyStore *self,
+                                      const char *study_id,
+                                      const guint8 receiver[32],
+                                      GError **error);
+/* What a sender says of its own letters: what of them did not come is passed over from now on, and
+ * written into the study's log, with the sender's name. *n: how many were missing. */
+gboolean jly_store_post_pass_over (JlyStore *self,
+                                   const char *study_id,
+                                   const guint8 sender[32],
+                                   const char *name,
+                                   const GArray *given_up,
+                                   guint *n,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Keeps what came. hash is that of what stands in the letter, by which the same is known again. */
 gboolean jly_store_post_receive (JlyStore *self,

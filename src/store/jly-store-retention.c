@@ -9,6 +9,8 @@
 
 #include "store/jly-log-table.h"
 #include "store/jly-store-governance.h"
+#include "store/jly-store-notes.h"
+#include "store/jly-store-post-private.h"
 
 #include "base/jly-error.h"
 
@@ -95,15 +97,38 @@ has_figures (JlyStore *self, const char *study_id, gboolean *has, GError **error
       = jly_sql_prepare (self, error,
                          "SELECT (SELECT count (*) FROM upload WHERE study_id = ?1)"
                          " + (SELECT count (result) FROM study WHERE id = ?1)"
-                         " + (SELECT count (*) FROM outbox WHERE study_id = ?1)"
+                         " + (SELECT count (*) FROM piece WHERE study_id = ?1)"
                          " + (SELECT count (envelope) FROM inbox WHERE study_id = ?1)"
-                         " + (SELECT count (*) FROM note WHERE study_id = ?1)",
-                         "t", study_id);
+                         " + (SELECT count (*) FROM note WHERE study_id = ?1 AND flags & ?2 = 0)",
+                         "ti", study_id, (gint64)JLY_NOTE_LASTING);
 
   if (stmt == NULL || jly_sql_step (self, stmt, error) != SQLITE_ROW)
     return FALSE;
-  *has = sqlite3_column_int64 (stmt, 0) > 0;
+  *has = *has || sqlite3_column_int64 (stmt, 0) > 0;
   return TRUE;
+}
+
+/* Letters of what was agreed and asked travel on; their numbers are no gap for anybody. *has: there
+ * were others, which are gone now. */
+static gboolean
+erase_letters (JlyStore *self, const char *study_id, gboolean *has, GError **error)
+{
+  g_autoptr (GPtrArray) letters = jly_store_post_list_waiting (self, study_id, error);
+
+  for (guint i = 0; letters != NULL && i < letters->len; i++)
+    {
+      const JlyOutgoing *letter = letters->pdata[i];
+      g_autoptr (GBytes) other = jly_store_post_blind (self, study_id, letter->receiver);
+
+      if (letter->kind != JLY_STORE_POST_ANSWER && letter->kind != JLY_STORE_POST_PIECE)
+        continue;
+      *has = TRUE;
+      if (!jly_sql_run (self, error,
+                        "DELETE FROM outbox WHERE study_id = ? AND other = ? AND number = ?", "tbi",
+                        study_id, other, (gint64)letter->number))
+        return FALSE;
+    }
+  return letters != NULL;
 }
 
 static gboolean
@@ -112,31 +137,37 @@ erase_figures (JlyStore *self, const char *study_id, GError **error)
   static const char *const statements[] = {
     "DELETE FROM upload WHERE study_id = ?",
     "UPDATE study SET result = NULL, headline = NULL WHERE id = ?",
-    "DELETE FROM outbox WHERE study_id = ?",
-    "DELETE FROM note WHERE study_id = ?",
+    "DELETE FROM piece WHERE study_id = ?",
     "UPDATE inbox SET envelope = NULL WHERE study_id = ?",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!jly_sql_run (self, error, statements[i], "t", study_id))
       return FALSE;
-  return TRUE;
+  return jly_sql_run (self, error, "DELETE FROM note WHERE study_id = ? AND flags & ? = 0", "ti",
+                      study_id, (gint64)JLY_NOTE_LASTING);
 }
 
 /* Inside a transaction; *erased is left alone if nothing was there to erase. */
 static gboolean
-erase_study (JlyStore *self, const char *study_id, gint64 now, guint *erased, GError **error)
+erase_study (JlyStore *self,
+             const char *study_id,
+             gint64 now,
+             gboolean by_hand,
+             guint *erased,
+             GError **error)
 {
   g_autoptr (JlyLogRows) log = jly_log_read (self, study_id, error);
-  g_autoptr (JlyLogEntry) entry
-      = jly_log_entry_new (JLY_LOG_ERASED, now, "", "uploads and answers, after their days");
+  g_autoptr (JlyLogEntry) entry = jly_log_entry_new (
+      JLY_LOG_ERASED, now, "",
+      by_hand ? "uploads and answers, by hand" : "uploads and answers, after their days");
   gboolean has = FALSE;
 
   if (log == NULL)
     return FALSE;
-  if (!is_over (log, now))
+  if (!by_hand && !is_over (log, now))
     return TRUE;
-  if (!has_figures (self, study_id, &has, error))
+  if (!erase_letters (self, study_id, &has, error) || !has_figures (self, study_id, &has, error))
     return FALSE;
   if (!has && !has_answers (log))
     return TRUE;
@@ -165,7 +196,7 @@ erase_all (JlyStore *self, gint64 now, guint *erased, GError **error)
   g_autoptr (GPtrArray) ids = list_agreed (self, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!erase_study (self, ids->pdata[i], now, erased, error))
+    if (!erase_study (self, ids->pdata[i], now, FALSE, erased, error))
       return FALSE;
   return ids != NULL;
 }
@@ -181,4 +212,15 @@ jly_store_erase_expired (JlyStore *self, gint64 now, guint *erased, GError **err
   ok = erase_all (self, now, erased, error);
   /* Also when nothing was erased now: cutting may have failed the last time. */
   return jly_sql_end (self, ok, error) && jly_sql_cut_log (self, error);
+}
+
+gboolean
+jly_store_erase_study (
+    JlyStore *self, const char *study_id, gint64 now, guint *erased, GError **error)
+{
+  *erased = 0;
+  if (!jly_store_check_unlocked (self, error) || !jly_sql_begin (self, error))
+    return FALSE;
+  return jly_sql_end (self, erase_study (self, study_id, now, TRUE, erased, error), error)
+         && jly_sql_cut_log (self, error);
 }

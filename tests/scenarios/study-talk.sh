@@ -72,4 +72,8 @@ expect "the difference of the two would be one member's figure" 77 "Compared wit
 computing alder birch cedar --at $(($(date +%s) + 90000000))
 expect "and after its day nothing is" 77
 if [ "$(find "$DIR/parties" -path "*uploads/*" -type f | wc -l)" = 0 ]; then report ok "and the figures are erased"; else report "not ok" "and the figures are erased"; fi
+party elm status --at $(($(date +%s) + 90000000))
+succeed "and each has signed that it erased them" "has signed that figures and answers are erased: alder"
+party elm log
+succeed "which stands in everybody's log" "has signed that it erased"
 finish
