@@ -9,7 +9,6 @@
 #include "analysis/jly-chance.h"
 #include "analysis/jly-condition.h"
 #include "analysis/jly-exact.h"
-#include "analysis/jly-forms.h"
 #include "analysis/jly-tabulate.h"
 #include "base/jly-error.h"
 
@@ -32,13 +31,7 @@ static const JlyAnalysisOutput outputs[] = {
   { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
 };
 
-JLY_ANALYSIS_FORMS (jly_tabulate, &tabulation)
-
-static char *
-label (const JlyQuery *query, guint output, gsize i)
-{
-  return jly_tabulate_label (&tabulation, query, i);
-}
+JLY_TABULATE_FORMS (&tabulation)
 
 /* What is shown of the table, and its margins. */
 typedef struct

@@ -7,7 +7,6 @@
 
 #include "analysis/jly-condition.h"
 #include "analysis/jly-figure.h"
-#include "analysis/jly-forms.h"
 #include "analysis/jly-tabulate.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,13 +32,7 @@ static const JlyAnalysisOutput outputs[] = {
   { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
 };
 
-JLY_ANALYSIS_FORMS (jly_tabulate, &tabulation)
-
-static char *
-label (const JlyQuery *query, guint output, gsize i)
-{
-  return jly_tabulate_label (&tabulation, query, i);
-}
+JLY_TABULATE_FORMS (&tabulation)
 
 static void
 derive_one (const JlyQuery *query,
@@ -65,15 +58,7 @@ derive_one (const JlyQuery *query,
 static void
 derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 {
-  gsize n = jly_tabulate_count_values (&tabulation, query);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const JlyInputColumn *column = jly_tabulate_get_column (&tabulation, query, i);
-      g_autofree char *name = label (query, 0, i);
-
-      derive_one (query, answer, figures, column, name, i);
-    }
+  jly_tabulate_derive (&tabulation, query, answer, figures, derive_one);
 }
 
 static char *

@@ -6,7 +6,6 @@
 
 #include "analysis/jly-condition.h"
 #include "analysis/jly-figure.h"
-#include "analysis/jly-forms.h"
 #include "analysis/jly-tabulate.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,13 +28,7 @@ static const JlyAnalysisOutput outputs[] = {
   { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
 };
 
-JLY_ANALYSIS_FORMS (jly_tabulate, &tabulation)
-
-static char *
-label (const JlyQuery *query, guint output, gsize i)
-{
-  return jly_tabulate_label (&tabulation, query, i);
-}
+JLY_TABULATE_FORMS (&tabulation)
 
 static void
 derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)

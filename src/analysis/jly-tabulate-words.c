@@ -136,3 +136,21 @@ jly_tabulate_say (const JlyTabulation *self,
   return value != NULL ? g_strdup_printf ("%s: %s", title, value)
                        : jly_tabulate_describe (self, query, answer, name);
 }
+
+void
+jly_tabulate_derive (const JlyTabulation *self,
+                     const JlyQuery *query,
+                     const JlyAnswer *answer,
+                     GPtrArray *figures,
+                     JlyTabulateDeriveFunc func)
+{
+  gsize n = jly_tabulate_count_values (self, query);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      const JlyInputColumn *column = jly_tabulate_get_column (self, query, i);
+      g_autofree char *name = jly_tabulate_label (self, query, i);
+
+      func (query, answer, figures, column, name, i);
+    }
+}

@@ -13,6 +13,7 @@
 
 #include "analysis/jly-analysis.h"
 #include "analysis/jly-cells.h"
+#include "analysis/jly-forms.h"
 
 G_BEGIN_DECLS
 
@@ -67,11 +68,33 @@ char *jly_tabulate_say (const JlyTabulation *self,
                         const char *name,
                         const char *figure,
                         JlyFormatFunc format);
+/* Adds to figures what follows from each value: calls func for one after the other, with the first
+ * column and the label of its place. */
+typedef void (*JlyTabulateDeriveFunc) (const JlyQuery *query,
+                                       const JlyAnswer *answer,
+                                       GPtrArray *figures,
+                                       const JlyInputColumn *column,
+                                       const char *name,
+                                       gsize i);
+void jly_tabulate_derive (const JlyTabulation *self,
+                          const JlyQuery *query,
+                          const JlyAnswer *answer,
+                          GPtrArray *figures,
+                          JlyTabulateDeriveFunc func);
 /* Whether value i is shown. */
 gboolean jly_tabulate_is_shown (const JlyTabulation *self, const JlyAnswer *answer, gsize i);
 /* How many values there are; the first column of value i, NULL if rows alone are counted. */
 gsize jly_tabulate_count_values (const JlyTabulation *self, const JlyQuery *query);
 const JlyInputColumn *
 jly_tabulate_get_column (const JlyTabulation *self, const JlyQuery *query, gsize i);
+
+/* The forms of an analysis that is such a tabulation, and its label. */
+#define JLY_TABULATE_FORMS(self)                                                                   \
+  JLY_ANALYSIS_FORMS (jly_tabulate, self)                                                          \
+                                                                                                   \
+  static char *label (const JlyQuery *query, guint output, gsize i)                                \
+  {                                                                                                \
+    return jly_tabulate_label (self, query, i);                                                    \
+  }
 
 G_END_DECLS

@@ -32,9 +32,11 @@ static const JlyAnalysisOutput outputs[] = {
   { "shown", JLY_OUTPUT_BOOL, FALSE, JLY_OUTPUT_TO_ALL_PROVIDERS, NULL, NULL, 0, TRUE },
 };
 
+JLY_TABULATE_FORMS (&tabulation)
+
 /* A mean by weights below zero may lie outside of all values. */
 static gboolean
-check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
+check_weight (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
 {
   const JlyInputColumn *weight = jly_query_get_column (query, "weight", NULL);
   JlyErrorDetail detail = {
@@ -46,25 +48,7 @@ check (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
   if (weight->least < 0)
     return jly_fail (error, JLY_ERROR_CONFIG, &detail,
                      _ ("“%s” may be below zero, so it cannot be a weight."), weight->title);
-  return jly_tabulate_check (&tabulation, query, shapes, error);
-}
-
-static JlyAnswer *
-clear (const JlyQuery *query, const JlyClearTable *table, guint source)
-{
-  return jly_tabulate_clear (&tabulation, query, table);
-}
-
-static JlyShares *
-secure (JlyEngine *engine, const JlyQuery *query, const JlySecretTable *table, GError **error)
-{
-  return jly_tabulate_secure (&tabulation, engine, query, table, error);
-}
-
-static char *
-label (const JlyQuery *query, guint output, gsize i)
-{
-  return jly_tabulate_label (&tabulation, query, i);
+  return check (query, shapes, error);
 }
 
 static void
@@ -89,15 +73,7 @@ derive_one (const JlyQuery *query,
 static void
 derive (const JlyQuery *query, const JlyAnswer *answer, GPtrArray *figures)
 {
-  gsize n = jly_tabulate_count_values (&tabulation, query);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      const JlyInputColumn *column = jly_tabulate_get_column (&tabulation, query, i);
-      g_autofree char *name = label (query, 0, i);
-
-      derive_one (query, answer, figures, column, name, i);
-    }
+  jly_tabulate_derive (&tabulation, query, answer, figures, derive_one);
 }
 
 static char *
@@ -119,7 +95,7 @@ const JlyAnalysis jly_weighted_mean_analysis = {
   .n_parameters = G_N_ELEMENTS (parameters),
   .outputs = outputs,
   .n_outputs = G_N_ELEMENTS (outputs),
-  .check = check,
+  .check = check_weight,
   .clear = clear,
   .secure = secure,
   .label = label,

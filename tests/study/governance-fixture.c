@@ -114,6 +114,18 @@ fixture_tear_down (Fixture *self)
 }
 
 void
+fixture_begin (Fixture *self, gconstpointer data)
+{
+  fixture_set_up (self);
+}
+
+void
+fixture_end (Fixture *self, gconstpointer data)
+{
+  fixture_tear_down (self);
+}
+
+void
 jly_signed_clear (JlySigned *item)
 {
   g_clear_pointer (&item->bytes, g_bytes_unref);

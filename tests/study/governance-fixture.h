@@ -50,6 +50,9 @@ typedef struct
 /* A contract that any provider may ask under, all providers must approve, everybody learns. */
 void fixture_set_up (Fixture *self);
 void fixture_tear_down (Fixture *self);
+/* The same two for g_test_add. */
+void fixture_begin (Fixture *self, gconstpointer data);
+void fixture_end (Fixture *self, gconstpointer data);
 /* A contract of the case in the folder of the project, without parties yet. */
 void fixture_set_up_case (Fixture *self, const char *id);
 /* Adds a party with keys of its own. */

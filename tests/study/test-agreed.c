@@ -272,23 +272,12 @@ test_frame (Fixture *self, gconstpointer data)
   g_assert_cmpint (jly_refusal_get_rule (error), ==, JLY_REFUSAL_CONTRACT);
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/study/agreed/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/study/agreed/" name, Fixture, NULL, fixture_begin, func, fixture_end)
   ADD ("columns", test_columns);
   ADD ("providers", test_providers);
   ADD ("recipients", test_recipients);

@@ -401,23 +401,12 @@ test_quorum (void)
   g_assert_cmpint (jly_quorum_judge (&quorum, &base, 0xf, 0), ==, JLY_QUORUM_UNREACHABLE);
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/study/contract/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/study/contract/" name, Fixture, NULL, fixture_begin, func, fixture_end)
   ADD ("contract-bytes", test_contract_bytes);
   ADD ("question-bytes", test_question_bytes);
   ADD ("decision-bytes", test_decision_bytes);

@@ -258,23 +258,12 @@ test_mandates (Fixture *self, gconstpointer data)
   g_assert_true (give (self, mandates, members, 2, &rule));
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/study/checks/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/study/checks/" name, Fixture, NULL, fixture_begin, func, fixture_end)
   ADD ("copy", test_copy);
   ADD ("same-bytes", test_same_bytes);
   ADD ("held-back", test_held_back);

@@ -6,18 +6,6 @@
 
 #include <string.h>
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 /* Sets of two founders each. */
 static void
 freeze_two (Fixture *self, guint one, guint other, gboolean is_held)
@@ -85,10 +73,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/study/governance/inference", Fixture, NULL, set_up, test_inference, tear_down);
-  g_test_add ("/study/governance/inference/rehearsal", Fixture, GINT_TO_POINTER (1), set_up,
-              test_exempt, tear_down);
-  g_test_add ("/study/governance/inference/one-party", Fixture, NULL, set_up, test_exempt,
-              tear_down);
+  g_test_add ("/study/governance/inference", Fixture, NULL, fixture_begin, test_inference,
+              fixture_end);
+  g_test_add ("/study/governance/inference/rehearsal", Fixture, GINT_TO_POINTER (1), fixture_begin,
+              test_exempt, fixture_end);
+  g_test_add ("/study/governance/inference/one-party", Fixture, NULL, fixture_begin, test_exempt,
+              fixture_end);
   return g_test_run ();
 }

@@ -701,18 +701,6 @@ test_words (void)
   g_assert_cmpstr (filled, ==, "r idge, north, %3$s, %n");
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -756,7 +744,7 @@ main (int argc, char *argv[])
     {
       g_autofree char *path = g_strconcat ("/study/governance/", tests[i].name, NULL);
 
-      g_test_add (path, Fixture, NULL, set_up, tests[i].func, tear_down);
+      g_test_add (path, Fixture, NULL, fixture_begin, tests[i].func, fixture_end);
     }
   g_test_add_func ("/study/governance/words", test_words);
   return g_test_run ();

@@ -156,23 +156,12 @@ test_one_more (Fixture *self, gconstpointer unused)
   assert_says (words, "Learned by stranger alone\n   sum/something-else.");
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/study/leakage/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/study/leakage/" name, Fixture, NULL, fixture_begin, func, fixture_end)
   ADD ("sum", test_sum);
   ADD ("one-learner", test_one_learner);
   ADD ("threshold", test_threshold);

@@ -219,23 +219,12 @@ test_acceptance (Fixture *self, gconstpointer data)
   jly_signed_clear (&item);
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/study/refused/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/study/refused/" name, Fixture, NULL, fixture_begin, func, fixture_end)
   ADD ("contract", test_contract);
   ADD ("question", test_question);
   ADD ("decision", test_decision);

@@ -345,23 +345,12 @@ test_print (void)
   g_assert_cmpint (jly_statement_get_tone (words), ==, JLY_TONE_WARN);
 }
 
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  fixture_set_up (self);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  fixture_tear_down (self);
-}
-
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/study/words/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                                            \
+  g_test_add ("/study/words/" name, Fixture, NULL, fixture_begin, func, fixture_end)
   ADD ("every-value", test_every_value);
   ADD ("settings", test_settings);
   ADD ("sections", test_sections);
