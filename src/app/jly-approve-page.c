@@ -19,7 +19,6 @@
 #include "app/jly-status.h"
 #include "app/jly-window.h"
 #include "app/jly-wrap.h"
-#include "base/jly-error.h"
 #include "store/jly-store-carry.h"
 
 #include <glib/gi18n.h>
@@ -61,18 +60,6 @@ static gint64
 get_now (void)
 {
   return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-static void
-show_error (JlyApprovePage *self, const char *title, const GError *error)
-{
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-  g_autofree char *text = detail->next != NULL
-                              ? g_strjoin ("\n", error->message, detail->next, NULL)
-                              : g_strdup (error->message);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
 }
 
 static JlyGovernance *
@@ -323,7 +310,7 @@ decide (JlyApprovePage *self, JlyVerdict verdict, const char *reason)
 
   if (!jly_agreement_decide (self->agreement, self->question, verdict, reason, get_now (), &error))
     {
-      show_error (self, _ ("Not signed"), error);
+      jly_notice_show_error (self->notice, _ ("Not signed"), error);
       return FALSE;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
@@ -497,7 +484,8 @@ load (JlyApprovePage *self)
                                jly_governance_get_question (governance, self->question), &error);
   if (self->asked == NULL)
     {
-      show_error (self, _ ("This question cannot be computed as it is asked"), error);
+      jly_notice_show_error (self->notice, _ ("This question cannot be computed as it is asked"),
+                             error);
       gtk_widget_set_visible (GTK_WIDGET (self->view), FALSE);
       return;
     }

@@ -123,10 +123,7 @@ update (JlyComputePage *self)
 static void
 show_error (JlyComputePage *self, const GError *error)
 {
-  const char *next = jly_error_get_detail (error)->next;
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message, next != NULL ? next : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_show_error (self->notice, NULL, error);
   jly_notice_focus (self->notice);
 }
 

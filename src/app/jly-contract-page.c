@@ -52,18 +52,6 @@ struct _JlyContractPage
 
 G_DEFINE_FINAL_TYPE (JlyContractPage, jly_contract_page, JLY_TYPE_PAGE)
 
-static void
-show_error (JlyContractPage *self, const char *title, const GError *error)
-{
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-  g_autofree char *text = detail->next != NULL
-                              ? g_strjoin ("\n", error->message, detail->next, NULL)
-                              : g_strdup (error->message);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
-}
-
 static JlyCase *
 find_case (JlyContractPage *self)
 {
@@ -109,7 +97,7 @@ read_bytes (JlyContractPage *self)
     return TRUE;
   if (error == NULL)
     jly_fail (&error, JLY_ERROR_DATA, NULL, "%s", _ ("A text in the contract is too long."));
-  show_error (self, _ ("This contract cannot be read"), error);
+  jly_notice_show_error (self->notice, _ ("This contract cannot be read"), error);
   return FALSE;
 }
 
@@ -213,7 +201,7 @@ find_obstacle (JlyContractPage *self)
 
   if (jly_contract_check (self->contract, &error))
     return NULL;
-  return g_strjoin (" ", error->message, jly_error_get_detail (error)->next, NULL);
+  return jly_error_say (error, " ");
 }
 
 /* Everybody has signed, and this party's approval comes before any question. */
@@ -348,7 +336,7 @@ sign (GtkWidget *widget, const char *action, GVariant *parameter)
   if (ok && jly_window_of (widget) != NULL)
     jly_window_toast (jly_window_of (widget), _ ("Signed. Save the messages for the others now."));
   else if (!ok)
-    show_error (self, _ ("Not signed"), error);
+    jly_notice_show_error (self->notice, _ ("Not signed"), error);
 }
 
 static void
@@ -361,7 +349,7 @@ approve_beforehand (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (!jly_agreement_approve_beforehand (self->agreement, g_get_real_time () / G_USEC_PER_SEC,
                                          &error))
-    show_error (self, _ ("Not approved"), error);
+    jly_notice_show_error (self->notice, _ ("Not approved"), error);
   else if (jly_window_of (widget) != NULL)
     jly_window_toast (jly_window_of (widget), _ ("Approved. Save it for the others now."));
 }
@@ -376,7 +364,7 @@ mandate_cb (AdwMessageDialog *dialog, const char *response, JlyContractPage *sel
     return;
   if (!jly_agreement_give_mandate (self->agreement, party, g_get_real_time () / G_USEC_PER_SEC,
                                    &error))
-    show_error (self, _ ("Not signed"), error);
+    jly_notice_show_error (self->notice, _ ("Not signed"), error);
   else if (jly_window_of (GTK_WIDGET (self)) != NULL)
     jly_window_toast (jly_window_of (GTK_WIDGET (self)),
                       _ ("Signed. It counts once enough of your side have signed it today."));
@@ -433,7 +421,7 @@ save_to (GtkWidget *widget, const char *action, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&s)", &kind, &path);
   if (!save_as (self, kind, path, &error))
-    show_error (self, _ ("Not saved"), error);
+    jly_notice_show_error (self->notice, _ ("Not saved"), error);
   else if (jly_window_of (widget) != NULL)
     jly_window_toast (jly_window_of (widget), _ ("Saved"));
 }
@@ -466,7 +454,7 @@ print (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            GTK_WINDOW (gtk_widget_get_root (widget)), &error);
   if (error != NULL)
-    show_error (self, _ ("Not printed"), error);
+    jly_notice_show_error (self->notice, _ ("Not printed"), error);
 }
 
 static gint

@@ -97,18 +97,6 @@ get_number (JlyFiguresPage *self)
   return number;
 }
 
-static void
-show_error (JlyFiguresPage *self, const char *title, const GError *error)
-{
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-  g_autofree char *text = detail->next != NULL
-                              ? g_strjoin ("\n", error->message, detail->next, NULL)
-                              : g_strdup (error->message);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
-}
-
 /* JLY_ERROR_USAGE: the view itself says what is asked and what is wrong. */
 static void
 show_notice (JlyFiguresPage *self)
@@ -117,7 +105,7 @@ show_notice (JlyFiguresPage *self)
 
   if (jly_import_session_get_error (self->session) == NULL && unfit != NULL
       && !g_error_matches (unfit, JLY_ERROR, JLY_ERROR_USAGE))
-    show_error (self, _ ("These figures do not fit the contract"), unfit);
+    jly_notice_show_error (self->notice, _ ("These figures do not fit the contract"), unfit);
   else if (get_number (self) > 0 && jly_import_session_get_sheet (self->session) == NULL)
     {
       jly_notice_set (self->notice, JLY_STATUS_DONE, _ ("Your figures are handed in"),
@@ -192,7 +180,7 @@ hand_in (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (!jly_agreement_submit (self->agreement, figures, g_get_real_time () / G_USEC_PER_SEC, &error))
     {
-      show_error (self, _ ("Not handed in"), error);
+      jly_notice_show_error (self->notice, _ ("Not handed in"), error);
       return;
     }
   remember (self);

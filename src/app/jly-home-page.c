@@ -22,7 +22,6 @@
 #include "app/jly-kept-row.h"
 #include "app/jly-together.h"
 #include "app/jly-window.h"
-#include "base/jly-error.h"
 #include "table/jly-kept.h"
 
 #include <glib/gi18n.h>
@@ -141,21 +140,13 @@ show_records (JlyHomePage *self, GPtrArray *records)
 static void
 show_problem (JlyHomePage *self, const GError *error)
 {
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-  g_autofree char *text = detail->next ? g_strjoin ("\n", error->message, detail->next, NULL)
-                                       : g_strdup (error->message);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, _ ("Your studies cannot be read"), text);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_show_error (self->notice, _ ("Your studies cannot be read"), error);
 }
 
 static void
 show_file_problem (JlyHomePage *self, const GError *error)
 {
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message,
-                  detail->next != NULL ? detail->next : "");
+  jly_notice_show_error (self->notice, NULL, error);
   jly_notice_focus (self->notice);
 }
 

@@ -8,7 +8,6 @@
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
-#include "base/jly-error.h"
 #include "base/jly-plain.h"
 #include "base/jly-secret.h"
 #include "study/jly-study.h"
@@ -123,16 +122,6 @@ set_busy (JlyIdentityPage *self, gboolean is_busy)
 }
 
 static void
-show_error (JlyIdentityPage *self, const GError *error)
-{
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-  g_autofree char *text = detail->next != NULL ? g_strdup (detail->next) : g_strdup ("");
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
-}
-
-static void
 clear_passphrases (JlyIdentityPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->passphrase), "");
@@ -153,7 +142,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[READY], 0);
   else
     {
-      show_error (self, error);
+      jly_notice_show_error (self->notice, NULL, error);
       gtk_widget_grab_focus (self->passphrase);
     }
 }
@@ -185,7 +174,7 @@ go_on (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   if (self->makes && !jly_person_set_name (self->person, name, &error))
     {
-      show_error (self, error);
+      jly_notice_show_error (self->notice, NULL, error);
       return;
     }
   passphrase = take_passphrase (self);
@@ -355,7 +344,7 @@ jly_identity_page_new (JlyPerson *person, JlyStore *store)
   self->makes = state == JLY_PERSON_UNKNOWN;
   build (self, by_keyring);
   if (error != NULL)
-    show_error (self, error);
+    jly_notice_show_error (self->notice, NULL, error);
   update (self);
   return self;
 }

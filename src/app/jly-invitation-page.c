@@ -28,11 +28,7 @@ G_DEFINE_FINAL_TYPE (JlyInvitationPage, jly_invitation_page, JLY_TYPE_PAGE)
 static void
 show_error (JlyInvitationPage *self, const GError *error)
 {
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message,
-                  detail->next != NULL ? detail->next : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_show_error (self->notice, NULL, error);
   jly_notice_focus (self->notice);
 }
 

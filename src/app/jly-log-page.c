@@ -65,15 +65,6 @@ export_log (JlyLogPage *self, GError **error)
                                contract->study_id, error);
 }
 
-static void
-show_error (JlyLogPage *self, const char *title, const GError *error)
-{
-  const char *next = jly_error_get_detail (error)->next;
-  g_autofree char *text = g_strjoin ("\n", error->message, next, NULL);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
-}
-
 /* The same check that others make of the exported file. */
 static void
 verify (JlyLogPage *self)
@@ -86,7 +77,7 @@ verify (JlyLogPage *self)
                     _ ("Nothing in it was changed, moved or left out since it was written, and "
                        "everything that it calls signed is signed by the party that it names."));
   else
-    show_error (self, _ ("This log does not hold together"), error);
+    jly_notice_show_error (self->notice, _ ("This log does not hold together"), error);
 }
 
 static GtkWidget *
@@ -121,7 +112,7 @@ show (JlyLogPage *self)
     gtk_list_box_append (self->lines, new_row (lines->pdata[i - 1]));
   gtk_widget_set_visible (GTK_WIDGET (self->lines), n > 0);
   if (lines == NULL)
-    show_error (self, _ ("This log cannot be read"), error);
+    jly_notice_show_error (self->notice, _ ("This log cannot be read"), error);
   else
     verify (self);
 }
@@ -161,7 +152,7 @@ save_to (GtkWidget *widget, const char *action, GVariant *parameter)
 
   g_variant_get (parameter, "(&s&s)", NULL, &path);
   if (!save (self, path, &error))
-    show_error (self, _ ("Not saved"), error);
+    jly_notice_show_error (self->notice, _ ("Not saved"), error);
   else
     jly_window_toast (jly_window_of (widget), _ ("Saved"));
 }

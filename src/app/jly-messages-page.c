@@ -13,7 +13,6 @@
 #include "app/jly-plain-row.h"
 #include "app/jly-status.h"
 #include "app/jly-together.h"
-#include "base/jly-error.h"
 
 #include <glib/gi18n.h>
 
@@ -54,11 +53,7 @@ get_identity (void)
 static void
 show_error (JlyMessagesPage *self, const GError *error)
 {
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message,
-                  detail->next != NULL ? detail->next : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_show_error (self->notice, NULL, error);
   jly_notice_focus (self->notice);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-fold.h"
+#include "base/jly-error.h"
 
 /* Below this width, at 100 % text, the button stands under the lines. */
 #define FOLD_BELOW 420
@@ -144,6 +145,17 @@ jly_notice_set (JlyNotice *self, JlyStatusKind kind, const char *title, const ch
   set_line (self->title, title);
   set_line (self->text, text);
   jly_accessible_set_label (GTK_WIDGET (self), title ? title : "");
+}
+
+void
+jly_notice_show_error (JlyNotice *self, const char *title, const GError *error)
+{
+  const char *next = jly_error_get_detail (error)->next;
+  g_autofree char *text
+      = title != NULL ? jly_error_say (error, "\n") : g_strdup (next != NULL ? next : "");
+
+  jly_notice_set (self, JLY_STATUS_LOOK, title != NULL ? title : error->message, text);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
 void

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyNotice, jly_notice, JLY, NOTICE, AdwBin)
 
 void jly_notice_set (JlyNotice *self, JlyStatusKind kind, const char *title, const char *text);
+/* Shows what is wrong and what to do under a title of the page's, or, without one (NULL), what to
+ * do under what is wrong. */
+void jly_notice_show_error (JlyNotice *self, const char *title, const GError *error);
 /* NULL takes it away. */
 void jly_notice_set_button (JlyNotice *self, GtkWidget *button);
 /* After a failure the keyboard comes here, so that screen readers say it. */

@@ -18,7 +18,6 @@
 #include "app/jly-terms-page.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
-#include "base/jly-error.h"
 #include "party/jly-pass-book.h"
 #include "study/jly-card.h"
 
@@ -47,15 +46,10 @@ G_DEFINE_FINAL_TYPE (JlyPartiesPage, jly_parties_page, JLY_TYPE_PAGE)
 static void
 show_error (JlyPartiesPage *self, const char *title, const GError *error)
 {
-  const JlyErrorDetail *detail = error != NULL ? jly_error_get_detail (error) : NULL;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL);
-  if (error == NULL)
-    return;
-  text = detail->next != NULL ? g_strjoin ("\n", error->message, detail->next, NULL)
-                              : g_strdup (error->message);
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
+  if (error != NULL)
+    jly_notice_show_error (self->notice, title, error);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
 }
 
 /* Sheets are made anew only where others compute than before: typing goes on in its entry. */

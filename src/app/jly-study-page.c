@@ -25,7 +25,6 @@
 #include "app/jly-who-page.h"
 #include "app/jly-words-page.h"
 #include "app/jly-window.h"
-#include "base/jly-error.h"
 #include "post/jly-bundle.h"
 
 #include <glib/gi18n.h>
@@ -52,18 +51,6 @@ static gint64
 get_now (void)
 {
   return g_get_real_time () / G_USEC_PER_SEC;
-}
-
-static void
-show_error (JlyStudyPage *self, const char *title, const GError *error)
-{
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-  g_autofree char *text = detail->next != NULL
-                              ? g_strjoin ("\n", error->message, detail->next, NULL)
-                              : g_strdup (error->message);
-
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
 }
 
 static gboolean
@@ -204,7 +191,7 @@ refresh (JlyPage *page)
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   if (!jly_agreement_refresh (self->agreement, get_now (), &error))
-    show_error (self, _ ("This study cannot be read"), error);
+    jly_notice_show_error (self->notice, _ ("This study cannot be read"), error);
 }
 
 static void
@@ -349,12 +336,12 @@ use_file (GtkWidget *widget, const char *action, GVariant *parameter)
   if (g_str_equal (kind, "save"))
     {
       if (!jly_agreement_save (self->agreement, path, &error))
-        show_error (self, _ ("Not saved"), error);
+        jly_notice_show_error (self->notice, _ ("Not saved"), error);
       else
         jly_window_toast (jly_window_of (widget), _ ("Saved. Give it to all the others."));
     }
   else if (!receive (self, path, &error))
-    show_error (self, _ ("This file cannot be used"), error);
+    jly_notice_show_error (self->notice, _ ("This file cannot be used"), error);
 }
 
 static void

@@ -60,15 +60,10 @@ get_contract (JlyTermsPage *self)
 static void
 show_error (JlyTermsPage *self, const char *title, const GError *error)
 {
-  const JlyErrorDetail *detail = error != NULL ? jly_error_get_detail (error) : NULL;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), error != NULL);
-  if (error == NULL)
-    return;
-  text = detail->next != NULL ? g_strjoin ("\n", error->message, detail->next, NULL)
-                              : g_strdup (error->message);
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, title, text);
+  if (error != NULL)
+    jly_notice_show_error (self->notice, title, error);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
 }
 
 static void
@@ -79,12 +74,7 @@ update (JlyTermsPage *self)
   gboolean ok = jly_contract_check (get_contract (self), &error);
 
   if (!ok)
-    {
-      const JlyErrorDetail *detail = jly_error_get_detail (error);
-
-      line = detail->next != NULL ? g_strjoin (" ", error->message, detail->next, NULL)
-                                  : g_strdup (error->message);
-    }
+    line = jly_error_say (error, " ");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "terms.continue", ok);
   jly_page_set_send_line (JLY_PAGE (self),
                           ok ? _ ("Nothing leaves this computer on this page. The draft is kept.")

@@ -55,9 +55,7 @@ get_store (GError **error)
 static void
 toast_error (JlyWindow *window, const GError *error)
 {
-  const JlyErrorDetail *detail = jly_error_get_detail (error);
-  g_autofree char *text = detail->next != NULL ? g_strjoin (" ", error->message, detail->next, NULL)
-                                               : g_strdup (error->message);
+  g_autofree char *text = jly_error_say (error, " ");
 
   jly_window_toast (window, text);
 }

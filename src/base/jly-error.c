@@ -81,6 +81,12 @@ jly_error_get_detail (const GError *error)
   return &jly_error_get_private (error)->detail;
 }
 
+char *
+jly_error_say (const GError *error, const char *separator)
+{
+  return g_strjoin (separator, error->message, jly_error_get_detail (error)->next, NULL);
+}
+
 static JlyErrorCode
 code_for_foreign (const GError *error, JlyErrorCode fallback)
 {

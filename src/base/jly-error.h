@@ -54,6 +54,9 @@ jly_fail (GError **error, JlyErrorCode code, const JlyErrorDetail *detail, const
 /* The detail of any GError: that of a JLY_ERROR, or an empty one. Owned by error. Never NULL. */
 const JlyErrorDetail *jly_error_get_detail (const GError *error);
 
+/* What is wrong and, after separator, what to do, if that is known. Owned by the caller. */
+char *jly_error_say (const GError *error, const char *separator);
+
 /* Turns any GError in place into a JLY_ERROR (file and system errors get their own codes); one that
  * is a JLY_ERROR already stays as it is, except that empty file, party and step are filled in from
  * detail. */

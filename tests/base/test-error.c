@@ -79,6 +79,21 @@ test_codes (void)
   g_assert_cmpint (jly_error_exit_code (NULL), ==, 70);
 }
 
+static void
+test_say (void)
+{
+  const JlyErrorDetail detail = { .next = "Mend it." };
+  g_autoptr (GError) with = NULL, without = NULL;
+  g_autofree char *both = NULL, *alone = NULL;
+
+  jly_fail (&with, JLY_ERROR_DATA, &detail, "It is broken.");
+  jly_fail (&without, JLY_ERROR_DATA, NULL, "It is broken.");
+  both = jly_error_say (with, "\n");
+  alone = jly_error_say (without, "\n");
+  g_assert_cmpstr (both, ==, "It is broken.\nMend it.");
+  g_assert_cmpstr (alone, ==, "It is broken.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -87,5 +102,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/error/adopt", test_adopt);
   g_test_add_func ("/base/error/plain", test_plain);
   g_test_add_func ("/base/error/codes", test_codes);
+  g_test_add_func ("/base/error/say", test_say);
   return g_test_run ();
 }
