@@ -4,7 +4,7 @@
 # "N passed, N failed", counted in test cases; the exit code is 0 only if some ran and none failed.
 #
 #   run-tests.sh           unit, net, ui, play and lint; most of unit and net once more under AddressSanitizer
-#                          and UndefinedBehaviorSanitizer; every 24th mutant, to show that tests notice
+#                          and UndefinedBehaviorSanitizer; every 40th mutant, to show that tests notice
 #   run-tests.sh --quick   unit tests only
 #   run-tests.sh --all     everything, also the slow tests, the fuzzers, an installation and all mutants
 set -u
@@ -38,7 +38,7 @@ stop () {
 # What repeats one thing so often that it counts or kills, and is no other code than the rest runs. Under the
 # sanitizers it takes as long as everything else together, so it goes there with --all only.
 often='engine-(messages|join|rank|select|group|count|plan|sort-cost|.*-view)|tls-convert-random|analysis-joint-bid.*'
-often="$often|store-bad-disk|post-kill|party-(rehearsal|stopped|member-(kill|crash))|sim|sim-more"
+often="$often|analysis-(attack|search)|store-bad-disk|post-kill|party-(rehearsal|stopped|member-(kill|crash))|sim|sim-more"
 
 # choose FOLDER SETUP SUITE ...: for run_tests.
 choose () {
@@ -125,6 +125,6 @@ if [ "$what" = --all ]; then
   suites _build all slow fuzz pack
   mutants
 else
-  mutants --every 24
+  mutants --every 40
 fi
 finish
