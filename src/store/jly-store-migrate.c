@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "store/jly-store-post-private.h"
+#include "store/jly-store-study-seal.h"
 
 #include "base/jly-error.h"
 
@@ -60,7 +61,8 @@ static const struct
                  { version_2, jly_store_migrate_log },
                  { jly_store_post_tables, NULL },
                  { jly_store_piece_tables, NULL },
-                 { jly_store_note_tables, NULL } };
+                 { jly_store_note_tables, NULL },
+                 { jly_store_seal_columns, NULL } };
 
 static int
 read_version (JlyStore *self, GError **error)

@@ -11,6 +11,7 @@
 #include "store/jly-store-governance.h"
 #include "store/jly-store-notes.h"
 #include "store/jly-store-post-private.h"
+#include "store/jly-store-study-seal.h"
 
 #include "base/jly-error.h"
 
@@ -96,7 +97,7 @@ has_figures (JlyStore *self, const char *study_id, gboolean *has, GError **error
   g_autoptr (JlySqlStatement) stmt
       = jly_sql_prepare (self, error,
                          "SELECT (SELECT count (*) FROM upload WHERE study_id = ?1)"
-                         " + (SELECT count (result) FROM study WHERE id = ?1)"
+                         " + (SELECT count (result) + count (document) FROM study WHERE id = ?1)"
                          " + (SELECT count (*) FROM piece WHERE study_id = ?1)"
                          " + (SELECT count (envelope) FROM inbox WHERE study_id = ?1)"
                          " + (SELECT count (*) FROM note WHERE study_id = ?1 AND flags & ?2 = 0)",
@@ -136,7 +137,7 @@ erase_figures (JlyStore *self, const char *study_id, GError **error)
 {
   static const char *const statements[] = {
     "DELETE FROM upload WHERE study_id = ?",
-    "UPDATE study SET result = NULL, headline = NULL WHERE id = ?",
+    "UPDATE study SET result = NULL, document = NULL WHERE id = ?",
     "DELETE FROM piece WHERE study_id = ?",
     "UPDATE inbox SET envelope = NULL WHERE study_id = ?",
   };
@@ -144,8 +145,9 @@ erase_figures (JlyStore *self, const char *study_id, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!jly_sql_run (self, error, statements[i], "t", study_id))
       return FALSE;
-  return jly_sql_run (self, error, "DELETE FROM note WHERE study_id = ? AND flags & ? = 0", "ti",
-                      study_id, (gint64)JLY_NOTE_LASTING);
+  return jly_store_set_headline (self, study_id, NULL, error)
+         && jly_sql_run (self, error, "DELETE FROM note WHERE study_id = ? AND flags & ? = 0", "ti",
+                         study_id, (gint64)JLY_NOTE_LASTING);
 }
 
 /* Inside a transaction; *erased is left alone if nothing was there to erase. */

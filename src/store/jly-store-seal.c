@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "store/jly-store-sql.h"
+#include "store/jly-store-study-seal.h"
 
 #include "base/jly-cbor-writer.h"
 #include "base/jly-error.h"
@@ -152,5 +153,5 @@ jly_store_unlock (JlyStore *self, const JlyIdentity *identity, GError **error)
   jly_secret_free (self->key);
   self->key = key;
   g_mutex_unlock (&self->mutex);
-  return TRUE;
+  return jly_store_seal_studies (self, error);
 }
