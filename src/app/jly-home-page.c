@@ -83,7 +83,7 @@ dup_signature (GPtrArray *records)
     {
       const JlyStudyRecord *record = records->pdata[i];
 
-      g_string_append_printf (signature, "%s %s %s\n", record->id, record->state,
+      g_string_append_printf (signature, "%s %s %s %s\n", record->id, record->state, record->title,
                               record->headline ? record->headline : "");
     }
   return g_string_free (signature, FALSE);
