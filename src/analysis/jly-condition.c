@@ -72,18 +72,13 @@ jly_condition_read (const JlyQuery *query)
 char *
 jly_condition_describe (const JlyQuery *query)
 {
-  const char *text = jly_query_get (query, "filter");
-  g_autofree char *short_form = NULL;
+  g_autoptr (JlyFilter) filter = jly_condition_read (query);
+  g_autofree char *said = NULL;
 
-  if (jly_query_get (query, "where") != NULL)
-    short_form = g_strdup_printf (_ ("where “%s” %s %s"),
-                                  jly_query_get_column (query, "where", NULL)->title,
-                                  jly_query_get (query, "is"), jly_query_get (query, "value"));
-  if (text == NULL)
-    return g_steal_pointer (&short_form);
-  if (short_form == NULL)
-    return g_strdup_printf (_ ("where %s"), text);
-  return g_strdup_printf (_ ("%s and %s"), short_form, text);
+  if (filter->parts->len == 0)
+    return NULL;
+  said = jly_filter_say (filter->parts->len == 1 ? filter->parts->pdata[0] : filter, query->inputs);
+  return g_strdup_printf (_ ("where %s"), said);
 }
 
 gboolean

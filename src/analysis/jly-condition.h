@@ -41,7 +41,8 @@ typedef struct _JlyFilter JlyFilter;
 
 /* The condition as one filter; never NULL. The query was checked. */
 JlyFilter *jly_condition_read (const JlyQuery *query);
-/* The same in words, "where “Size” = small"; NULL if the question has none. Owned by the caller. */
+/* The same in words, "where “Size” is small"; NULL if the question has none. Owned by the caller.
+ */
 char *jly_condition_describe (const JlyQuery *query);
 
 /* Whether the question has one at all. */

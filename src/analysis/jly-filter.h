@@ -57,6 +57,9 @@ void jly_filter_free (JlyFilter *self);
 /* One spelling for all that mean the same tree: what it prints, parses to what it prints. Owned by
  * the caller. */
 char *jly_filter_print (const JlyFilter *self, const JlyInputs *inputs);
+/* The same for people, by the titles of columns: "“Size” is small and (“Turnover” is at least
+ * 1000.00 EUR or “Region” is not given)". Owned by the caller. */
+char *jly_filter_say (const JlyFilter *self, const JlyInputs *inputs);
 
 /* Whether this row of the table meets it. */
 gboolean jly_filter_holds (const JlyFilter *self, const JlyClearTable *table, gsize row);

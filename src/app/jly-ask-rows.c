@@ -5,6 +5,7 @@
 #include "app/jly-ask-rows.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-condition-editor.h"
 #include "app/jly-plain-row.h"
 
 #include <glib/gi18n.h>
@@ -315,12 +316,20 @@ make_choices (JlyAsk *ask, const JlyParameterSpec *spec)
   return make_combo (ask, spec, (const char *const *)words->pdata, means);
 }
 
+/* One test by itself is also a condition that is put together, where the contract leaves that. */
+static gboolean
+is_in_editor (JlyAsk *ask, const JlyParameterSpec *spec)
+{
+  return strcmp (spec->name, "where") == 0 && !jly_ask_is_fixed (ask, "filter");
+}
+
 GtkWidget *
 jly_ask_row_new (JlyAsk *ask, const JlyParameterSpec *spec)
 {
   const JlyContractColumn *of = find_of (ask, spec);
 
-  if (jly_ask_is_fixed (ask, spec->name) || (spec->of != NULL && of == NULL))
+  if (jly_ask_is_fixed (ask, spec->name) || (spec->of != NULL && of == NULL)
+      || is_in_editor (ask, spec))
     return NULL;
   switch (spec->kind)
     {
@@ -338,6 +347,7 @@ jly_ask_row_new (JlyAsk *ask, const JlyParameterSpec *spec)
     case JLY_PARAMETER_EDGES:
       return make_entry (ask, spec, _ ("Divided at (numbers with blanks between)"));
     case JLY_PARAMETER_FILTER:
+      return jly_condition_editor_new (ask, spec);
     case JLY_PARAMETER_PERCENT:
     case JLY_PARAMETER_WHOLE:
     default:

@@ -22,6 +22,7 @@ struct _JlyAsk
   GPtrArray *kinds;     /* JlyContractQuestion*, the contract's */
   guint kind;           /* its place */
   GHashTable *settings; /* name to value */
+  char *unfinished;     /* what keeps the condition from being one; NULL: nothing */
   JlyPartySet recipients;
   guint days;
 };
@@ -44,6 +45,7 @@ finalize (GObject *object)
   g_clear_object (&self->agreement);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_free (self->unfinished);
   G_OBJECT_CLASS (jly_ask_parent_class)->finalize (object);
 }
 
@@ -88,6 +90,7 @@ reset (JlyAsk *self)
   const JlyContractQuestion *chosen = get_chosen (self);
 
   g_hash_table_remove_all (self->settings);
+  g_clear_pointer (&self->unfinished, g_free);
   for (guint i = 0; chosen != NULL && i < chosen->settings->len; i++)
     {
       const JlyContractSetting *setting = chosen->settings->pdata[i];
@@ -238,6 +241,24 @@ jly_ask_set (JlyAsk *self, const char *name, const char *value)
   tell (self);
 }
 
+void
+jly_ask_set_condition (JlyAsk *self, const char *name, const char *text, const char *why)
+{
+  gboolean is_same
+      = g_strcmp0 (self->unfinished, why) == 0
+        && g_strcmp0 (jly_ask_get (self, name), text != NULL && *text != '\0' ? text : NULL) == 0;
+
+  if (jly_ask_is_fixed (self, name) || is_same)
+    return;
+  g_free (self->unfinished);
+  self->unfinished = g_strdup (why);
+  if (text == NULL || *text == '\0')
+    g_hash_table_remove (self->settings, name);
+  else
+    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (text));
+  tell (self);
+}
+
 static const char *
 say_right (JlyUseFlags use)
 {
@@ -371,6 +392,8 @@ check_ready (JlyAsk *self, GError **error)
   if (missing != NULL)
     return jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("To continue, choose: %s."),
                      _ (missing->title));
+  if (self->unfinished != NULL)
+    return jly_fail (error, JLY_ERROR_USAGE, &detail, "%s", self->unfinished);
   return self->recipients != 0
          || jly_fail (error, JLY_ERROR_USAGE, NULL, "%s",
                       _ ("To continue, choose who learns the answer."));

@@ -5,9 +5,12 @@
 
 #include "study/jly-question-sentence.h"
 
+#include "analysis/jly-filter.h"
 #include "base/jly-plain.h"
+#include "study/jly-agreed.h"
 #include "study/jly-question-words.h"
 #include "study/jly-statement.h"
+#include "study/jly-study-inputs.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -203,6 +206,21 @@ add_condition (const Asked *asked, char *sentence)
                           say_comparison (get_setting (asked->question, "is")), value);
 }
 
+/* A filter by the titles of its columns; one that cannot be read stands as it was written. */
+static char *
+say_filter (const Asked *asked, const char *text)
+{
+  g_autoptr (JlyStudy) table
+      = asked->contract != NULL ? jly_agreed_table_new (asked->contract) : NULL;
+  const JlyStudy *study = table != NULL ? table : asked->study;
+  g_autofree JlyInputColumn *columns = jly_study_make_columns (study);
+  const JlyInputs inputs = { .columns = columns, .n_columns = study->columns->len };
+  g_autoptr (JlyFilter) filter = jly_filter_parse (&inputs, text, NULL);
+  g_autofree char *said = filter != NULL ? jly_filter_say (filter, &inputs) : NULL;
+
+  return jly_plain_line (said != NULL ? said : text);
+}
+
 static char *
 add_filter (const Asked *asked, char *sentence)
 {
@@ -211,8 +229,8 @@ add_filter (const Asked *asked, char *sentence)
 
   if (get_setting (asked->question, "filter") == NULL)
     return g_steal_pointer (&before);
-  filter = jly_plain_line (get_setting (asked->question, "filter"));
-  return g_strdup_printf (_ ("%s, only rows that meet: %s"), before, filter);
+  filter = say_filter (asked, get_setting (asked->question, "filter"));
+  return g_strdup_printf (_ ("%s, only rows where %s"), before, filter);
 }
 
 /* Whether a clause or the analysis' own sentence says the setting. */

@@ -110,15 +110,16 @@ jly_study_make_rules (const JlyStudy *study)
   return rules;
 }
 
-static void
-take_columns (JlyStudyInputs *self, const JlyStudy *study)
+JlyInputColumn *
+jly_study_make_columns (const JlyStudy *study)
 {
-  self->columns = g_new0 (JlyInputColumn, study->columns->len);
+  JlyInputColumn *columns = g_new0 (JlyInputColumn, study->columns->len);
+
   for (guint i = 0; i < study->columns->len; i++)
     {
       const JlyStudyColumn *column = study->columns->pdata[i];
 
-      self->columns[i] = (JlyInputColumn){
+      columns[i] = (JlyInputColumn){
         .id = column->id,
         .title = column->title,
         .unit = column->unit,
@@ -131,6 +132,7 @@ take_columns (JlyStudyInputs *self, const JlyStudy *study)
         .may_be_missing = column->may_be_missing,
       };
     }
+  return columns;
 }
 
 static void
@@ -188,7 +190,7 @@ jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error
 {
   g_autoptr (JlyStudyInputs) self = g_new0 (JlyStudyInputs, 1);
 
-  take_columns (self, study);
+  self->columns = jly_study_make_columns (study);
   take_rows (self, study, n_rows);
   self->rules = jly_study_make_rules (study);
   self->inputs = (JlyInputs){

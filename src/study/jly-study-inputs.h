@@ -27,6 +27,10 @@ typedef struct
 JlyStudyInputs *jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error);
 void jly_study_inputs_free (JlyStudyInputs *self);
 
+/* The columns alone as analyses see them, in their order: for whoever reads a filter. Owned by the
+ * caller, freed by g_free; all in them is the study's. */
+JlyInputColumn *jly_study_make_columns (const JlyStudy *study);
+
 /* The agreed checks as rules for the study's columns, in their order. */
 JlyRules *jly_study_make_rules (const JlyStudy *study);
 

@@ -11,11 +11,13 @@
 static JlyContract *
 make_contract (void)
 {
+  static const char *const sizes[] = { "small", "middling", "large", NULL };
   JlyContract *contract = jly_contract_new ();
 
   jly_contract_add_column (contract, "turnover", "Turnover", 0, 0, 1000);
   jly_contract_add_column (contract, "profit", "Profit", 0, -1000, 1000);
-  jly_contract_add_column (contract, "size", "Size", 0, 0, 2);
+  jly_contract_column_set_categories (jly_contract_add_column (contract, "size", "Size", 0, 0, 2),
+                                      sizes);
   jly_contract_add_party (contract, "Alder", JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE);
   jly_contract_add_party (contract, "Birch", JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE);
   return contract;
@@ -57,7 +59,19 @@ test_sentences (void)
       "The sum of Turnover, only rows where Size is small" },
     { "count",
       { "filter", "size = small", NULL },
-      "The number of rows, only rows that meet: size = small" },
+      "The number of rows, only rows where “Size” is small" },
+    { "count",
+      { "filter", "size in [large, small] and not (turnover >= 5 or profit from 1 to 2)", NULL },
+      "The number of rows, only rows where “Size” is small or large and not (“Turnover” is at "
+      "least "
+      "5 or “Profit” is from 1 to 2)" },
+    { "count",
+      { "filter", "(size <> small or profit is there) and turnover is missing", NULL },
+      "The number of rows, only rows where (“Size” is not small or “Profit” is given) and "
+      "“Turnover” is not given" },
+    { "count",
+      { "filter", "size = huge", NULL },
+      "The number of rows, only rows where size = huge" },
     { "median",
       { "column", "turnover", "type", "1", NULL },
       "The median of Turnover; As in R, type: 1" },
