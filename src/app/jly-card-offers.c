@@ -20,11 +20,18 @@ struct _JlyCardOffers
 
   JlyDraft *draft;
   GPtrArray *kinds; /* JlyPartyKind* */
-  GPtrArray *cards; /* JlyParty* */
+  GPtrArray *cards; /* JlyParty*: guests, then cards in the folder */
+  guint n_guests;
   GtkListBox *list;
 };
 
 G_DEFINE_FINAL_TYPE (JlyCardOffers, jly_card_offers, ADW_TYPE_BIN)
+
+static gboolean
+is_same (const JlyPublicKeys *a, const JlyPublicKeys *b)
+{
+  return memcmp (a->identity, b->identity, sizeof a->identity) == 0;
+}
 
 static gboolean
 is_in_draft (JlyCardOffers *self, const JlyParty *card)
@@ -32,9 +39,17 @@ is_in_draft (JlyCardOffers *self, const JlyParty *card)
   const GPtrArray *parties = jly_draft_get_contract (self->draft)->parties;
 
   for (guint i = 0; i < parties->len; i++)
-    if (memcmp (((const JlyContractParty *)parties->pdata[i])->keys.identity, card->keys.identity,
-                sizeof card->keys.identity)
-        == 0)
+    if (is_same (&((const JlyContractParty *)parties->pdata[i])->keys, &card->keys))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of somebody who answered and put a card into the folder too, once is enough. */
+static gboolean
+is_among (const GPtrArray *cards, guint n, const JlyParty *card)
+{
+  for (guint i = 0; i < n; i++)
+    if (is_same (&((const JlyParty *)cards->pdata[i])->keys, &card->keys))
       return TRUE;
   return FALSE;
 }
@@ -76,8 +91,12 @@ make_button (JlyCardOffers *self, const char *name, guint number)
 static void
 add_row (JlyCardOffers *self, const JlyParty *card, guint number)
 {
+  gboolean is_guest = number < self->n_guests;
   g_autofree char *check = jly_card_check_number (&card->keys);
-  g_autofree char *subtitle = g_strdup_printf (_ ("Check number %s, not yet verified"), check);
+  g_autofree char *subtitle = g_strdup_printf (
+      is_guest ? _ ("Answered your invitation. Check number %s, not yet verified")
+               : _ ("Card in the shared folder. Check number %s, not yet verified"),
+      check);
   GtkWidget *row = jly_plain_row_new (card->name, subtitle);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, card->name, number));
@@ -85,15 +104,20 @@ add_row (JlyCardOffers *self, const JlyParty *card, guint number)
 }
 
 void
-jly_card_offers_update (JlyCardOffers *self, const char *folder)
+jly_card_offers_update (JlyCardOffers *self, const char *folder, GPtrArray *guests)
 {
+  g_autoptr (GPtrArray) cards = jly_drop_folder_list_cards (folder != NULL ? folder : "");
   guint n = 0;
 
   g_clear_pointer (&self->cards, g_ptr_array_unref);
-  self->cards = jly_drop_folder_list_cards (folder != NULL ? folder : "");
+  self->n_guests = guests != NULL ? guests->len : 0;
+  if (guests != NULL)
+    g_ptr_array_extend_and_steal (guests, g_steal_pointer (&cards));
+  self->cards = guests != NULL ? guests : g_steal_pointer (&cards);
   jly_guide_clear (GTK_WIDGET (self->list));
   for (guint i = 0; i < self->cards->len; i++)
-    if (!is_in_draft (self, self->cards->pdata[i]))
+    if (!is_in_draft (self, self->cards->pdata[i])
+        && !is_among (self->cards, i, self->cards->pdata[i]))
       {
         add_row (self, self->cards->pdata[i], i);
         n++;
@@ -137,8 +161,8 @@ jly_card_offers_new (JlyDraft *draft, GPtrArray *kinds)
 
   self->draft = g_object_ref (draft);
   self->kinds = g_ptr_array_ref (kinds);
-  self->list = jly_guide_new_list (_ ("Cards in the shared folder"));
-  gtk_box_append (box, jly_text_new (_ ("Cards in the shared folder"), "heading"));
+  self->list = jly_guide_new_list (_ ("Who could be added"));
+  gtk_box_append (box, jly_text_new (_ ("Who could be added"), "heading"));
   gtk_box_append (box, GTK_WIDGET (self->list));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
   return GTK_WIDGET (self);

@@ -289,7 +289,8 @@ show_came (JlyMessagesPage *self, const JlyCarried *got)
     {
       g_autofree char *text = g_strdup_printf (
           _ ("Somebody who gives the name “%s” has answered your invitation and was let in. This "
-             "is not yet verified."),
+             "is not yet verified. Until the contract is signed, you can add them among the "
+             "parties of the study that you prepare."),
           (const char *)got->guests->pdata[i]);
 
       add_line (self, JLY_STATUS_DONE, text);

@@ -11,6 +11,7 @@
 #include "app/jly-application.h"
 #include "app/jly-card-offers.h"
 #include "app/jly-guide.h"
+#include "app/jly-invite-page.h"
 #include "app/jly-notice.h"
 #include "app/jly-party-row.h"
 #include "app/jly-parts.h"
@@ -18,7 +19,9 @@
 #include "app/jly-terms-page.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
+#include "app/jly-wrap.h"
 #include "party/jly-pass-book.h"
+#include "party/jly-study-book.h"
 #include "study/jly-card.h"
 
 #include <glib/gi18n.h>
@@ -232,12 +235,25 @@ card_wanted_cb (JlyPartyRow *row, JlyPartiesPage *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* Who answered an invitation to this study; NULL: nobody. */
+static GPtrArray *
+list_guests (JlyPartiesPage *self)
+{
+  JlyStore *store = jly_application_get_store (jly_application_get (), NULL);
+  g_autoptr (GPtrArray) notes
+      = store != NULL
+            ? jly_store_list_notes (store, jly_draft_get_contract (self->draft)->study_id, NULL)
+            : NULL;
+
+  return notes != NULL ? jly_study_book_list_guests (notes) : NULL;
+}
+
 static void
 show_offers (JlyPartiesPage *self)
 {
   JlyMessenger *messenger = jly_application_get_messenger (jly_application_get ());
 
-  jly_card_offers_update (self->offers, jly_messenger_get_folder (messenger));
+  jly_card_offers_update (self->offers, jly_messenger_get_folder (messenger), list_guests (self));
 }
 
 static void
@@ -338,6 +354,15 @@ add_card (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+static void
+invite (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyPartiesPage *self = JLY_PARTIES_PAGE (widget);
+
+  jly_window_push (jly_window_of (widget),
+                   JLY_PAGE (jly_invite_page_new (self->draft, self->kinds)));
+}
+
 static GtkWidget *
 make_add_button (JlyPartiesPage *self)
 {
@@ -355,8 +380,19 @@ make_add_button (JlyPartiesPage *self)
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("_Add a Party"));
   gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (button), TRUE);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
   return button;
+}
+
+static GtkWidget *
+make_buttons (JlyPartiesPage *self)
+{
+  JlyWrap *wrap = JLY_WRAP (jly_wrap_new (6));
+  GtkWidget *invite_button = gtk_button_new_with_mnemonic (_ ("_Invite Somebody…"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (invite_button), "parties.invite");
+  jly_wrap_add (wrap, make_add_button (self));
+  jly_wrap_add (wrap, invite_button);
+  return GTK_WIDGET (wrap);
 }
 
 static void
@@ -402,7 +438,7 @@ build (JlyPartiesPage *self)
   gtk_box_append (box, GTK_WIDGET (self->list));
   for (guint i = 0; i < contract->parties->len; i++)
     append_row (self, contract->parties->pdata[i]);
-  gtk_box_append (box, make_add_button (self));
+  gtk_box_append (box, make_buttons (self));
   self->offers = JLY_CARD_OFFERS (jly_card_offers_new (self->draft, self->kinds));
   gtk_box_append (box, GTK_WIDGET (self->offers));
   build_computing (self, box);
@@ -434,6 +470,7 @@ jly_parties_page_class_init (JlyPartiesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   gtk_widget_class_install_action (widget_class, "parties.add", "u", add_party);
+  gtk_widget_class_install_action (widget_class, "parties.invite", NULL, invite);
   JLY_PAGE_CLASS (klass)->refresh = refresh;
   gtk_widget_class_install_action (widget_class, "parties.add-card", "(uu)", add_card);
   gtk_widget_class_install_action (widget_class, "parties.put-card", "(us)", put_card);

@@ -163,7 +163,7 @@ choose_roles (const JlyCaseGroup *group, guint wanted)
   return roles & (wanted | JLY_ROLE_FLAG_OWNER);
 }
 
-static void
+static JlyPartyKind *
 add_kind (GPtrArray *kinds, const char *name, guint roles, guint side, guint n_computing)
 {
   JlyPartyKind *kind = g_new0 (JlyPartyKind, 1);
@@ -173,6 +173,7 @@ add_kind (GPtrArray *kinds, const char *name, guint roles, guint side, guint n_c
   kind->side = side;
   kind->n_computing = n_computing;
   g_ptr_array_add (kinds, kind);
+  return kind;
 }
 
 /* Those beside the circle belong to the sides in their order. */
@@ -206,11 +207,15 @@ jly_parts_list_kinds (JlyCase *the_case)
       roles = choose_roles (group, wanted);
       found |= roles;
       add_kind (kinds, group->name, roles, choose_side (group, probe->sides->len, &n_beside),
-                group->n_computing);
+                group->n_computing)
+          ->all_compute
+          = group->count > 0 && !group->many && group->n_computing == group->count;
     }
   if (jly_case_get_outside_miners (the_case) > 0)
     add_kind (kinds, _ ("A computing party from outside"), 0, JLY_NO_SIDE,
-              jly_case_get_outside_miners (the_case));
+              jly_case_get_outside_miners (the_case))
+        ->all_compute
+        = TRUE;
   if ((wanted & ~found & JLY_ROLE_FLAG_OFFICER) != 0)
     add_kind (kinds, _ ("The data security officer"), JLY_ROLE_FLAG_OFFICER, JLY_NO_SIDE, 0);
   return kinds;

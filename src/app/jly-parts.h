@@ -22,6 +22,7 @@ typedef struct
   guint roles;       /* JlyRoleFlags, without JLY_ROLE_FLAG_MINER */
   guint side;        /* place among the case's sides, or JLY_NO_SIDE */
   guint n_computing; /* so many of them compute */
+  gboolean all_compute;
 } JlyPartyKind;
 
 void jly_party_kind_free (JlyPartyKind *kind);

@@ -67,13 +67,13 @@ keep_note (JlyPostOffice *office,
 static gboolean
 keep_own (JlyPostOffice *office, const JlyContract *contract, GError **error)
 {
-  guint8 own[32], link[32], sealing[32];
   g_autoptr (JlyNote) guest = NULL;
+  JlyPublicKeys own;
 
-  jly_identity_get_public (office->identity, own, link, sealing);
-  if (find_party (contract, own) != NULL)
+  jly_identity_get_public (office->identity, own.identity, own.link, own.sealing);
+  if (find_party (contract, own.identity) != NULL)
     return TRUE;
-  guest = jly_study_book_guest_new ("", own, sealing);
+  guest = jly_study_book_guest_new ("", &own);
   return keep_note (office, contract->study_id, guest, JLY_NOTE_TAKEN | JLY_NOTE_SENT, error);
 }
 

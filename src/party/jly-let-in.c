@@ -7,6 +7,8 @@
 #include "post/jly-invitation.h"
 #include "store/jly-store-governance.h"
 
+#include <string.h>
+
 /* What a guest may read before it joins. Figures and results are in none of these. */
 static gboolean
 find_kind (const JlyNote *note, JlyPostKind *kind)
@@ -41,11 +43,11 @@ send_past (JlyPostOffice *office, const JlyPostStudy *study, guint member, GErro
 static gboolean
 add_guest (JlyPostOffice *office,
            const char *study_id,
-           const JlyJoin *join,
-           const guint8 key[32],
+           const char *name,
+           const JlyPublicKeys *keys,
            GError **error)
 {
-  g_autoptr (JlyNote) note = jly_study_book_guest_new (join->name, key, join->sealing);
+  g_autoptr (JlyNote) note = jly_study_book_guest_new (name, keys);
   g_autoptr (GBytes) bytes = jly_note_encode (note);
   const JlyPostStudy *study;
   guint8 hash[JLY_HASH_BYTES];
@@ -60,7 +62,7 @@ add_guest (JlyPostOffice *office,
   study = jly_post_office_find (office, study_id);
   if (study == NULL || !is_new)
     return TRUE;
-  member = jly_address_book_find (study->book, key);
+  member = jly_address_book_find (study->book, keys->identity);
   return member < 0 || (guint)member == jly_post_get_own (study->post)
          || send_past (office, study, (guint)member, error);
 }
@@ -71,12 +73,16 @@ jly_let_in (JlyPostOffice *office, const JlyEnvelope *letter, char **name, GErro
   g_autoptr (JlyJoin) join = jly_join_decode (letter, error);
   g_autofree char *study_id = jly_envelope_study_to_text (letter->study);
   guint8 hash[JLY_ENVELOPE_HASH_BYTES];
+  JlyPublicKeys keys;
 
   if (join == NULL)
     return FALSE;
+  memcpy (keys.identity, letter->sender, sizeof keys.identity);
+  memcpy (keys.link, join->link, sizeof keys.link);
+  memcpy (keys.sealing, join->sealing, sizeof keys.sealing);
   jly_invitation_hash_secret (join->secret, hash);
   if (!jly_store_burn_invitation (office->store, study_id, hash, letter->sender, office->now, error)
-      || !add_guest (office, study_id, join, letter->sender, error))
+      || !add_guest (office, study_id, join->name, &keys, error))
     return FALSE;
   *name = g_strdup (join->name);
   return TRUE;

@@ -121,7 +121,7 @@ jly_member_admit (JlyMember *self, const char *name, GError **error)
     return FALSE;
   if (self->contract->policy.n_joining == 0)
     return jly_refuse (error, JLY_REFUSAL_JOINING, name);
-  if (!jly_member_note (self, jly_study_book_guest_new (name, keys.identity, keys.sealing), error)
+  if (!jly_member_note (self, jly_study_book_guest_new (name, &keys), error)
       || !jly_post_office_reload (self->office, self->study_id, error))
     return FALSE;
   study = jly_member_get_post (self);

@@ -39,13 +39,14 @@ jly_study_book_read_acceptance (const JlyContract *contract,
 }
 
 JlyNote *
-jly_study_book_guest_new (const char *name, const guint8 identity[32], const guint8 sealing[32])
+jly_study_book_guest_new (const char *name, const JlyPublicKeys *keys)
 {
   JlyNote *note = jly_note_new (JLY_NOTE_GUEST);
 
   jly_note_add (note, (const guint8 *)name, strlen (name));
-  jly_note_add (note, identity, 32);
-  return jly_note_add (note, sealing, 32);
+  jly_note_add (note, keys->identity, sizeof keys->identity);
+  jly_note_add (note, keys->sealing, sizeof keys->sealing);
+  return jly_note_add (note, keys->link, sizeof keys->link);
 }
 
 /* A key or a name that the book has already stays with whom it has it from. */
@@ -56,22 +57,61 @@ add (JlyAddressBook *book, const char *name, const guint8 identity[32], const gu
     jly_address_book_add (book, name, identity, sealing);
 }
 
-static void
-add_guest (JlyAddressBook *book, const JlyNote *note)
+/* All but the link key; NULL if it is no guest's note. Its own entry has no name before it has
+ * joined. */
+static char *
+read_guest (const JlyNote *note, JlyPublicKeys *keys)
 {
   GBytes *text = jly_note_get (note, 0);
   g_autofree char *name = NULL;
-  guint8 identity[32], sealing[32];
 
-  if (text == NULL || !jly_note_copy (note, 1, identity, sizeof identity)
-      || !jly_note_copy (note, 2, sealing, sizeof sealing))
-    return;
-  /* Its own entry has no name before it has joined. */
+  if (text == NULL || !g_str_equal (note->kind, JLY_NOTE_GUEST)
+      || !jly_note_copy (note, 1, keys->identity, sizeof keys->identity)
+      || !jly_note_copy (note, 2, keys->sealing, sizeof keys->sealing))
+    return NULL;
   name = g_bytes_get_size (text) > 0
              ? g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text))
              : g_strdup ("");
-  if (g_utf8_validate (name, -1, NULL) && jly_plain_is_line (name))
-    add (book, name, identity, sealing);
+  return g_utf8_validate (name, -1, NULL) && jly_plain_is_line (name) ? g_steal_pointer (&name)
+                                                                      : NULL;
+}
+
+static void
+add_guest (JlyAddressBook *book, const JlyNote *note)
+{
+  JlyPublicKeys keys;
+  g_autofree char *name = read_guest (note, &keys);
+
+  if (name != NULL)
+    add (book, name, keys.identity, keys.sealing);
+}
+
+static void
+free_party (gpointer data)
+{
+  g_free (((JlyParty *)data)->name);
+  g_free (data);
+}
+
+GPtrArray *
+jly_study_book_list_guests (const GPtrArray *notes)
+{
+  GPtrArray *guests = g_ptr_array_new_with_free_func (free_party);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const JlyStoredNote *stored = notes->pdata[i];
+      g_autoptr (JlyNote) note = jly_note_decode (stored->bytes, NULL);
+      JlyParty guest = { 0 };
+
+      if (note == NULL || (guest.name = read_guest (note, &guest.keys)) == NULL)
+        continue;
+      if (*guest.name != '\0' && jly_note_copy (note, 3, guest.keys.link, sizeof guest.keys.link))
+        g_ptr_array_add (guests, g_memdup2 (&guest, sizeof guest));
+      else
+        g_free (guest.name);
+    }
+  return guests;
 }
 
 static void

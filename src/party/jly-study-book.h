@@ -14,7 +14,9 @@
 G_BEGIN_DECLS
 
 #define JLY_NOTE_ACCEPTANCE "acceptance"
-#define JLY_NOTE_GUEST "guest" /* own, never sent: name, identity key, sealing key */
+/* Own, never sent: name, identity key, sealing key, and since guests can be added to a draft the
+ * link key. */
+#define JLY_NOTE_GUEST "guest"
 
 /* notes are JlyStoredNote*; those that are none of these kinds, or contradict an earlier address,
  * are passed over. hash is the contract's. */
@@ -31,7 +33,10 @@ JlyAcceptance *jly_study_book_read_acceptance (const JlyContract *contract,
                                                GError **error);
 
 /* A guest's note, for jly_store_add_note. */
-JlyNote *
-jly_study_book_guest_new (const char *name, const guint8 identity[32], const guint8 sealing[32]);
+JlyNote *jly_study_book_guest_new (const char *name, const JlyPublicKeys *keys);
+/* The guests among the notes (JlyStoredNote*) that gave name and all their keys (JlyParty*), in the
+ * order in which they were let in. What they say is claimed, and not verified. Owned by the caller.
+ */
+GPtrArray *jly_study_book_list_guests (const GPtrArray *notes);
 
 G_END_DECLS

@@ -4,10 +4,15 @@
 
 #include "jly-people.h"
 
+#include "app/jly-invite-page.h"
 #include "app/jly-parties-page.h"
 #include "app/jly-party-row.h"
 #include "app/jly-parts.h"
+#include "app/jly-qr-view.h"
 #include "app/jly-sheet-card.h"
+#include "party/jly-carry.h"
+#include "post/jly-bundle.h"
+#include "post/jly-invitation.h"
 #include "store/jly-drafts.h"
 
 static GtkWidget *
@@ -187,6 +192,92 @@ test_not_kept (void)
   jly_ui_check_page (ui, "parties-failed");
 }
 
+/* The person invites, somebody answers, and can be added with all three keys. */
+static void
+answer (JlyUiTest *ui, People *people, const char *path)
+{
+  g_autofree char *contents = NULL, *answer_path = NULL;
+  gsize n = 0;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) file = NULL, bytes = NULL, join = NULL, bundle = NULL;
+  g_autoptr (JlyInvitation) invitation = NULL;
+  g_autoptr (GPtrArray) envelopes = g_ptr_array_new ();
+  JlyCarried got;
+
+  g_assert_true (g_file_get_contents (path, &contents, &n, &error));
+  file = g_bytes_new (contents, n);
+  bytes = jly_invitation_find (file, &error);
+  g_assert_no_error (error);
+  invitation = jly_invitation_decode (bytes, &error);
+  g_assert_no_error (error);
+  join = jly_join_seal (invitation, people->identities[3], people_names[3], "", &error);
+  g_assert_no_error (error);
+  g_ptr_array_add (envelopes, join);
+  answer_path = g_strconcat (path, "-answer", NULL);
+  g_assert_true (jly_bundle_save (answer_path, envelopes, &error));
+  g_assert_true (jly_carry_open (jly_application_get_store (ui->application, NULL),
+                                 people->identities[0], invitation->expires_at - 1, answer_path,
+                                 &got, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (got.guests->len, ==, 1);
+  jly_carried_clear (&got);
+}
+
+static void
+sit_down (JlyUiTest *ui, People *people)
+{
+  JlyPerson *person = jly_application_get_person (ui->application);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_person_set_name (person, people_names[0], &error));
+  g_assert_true (jly_person_take (person, jly_identity_copy (people->identities[0]),
+                                  jly_application_get_store (ui->application, NULL), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_invite (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "c");
+  g_autofree char *path = g_build_filename (ui->data_dir, "for-ridge.jointly", NULL);
+  g_autofree char *nowhere = g_build_filename (ui->data_dir, "no", "where.jointly", NULL);
+  JlyPublicKeys keys;
+  GtkWidget *page, *invite;
+
+  sit_down (ui, people);
+  page = open_page (ui, draft);
+  g_assert_false (jly_ui_shows (page, "Who could be added"));
+  jly_ui_press (ui, "Invite Somebody…");
+  invite = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_INVITE_PAGE));
+  g_assert_true (jly_ui_shows (invite, "“The Roofers” invites you"));
+  g_assert_true (jly_ui_shows (invite, "You would bring: A few figures"));
+  g_assert_false (jly_ui_shows (invite, "one of the three computing parties"));
+  jly_ui_check_page (ui, "invite");
+  gtk_widget_activate_action (invite, "invite.save-to", "(ss)", "", nowhere);
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (invite, "Choose another folder"));
+  gtk_widget_activate_action (invite, "invite.save-to", "(ss)", "", path);
+  gtk_widget_activate_action (invite, "invite.copy-link", NULL);
+  gtk_widget_activate_action (invite, "invite.show-code", NULL);
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (invite, "The code can be scanned"));
+  g_assert_cmpuint (jly_ui_count (invite, JLY_TYPE_QR_VIEW), ==, 1);
+  jly_ui_check_page (ui, "invite-code");
+  answer (ui, people, path);
+  jly_window_pop (ui->window);
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "Answered your invitation"));
+  jly_ui_check_page (ui, "parties-answered");
+  gtk_widget_activate_action (page, "parties.add-card", "(uu)", 0, 0);
+  jly_ui_settle (ui);
+  g_assert_false (jly_ui_shows (page, "Answered your invitation"));
+  jly_identity_get_public (people->identities[3], keys.identity, keys.link, keys.sealing);
+  g_assert_cmpmem (&get_party (draft, 1)->keys, sizeof keys, &keys, sizeof keys);
+  g_assert_cmpstr (get_party (draft, 1)->name, ==, people_names[3]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +288,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/parties/dependence", test_dependence);
   g_test_add_func ("/app/parties/parts", test_parts);
   g_test_add_func ("/app/parties/not-kept", test_not_kept);
+  g_test_add_func ("/app/parties/invite", test_invite);
   return g_test_run ();
 }
