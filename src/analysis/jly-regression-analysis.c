@@ -97,7 +97,29 @@ list_terms (const JlyQuery *query)
   return terms;
 }
 
-/* All rows, with every number's amounts; every category; and every pair of categories. */
+/* A category's rows and companies; and, since its products with the numbers tell their sums there,
+ * that nobody has too large a share of these. */
+static void
+add_category (
+    JlyMoments *moments, const JlyQuery *query, const Terms *terms, guint group, guint category)
+{
+  const JlyVector chosen = { JLY_VECTOR_CATEGORY, 0, 0, group, category, 0 };
+  guint flag = jly_moments_add_vector (moments, &chosen);
+  guint top_share = query->inputs->limits.top_share;
+
+  jly_moments_add_cell (moments, flag, JLY_MOMENTS_NONE, TRUE);
+  for (guint i = 1; i <= terms->n && top_share > 0 && top_share < 100; i++)
+    {
+      const JlyVector amount
+          = { JLY_VECTOR_GROUPED, terms->vectors[i].column, 0, group, category, 0 };
+
+      if (terms->vectors[i].kind == JLY_VECTOR_NUMBER)
+        jly_moments_add_cell (moments, flag, jly_moments_add_vector (moments, &amount), TRUE);
+    }
+}
+
+/* All rows and every category, with every number's amounts; and every pair of categories, of which
+ * only the rows are told. */
 static void
 add_cells (JlyMoments *moments, const JlyQuery *query, const Terms *terms)
 {
@@ -117,12 +139,7 @@ add_cells (JlyMoments *moments, const JlyQuery *query, const Terms *terms)
       const JlyInputColumn *of = k == 0 ? first : second;
 
       for (guint c = 0; of != NULL && of->categories[c] != NULL; c++)
-        {
-          const JlyVector flag = { JLY_VECTOR_CATEGORY, 0, 0, columns[k], c, 0 };
-
-          jly_moments_add_cell (moments, jly_moments_add_vector (moments, &flag), JLY_MOMENTS_NONE,
-                                TRUE);
-        }
+        add_category (moments, query, terms, columns[k], c);
     }
   for (guint a = 0; first != NULL && second != NULL && first->categories[a] != NULL; a++)
     for (guint b = 0; second->categories[b] != NULL; b++)
