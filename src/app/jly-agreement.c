@@ -100,6 +100,32 @@ sign_next (JlyMember *member, GError **error)
   return jly_member_sign_next (member, hash, error);
 }
 
+/* A next version follows what is in force now, and nothing else. */
+static gboolean
+check_follows (const JlyMember *member, const JlyContract *contract, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .next = _ ("Open the contract again, and change it from there.") };
+
+  return contract->version == 1
+         || (member->contract != NULL && contract->version == member->contract->version + 1
+             && memcmp (contract->previous, member->contract_hash, JLY_HASH_BYTES) == 0)
+         || jly_fail (error, JLY_ERROR_REFUSED, &detail, "%s",
+                      _ ("Another version of the contract came into force meanwhile."));
+}
+
+/* The one that was put, by its hash: somebody else may have put another one. */
+static gboolean
+sign_put (JlyMember *member, GBytes *bytes, const JlyContract *contract, GError **error)
+{
+  guint8 hash[JLY_HASH_BYTES];
+
+  if (contract->version == 1)
+    return jly_member_sign (member, error);
+  jly_contract_hash (bytes, hash);
+  return jly_member_sign_next (member, hash, error);
+}
+
 JlyAgreement *
 jly_agreement_begin (
     const char *dir, const JlyIdentity *identity, GBytes *contract, gint64 now, GError **error)
@@ -108,9 +134,9 @@ jly_agreement_begin (
   g_autoptr (JlyMember) member
       = decoded != NULL ? open_member (dir, identity, decoded->study_id, now, error) : NULL;
 
-  if (member == NULL || !jly_member_put_contract (member, decoded, error)
-      || !(jly_member_get_next (member, 0, NULL) != NULL ? sign_next (member, error)
-                                                         : jly_member_sign (member, error)))
+  if (member == NULL || !check_follows (member, decoded, error)
+      || !jly_member_put_contract (member, decoded, error)
+      || !sign_put (member, contract, decoded, error))
     return NULL;
   jly_application_carry_soon ();
   return wrap (g_steal_pointer (&member), error);

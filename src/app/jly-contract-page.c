@@ -16,12 +16,12 @@
 #include "app/jly-statement-view.h"
 #include "app/jly-status.h"
 #include "app/jly-study-header.h"
+#include "app/jly-terms-page.h"
 #include "app/jly-who-page.h"
 #include "app/jly-window.h"
 #include "app/jly-words-page.h"
 #include "base/jly-error.h"
 #include "post/jly-bundle.h"
-#include "store/jly-drafts.h"
 #include "study/jly-contract-words.h"
 #include "study/jly-inference.h"
 
@@ -101,24 +101,43 @@ read_bytes (JlyContractPage *self)
   return FALSE;
 }
 
+/* The version that this one follows; a draft of a next version follows the one in force. */
+static GBytes *
+find_earlier (JlyContractPage *self)
+{
+  guint version = self->contract->version - 1;
+  g_autoptr (JlyAgreement) kept = NULL;
+
+  if (version == 0)
+    return NULL;
+  if (self->agreement != NULL)
+    return jly_agreement_get_bytes (self->agreement, version);
+  kept = jly_agreement_open (self->dir, self->identity, self->contract->study_id,
+                             g_get_real_time () / G_USEC_PER_SEC, NULL);
+  return kept != NULL ? jly_agreement_get_bytes (kept, version) : NULL;
+}
+
 static JlyStatement *
 make_earlier (JlyContractPage *self)
 {
   g_autoptr (GBytes) bytes = NULL;
 
-  if (self->agreement == NULL || self->contract->version < 2
-      || !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->compare)))
+  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->compare)))
     return NULL;
-  bytes = jly_agreement_get_bytes (self->agreement, self->contract->version - 1);
+  bytes = find_earlier (self);
   return bytes != NULL ? jly_contract_words_new (bytes, find_case (self), NULL) : NULL;
 }
 
 static void
 show_paper (JlyContractPage *self)
 {
-  g_autoptr (JlyStatement) earlier = make_earlier (self);
-  g_autofree char *number = dup_number (self);
+  g_autoptr (JlyStatement) earlier = NULL;
+  g_autofree char *number = NULL;
 
+  if (self->words == NULL)
+    return;
+  earlier = make_earlier (self);
+  number = dup_number (self);
   jly_statement_view_show (self->view, self->contract->title, number, self->words, earlier);
 }
 
@@ -243,6 +262,15 @@ is_next (JlyContractPage *self)
   return next != NULL;
 }
 
+/* A founder of a contract that all have signed, while no next version waits. */
+static gboolean
+may_change (JlyContractPage *self)
+{
+  return self->agreement != NULL && jly_agreement_get_own (self->agreement) >= 0
+         && jly_agreement_is_signed (self->agreement) && !is_next (self)
+         && find_case (self) != NULL;
+}
+
 static void
 show_turn (JlyContractPage *self)
 {
@@ -267,6 +295,7 @@ show_turn (JlyContractPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.rehearse", obstacle == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.save-for-others",
                                  self->agreement != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.change", may_change (self));
   jly_page_set_send_line (JLY_PAGE (self), obstacle != NULL ? obstacle
                                            : is_mine        ? mine
                                            : n > 0          ? is_next (self) ? next : waiting
@@ -288,7 +317,7 @@ update (JlyContractPage *self)
     }
   missing = get_unsigned (self);
   jly_page_set_subtitle (JLY_PAGE (self), self->contract->title);
-  gtk_widget_set_visible (self->compare, self->agreement != NULL && self->contract->version > 1);
+  gtk_widget_set_visible (self->compare, self->contract->version > 1);
   show_paper (self);
   jly_guide_clear (GTK_WIDGET (self->signatures));
   for (guint i = 0; i < self->contract->parties->len; i++)
@@ -312,12 +341,10 @@ watch (JlyContractPage *self)
 static gboolean
 sign_draft (JlyContractPage *self, gint64 now, GError **error)
 {
-  JlyApplication *application = jly_application_get ();
-
   self->agreement = jly_agreement_begin (self->dir, self->identity, self->bytes, now, error);
   if (self->agreement == NULL)
     return FALSE;
-  jly_drafts_remove (jly_application_get_data_dir (application), self->contract->study_id, NULL);
+  jly_draft_discard (self->draft);
   g_clear_object (&self->draft);
   watch (self);
   update (self);
@@ -494,6 +521,21 @@ show_words (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+change (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
+  JlyApplication *application = jly_application_get ();
+  g_autoptr (JlyDraft) draft = NULL;
+
+  if (may_change (self))
+    draft = jly_draft_new_next (jly_application_get_data_dir (application),
+                                jly_person_get_identity (jly_application_get_person (application)),
+                                find_case (self), self->bytes, g_get_real_time () / G_USEC_PER_SEC);
+  if (draft != NULL)
+    jly_window_push (jly_window_of (widget), JLY_PAGE (jly_terms_page_new (draft)));
+}
+
+static void
 add_header (JlyContractPage *self)
 {
   GtkWidget *menu_button = gtk_menu_button_new ();
@@ -501,6 +543,7 @@ add_header (JlyContractPage *self)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   g_menu_append (menu, _ ("Compare _Words on a Call…"), "contract.show-words");
+  g_menu_append (menu, _ ("C_hange the Contract…"), "contract.change");
   g_menu_append (menu, _ ("Save _Messages to Send…"), "contract.save-for-others");
   g_menu_append (menu, _ ("_Print…"), "contract.print");
   g_menu_append (menu, _ ("Save as P_DF…"), "contract.save-pdf");
@@ -605,6 +648,7 @@ jly_contract_page_class_init (JlyContractPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contract.approve-beforehand", NULL,
                                    approve_beforehand);
   gtk_widget_class_install_action (widget_class, "contract.give-mandate", "u", give_mandate);
+  gtk_widget_class_install_action (widget_class, "contract.change", NULL, change);
   gtk_widget_class_install_action (widget_class, "contract.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "contract.rehearse", NULL, rehearse);
   gtk_widget_class_install_action (widget_class, "contract.show-who", NULL, show_who);
@@ -630,6 +674,8 @@ jly_contract_page_new_for_draft (JlyDraft *draft, const char *dir, const JlyIden
   self->draft = g_object_ref (draft);
   self->dir = dir;
   self->identity = identity;
+  /* What is different is what there is to read. */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->compare), jly_draft_is_next (draft));
   update (self);
   return self;
 }

@@ -10,6 +10,7 @@
 #include "study/jly-contract-words.h"
 
 #include <glib/gi18n.h>
+#include <sodium.h>
 #include <string.h>
 
 #define DAYS_OPEN 90
@@ -23,6 +24,7 @@ struct _JlyDraft
   const JlyIdentity *identity;
   JlyCase *the_case;
   JlyContract *contract;
+  char *id; /* under which it is kept */
   GError *error;
 };
 
@@ -43,6 +45,7 @@ finalize (GObject *object)
 
   g_clear_object (&self->the_case);
   jly_contract_free (self->contract);
+  g_free (self->id);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (jly_draft_parent_class)->finalize (object);
 }
@@ -116,6 +119,7 @@ jly_draft_new (const char *dir,
   self->identity = identity;
   self->the_case = g_object_ref (the_case);
   self->contract = make_contract (the_case, now);
+  self->id = g_strdup (self->contract->study_id);
   own = jly_draft_add_party (self, kinds->pdata[0], own_name);
   own->roles |= JLY_ROLE_FLAG_ORGANIZER;
   get_own_keys (self, &own->keys);
@@ -142,11 +146,78 @@ jly_draft_load (
         self->identity = identity;
         self->the_case = g_object_ref (cases->pdata[i]);
         self->contract = g_steal_pointer (&contract);
+        self->id = g_strdup (id);
         return self;
       }
   jly_fail (error, JLY_ERROR_CONFIG, &detail, "%s",
             _ ("The case that this study was made from is not on this computer."));
   return NULL;
+}
+
+/* Beside the study itself, whose own id opens the study. */
+static char *
+make_next_id (const char *study_id)
+{
+  guint8 hash[JLY_HASH_BYTES];
+  char hex[2 * JLY_HASH_BYTES + 1];
+
+  jly_hash ("next-draft", (const guint8 *)study_id, strlen (study_id), hash);
+  sodium_bin2hex (hex, sizeof hex, hash, sizeof hash);
+  hex[strlen (study_id)] = '\0';
+  return g_strdup (hex);
+}
+
+/* What was changed before, if it still follows what is in force. */
+static JlyContract *
+load_next (const char *dir,
+           const JlyIdentity *identity,
+           const char *id,
+           const guint8 previous[JLY_HASH_BYTES])
+{
+  g_autoptr (GBytes) kept = jly_drafts_load (dir, identity, id, NULL);
+  g_autoptr (JlyContract) contract = kept != NULL ? jly_contract_decode (kept, NULL) : NULL;
+
+  return contract != NULL && memcmp (contract->previous, previous, JLY_HASH_BYTES) == 0
+             ? g_steal_pointer (&contract)
+             : NULL;
+}
+
+JlyDraft *
+jly_draft_new_next (
+    const char *dir, const JlyIdentity *identity, JlyCase *the_case, GBytes *before, gint64 now)
+{
+  g_autoptr (JlyContract) contract = jly_contract_decode (before, NULL);
+  guint8 previous[JLY_HASH_BYTES];
+  JlyContract *kept;
+  JlyDraft *self;
+
+  if (contract == NULL)
+    return NULL;
+  jly_contract_hash (before, previous);
+  memcpy (contract->previous, previous, sizeof contract->previous);
+  contract->version++;
+  contract->made_at = now;
+  contract->wording = JLY_CONTRACT_WORDING;
+  self = g_object_new (JLY_TYPE_DRAFT, NULL);
+  self->dir = dir;
+  self->identity = identity;
+  self->the_case = g_object_ref (the_case);
+  self->id = make_next_id (contract->study_id);
+  kept = load_next (dir, identity, self->id, previous);
+  self->contract = kept != NULL ? kept : g_steal_pointer (&contract);
+  return self;
+}
+
+gboolean
+jly_draft_is_next (JlyDraft *self)
+{
+  return self->contract->version > 1;
+}
+
+void
+jly_draft_discard (JlyDraft *self)
+{
+  jly_drafts_remove (self->dir, self->id, NULL);
 }
 
 JlyContract *
@@ -178,14 +249,15 @@ jly_draft_changed (JlyDraft *self)
 {
   g_autoptr (GBytes) bytes = NULL;
 
-  refill (self);
+  if (!jly_draft_is_next (self))
+    refill (self);
   g_clear_error (&self->error);
   bytes = jly_draft_encode (self);
   if (bytes == NULL)
     jly_fail (&self->error, JLY_ERROR_DATA, NULL, "%s",
               _ ("A text in the draft is too long to be kept."));
   else
-    jly_drafts_save (self->dir, self->identity, self->contract->study_id, bytes, &self->error);
+    jly_drafts_save (self->dir, self->identity, self->id, bytes, &self->error);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

@@ -22,6 +22,16 @@ JlyDraft *jly_draft_new (const char *dir,
                          JlyCase *the_case,
                          const char *own_name,
                          gint64 now);
+/* The version after the contract with these bytes, with nothing changed yet. What was changed
+ * before and not signed is found again, if it follows the same bytes. NULL if they are no contract.
+ */
+JlyDraft *jly_draft_new_next (
+    const char *dir, const JlyIdentity *identity, JlyCase *the_case, GBytes *before, gint64 now);
+/* Whether it is a next version: parties and rules stay as they were signed, but for what a person
+ * changes. */
+gboolean jly_draft_is_next (JlyDraft *self);
+/* No longer kept on the disk. */
+void jly_draft_discard (JlyDraft *self);
 /* NULL with JLY_ERROR_CONFIG or JLY_ERROR_NO_INPUT. the_case is found among cases (JlyCase*). */
 JlyDraft *jly_draft_load (
     const char *dir, const JlyIdentity *identity, const char *id, GPtrArray *cases, GError **error);

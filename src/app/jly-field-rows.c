@@ -10,6 +10,7 @@
 #include <math.h>
 
 #define MOST_AMOUNT 1e15
+#define SECONDS_A_DAY ((gint64)24 * 60 * 60)
 
 typedef struct
 {
@@ -22,6 +23,7 @@ typedef struct
   } field;
   const guint *scale;
   guint flag;
+  gint64 from;
 } Binding;
 
 static void
@@ -91,6 +93,33 @@ jly_field_row_count (
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 4);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), *field);
   g_signal_connect_data (spin, "value-changed", G_CALLBACK (count_cb), binding, free_binding, 0);
+  return make_row (title, subtitle, spin);
+}
+
+static void
+days_cb (GtkSpinButton *spin, Binding *binding)
+{
+  *binding->field.amount = binding->from + SECONDS_A_DAY * gtk_spin_button_get_value_as_int (spin);
+  jly_draft_changed (binding->draft);
+}
+
+GtkWidget *
+jly_field_row_days (JlyDraft *draft,
+                    const char *title,
+                    const char *subtitle,
+                    gint64 *field,
+                    gint64 from,
+                    guint most)
+{
+  GtkWidget *spin = gtk_spin_button_new_with_range (1, most, 1);
+  Binding *binding = new_binding (draft);
+
+  binding->field.amount = field;
+  binding->from = from;
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 4);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin),
+                             (double)((*field - from + SECONDS_A_DAY - 1) / SECONDS_A_DAY));
+  g_signal_connect_data (spin, "value-changed", G_CALLBACK (days_cb), binding, free_binding, 0);
   return make_row (title, subtitle, spin);
 }
 

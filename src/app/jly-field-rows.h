@@ -18,6 +18,13 @@ GtkWidget *jly_field_row_count (JlyDraft *draft,
                                 guint *field,
                                 guint least,
                                 guint most);
+/* A moment, at most so many days after from, in whole days. */
+GtkWidget *jly_field_row_days (JlyDraft *draft,
+                               const char *title,
+                               const char *subtitle,
+                               gint64 *field,
+                               gint64 from,
+                               guint most);
 /* An amount in steps of 10^-*scale, shown with as many decimals. */
 GtkWidget *
 jly_field_row_amount (JlyDraft *draft, const char *title, gint64 *field, const guint *scale);

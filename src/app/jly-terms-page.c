@@ -19,6 +19,8 @@
 #include "party/jly-study-file.h"
 #include "party/jly-tender-json.h"
 #include "study/jly-contract-limits.h"
+#include "study/jly-contract-words.h"
+#include "study/jly-governance-words.h"
 #include "study/jly-question-words.h"
 #include "table/jly-bid-table.h"
 
@@ -393,22 +395,74 @@ build_questions (JlyTermsPage *self, GtkBox *box)
 }
 
 static void
+add_clauses (JlyTermsPage *self, GtkListBox *list, JlyQuorum *quorum, const char *format)
+{
+  JlyContract *contract = get_contract (self);
+
+  for (guint i = 0; i < quorum->n; i++)
+    {
+      JlyClause *clause = &quorum->clauses[i];
+      guint n = jly_party_set_count (jly_contract_select (contract, clause->roles, clause->side));
+      g_autofree char *who = jly_words_name_clause (contract, clause);
+      const char *const texts[] = { who, NULL };
+      g_autofree char *title = jly_words_fill (format, texts);
+
+      gtk_list_box_append (list,
+                           jly_field_row_count (self->draft, title, _ ("All of them if it is 0"),
+                                                &clause->at_least, 0, n));
+    }
+}
+
+/* What only a next version asks for: in a first one the case says it, and the parties page. */
+static void
+build_approving (JlyTermsPage *self, GtkBox *box)
+{
+  JlyContract *contract = get_contract (self);
+  GtkBox *group = jly_guide_add_group (
+      box, _ ("Who approves"), _ ("How many of these must approve before a question is computed."));
+  GtkListBox *list = jly_guide_new_list (_ ("Who approves"));
+
+  add_clauses (self, list, &contract->policy.approve_first, _ ("First question: %1$s"));
+  add_clauses (self, list, &contract->policy.approve, _ ("Later questions: %1$s"));
+  gtk_list_box_append (list,
+                       jly_field_row_days (self->draft, _ ("Days until the contract ends"), NULL,
+                                           &contract->ends_at, contract->made_at, 3650));
+  gtk_box_append (group, GTK_WIDGET (list));
+}
+
+/* The least that the case lets one choose; a first version starts there. */
+static JlyPolicy
+find_least (JlyTermsPage *self)
+{
+  g_autoptr (GBytes) bytes = jly_draft_encode (self->draft);
+  g_autoptr (JlyContract) copy = bytes != NULL ? jly_contract_decode (bytes, NULL) : NULL;
+
+  if (copy == NULL || !jly_draft_is_next (self->draft))
+    return get_contract (self)->policy;
+  jly_case_fill_contract (jly_draft_get_case (self->draft), copy);
+  return copy->policy;
+}
+
+static void
 build_limits (JlyTermsPage *self, GtkBox *box)
 {
   JlyContract *contract = get_contract (self);
   JlyPolicy *policy = &contract->policy;
+  const JlyPolicy least = find_least (self);
   GtkBox *group = jly_guide_add_group (box, _ ("Limits"), NULL);
   GtkListBox *list = jly_guide_new_list (_ ("Limits"));
 
   gtk_list_box_append (list, jly_field_row_count (self->draft, _ ("Rows that one may bring"),
                                                   _ ("None where all bring the rows of a tender"),
                                                   &contract->most_rows, 0, JLY_STUDY_MAX_OWN_ROWS));
-  gtk_list_box_append (list, jly_field_row_count (self->draft, _ ("Least rows of a group"),
-                                                  _ ("Smaller groups stay hidden"),
-                                                  &policy->min_rows, policy->min_rows, 1000));
+  gtk_list_box_append (list,
+                       jly_field_row_count (self->draft, _ ("Least rows of a group"),
+                                            _ ("Smaller groups stay hidden"), &policy->min_rows,
+                                            MIN (least.min_rows, policy->min_rows), 1000));
   gtk_list_box_append (list,
                        jly_field_row_count (self->draft, _ ("Least parties behind an answer"), NULL,
-                                            &policy->min_parties, policy->min_parties, 50));
+                                            &policy->min_parties,
+                                            MIN (least.min_parties, policy->min_parties), 50));
   gtk_list_box_append (
       list, jly_field_row_count (self->draft, _ ("Greatest share of one party, in percent"),
                                  _ ("None if it is 0"), &policy->top_share, 0, 100));
@@ -463,6 +517,14 @@ go_on (GtkWidget *widget, const char *action, GVariant *parameter)
                      JLY_PAGE (jly_contract_page_new_for_draft (self->draft, dir, identity)));
 }
 
+/* Back to the version in force. */
+static void
+discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_draft_discard (JLY_TERMS_PAGE (widget)->draft);
+  jly_window_pop (jly_window_of (widget));
+}
+
 static void
 dispose (GObject *object)
 {
@@ -486,6 +548,7 @@ jly_terms_page_class_init (JlyTermsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "terms.write-study-file", "(ss)",
                                    write_study_file);
   gtk_widget_class_install_action (widget_class, "terms.continue", NULL, go_on);
+  gtk_widget_class_install_action (widget_class, "terms.discard", NULL, discard);
 }
 
 static void
@@ -503,14 +566,26 @@ jly_terms_page_new (JlyDraft *draft)
   self->draft = g_object_ref (draft);
   jly_study_header_add_draft (JLY_PAGE (self), draft);
   jly_page_set_subtitle (JLY_PAGE (self), get_contract (self)->title);
-  jly_guide_add_question (box, _ ("What is brought, and what may be asked?"),
-                          _ ("All of this goes into the contract that everybody signs."));
+  if (jly_draft_is_next (draft))
+    {
+      jly_page_set_title (JLY_PAGE (self), _ ("Change the Contract"));
+      jly_guide_add_question (box, _ ("What is to be different from now on?"),
+                              _ ("Until all founding parties have signed the new version, the one "
+                                 "in force holds as it is."));
+    }
+  else
+    jly_guide_add_question (box, _ ("What is brought, and what may be asked?"),
+                            _ ("All of this goes into the contract that everybody signs."));
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));
   build_about (self, box);
   build_columns (self, box);
   build_questions (self, box);
+  if (jly_draft_is_next (draft))
+    build_approving (self, box);
   build_limits (self, box);
+  if (jly_draft_is_next (draft))
+    jly_guide_add_button (JLY_PAGE (self), _ ("_Give Up the Changes"), "terms.discard", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("_Read the Contract"), "terms.continue", TRUE);
   g_signal_connect_object (draft, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   update (self);

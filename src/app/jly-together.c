@@ -14,6 +14,7 @@
 #include "app/jly-status.h"
 #include "app/jly-steps.h"
 #include "app/jly-study-page.h"
+#include "app/jly-terms-page.h"
 #include "base/jly-error.h"
 #include "party/jly-carry.h"
 #include "store/jly-drafts.h"
@@ -151,7 +152,9 @@ open_draft (JlyWindow *window, const char *study_id)
                                                jly_person_get_identity (get_person ()), study_id,
                                                jly_application_get_cases (application), NULL);
 
-  if (draft != NULL)
+  if (draft != NULL && jly_draft_is_next (draft))
+    jly_window_push (window, JLY_PAGE (jly_terms_page_new (draft)));
+  else if (draft != NULL)
     show_parties (window, draft);
   return draft != NULL;
 }

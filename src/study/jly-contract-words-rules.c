@@ -66,8 +66,8 @@ typedef struct
   const char *all, *some, *none; /* N_() */
 } RuleWords;
 
-static char *
-name_clause (const JlyContract *contract, const JlyClause *clause)
+char *
+jly_words_name_clause (const JlyContract *contract, const JlyClause *clause)
 {
   g_autofree char *roles = contract_words_name_roles (clause->roles);
   g_autofree char *side = NULL;
@@ -90,7 +90,7 @@ add_quorum (JlyStatement *words,
     {
       const JlyClause *clause = &quorum->clauses[i];
       JlyPartySet who = jly_contract_select (contract, clause->roles, clause->side);
-      g_autofree char *group = name_clause (contract, clause);
+      g_autofree char *group = jly_words_name_clause (contract, clause);
       g_autofree char *names = contract_words_name_set (contract, who);
       g_autofree char *count = g_strdup_printf ("%u", clause->at_least);
 

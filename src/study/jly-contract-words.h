@@ -29,4 +29,8 @@ JlyStatement *jly_contract_words_new (GBytes *contract, JlyCase *template, GErro
  * compare. Owned by the caller. */
 char *jly_words_check_number (const guint8 hash[JLY_HASH_BYTES]);
 
+/* "those who bring figures on the side “Buyers”": whom a clause of a rule is about. Owned by the
+ * caller. */
+char *jly_words_name_clause (const JlyContract *contract, const JlyClause *clause);
+
 G_END_DECLS
