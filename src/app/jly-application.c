@@ -5,7 +5,9 @@
 #include "app/jly-application.h"
 
 #include "app/jly-about.h"
+#include "app/jly-erasing.h"
 #include "app/jly-invitation-page.h"
+#include "app/jly-language.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-resources.h"
 #include "app/jly-resource.h"
@@ -73,9 +75,8 @@ set_accels (GtkApplication *self)
     const char *action;
     const char *accels[3];
   } accels[] = {
-    { "app.quit", { "<Control>q" } },
-    { "app.shortcuts", { "<Control>question", "F1" } },
-    { "win.choose-case", { "<Control>n" } },
+    { "app.quit", { "<Control>q" } },        { "app.shortcuts", { "<Control>question", "F1" } },
+    { "win.choose-case", { "<Control>n" } }, { "win.show-settings", { "<Control>comma" } },
     { "window.close", { "<Control>w" } },
   };
 
@@ -87,6 +88,9 @@ static void
 startup (GApplication *application)
 {
   G_APPLICATION_CLASS (jly_application_parent_class)->startup (application);
+  /* What an erasing that was cut short has left goes before anybody reads it; what cannot go is
+   * said where the studies are read. */
+  jly_erasing_finish (JLY_APPLICATION (application)->data_dir, NULL);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
@@ -181,6 +185,7 @@ handle_local_options (GApplication *application, GVariantDict *options)
       self->data_dir = g_strdup (data_dir);
       g_application_set_flags (application, G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
     }
+  jly_language_apply (self->data_dir);
   self->exit_after_startup = g_variant_dict_contains (options, "exit-after-startup");
   if (self->exit_after_startup)
     g_application_set_flags (application, G_APPLICATION_NON_UNIQUE | G_APPLICATION_HANDLES_OPEN);
@@ -191,6 +196,7 @@ static void
 finalize (GObject *object)
 {
   JlyApplication *self = JLY_APPLICATION (object);
+  g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->store, jly_store_close);
   g_clear_pointer (&self->cases, g_ptr_array_unref);
@@ -199,6 +205,8 @@ finalize (GObject *object)
     g_object_run_dispose (G_OBJECT (self->messenger));
   g_clear_object (&self->messenger);
   g_clear_object (&self->person);
+  if (!jly_erasing_finish (self->data_dir, &error))
+    g_warning ("%s", error->message);
   g_free (self->data_dir);
   G_OBJECT_CLASS (jly_application_parent_class)->finalize (object);
 }
@@ -277,7 +285,7 @@ JlyStore *
 jly_application_get_store (JlyApplication *self, GError **error)
 {
   g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
-  if (self->store == NULL)
+  if (self->store == NULL && jly_erasing_finish (self->data_dir, error))
     self->store = jly_store_open (self->data_dir, error);
   return self->store;
 }

@@ -7,9 +7,9 @@
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
+#include "app/jly-passphrase-row.h"
 #include "app/jly-plain-row.h"
 #include "base/jly-plain.h"
-#include "base/jly-secret.h"
 #include "study/jly-study.h"
 
 #include <glib/gi18n.h>
@@ -57,19 +57,7 @@ uses_keyring (JlyIdentityPage *self)
 static void
 show_strength (JlyIdentityPage *self)
 {
-  static const struct
-  {
-    JlyStatusKind kind;
-    const char *words;
-  } looks[] = {
-    [JLY_STRENGTH_TOO_SHORT] = { JLY_STATUS_WAITING, N_ ("At least 10 characters") },
-    [JLY_STRENGTH_WEAK] = { JLY_STATUS_LOOK, N_ ("Easy to guess: add words") },
-    [JLY_STRENGTH_FAIR] = { JLY_STATUS_DONE, N_ ("Takes long to guess") },
-    [JLY_STRENGTH_GOOD] = { JLY_STATUS_DONE, N_ ("Hard to guess") },
-  };
-  JlyStrength strength = jly_person_rate (get_text (self->passphrase));
-
-  jly_status_set (self->strength, looks[strength].kind, _ (looks[strength].words));
+  jly_passphrase_row_show_strength (self->passphrase, self->strength);
   gtk_widget_set_visible (GTK_WIDGET (self->strength), self->makes && !uses_keyring (self));
 }
 
@@ -150,15 +138,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static GBytes *
 take_passphrase (JlyIdentityPage *self)
 {
-  const char *text = get_text (self->passphrase);
-  gsize n = strlen (text);
-  guint8 *buffer;
-
-  if (uses_keyring (self))
-    return NULL;
-  buffer = jly_secret_buffer_new (n);
-  memcpy (buffer, text, n);
-  return jly_secret_bytes_take (buffer, n);
+  return uses_keyring (self) ? NULL : jly_passphrase_row_take (self->passphrase);
 }
 
 static void
@@ -185,29 +165,10 @@ go_on (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_person_open_async (self->person, passphrase, self->store, done_cb, g_object_ref (self));
 }
 
-/* The one that shows what is typed has an icon alone. */
-static void
-name_buttons (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (GTK_IS_BUTTON (child))
-        {
-          gtk_widget_set_tooltip_text (child, _ ("Show or Hide the Passphrase"));
-          jly_accessible_set_label (child, _ ("Show or Hide the Passphrase"));
-        }
-      name_buttons (child);
-    }
-}
-
 static GtkWidget *
-add_entry (GtkListBox *list, GtkWidget *entry, const char *title, JlyIdentityPage *self)
+add_entry (GtkListBox *list, GtkWidget *entry, JlyIdentityPage *self)
 {
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), title);
   g_signal_connect_object (entry, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  if (ADW_IS_PASSWORD_ENTRY_ROW (entry))
-    name_buttons (entry);
   gtk_list_box_append (list, entry);
   return entry;
 }
@@ -236,13 +197,13 @@ build_form (JlyIdentityPage *self, GtkBox *box, gboolean by_keyring)
   GtkListBox *list = jly_guide_new_list (self->makes ? _ ("Who you are") : _ ("Your keys"));
 
   self->form = GTK_WIDGET (list);
-  self->name = g_object_ref_sink (adw_entry_row_new ());
+  self->name = g_object_ref_sink (g_object_new (
+      ADW_TYPE_ENTRY_ROW, "title", _ ("Name of your company, office or person"), NULL));
   if (self->makes)
-    add_entry (list, self->name, _ ("Name of your company, office or person"), self);
-  self->passphrase = add_entry (list, adw_password_entry_row_new (), _ ("Passphrase"), self);
+    add_entry (list, self->name, self);
+  self->passphrase = add_entry (list, jly_passphrase_row_new (_ ("Passphrase")), self);
   if (self->makes)
-    self->again
-        = add_entry (list, adw_password_entry_row_new (), _ ("The same passphrase again"), self);
+    self->again = add_entry (list, jly_passphrase_row_new (_ ("The same passphrase again")), self);
   add_keyring (self, list, by_keyring);
   gtk_box_append (box, self->form);
 }

@@ -4,8 +4,8 @@
 
 #include "app/jly-person.h"
 
+#include "app/jly-person-private.h"
 #include "base/jly-error.h"
-#include "store/jly-vault.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -78,6 +78,12 @@ jly_person_new (const char *dir)
   if (self->name == NULL)
     self->name = g_strdup ("");
   return self;
+}
+
+const char *
+jly_person_get_dir (JlyPerson *self)
+{
+  return self->dir;
 }
 
 JlyPersonState

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "store/jly-store.h"
+#include "store/jly-vault.h"
 
 #include <gio/gio.h>
 
@@ -47,6 +48,31 @@ void jly_person_open_async (JlyPerson *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean jly_person_finish (JlyPerson *self, GAsyncResult *result, GError **error);
+
+/* What can be done with the keys on the disk. */
+typedef enum
+{
+  JLY_KEYS_BACK_UP,           /* a copy at path; opens: the vault's passphrase */
+  JLY_KEYS_BRING_BACK,        /* from path; opens: the passphrase that the copy was made with */
+  JLY_KEYS_CHANGE_PASSPHRASE, /* opens may be NULL: the keyring */
+  JLY_KEYS_ADD_KEYRING,       /* the desktop's keyring opens them, too */
+  JLY_KEYS_DROP_KEYRING,      /* only the passphrase does */
+  JLY_N_KEYS_DEEDS
+} JlyKeysDeed;
+/* In a thread. opens, fresh (the new passphrase) and path are NULL where the deed needs none; store
+ * (may be NULL) is unlocked by keys that were brought back. Errors of jly-vault.h. */
+void jly_person_do_async (JlyPerson *self,
+                          JlyKeysDeed deed,
+                          GBytes *opens,
+                          GBytes *fresh,
+                          const char *path,
+                          JlyStore *store,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean jly_person_do_finish (JlyPerson *self, GAsyncResult *result, GError **error);
+/* What opens the keys that are there (jly_vault_get_info). */
+gboolean jly_person_get_vault (JlyPerson *self, JlyVaultInfo *info, GError **error);
+
 /* Takes keys that were made elsewhere: for tests. */
 gboolean jly_person_take (JlyPerson *self, JlyIdentity *identity, JlyStore *store, GError **error);
 

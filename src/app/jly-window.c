@@ -9,6 +9,7 @@
 #include "app/jly-home-page.h"
 #include "app/jly-import-page.h"
 #include "app/jly-resource.h"
+#include "app/jly-settings-page.h"
 
 #include <glib/gi18n.h>
 
@@ -259,6 +260,16 @@ show_computer (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_window_push (self, JLY_PAGE (jly_computer_page_new ()));
 }
 
+static void
+show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *self = JLY_WINDOW (widget);
+
+  if (!JLY_IS_SETTINGS_PAGE (get_top (self)->page)
+      && !jly_page_hold_back (get_top (self)->page, "win.show-settings"))
+    jly_window_push (self, JLY_PAGE (jly_settings_page_new ()));
+}
+
 /* The parameter is the path of one company's figures. */
 static void
 import (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -326,6 +337,7 @@ jly_window_class_init (JlyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.go-home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "win.choose-case", NULL, choose_case);
   gtk_widget_class_install_action (widget_class, "win.show-computer", NULL, show_computer);
+  gtk_widget_class_install_action (widget_class, "win.show-settings", NULL, show_settings);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import);
   add_bindings (widget_class);
 }
