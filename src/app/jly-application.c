@@ -6,6 +6,7 @@
 
 #include "app/jly-about.h"
 #include "app/jly-erasing.h"
+#include "app/jly-home-page.h"
 #include "app/jly-invitation-page.h"
 #include "app/jly-language.h"
 #include "app/jly-messages-page.h"
@@ -28,6 +29,7 @@ struct _JlyApplication
   GPtrArray *cases;        /* the same */
   JlyPerson *person;       /* the same */
   JlyMessenger *messenger; /* the same */
+  JlyWorks *works;
   gboolean exit_after_startup;
 };
 
@@ -61,7 +63,20 @@ shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (shortcuts);
 }
 
+/* From a notification or a toast: of a study with others, or of a rehearsal that is kept. */
+static void
+open_study_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (!JLY_IS_WINDOW (window))
+    return;
+  gtk_window_present (window);
+  jly_home_page_open (JLY_WINDOW (window), g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry actions[] = {
+  { "open-study", open_study_cb, "s" },
   { "quit", quit_cb },
   { "about", about_cb },
   { "shortcuts", shortcuts_cb },
@@ -198,6 +213,8 @@ finalize (GObject *object)
   JlyApplication *self = JLY_APPLICATION (object);
   g_autoptr (GError) error = NULL;
 
+  jly_works_abandon (self->works);
+  g_clear_object (&self->works);
   g_clear_pointer (&self->store, jly_store_close);
   g_clear_pointer (&self->cases, g_ptr_array_unref);
   /* A run of it may still be under way, and nothing may begin afterwards. */
@@ -234,6 +251,7 @@ jly_application_init (JlyApplication *self)
     { NULL },
   };
 
+  self->works = jly_works_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (
       G_APPLICATION (self),
@@ -297,6 +315,13 @@ jly_application_get_person (JlyApplication *self)
   if (self->person == NULL)
     self->person = jly_person_new (self->data_dir);
   return self->person;
+}
+
+JlyWorks *
+jly_application_get_works (JlyApplication *self)
+{
+  g_return_val_if_fail (JLY_IS_APPLICATION (self), NULL);
+  return self->works;
 }
 
 JlyMessenger *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/jly-messenger.h"
+#include "app/jly-works.h"
 #include "store/jly-store.h"
 #include "study/jly-case.h"
 
@@ -35,6 +36,9 @@ JlyMessenger *jly_application_get_messenger (JlyApplication *self);
 void jly_application_carry_soon (void);
 /* Whether they go by themselves (jly_messenger_has_way). */
 gboolean jly_application_carries (void);
+
+/* What runs, whichever page is seen. Owned by the application. */
+JlyWorks *jly_application_get_works (JlyApplication *self);
 
 /* The case templates (JlyCase *) in their order, read when first asked for. Owned by the
  * application. */

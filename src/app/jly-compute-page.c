@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-compute-page.h. The other two begin at about the same time; where they are late, this
- * party waits for some seconds and the person begins again. */
+/* See jly-compute-page.h. The computation goes on when the page is left (jly-own-part.h). */
 #include "config.h"
 
 #include "app/jly-compute-page.h"
@@ -8,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-addresses.h"
 #include "app/jly-application.h"
+#include "app/jly-own-part.h"
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
@@ -17,16 +17,14 @@
 
 #include <glib/gi18n.h>
 
-#define PATIENCE (10 * 60 * G_TIME_SPAN_SECOND) /* for the two others to begin */
-
 struct _JlyComputePage
 {
   JlyPage parent_instance;
 
   JlyAgreement *agreement;
   guint question;
-  GCancellable *running; /* NULL: nothing runs */
-  gint64 deadline;
+  JlyOwnPart *running; /* NULL: nothing runs */
+  GtkWindow *dialog;   /* asks whether to stop; NULL unless it is open */
 
   JlyNotice *notice;
   JlyStatus *status;
@@ -77,7 +75,9 @@ static const char *
 choose_line (JlyComputePage *self, gboolean is_due, gint wrong)
 {
   if (self->running != NULL)
-    return _ ("Sealed pieces go between the three computing parties, and to nobody else.");
+    return _ (
+        "Sealed pieces go between the three computing parties, and to nobody else. It goes on "
+        "while you do something else.");
   if (!is_due)
     return _ ("Nothing leaves this computer on this page.");
   if (wrong >= 0)
@@ -127,49 +127,38 @@ show_error (JlyComputePage *self, const GError *error)
   jly_notice_focus (self->notice);
 }
 
-static void run (JlyComputePage *self);
-
-/* The others have not begun yet: nothing was sent, and nothing counts as an attempt. */
-static gboolean
-is_early (JlyComputePage *self, const GError *error)
-{
-  return g_error_matches (error, JLY_ERROR, JLY_ERROR_UNAVAILABLE)
-         && get_stage (self) == JLY_PROPOSAL_APPROVED && !g_cancellable_is_cancelled (self->running)
-         && g_get_monotonic_time () < self->deadline;
-}
-
 static void
-ran_cb (GObject *source, GAsyncResult *result, gpointer data)
+ended_cb (JlyComputePage *self)
 {
-  g_autoptr (JlyComputePage) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean ok = jly_agreement_run_finish (JLY_AGREEMENT (source), result, &error);
+  g_autoptr (JlyOwnPart) ended = g_steal_pointer (&self->running);
   JlyWindow *window = jly_window_of (GTK_WIDGET (self));
+  gboolean is_top = window != NULL && jly_window_get_page (window) == JLY_PAGE (self);
 
+  if (self->dialog != NULL)
+    gtk_window_destroy (self->dialog);
+  g_clear_weak_pointer (&self->dialog);
+  g_signal_handlers_disconnect_by_data (ended, self);
   jly_agreement_refresh (self->agreement, g_get_real_time () / G_USEC_PER_SEC, NULL);
-  if (!ok && is_early (self, error))
-    {
-      run (self);
-      return;
-    }
-  g_clear_object (&self->running);
   update (self);
-  if (!ok && !g_error_matches (error, JLY_ERROR, JLY_ERROR_CANCELLED))
-    show_error (self, error);
-  else if (ok && window != NULL && jly_window_get_page (window) == JLY_PAGE (self))
+  if (is_top)
+    jly_work_set_seen (JLY_WORK (ended));
+  if (jly_own_part_get_error (ended) != NULL)
+    show_error (self, jly_own_part_get_error (ended));
+  else if (jly_own_part_is_done (ended) && is_top)
     {
-      jly_window_toast (window, _ ("Computed. Save your part for the others now."));
+      jly_window_toast (window, jly_application_carries ()
+                                    ? _ ("Computed. Your part is on its way to the others.")
+                                    : _ ("Computed. Save your part for the others now."));
       jly_window_pop (window);
     }
 }
 
+/* Takes computation. */
 static void
-run (JlyComputePage *self)
+watch (JlyComputePage *self, JlyOwnPart *computation)
 {
-  g_auto (GStrv) addresses = get_addresses (self);
-
-  jly_agreement_run_async (self->agreement, self->question, addresses, self->running, ran_cb,
-                           g_object_ref (self));
+  self->running = computation;
+  g_signal_connect_object (computation, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -184,33 +173,38 @@ start (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   if (!gtk_switch_get_active (GTK_SWITCH (self->here)))
     jly_addresses_save (folder, get_study_id (self), addresses, NULL);
-  self->running = g_cancellable_new ();
-  self->deadline = g_get_monotonic_time () + PATIENCE;
+  watch (self, jly_own_part_begin (self->agreement, self->question, addresses));
   update (self);
-  run (self);
+}
+
+static void
+asked_cb (AdwMessageDialog *dialog, const char *response, JlyComputePage *self)
+{
+  g_clear_weak_pointer (&self->dialog);
+  if (g_strcmp0 (response, "stop") == 0 && self->running != NULL)
+    jly_work_stop (JLY_WORK (self->running));
 }
 
 static void
 stop (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyComputePage *self = JLY_COMPUTE_PAGE (widget);
+  GtkWidget *dialog;
 
-  if (self->running != NULL)
-    g_cancellable_cancel (self->running);
-}
-
-/* A run is not left behind: it is stopped first. */
-static gboolean
-hold_back (JlyPage *page, const char *action)
-{
-  JlyComputePage *self = JLY_COMPUTE_PAGE (page);
-  JlyWindow *window = jly_window_of (GTK_WIDGET (page));
-
-  if (self->running == NULL)
-    return FALSE;
-  if (window != NULL)
-    jly_window_toast (window, _ ("Stop the computation first."));
-  return TRUE;
+  if (self->running == NULL || self->dialog != NULL)
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                   _ ("Stop the computation?"),
+                                   jly_work_explain_stop (JLY_WORK (self->running)));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Computing"),
+                                    "stop", _ ("_Stop"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), self, 0);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  gtk_window_present (self->dialog);
 }
 
 static void
@@ -218,8 +212,7 @@ dispose (GObject *object)
 {
   JlyComputePage *self = JLY_COMPUTE_PAGE (object);
 
-  if (self->running != NULL)
-    g_cancellable_cancel (self->running);
+  g_clear_weak_pointer (&self->dialog);
   G_OBJECT_CLASS (jly_compute_page_parent_class)->dispose (object);
 }
 
@@ -249,7 +242,6 @@ jly_compute_page_class_init (JlyComputePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dispose;
   G_OBJECT_CLASS (klass)->finalize = finalize;
-  JLY_PAGE_CLASS (klass)->hold_back = hold_back;
   JLY_PAGE_CLASS (klass)->show_news = show_news;
   gtk_widget_class_install_action (widget_class, "compute.start", NULL, start);
   gtk_widget_class_install_action (widget_class, "compute.stop", NULL, stop);
@@ -327,11 +319,15 @@ JlyComputePage *
 jly_compute_page_new (JlyAgreement *agreement, guint question)
 {
   JlyComputePage *self = g_object_new (JLY_TYPE_COMPUTE_PAGE, NULL);
+  JlyOwnPart *running;
 
   self->agreement = g_object_ref (agreement);
   self->question = question;
   build (self);
   jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_COMPUTE);
+  running = jly_own_part_find (get_study_id (self), question);
+  if (running != NULL)
+    watch (self, g_object_ref (running));
   g_signal_connect_object (agreement, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return self;

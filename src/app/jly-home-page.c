@@ -17,6 +17,7 @@
 #include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
 #include "app/jly-resource.h"
+#include "app/jly-running-page.h"
 #include "app/jly-kept-page.h"
 #include "app/jly-role-tag.h"
 #include "app/jly-kept-row.h"
@@ -158,6 +159,8 @@ leave_out_removed (JlyHomePage *self, GPtrArray *records)
       g_ptr_array_remove_index (records, i);
 }
 
+static gboolean say_works (JlyHomePage *self);
+
 static void
 refresh (JlyPage *page)
 {
@@ -184,6 +187,7 @@ refresh (JlyPage *page)
   show_records (self, records);
   g_free (self->shown);
   self->shown = g_steal_pointer (&signature);
+  say_works (self);
 }
 
 /* What is wrong is read first. */
@@ -198,14 +202,79 @@ focus_first (JlyPage *page)
     JLY_PAGE_CLASS (jly_home_page_parent_class)->focus_first (page);
 }
 
+static gboolean
+is_kept (JlyStore *store, const char *study_id)
+{
+  g_autoptr (GBytes) study = jly_store_get_study (store, study_id, NULL);
+
+  return study != NULL;
+}
+
+static void
+open_together_cb (JlyWindow *window, gpointer study_id)
+{
+  jly_together_open (window, study_id);
+}
+
+void
+jly_home_page_open (JlyWindow *window, const char *study_id)
+{
+  JlyApplication *application = jly_application_get ();
+  JlyWork *work = jly_works_find (jly_application_get_works (application), study_id);
+  JlyStore *store = jly_application_get_store (application, NULL);
+
+  if (JLY_IS_RUN (work))
+    jly_window_push (window, JLY_PAGE (jly_running_page_new_for_run (JLY_RUN (work))));
+  else if (store != NULL && is_kept (store, study_id))
+    jly_window_push (window, jly_kept_page_new (store, study_id));
+  else
+    jly_together_with_keys (window, open_together_cb, g_strdup (study_id), g_free);
+}
+
 static void
 row_activated_cb (JlyHomePage *self, GtkListBoxRow *row)
 {
-  JlyStore *store = jly_application_get_store (jly_application_get (), NULL);
+  jly_home_page_open (jly_window_of (GTK_WIDGET (self)), jly_kept_row_get_id (JLY_KEPT_ROW (row)));
+}
 
-  if (store)
-    jly_window_push (jly_window_of (GTK_WIDGET (self)),
-                     jly_kept_page_new (store, jly_kept_row_get_id (JLY_KEPT_ROW (row))));
+static JlyKeptRow *
+find_row (GtkListBox *list, const char *study_id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    if (g_strcmp0 (jly_kept_row_get_id (JLY_KEPT_ROW (row)), study_id) == 0)
+      return JLY_KEPT_ROW (row);
+  return NULL;
+}
+
+/* One that has only now got its study is not in the list yet. */
+static gboolean
+say_work (JlyHomePage *self, JlyWork *work)
+{
+  JlyKeptRow *row = find_row (self->under_way, jly_work_get_id (work));
+
+  if (row != NULL)
+    jly_kept_row_say (row, jly_work_get_words (work));
+  return row != NULL || jly_work_get_id (work) == NULL || !JLY_IS_RUN (work);
+}
+
+static gboolean
+say_works (JlyHomePage *self)
+{
+  JlyWorks *works = jly_application_get_works (jly_application_get ());
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < jly_works_count (works); i++)
+    all = say_work (self, jly_works_get (works, i)) && all;
+  return all;
+}
+
+void
+jly_home_page_show_works (JlyHomePage *self)
+{
+  if (!say_works (self))
+    jly_page_refresh (JLY_PAGE (self));
 }
 
 /* Corrections are kept by case as long as a figure has no study yet: they go with the last study of

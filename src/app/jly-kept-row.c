@@ -19,6 +19,8 @@ struct _JlyKeptRow
   GtkListBoxRow parent_instance;
 
   char *id;
+  char *title;
+  JlyStatus *status; /* in the row */
 };
 
 G_DEFINE_FINAL_TYPE (JlyKeptRow, jly_kept_row, GTK_TYPE_LIST_BOX_ROW)
@@ -27,6 +29,7 @@ static void
 finalize (GObject *object)
 {
   g_free (JLY_KEPT_ROW (object)->id);
+  g_free (JLY_KEPT_ROW (object)->title);
   G_OBJECT_CLASS (jly_kept_row_parent_class)->finalize (object);
 }
 
@@ -123,6 +126,8 @@ jly_kept_row_new (const JlyStudyRecord *record, JlyCase *the_case)
       = g_strjoin (", ", record->title, jly_status_get_words (JLY_STATUS (status)), NULL);
 
   self->id = g_strdup (record->id);
+  self->title = g_strdup (record->title);
+  self->status = JLY_STATUS (status);
   if (the_case)
     {
       GtkWidget *picture = jly_case_picture_new (the_case, JLY_PICTURE_THUMBNAIL);
@@ -150,4 +155,14 @@ jly_kept_row_get_id (JlyKeptRow *self)
 {
   g_return_val_if_fail (JLY_IS_KEPT_ROW (self), NULL);
   return self->id;
+}
+
+void
+jly_kept_row_say (JlyKeptRow *self, const char *words)
+{
+  g_autofree char *label = g_strjoin (", ", self->title, words, NULL);
+
+  g_return_if_fail (JLY_IS_KEPT_ROW (self));
+  jly_status_set (self->status, JLY_STATUS_RUNNING, words);
+  jly_accessible_set_label (GTK_WIDGET (self), label);
 }

@@ -122,6 +122,10 @@ show_error (JlyKeysPage *self, const GError *error)
 {
   const char *next = jly_error_get_detail (error)->next;
 
+  /* The library's advice is for the terminal. */
+  if (self->deed == JLY_KEYS_BRING_BACK && g_error_matches (error, JLY_ERROR, JLY_ERROR_CONFIG))
+    next = _ ("Try another copy of your keys. If there is none, make new keys; whoever prepares a "
+              "study puts your new card into it.");
   jly_notice_set (self->notice, JLY_STATUS_LOOK, error->message, next != NULL ? next : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
   jly_notice_focus (self->notice);

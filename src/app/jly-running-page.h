@@ -2,31 +2,20 @@
 /*
  * A rehearsal under way: its stages in words, how far it is, and a way to stop it. On success the
  * result page takes this page's place; otherwise it says what stopped and lets the person try
- * again. What is rehearsed, and what its result looks like, is the kind's.
+ * again. The run goes on when the page is left; it can be shown again from the start page.
  */
 #pragma once
 
 #include "app/jly-bid-files.h"
-#include "app/jly-page.h"
-#include "party/jly-rehearsal.h"
+#include "app/jly-run.h"
 
 G_BEGIN_DECLS
 
 #define JLY_TYPE_RUNNING_PAGE (jly_running_page_get_type ())
 G_DECLARE_FINAL_TYPE (JlyRunningPage, jly_running_page, JLY, RUNNING_PAGE, JlyPage)
 
-typedef struct
-{
-  const char *(*get_title) (gpointer data);   /* in header capitalisation */
-  const char *(*get_case_id) (gpointer data); /* under which it is kept; NULL: the study's own */
-  /* A new one for each try; NULL with why there is none. */
-  JlyRehearsal *(*make) (gpointer data, GError **error);
-  /* The page of its result, floating, and what the start page says of it; NULL with error. */
-  JlyPage *(*show) (
-      gpointer data, JlyResult *result, const JlyStudy *study, char **headline, GError **error);
-  GDestroyNotify destroy;
-} JlyRehearsedKind;
-
+/* Shows one that runs. */
+JlyRunningPage *jly_running_page_new_for_run (JlyRun *run);
 /* Starts at once; takes data. */
 JlyRunningPage *jly_running_page_new_of (const JlyRehearsedKind *kind, gpointer data);
 /* A joint bid of the person's own files with two made-up partners (jly-rehearsed-bid.c). files must
@@ -38,7 +27,8 @@ JlyRunningPage *jly_running_page_new (JlyBidFiles *files, const char *own_name);
 JlyRunningPage *
 jly_running_page_new_for_contract (GBytes *bytes, gint own, const GPtrArray *questions);
 
-/* The run under way; NULL when it has ended. Owned by the page. */
+JlyRun *jly_running_page_get_run (JlyRunningPage *self);
+/* The rehearsal under way; NULL when it has ended. Owned by the run. */
 JlyRehearsal *jly_running_page_get_rehearsal (JlyRunningPage *self);
 
 G_END_DECLS

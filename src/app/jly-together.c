@@ -306,11 +306,15 @@ add_agreement (JlyTogether *self, const char *id, JlyAgreement *agreement)
   const JlyContract *contract = jly_agreement_get_contract (agreement);
   g_autoptr (JlySteps) steps = jly_steps_new (agreement, get_now ());
   const JlyStep *step = &steps->steps[steps->next];
+  JlyWork *work
+      = jly_works_find (jly_application_get_works (jly_application_get ()), contract->study_id);
   g_autofree char *subtitle = g_strdup_printf (
       ngettext ("Contract of %u party", "Contract of %u parties", contract->parties->len),
       contract->parties->len);
 
-  if (step->status == JLY_STATUS_PLAIN)
+  if (work != NULL)
+    add_row (self, id, contract->title, subtitle, JLY_STATUS_RUNNING, jly_work_get_words (work));
+  else if (step->status == JLY_STATUS_PLAIN)
     add_row (self, id, contract->title, subtitle, JLY_STATUS_WAITING, steps->sentence);
   else
     add_row (self, id, contract->title, subtitle, step->status, step->words);

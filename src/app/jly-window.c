@@ -26,11 +26,20 @@ struct _JlyWindow
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
-  GPtrArray *pile; /* Entry*, home first */
-  guint n_mine;    /* studies that waited for the person at the last look */
+  GPtrArray *pile;   /* Entry*, home first */
+  guint n_mine;      /* studies that waited for the person at the last look */
+  GtkWindow *dialog; /* asks whether to close; NULL unless it is open */
+  gboolean closes;   /* as soon as nothing runs any more */
 };
 
 G_DEFINE_FINAL_TYPE (JlyWindow, jly_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static JlyWorks *
+get_works (JlyWindow *self)
+{
+  return jly_application_get_works (
+      JLY_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+}
 
 static Entry *
 new_entry (JlyPage *page)
@@ -187,6 +196,13 @@ jly_window_get_page (JlyWindow *self)
   return get_top (self)->page;
 }
 
+gboolean
+jly_window_has_page (JlyWindow *self, JlyPage *page)
+{
+  g_return_val_if_fail (JLY_IS_WINDOW (self), FALSE);
+  return self->pile != NULL && find_entry (self, GTK_WIDGET (page)) != NULL;
+}
+
 JlyWindow *
 jly_window_of (GtkWidget *widget)
 {
@@ -282,11 +298,57 @@ import (GtkWidget *widget, const char *action, GVariant *parameter)
                         g_variant_get_string (parameter, NULL));
 }
 
+static void
+close_asked_cb (AdwMessageDialog *dialog, const char *response, JlyWindow *self)
+{
+  g_clear_weak_pointer (&self->dialog);
+  self->closes = g_strcmp0 (response, "stop") == 0;
+  if (!self->closes)
+    return;
+  if (jly_works_count (get_works (self)) > 0)
+    jly_works_stop (get_works (self));
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* What runs ends with the program, so that nobody waits for a party that is gone. */
+static void
+ask_to_close (JlyWindow *self)
+{
+  JlyWork *first = jly_works_get (get_works (self), 0);
+  guint n = jly_works_count (get_works (self));
+  g_autofree char *heading
+      = n == 1 ? g_strdup_printf (_ ("Close while “%s” runs?"), jly_work_get_title (first))
+               : g_strdup_printf (
+                   ngettext ("Close while %u study runs?", "Close while %u studies run?", n), n);
+  GtkWidget *dialog;
+
+  if (self->dialog != NULL)
+    return;
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, jly_work_explain_stop (first));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Running"),
+                                    "stop", _ ("_Stop and Close"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (close_asked_cb), self, 0);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  gtk_window_present (self->dialog);
+}
+
 static gboolean
 close_request (GtkWindow *window)
 {
-  if (is_held_back (JLY_WINDOW (window), "window.close"))
+  JlyWindow *self = JLY_WINDOW (window);
+
+  if (is_held_back (self, "window.close"))
     return GDK_EVENT_STOP;
+  if (jly_works_count (get_works (self)) > 0)
+    {
+      ask_to_close (self);
+      return GDK_EVENT_STOP;
+    }
   return GTK_WINDOW_CLASS (jly_window_parent_class)->close_request (window);
 }
 
@@ -303,6 +365,7 @@ dispose (GObject *object)
 {
   JlyWindow *self = JLY_WINDOW (object);
 
+  g_clear_weak_pointer (&self->dialog);
   g_clear_pointer (&self->pile, g_ptr_array_unref);
 
   G_OBJECT_CLASS (jly_window_parent_class)->dispose (object);
@@ -404,6 +467,83 @@ carried_cb (JlyWindow *self, guint n_letters)
   jly_window_toast (self, text);
 }
 
+static void
+trouble_cb (JlyWindow *self, JlyWork *work, const char *sentence)
+{
+  jly_window_toast (self, sentence);
+}
+
+static void
+notify_end (JlyWork *work)
+{
+  g_autoptr (GNotification) notification = g_notification_new (jly_work_get_title (work));
+  const char *id = jly_work_get_id (work);
+  g_autofree char *name = g_strconcat ("ended-", id != NULL ? id : "", NULL);
+
+  g_notification_set_body (notification, jly_work_get_outcome (work));
+  if (id != NULL)
+    g_notification_set_default_action_and_target (notification, "app.open-study", "s", id);
+  g_application_send_notification (g_application_get_default (), name, notification);
+}
+
+/* With a way to what came of it, unless the page that is seen shows it. */
+static void
+tell_end (JlyWindow *self, JlyWork *work)
+{
+  const char *id = jly_work_get_id (work);
+  /* Translators: a study's name, and how it ended. */
+  g_autofree char *text
+      = g_strdup_printf (_ ("“%s”: %s"), jly_work_get_title (work), jly_work_get_outcome (work));
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (id != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("_Open"));
+      adw_toast_set_action_target (toast, "s", id);
+      adw_toast_set_action_name (toast, "app.open-study");
+    }
+  jly_window_add_toast (self, toast);
+}
+
+static void
+work_ended_cb (JlyWindow *self, JlyWork *work)
+{
+  if (self->pile == NULL)
+    return;
+  if (self->closes && jly_works_count (get_works (self)) == 0)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  jly_page_refresh (((Entry *)g_ptr_array_index (self->pile, 0))->page);
+  if (jly_work_was_stopped (work))
+    return;
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    notify_end (work);
+  if (!jly_work_is_seen (work))
+    tell_end (self, work);
+}
+
+/* The start page says how far it is. */
+static void
+works_changed_cb (JlyWindow *self)
+{
+  if (self->pile != NULL && JLY_IS_HOME_PAGE (jly_window_get_page (self)))
+    jly_home_page_show_works (JLY_HOME_PAGE (jly_window_get_page (self)));
+}
+
+static void
+connect_works (JlyWindow *self)
+{
+  g_signal_connect_object (get_works (self), "trouble", G_CALLBACK (trouble_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_works (self), "ended", G_CALLBACK (work_ended_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_works (self), "changed", G_CALLBACK (works_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 JlyWindow *
 jly_window_new (JlyApplication *application)
 {
@@ -411,6 +551,7 @@ jly_window_new (JlyApplication *application)
 
   g_signal_connect_object (jly_application_get_messenger (application), "carried",
                            G_CALLBACK (carried_cb), self, G_CONNECT_SWAPPED);
+  connect_works (self);
 
   jly_window_push (self, JLY_PAGE (jly_home_page_new ()));
   return self;

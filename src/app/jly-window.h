@@ -27,6 +27,8 @@ void jly_window_pop (JlyWindow *self);
 /* Leaves all pages but home without asking them. */
 void jly_window_go_home (JlyWindow *self);
 JlyPage *jly_window_get_page (JlyWindow *self);
+/* Whether the page is in the pile: not left. */
+gboolean jly_window_has_page (JlyWindow *self, JlyPage *page);
 
 /* A short confirmation of what the person just did; plain text. */
 void jly_window_toast (JlyWindow *self, const char *text);

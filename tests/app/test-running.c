@@ -257,9 +257,65 @@ is_closed (gpointer window)
   return !gtk_widget_get_visible (window);
 }
 
-/* Whatever the person wanted to do when they were asked happens once the run has stopped. */
+static gboolean
+has_notified (gpointer before)
+{
+  return jly_ui_count_notifications () > GPOINTER_TO_UINT (before);
+}
+
+static gboolean
+shows_percent (gpointer home)
+{
+  return jly_ui_find (home, JLY_TYPE_KEPT_ROW, NULL) != NULL && jly_ui_shows (home, "%");
+}
+
+static gboolean
+shows_result_ready (gpointer home)
+{
+  return jly_ui_shows (home, "Result ready");
+}
+
+/* Left, it goes on: the start page says how far it is and leads back to it; when it has ended a
+ * line says so and opens the result. */
 static void
-test_leaves_after_stop (void)
+test_goes_on (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  MinerWait wait = { .page = start_rehearsal (ui) };
+  GtkWidget *home, *row;
+  JlyRun *run;
+
+  jly_ui_wait (has_miners, &wait, "the computing parties to start");
+  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
+  run = g_object_ref (jly_running_page_get_run (wait.page));
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
+  home = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE));
+  g_assert_null (find_dialog (ui));
+  assert_study (ui, "running");
+  jly_ui_wait (shows_percent, home, "the start page to say how far it is");
+  row = jly_ui_get (home, JLY_TYPE_KEPT_ROW, NULL);
+  g_assert_true (jly_ui_shows (row, jly_work_get_words (JLY_WORK (run))));
+  g_assert_nonnull (strchr (jly_work_get_words (JLY_WORK (run)), '%'));
+  jly_ui_check_page (ui, "home-running");
+  gtk_widget_activate (row);
+  wait.page = JLY_RUNNING_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RUNNING_PAGE));
+  g_assert_true (jly_running_page_get_run (wait.page) == run);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  g_assert_cmpint (kill (wait.pids[0], SIGCONT), ==, 0);
+  jly_ui_wait (shows_result_ready, home, "the end to be seen on the start page");
+  assert_study (ui, "done");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (ui->window), "”: Result ready"));
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "open-study",
+                                  g_variant_new_string (jly_work_get_id (JLY_WORK (run))));
+  assert_whole (
+      jly_result_page_get_report (JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE))));
+  g_object_unref (run);
+}
+
+/* Closing asks; who stops gets a window that closes once nothing runs, wherever the page is. */
+static void
+test_close_asks (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   MinerWait wait = { .page = start_rehearsal (ui) };
@@ -268,33 +324,32 @@ test_leaves_after_stop (void)
   jly_ui_wait (has_miners, &wait, "the computing parties to start");
   g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
   gtk_widget_activate_action (window, "win.go-home", NULL);
-  answer (ui, "stop");
   jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
-
-  wait.page = start_rehearsal (ui);
-  jly_ui_wait (has_miners, &wait, "the computing parties to start again");
-  g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
   gtk_window_close (GTK_WINDOW (window));
   g_assert_false (is_closed (window));
+  answer (ui, "keep");
+  jly_ui_settle (ui);
+  g_assert_false (is_closed (window));
+  assert_study (ui, "running");
+  gtk_window_close (GTK_WINDOW (window));
   answer (ui, "stop");
   jly_ui_wait (is_closed, window, "the window to close");
   for (int i = 0; i < 3; i++)
     g_assert_cmpint (kill (wait.pids[i], 0), ==, -1);
 }
 
-/* Leaving asks, too. Who keeps running gets the result; a question that is still open when the
- * result comes goes away by itself. */
+/* A question that is still open when the result comes goes away by itself, and a
+ * notification tells of the end. */
 static void
 test_keep_running (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   MinerWait wait = { .page = start_rehearsal (ui) };
+  guint n_before = jly_ui_count_notifications ();
 
   jly_ui_wait (has_miners, &wait, "the computing parties to start");
   g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
-  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
-  jly_ui_settle (ui);
-  g_assert_true (jly_window_get_page (ui->window) == JLY_PAGE (wait.page));
+  jly_ui_press (ui, "Stop…");
   answer (ui, "keep");
   jly_ui_settle (ui);
   g_assert_null (find_dialog (ui));
@@ -304,6 +359,8 @@ test_keep_running (void)
   assert_whole (
       jly_result_page_get_report (JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE))));
   g_assert_null (find_dialog (ui));
+  /* The window was not the active one: whoever looks at something else is told. */
+  jly_ui_wait (has_notified, GUINT_TO_POINTER (n_before), "a notification");
 }
 
 /* A second click on the button, while the page still slides away, starts nothing. */
@@ -325,8 +382,7 @@ test_starts_once (void)
   g_assert_true (jly_window_get_page (ui->window) == import);
 }
 
-/* A file that is opened meanwhile stands above the rehearsal: its result waits below, and whoever
- * leaves all pages is asked all the same. */
+/* A file that is opened meanwhile stands above the rehearsal: its result waits below. */
 static void
 test_page_above (void)
 {
@@ -341,9 +397,6 @@ test_page_above (void)
   g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
   gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.import", "s", path);
   above = wait_import (ui);
-  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
-  g_assert_true (jly_window_get_page (ui->window) == above);
-  answer (ui, "keep");
   g_assert_cmpint (kill (wait.pids[0], SIGCONT), ==, 0);
   jly_ui_wait (has_failed, running, "the rehearsal to end");
   jly_ui_settle (ui);
@@ -427,7 +480,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/running/to-result-and-again", test_to_result_and_again);
   g_test_add_func ("/app/running/progress", test_progress);
   g_test_add_func ("/app/running/stop", test_stop);
-  g_test_add_func ("/app/running/leaves-after-stop", test_leaves_after_stop);
+  g_test_add_func ("/app/running/goes-on", test_goes_on);
+  g_test_add_func ("/app/running/close-asks", test_close_asks);
   g_test_add_func ("/app/running/keep-running", test_keep_running);
   g_test_add_func ("/app/running/starts-once", test_starts_once);
   g_test_add_func ("/app/running/page-above", test_page_above);

@@ -195,6 +195,7 @@ test_broken (void)
   fill (ui, "Passphrase of the copy", OLD);
   go_on (ui);
   assert_shows (ui, "damaged, or holds no keys");
+  assert_shows (ui, "Try another copy of your keys");
   jly_ui_check_page (ui, "keys-broken");
   gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
   jly_ui_wait_page (ui, JLY_TYPE_SETTINGS_PAGE);

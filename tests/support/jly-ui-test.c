@@ -19,6 +19,7 @@ jly_ui_test_init (int *argc, char ***argv)
   g_test_init (argc, argv, NULL);
   jly_i18n_init ();
   adw_init ();
+  jly_ui_begin_notifications ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE,
                 "gtk-decoration-layout", ":close", NULL);
   if (g_getenv ("JLY_UI_LARGE"))

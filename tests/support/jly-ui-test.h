@@ -56,6 +56,11 @@ void jly_ui_press (JlyUiTest *ui, const char *name);
  * something took it. */
 gboolean jly_ui_key (JlyUiTest *ui, guint keyval, GdkModifierType modifiers);
 
+/* How many notifications the desktop was asked to show since the program began. */
+guint jly_ui_count_notifications (void);
+/* Part of jly_ui_test_init. */
+void jly_ui_begin_notifications (void);
+
 /* Every page test calls this once its page is there: each interactive widget has a name, icon-only
  * buttons have a tooltip as well; the window fits into 360 x 294; and, if JLY_SCREENSHOTS names a
  * folder, takes NAME.png, NAME-dark.png, NAME-360.png, NAME-360-dark.png. With large text
