@@ -51,6 +51,7 @@ check_sources (const JlyAnalysis *self, const JlyInputs *inputs, GError **error)
     return TRUE;
   if (inputs->n_sources < self->least_sources || inputs->n_sources > self->most_sources)
     {
+      detail.next = _ ("Ask something else, or agree on another study with as many companies.");
       if (self->most_sources == self->least_sources)
         return jly_fail (error, JLY_ERROR_CONFIG, &detail,
                          _ ("“%s” needs %u companies, this study has %u."), _ (self->title),

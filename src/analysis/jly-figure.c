@@ -63,7 +63,10 @@ jly_figures_add_hidden (GPtrArray *figures,
 {
   JlyFigure *figure = add (figures, id, label, JLY_FIGURE_HIDDEN);
 
-  figure->reason = jly_limits_explain (&query->inputs->limits);
+  /* Where nobody asks for more than a row, that is what is lacking. */
+  figure->reason = jly_limits_is_any (&query->inputs->limits)
+                       ? jly_limits_explain (&query->inputs->limits)
+                       : g_strdup (_ ("no rows"));
   return figure;
 }
 
@@ -217,16 +220,17 @@ is_shown (const JlyAnalysis *self, const JlyAnswer *answer, guint output, gsize 
   return shown == NULL || shown->values[shown->n == 1 ? 0 : i] != 0;
 }
 
-/* Which of the reasons it was is not told. */
+/* Which of the reasons it was is not told. Without limits there is no other than the analysis'
+ * own. */
 static void
-add_reason (JlyFigure *figure, const char *reason)
+add_reason (JlyFigure *figure, const JlyLimits *limits, const char *reason)
 {
   char *both;
 
   if (reason == NULL)
     return;
-  both = figure->reason != NULL ? g_strdup_printf ("%s, %s", figure->reason, _ (reason))
-                                : g_strdup_printf (_ ("hidden: %s"), _ (reason));
+  both = jly_limits_is_any (limits) ? g_strdup_printf ("%s, %s", figure->reason, _ (reason))
+                                    : g_strdup_printf (_ ("hidden: %s"), _ (reason));
   g_free (figure->reason);
   figure->reason = both;
 }
@@ -246,7 +250,7 @@ add_value (GPtrArray *figures,
   if (!is_shown (self, answer, output, i))
     {
       figure = jly_figures_add_hidden (figures, name, NULL, query);
-      add_reason (figure, self->outputs[output].reason);
+      add_reason (figure, &query->inputs->limits, self->outputs[output].reason);
     }
   else
     figure = add (figures, name, NULL, JLY_FIGURE_BOOL);

@@ -8,6 +8,7 @@
 #include "analysis/jly-condition.h"
 #include "analysis/jly-figure.h"
 #include "analysis/jly-tabulate.h"
+#include "base/jly-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -33,6 +34,29 @@ static const JlyAnalysisOutput outputs[] = {
 };
 
 JLY_TABULATE_FORMS (&tabulation)
+
+/* Percent of euros above kilograms mean nothing; decimals may differ, since they are reckoned with.
+ */
+static gboolean
+check_units (const JlyQuery *query, JlyOutputShape *shapes, GError **error)
+{
+  const JlyErrorDetail detail
+      = { .step = "study", .next = _ ("Choose the same amount of an earlier period.") };
+  const JlyInputColumn *from = jly_query_get_column (query, "from", NULL);
+  guint most = query->inputs->n_columns;
+  g_autofree guint *columns = g_new (guint, most);
+  guint n = jly_query_get_columns (query, "column", columns, most);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const JlyInputColumn *column = &query->inputs->columns[columns[i]];
+
+      if (!g_str_equal (column->unit, from->unit))
+        return jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                         _ ("“%s” and “%s” have different units."), column->title, from->title);
+    }
+  return check (query, shapes, error);
+}
 
 static void
 derive_one (const JlyQuery *query,
@@ -81,7 +105,7 @@ const JlyAnalysis jly_growth_analysis = {
   .n_parameters = G_N_ELEMENTS (parameters),
   .outputs = outputs,
   .n_outputs = G_N_ELEMENTS (outputs),
-  .check = check,
+  .check = check_units,
   .clear = clear,
   .secure = secure,
   .label = label,

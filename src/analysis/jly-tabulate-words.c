@@ -131,8 +131,9 @@ jly_tabulate_say (const JlyTabulation *self,
 
   if (jly_tabulate_count_values (self, query) > 1)
     value = list_values (self, query, answer, figures, figure, format);
-  else if (found != NULL)
-    value = print_figure (found, format);
+  else if (found != NULL && jly_tabulate_is_shown (self, answer, 0))
+    value = found->kind == JLY_FIGURE_HIDDEN ? g_strdup (found->reason)
+                                             : print_figure (found, format);
   return value != NULL ? g_strdup_printf ("%s: %s", title, value)
                        : jly_tabulate_describe (self, query, answer, name);
 }
