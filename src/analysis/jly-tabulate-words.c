@@ -131,9 +131,13 @@ jly_tabulate_say (const JlyTabulation *self,
 
   if (jly_tabulate_count_values (self, query) > 1)
     value = list_values (self, query, answer, figures, figure, format);
-  else if (found != NULL && jly_tabulate_is_shown (self, answer, 0))
-    value = found->kind == JLY_FIGURE_HIDDEN ? g_strdup (found->reason)
-                                             : print_figure (found, format);
+  else if (found != NULL)
+    value = print_figure (found, format);
+  /* Without limits there is a reason that can be said: there are no rows, or a zero below the line.
+   */
+  if (value == NULL && found != NULL && found->kind == JLY_FIGURE_HIDDEN
+      && !jly_limits_is_any (&query->inputs->limits))
+    value = g_strdup (found->reason);
   return value != NULL ? g_strdup_printf ("%s: %s", title, value)
                        : jly_tabulate_describe (self, query, answer, name);
 }
