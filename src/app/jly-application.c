@@ -90,8 +90,11 @@ set_accels (GtkApplication *self)
     const char *action;
     const char *accels[3];
   } accels[] = {
-    { "app.quit", { "<Control>q" } },        { "app.shortcuts", { "<Control>question", "F1" } },
-    { "win.choose-case", { "<Control>n" } }, { "win.show-settings", { "<Control>comma" } },
+    { "app.quit", { "<Control>q" } },
+    { "app.shortcuts", { "<Control>question" } },
+    { "win.show-help", { "F1" } },
+    { "win.choose-case", { "<Control>n" } },
+    { "win.show-settings", { "<Control>comma" } },
     { "window.close", { "<Control>w" } },
   };
 

@@ -50,7 +50,7 @@ static const struct
   [JLY_KEYS_BRING_BACK]
   = { N_ ("Bring Keys Back"), N_ ("Bring your keys back from a copy"),
       N_ ("With them you are the same party to the others as before. Studies are not in the copy: "
-          "ask the others to send their messages again."),
+          "to go on with one, its folder has to come along too."),
       N_ ("Passphrase of the copy"), N_ ("_Bring Back") },
   [JLY_KEYS_CHANGE_PASSPHRASE]
   = { N_ ("Passphrase"), N_ ("A new passphrase"),

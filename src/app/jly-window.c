@@ -4,8 +4,10 @@
 
 #include "app/jly-window.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-choose-page.h"
 #include "app/jly-computer-page.h"
+#include "app/jly-help-page.h"
 #include "app/jly-home-page.h"
 #include "app/jly-import-page.h"
 #include "app/jly-resource.h"
@@ -122,12 +124,28 @@ show_top (JlyWindow *self, GtkStackTransitionType transition)
   remove_left_pages (self);
 }
 
+/* On each page that a topic of the help explains. */
+static void
+add_help_button (JlyPage *page)
+{
+  GtkWidget *button;
+
+  if (jly_help_find (page) == NULL)
+    return;
+  button = gtk_button_new_from_icon_name ("help-about-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("What Does This Mean?"));
+  jly_accessible_set_label (button, _ ("What Does This Mean?"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-help");
+  jly_page_add_header_end (page, button);
+}
+
 static void
 add_to_stack (JlyWindow *self, JlyPage *page)
 {
   static guint count = 0;
   g_autofree char *name = g_strdup_printf ("page-%u", ++count);
 
+  add_help_button (page);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
 }
 
@@ -276,6 +294,17 @@ show_computer (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_window_push (self, JLY_PAGE (jly_computer_page_new ()));
 }
 
+/* What belongs to the page that is seen; on a page of help, all of it. */
+static void
+show_help (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *self = JLY_WINDOW (widget);
+  JlyPage *page = get_top (self)->page;
+
+  if (!jly_page_hold_back (page, "win.show-help"))
+    jly_window_push (self, JLY_PAGE (jly_help_page_new (jly_help_find (page))));
+}
+
 static void
 show_settings (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -400,6 +429,7 @@ jly_window_class_init (JlyWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.go-home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "win.choose-case", NULL, choose_case);
   gtk_widget_class_install_action (widget_class, "win.show-computer", NULL, show_computer);
+  gtk_widget_class_install_action (widget_class, "win.show-help", NULL, show_help);
   gtk_widget_class_install_action (widget_class, "win.show-settings", NULL, show_settings);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import);
   add_bindings (widget_class);

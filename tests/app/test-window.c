@@ -4,6 +4,7 @@
 
 #include "jly-ui-test.h"
 
+#include "app/jly-help-page.h"
 #include "app/jly-case-card.h"
 #include "app/jly-case-page.h"
 #include "app/jly-choose-page.h"
@@ -89,6 +90,9 @@ test_help_and_about (void)
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
 
   g_assert_true (jly_ui_key (ui, GDK_KEY_F1, 0));
+  jly_ui_wait_page (ui, JLY_TYPE_HELP_PAGE);
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "shortcuts", NULL);
   g_assert_nonnull (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
   gtk_window_destroy (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
   g_action_group_activate_action (G_ACTION_GROUP (ui->application), "about", NULL);
