@@ -12,6 +12,7 @@
 #include "app/jly-contract-page.h"
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
+#include "app/jly-half-written.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-statement-view.h"
@@ -345,6 +346,32 @@ write_reason (JlyApprovePage *self, Writes writes)
     gtk_widget_grab_focus (self->reason);
 }
 
+/* Question, what for, and the words so far. */
+static void
+reason_cb (JlyApprovePage *self)
+{
+  g_autofree char *question = g_strdup_printf ("%u", self->question);
+  const char *const texts[] = { question, self->writes == WRITES_CHANGE ? "change" : "rejection",
+                                gtk_editable_get_text (GTK_EDITABLE (self->reason)), NULL };
+
+  if (self->writes != WRITES_NOTHING && has_reason (self))
+    jly_half_written_keep (self->agreement, JLY_DRAFT_REASON, texts);
+  update_buttons (self);
+}
+
+static void
+find_kept (JlyApprovePage *self)
+{
+  g_auto (GStrv) texts = jly_half_written_find (self->agreement, JLY_DRAFT_REASON);
+  g_autofree char *question = g_strdup_printf ("%u", self->question);
+
+  if (texts == NULL || g_strv_length (texts) != 3 || strcmp (texts[0], question) != 0
+      || !is_mine (self))
+    return;
+  write_reason (self, strcmp (texts[1], "change") == 0 ? WRITES_CHANGE : WRITES_REJECTION);
+  gtk_editable_set_text (GTK_EDITABLE (self->reason), texts[2]);
+}
+
 static void
 ask_change (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -360,6 +387,7 @@ reject (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 keep_reading (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  jly_half_written_forget (JLY_APPROVE_PAGE (widget)->agreement, JLY_DRAFT_REASON);
   write_reason (JLY_APPROVE_PAGE (widget), WRITES_NOTHING);
 }
 
@@ -376,8 +404,10 @@ send_reason (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (*text == '\0' || self->writes == WRITES_NOTHING)
     return;
-  if (decide (self, JLY_VERDICT_REJECT, reason))
-    write_reason (self, WRITES_NOTHING);
+  if (!decide (self, JLY_VERDICT_REJECT, reason))
+    return;
+  jly_half_written_forget (self->agreement, JLY_DRAFT_REASON);
+  write_reason (self, WRITES_NOTHING);
 }
 
 static void
@@ -406,7 +436,7 @@ build_reason (JlyApprovePage *self, GtkBox *box)
   self->reason_title = GTK_LABEL (jly_text_new ("", "heading"));
   self->reason = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason), _ ("Your reason"));
-  g_signal_connect_object (self->reason, "changed", G_CALLBACK (update_buttons), self,
+  g_signal_connect_object (self->reason, "changed", G_CALLBACK (reason_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (list, self->reason);
   add_action (buttons, _ ("_Keep Reading"), "approve.keep-reading");
@@ -556,5 +586,6 @@ jly_approve_page_new (JlyAgreement *agreement, guint question)
   jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_APPROVAL);
   g_signal_connect_object (agreement, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  find_kept (self);
   return self;
 }

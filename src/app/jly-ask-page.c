@@ -9,6 +9,7 @@
 #include "app/jly-finding-notices.h"
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
+#include "app/jly-half-written.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-statement-view.h"
@@ -140,6 +141,38 @@ show_preview (JlyAskPage *self)
                                      : _ ("This question cannot be asked as it stands."));
 }
 
+/* At every change, so that nothing is lost however the program ends. */
+static void
+keep (JlyAskPage *self)
+{
+  g_auto (GStrv) choices = jly_ask_dup_choices (self->ask);
+
+  jly_half_written_keep (self->agreement, JLY_DRAFT_QUESTION, (const char *const *)choices);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ask.start-anew", TRUE);
+}
+
+/* TRUE if something was found again. */
+static gboolean
+find_kept (JlyAskPage *self)
+{
+  g_auto (GStrv) choices = jly_half_written_find (self->agreement, JLY_DRAFT_QUESTION);
+
+  if (choices != NULL)
+    jly_ask_restore (self->ask, (const char *const *)choices);
+  return choices != NULL;
+}
+
+/* The same page with nothing chosen. */
+static void
+start_anew (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyAskPage *self = JLY_ASK_PAGE (widget);
+
+  jly_half_written_forget (self->agreement, JLY_DRAFT_QUESTION);
+  jly_window_replace (jly_window_of (widget), JLY_PAGE (self),
+                      JLY_PAGE (jly_ask_page_new (self->agreement)));
+}
+
 static void
 changed_cb (JlyAskPage *self)
 {
@@ -147,6 +180,7 @@ changed_cb (JlyAskPage *self)
     show_settings (self);
   show_dependents (self);
   show_preview (self);
+  keep (self);
 }
 
 static void
@@ -161,6 +195,7 @@ ask (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   if (jly_ask_send (self->ask, get_now (), &question, &error))
     {
+      jly_half_written_forget (self->agreement, JLY_DRAFT_QUESTION);
       jly_window_toast (window, _ ("Asked. Save it for the others now."));
       jly_window_pop (window);
       return;
@@ -254,6 +289,7 @@ build (JlyAskPage *self)
   jly_fold_add (JLY_FOLD (fold), build_choices (self));
   jly_fold_add (JLY_FOLD (fold), build_preview (self));
   gtk_box_append (box, fold);
+  jly_guide_add_button (JLY_PAGE (self), _ ("Start Ane_w"), "ask.start-anew", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("_Ask"), "ask.ask", TRUE);
 }
 
@@ -273,6 +309,7 @@ jly_ask_page_class_init (JlyAskPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = finalize;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "ask.ask", NULL, ask);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "ask.start-anew", NULL, start_anew);
 }
 
 static void
@@ -289,6 +326,7 @@ jly_ask_page_new (JlyAgreement *agreement)
 
   self->agreement = g_object_ref (agreement);
   self->ask = jly_ask_new (agreement);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ask.start-anew", find_kept (self));
   jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_QUESTION);
   build (self);
   if (jly_ask_count_kinds (self->ask) > 0)

@@ -438,3 +438,65 @@ jly_ask_send (JlyAsk *self, gint64 now, guint *question, GError **error)
   return jly_agreement_propose (self->agreement, questions, self->recipients, get_end (self, now),
                                 now, question, error);
 }
+
+/* Kind, its place, days, recipients; then names and values. */
+enum
+{
+  CHOICE_KIND,
+  CHOICE_PLACE,
+  CHOICE_DAYS,
+  CHOICE_RECIPIENTS,
+  N_CHOICES
+};
+
+char **
+jly_ask_dup_choices (JlyAsk *self)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  const JlyContractQuestion *chosen = get_chosen (self);
+  g_autofree char *place = g_strdup_printf ("%u", self->kind);
+  g_autofree char *days = g_strdup_printf ("%u", self->days);
+  g_autofree char *recipients = g_strdup_printf ("%" G_GUINT64_FORMAT, self->recipients);
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_strv_builder_add (texts, chosen != NULL ? chosen->analysis : "");
+  g_strv_builder_add (texts, place);
+  g_strv_builder_add (texts, days);
+  g_strv_builder_add (texts, recipients);
+  g_hash_table_iter_init (&iter, self->settings);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    if (!jly_ask_is_fixed (self, name))
+      {
+        g_strv_builder_add (texts, name);
+        g_strv_builder_add (texts, value);
+      }
+  return g_strv_builder_end (texts);
+}
+
+/* Names and values go in as they are: whether they can be asked, the preview says. */
+void
+jly_ask_restore (JlyAsk *self, const char *const *choices)
+{
+  guint n = g_strv_length ((char **)choices);
+  guint64 place, days, recipients;
+  const JlyContractQuestion *chosen;
+
+  if (n < N_CHOICES
+      || !g_ascii_string_to_unsigned (choices[CHOICE_PLACE], 10, 0, G_MAXUINT, &place, NULL)
+      || !g_ascii_string_to_unsigned (choices[CHOICE_DAYS], 10, 1, 3650, &days, NULL)
+      || !g_ascii_string_to_unsigned (choices[CHOICE_RECIPIENTS], 10, 0, G_MAXUINT64, &recipients,
+                                      NULL)
+      || place >= self->kinds->len)
+    return;
+  chosen = self->kinds->pdata[place];
+  if (strcmp (chosen->analysis, choices[CHOICE_KIND]) != 0)
+    return;
+  self->kind = (guint)place;
+  reset (self);
+  self->days = (guint)days;
+  self->recipients = recipients & jly_ask_get_learners (self);
+  for (guint i = N_CHOICES; i + 1 < n; i += 2)
+    if (!jly_ask_is_fixed (self, choices[i]))
+      g_hash_table_insert (self->settings, g_strdup (choices[i]), g_strdup (choices[i + 1]));
+}

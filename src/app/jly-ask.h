@@ -45,6 +45,11 @@ void jly_ask_set_recipients (JlyAsk *self, JlyPartySet recipients);
 guint jly_ask_get_days (JlyAsk *self);
 void jly_ask_set_days (JlyAsk *self, guint days);
 
+/* What was chosen so far, as texts to be kept; and that again, as far as the contract still has it.
+ * NULL-terminated, owned by the caller. */
+char **jly_ask_dup_choices (JlyAsk *self);
+void jly_ask_restore (JlyAsk *self, const char *const *choices);
+
 /* The whole sentence as it stands. Owned by the caller. */
 char *jly_ask_dup_sentence (JlyAsk *self);
 /* What it would open, and what others could work out; NULL with the reason while it cannot be

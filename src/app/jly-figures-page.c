@@ -7,6 +7,7 @@
 #include "app/jly-application.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
+#include "app/jly-half-written.h"
 #include "app/jly-import-leave.h"
 #include "app/jly-import-view.h"
 #include "app/jly-notice.h"
@@ -20,8 +21,10 @@
 #include "table/jly-bid-import.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define TYPED_ROWS 1000
+#define MOST_KEPT_CELLS 200000u
 
 /* What the thread of the session turns an import into figures with. */
 typedef struct
@@ -144,11 +147,86 @@ show_line (JlyFiguresPage *self)
   jly_page_set_send_line (JLY_PAGE (self), line);
 }
 
+/* Cells as a spreadsheet gives them to the clipboard, names above; NULL if they are too many. */
+static char *
+dup_cells (JlySheet *sheet)
+{
+  GString *text;
+  gsize n_rows = jly_sheet_get_n_rows (sheet);
+  guint n_columns = jly_sheet_get_n_columns (sheet);
+
+  if (n_rows > MOST_KEPT_CELLS / MAX (n_columns, 1))
+    return NULL;
+  text = g_string_new (NULL);
+  for (gsize row = 0; row <= n_rows; row++)
+    for (guint i = 0; i < n_columns; i++)
+      {
+        g_autofree char *cell = g_strdup (row == 0 ? jly_sheet_get_header (sheet, i)
+                                                   : jly_sheet_get_cell (sheet, row - 1, i));
+
+        g_string_append (text, g_strdelimit (cell, "\t\r\n", ' '));
+        g_string_append_c (text, i + 1 < n_columns ? '\t' : '\n');
+      }
+  return g_string_free (text, FALSE);
+}
+
+/* Where the figures are, or they themselves if they were typed or pasted: sealed. Corrections are
+ * kept by the session. */
+static void
+keep (JlyFiguresPage *self)
+{
+  const char *path = jly_import_session_get_path (self->session);
+  JlySheet *sheet = jly_import_session_get_sheet (self->session);
+  g_autofree char *cells = NULL;
+
+  if (sheet == NULL || jly_sheet_is_preview (sheet)
+      || jly_import_session_get_error (self->session) != NULL)
+    return;
+  if (path == NULL)
+    cells = dup_cells (sheet);
+  if (path != NULL || cells != NULL)
+    {
+      const char *const texts[]
+          = { path != NULL ? "file" : "cells", path != NULL ? path : cells, NULL };
+
+      jly_half_written_keep (self->agreement, JLY_DRAFT_FIGURES, texts);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.start-anew", TRUE);
+}
+
+/* A file that is gone says so where it would be shown. */
+static void
+find_kept (JlyFiguresPage *self)
+{
+  g_auto (GStrv) texts = jly_half_written_find (self->agreement, JLY_DRAFT_FIGURES);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.start-anew", texts != NULL);
+  if (texts == NULL || g_strv_length (texts) != 2)
+    return;
+  if (strcmp (texts[0], "file") == 0)
+    jly_import_session_open (self->session, texts[1]);
+  else
+    jly_import_session_paste (self->session, texts[1], NULL);
+}
+
+static void
+start_anew (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyFiguresPage *self = JLY_FIGURES_PAGE (widget);
+
+  jly_half_written_forget (self->agreement, JLY_DRAFT_FIGURES);
+  jly_import_session_clear (self->session);
+  gtk_widget_action_set_enabled (widget, "figures.start-anew", FALSE);
+}
+
 static void
 session_cb (JlyFiguresPage *self)
 {
   if (!jly_import_session_is_busy (self->session))
-    show_notice (self);
+    {
+      show_notice (self);
+      keep (self);
+    }
   show_line (self);
 }
 
@@ -184,6 +262,7 @@ hand_in (GtkWidget *widget, const char *action, GVariant *parameter)
       return;
     }
   remember (self);
+  jly_half_written_forget (self->agreement, JLY_DRAFT_FIGURES);
   jly_window_toast (window, _ ("Handed in. Save it for the others now."));
   jly_window_pop (window);
 }
@@ -275,6 +354,7 @@ jly_figures_page_class_init (JlyFiguresPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   JLY_PAGE_CLASS (klass)->hold_back = hold_back;
   gtk_widget_class_install_action (widget_class, "figures.hand-in", NULL, hand_in);
+  gtk_widget_class_install_action (widget_class, "figures.start-anew", NULL, start_anew);
   gtk_widget_class_install_action (widget_class, "import.choose-figures", NULL, choose_figures);
   gtk_widget_class_install_action (widget_class, "import.open-file", "(ss)", open_file);
   gtk_widget_class_install_action (widget_class, "import.type-in", NULL, type_in);
@@ -324,6 +404,7 @@ build (JlyFiguresPage *self)
   jly_import_view_set_source_text (self->view, _ ("Drop your file here, or open it"), text, FALSE);
   jly_import_view_set_session (self->view, self->session);
   gtk_box_append (box, GTK_WIDGET (self->view));
+  jly_guide_add_button (JLY_PAGE (self), _ ("Start Ane_w"), "figures.start-anew", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("_Hand In"), "figures.hand-in", TRUE);
 }
 
@@ -348,6 +429,7 @@ jly_figures_page_new (JlyAgreement *agreement)
   g_signal_connect_object (self->session, "changed", G_CALLBACK (session_cb), self,
                            G_CONNECT_SWAPPED);
   jly_study_header_add (JLY_PAGE (self), agreement, JLY_STEP_FIGURES);
+  find_kept (self);
   session_cb (self);
   return self;
 }

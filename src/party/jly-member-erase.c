@@ -9,6 +9,7 @@
 #include "party/jly-member-private.h"
 
 #include "base/jly-error.h"
+#include "store/jly-drafts.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -102,7 +103,9 @@ put_note (JlyMember *self, GError **error)
   jly_note_add (note, (const guint8 *)&moment, sizeof moment);
   all = jly_member_join_parts (note);
   jly_note_sign (note, self->identity, SIGNS_ERASED, all);
-  return jly_member_put (self, note, error);
+  return jly_store_log (self->store, self->study_id, "",
+                        "uploads and answers are erased here, and the others are told", error)
+         && jly_member_put (self, note, error);
 }
 
 /* Sealed results that an attempt kept before it counted, of every version's questions. */
@@ -128,6 +131,7 @@ unlink_all (const JlyMember *self)
 {
   jly_member_unlink_uploads (self);
   unlink_prepared (self);
+  jly_drafts_remove_of_study (self->dir, self->study_id);
 }
 
 gboolean

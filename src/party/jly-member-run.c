@@ -8,6 +8,8 @@
 #include "party/jly-outcome-result.h"
 #include "party/jly-room.h"
 
+#include "store/jly-store-clock.h"
+
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
@@ -156,19 +158,24 @@ compute (Run *run,
 }
 
 /* What has ended would begin again if a clock was set back: what this party wrote down itself tells
- * that it was later already. A clock is set right by less than SLACK. */
+ * that it was later already. A clock is set right by less than SLACK. Where it was once far ahead,
+ * all founders together say what time it is, by signing a next version: nothing that ended under
+ * the one before can begin again under it, so its log counts from there. */
 static gboolean
 check_clock (JlyMember *self, GError **error)
 {
   const JlyErrorDetail detail
-      = { .step = "run", .next = _ ("Set this computer's clock right, then compute again.") };
-  g_autoptr (GPtrArray) lines = jly_store_get_log (self->store, self->contract->study_id, error);
+      = { .step = "run",
+          .next = _ ("Set this computer's clock right, then compute again. If it is right now and "
+                     "was wrong before, let the founders sign a new version of the contract.") };
+  gint64 latest;
 
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
-    if (((const JlyLogLine *)lines->pdata[i])->when > self->now + SLACK)
-      return jly_fail (error, JLY_ERROR_CONFIG, &detail,
-                       _ ("This computer's clock is behind the time that stands in its own log."));
-  return lines != NULL;
+  if (!jly_store_find_latest (self->store, self->contract->study_id, self->contract->version,
+                              &latest, error))
+    return FALSE;
+  return latest <= self->now + SLACK
+         || jly_fail (error, JLY_ERROR_CONFIG, &detail,
+                      _ ("This computer's clock is behind the time that stands in its own log."));
 }
 
 static gboolean

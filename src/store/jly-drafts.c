@@ -15,6 +15,7 @@
 #define FOLDER "drafts"
 #define PURPOSE "draft"
 #define ID_DIGITS 32
+#define HASH_BYTES 32
 
 static gboolean
 is_id (const char *id)
@@ -121,4 +122,29 @@ jly_drafts_remove (const char *dir, const char *id, GError **error)
   if (path != NULL && (g_unlink (path) == 0 || errno == ENOENT))
     return TRUE;
   return jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The draft could not be removed."));
+}
+
+char *
+jly_drafts_make_id (const char *study_id, const char *purpose)
+{
+  g_autofree char *both = g_strconcat (study_id, " ", purpose, NULL);
+  guint8 hash[HASH_BYTES];
+  char hex[2 * HASH_BYTES + 1];
+
+  jly_hash ("draft-id", (const guint8 *)both, strlen (both), hash);
+  sodium_bin2hex (hex, sizeof hex, hash, sizeof hash);
+  return g_strndup (hex, ID_DIGITS);
+}
+
+void
+jly_drafts_remove_of_study (const char *dir, const char *study_id)
+{
+  static const char *const purposes[] = { JLY_DRAFT_QUESTION, JLY_DRAFT_FIGURES, JLY_DRAFT_REASON };
+
+  for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
+    {
+      g_autofree char *id = jly_drafts_make_id (study_id, purposes[i]);
+
+      jly_drafts_remove (dir, id, NULL);
+    }
 }

@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
+#define JLY_DRAFT_QUESTION "question"
+#define JLY_DRAFT_FIGURES "figures"
+#define JLY_DRAFT_REASON "reason"
+
 /* id: 32 hex digits. JLY_ERROR_IO with what to do if it cannot be written. */
 gboolean jly_drafts_save (
     const char *dir, const JlyIdentity *identity, const char *id, GBytes *draft, GError **error);
@@ -21,5 +25,12 @@ jly_drafts_load (const char *dir, const JlyIdentity *identity, const char *id, G
 char **jly_drafts_list (const char *dir);
 /* A draft that is not there counts as removed. */
 gboolean jly_drafts_remove (const char *dir, const char *id, GError **error);
+
+/* The id of what a person has half written about a study: 32 hex digits, another for each purpose.
+ * Owned by the caller. */
+char *jly_drafts_make_id (const char *study_id, const char *purpose);
+/* Whatever is half written about a study: JLY_DRAFT_QUESTION, JLY_DRAFT_FIGURES, JLY_DRAFT_REASON.
+ */
+void jly_drafts_remove_of_study (const char *dir, const char *study_id);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "store/jly-log-table.h"
+#include "store/jly-store-clock.h"
 
 #include "base/jly-error.h"
 
@@ -109,4 +110,22 @@ jly_store_get_log_head (
   *head = log->head;
   jly_log_head_sign (head, self->identity, signature);
   return TRUE;
+}
+
+gboolean
+jly_store_find_latest (
+    JlyStore *self, const char *study_id, guint version, gint64 *latest, GError **error)
+{
+  g_autoptr (JlyLogRows) log = read_known (self, study_id, error);
+
+  *latest = 0;
+  for (guint i = 0; log != NULL && i < log->rows->len; i++)
+    {
+      const JlyLogEntry *entry = ((const JlyLogRow *)log->rows->pdata[i])->entry;
+
+      if (entry->kind == JLY_LOG_CONTRACT && entry->version == version)
+        *latest = 0;
+      *latest = MAX (*latest, entry->moment);
+    }
+  return log != NULL;
 }

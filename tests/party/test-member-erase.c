@@ -99,6 +99,7 @@ test_end_of_days (Members *self, gconstpointer unused)
   g_assert_cmpuint (count_files (self, ONE, "prepared"), ==, 0);
   g_assert_true (has_erased (self, NORTH, ONE));
   g_assert_true (is_in_log (self, NORTH, "has signed that it erased"));
+  g_assert_true (is_in_log (self, ONE, "are erased here"));
   g_assert_false (has_erased (self, NORTH, HARBOUR)); /* was not opened since */
 }
 

@@ -307,6 +307,74 @@ test_clock (Members *self, gconstpointer unused)
   members_close (member);
 }
 
+/* The contract in force once more, as the next version, signed by all. */
+static void
+agree_again (Members *self)
+{
+  guint8 hash[JLY_HASH_BYTES];
+
+  for (guint i = 0; i < N_MEMBERS; i++)
+    {
+      JlyMember *member = members_open (self, i);
+      g_autoptr (GError) error = NULL;
+
+      if (i == 0)
+        {
+          g_autoptr (GBytes) first
+              = jly_store_get_contract (member->store, member->study_id, 1, &error);
+          g_autoptr (JlyContract) next = jly_contract_decode (first, &error);
+
+          next->version = 2;
+          next->made_at = self->now;
+          memcpy (next->previous, member->contract_hash, JLY_HASH_BYTES);
+          g_assert_true (jly_member_put_contract (member, next, &error));
+          g_assert_no_error (error);
+          jly_contract_hash (jly_member_get_next (member, 0, NULL), hash);
+        }
+      g_assert_true (jly_member_sign_next (member, hash, &error));
+      g_assert_no_error (error);
+      members_close (member);
+    }
+  for (guint i = 0; i < N_MEMBERS; i++)
+    members_visit (self, i);
+}
+
+/* A clock that was far ahead once, while a computing party wrote its log, stops it until all
+ * founders have signed a next version. */
+static void
+test_clock_was_ahead (Members *self, gconstpointer unused)
+{
+  gint64 right = self->now;
+  g_autoptr (JlyStudy) study = members_make_study (self);
+  g_autoptr (GError) error = NULL;
+  JlyMember *member;
+
+  self->now += 50000;
+  member = members_open (self, ONE);
+  g_assert_true (jly_member_freeze (member, NULL, &error)); /* writes into its log */
+  members_close (member);
+  self->now = right;
+  member = members_open (self, ONE);
+  g_assert_false (jly_member_check_ready (member, 0, &error));
+  members_close (member);
+  g_clear_error (&error);
+  agree_again (self);
+  members_hand_in (self);
+  members_freeze (self);
+  members_ask (self, study);
+  member = members_open (self, ONE);
+  g_assert_cmpuint (member->contract->version, ==, 2);
+  g_assert_true (jly_member_check_ready (member, 0, &error));
+  g_assert_no_error (error);
+  members_close (member);
+  /* A clock that goes back now is noticed as ever. */
+  self->now = right - 3700;
+  member = members_open (self, ONE);
+  g_assert_false (jly_member_check_ready (member, 0, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+  members_close (member);
+}
+
 /* A folder opens for its own keys alone. */
 static void
 test_other_keys (Members *self, gconstpointer unused)
@@ -347,6 +415,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, prepare, func)                                                                   \
   g_test_add ("/member/" name, Members, (gconstpointer)prepare, set_up, func, tear_down)
+  ADD ("clock-was-ahead", members_prepare, test_clock_was_ahead);
   ADD ("nothing-yet", NULL, test_nothing_yet);
   ADD ("wrong-part", members_prepare, test_wrong_part);
   ADD ("other-plan", prepare_figures, test_other_plan);

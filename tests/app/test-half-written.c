@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages that are left half written: what stood on them is found again, sealed meanwhile, gone once
+ * it was signed or the person starts anew. Nothing runs when they are left, so that a program that
+ * is killed loses no more than one that is closed. */
+#include "config.h"
+
+#include "jly-round.h"
+
+#include "app/jly-approve-page.h"
+#include "app/jly-ask-page.h"
+#include "app/jly-figures-page.h"
+#include "app/jly-half-written.h"
+#include "app/jly-import-view.h"
+
+#include <string.h>
+
+static GtkWidget *
+show (Round *self, JlyPage *page, GType type)
+{
+  jly_window_push (self->ui->window, page);
+  return GTK_WIDGET (jly_ui_wait_page (self->ui, type));
+}
+
+static GtkWidget *
+show_ask (Round *self)
+{
+  return show (self, JLY_PAGE (jly_ask_page_new (self->agreements[0])), JLY_TYPE_ASK_PAGE);
+}
+
+static GtkCheckButton *
+find_column (GtkWidget *page)
+{
+  return GTK_CHECK_BUTTON (jly_ui_get (page, GTK_TYPE_CHECK_BUTTON, "Turnover"));
+}
+
+/* Whether text stands in clear in one of the drafts of the first person. */
+static gboolean
+is_in_clear (Round *self, const char *text)
+{
+  g_autofree char *folder = g_build_filename (self->dirs[0], "drafts", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  gboolean any = FALSE, is_in = FALSE;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *data = NULL;
+      gsize n;
+
+      any = TRUE;
+      g_assert_true (g_file_get_contents (path, &data, &n, NULL));
+      is_in = is_in || memmem (data, n, text, strlen (text)) != NULL;
+    }
+  g_assert_true (any);
+  return is_in;
+}
+
+static gboolean
+is_kept (Round *self, const char *purpose)
+{
+  g_auto (GStrv) texts = jly_half_written_find (self->agreements[0], purpose);
+
+  return texts != NULL;
+}
+
+static void
+test_question (void)
+{
+  Round *round = round_new ("a", NULL);
+  GtkWidget *page;
+
+  round_close (round);
+  page = show_ask (round);
+  gtk_check_button_set_active (find_column (page), TRUE);
+  jly_ui_settle (round->ui);
+  g_assert_true (is_kept (round, JLY_DRAFT_QUESTION));
+  g_assert_false (is_in_clear (round, "turnover"));
+  jly_window_go_home (round->ui->window);
+  jly_ui_settle (round->ui);
+  page = show_ask (round);
+  g_assert_true (gtk_check_button_get_active (find_column (page)));
+  jly_ui_press (round->ui, "Start Anew");
+  page = GTK_WIDGET (jly_ui_wait_page (round->ui, JLY_TYPE_ASK_PAGE));
+  g_assert_false (gtk_check_button_get_active (find_column (page)));
+  g_assert_false (is_kept (round, JLY_DRAFT_QUESTION));
+  gtk_check_button_set_active (find_column (page), TRUE);
+  jly_ui_settle (round->ui);
+  jly_ui_press (round->ui, "Ask");
+  g_assert_false (is_kept (round, JLY_DRAFT_QUESTION));
+  round_free (round);
+}
+
+static void
+test_reason (void)
+{
+  Round *round = round_new ("a", NULL);
+  GtkWidget *page, *reason;
+
+  round_close (round);
+  round_ask (round, 1, "sum", "turnover");
+  page = show (round, JLY_PAGE (jly_approve_page_new (round->agreements[0], 0)),
+               JLY_TYPE_APPROVE_PAGE);
+  jly_ui_press (round->ui, "Reject…");
+  reason = jly_ui_get (page, ADW_TYPE_ENTRY_ROW, "Your reason");
+  gtk_editable_set_text (GTK_EDITABLE (reason), "MARKERREASON");
+  jly_ui_settle (round->ui);
+  g_assert_false (is_in_clear (round, "MARKERREASON"));
+  jly_window_go_home (round->ui->window);
+  page = show (round, JLY_PAGE (jly_approve_page_new (round->agreements[0], 0)),
+               JLY_TYPE_APPROVE_PAGE);
+  reason = jly_ui_get (page, ADW_TYPE_ENTRY_ROW, "Your reason");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (reason)), ==, "MARKERREASON");
+  g_assert_true (jly_ui_shows (page, "Why do you reject this question?"));
+  jly_ui_press (round->ui, "Keep Reading");
+  g_assert_false (is_kept (round, JLY_DRAFT_REASON));
+  round_free (round);
+}
+
+static gboolean
+can_hand_in (GtkWidget *page)
+{
+  GtkWidget *button = jly_ui_find (page, GTK_TYPE_BUTTON, "Hand In");
+
+  return button != NULL && gtk_widget_get_sensitive (button);
+}
+
+static void
+wait_for_figures (Round *round, GtkWidget *page)
+{
+  while (!can_hand_in (page))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      jly_ui_settle (round->ui);
+    }
+}
+
+/* A file is read again from where it lies. */
+static void
+test_figures (void)
+{
+  Round *round = round_new ("a", NULL);
+  g_autofree char *path = g_build_filename (round->dirs[0], "own.csv", NULL);
+  GtkWidget *page;
+
+  g_assert_true (g_file_set_contents (path, "Turnover\n71234\n81234\n", -1, NULL));
+  page
+      = show (round, JLY_PAGE (jly_figures_page_new (round->agreements[0])), JLY_TYPE_FIGURES_PAGE);
+  gtk_widget_activate_action (page, "import.open-file", "(ss)", "", path);
+  wait_for_figures (round, page);
+  g_assert_true (is_kept (round, JLY_DRAFT_FIGURES));
+  g_assert_false (is_in_clear (round, "own.csv"));
+  jly_window_go_home (round->ui->window);
+  jly_ui_settle (round->ui);
+  page
+      = show (round, JLY_PAGE (jly_figures_page_new (round->agreements[0])), JLY_TYPE_FIGURES_PAGE);
+  wait_for_figures (round, page);
+  jly_ui_press (round->ui, "Hand In");
+  g_assert_false (is_kept (round, JLY_DRAFT_FIGURES));
+  round_free (round);
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/half-written/question", test_question);
+  g_test_add_func ("/app/half-written/reason", test_reason);
+  g_test_add_func ("/app/half-written/figures", test_figures);
+  return g_test_run ();
+}
