@@ -12,6 +12,7 @@
 #include "app/jly-paper.h"
 #include "app/jly-resource.h"
 #include "app/jly-role-tag.h"
+#include "app/jly-running-page.h"
 #include "app/jly-together.h"
 #include "app/jly-window.h"
 
@@ -35,6 +36,7 @@ struct _JlyCasePage
   JlyPaper *paper;
   GtkListBox *trust;
   GtkWidget *rehearse;
+  GtkWidget *try_it;
 };
 
 G_DEFINE_FINAL_TYPE (JlyCasePage, jly_case_page, JLY_TYPE_PAGE)
@@ -138,6 +140,7 @@ static void
 show_whether_it_runs (JlyCasePage *self)
 {
   gboolean runs = jly_case_get_runs (self->the_case);
+  gboolean tries = jly_case_proposes_table (self->the_case);
   const char *later = jly_case_get_later (self->the_case);
 
   if (later != NULL)
@@ -145,10 +148,11 @@ show_whether_it_runs (JlyCasePage *self)
   gtk_widget_set_visible (self->notice,
                           later != NULL || (!runs && !jly_case_proposes_table (self->the_case)));
   gtk_widget_set_visible (self->rehearse, runs);
+  gtk_widget_set_visible (self->try_it, !runs && tries);
   jly_page_set_send_line (
       JLY_PAGE (self),
-      runs ? _ ("Nothing leaves this computer: in a rehearsal all parties are on it.")
-           : _ ("Nothing leaves this computer on this page."));
+      runs || tries ? _ ("Nothing leaves this computer: in a rehearsal all parties are on it.")
+                    : _ ("Nothing leaves this computer on this page."));
 }
 
 static void
@@ -185,6 +189,13 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_window_push (jly_window_of (widget), JLY_PAGE (jly_import_page_new ()));
 }
 
+static void
+try_it (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_window_push (jly_window_of (widget),
+                   JLY_PAGE (jly_running_page_new_for_case (JLY_CASE_PAGE (widget)->the_case)));
+}
+
 /* With others, each at its own computer. */
 static void
 prepare (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -198,7 +209,9 @@ focus_first (JlyPage *page)
   JlyCasePage *self = JLY_CASE_PAGE (page);
 
   /* Else on Back: the list far below would scroll the page away from its beginning. */
-  if (!gtk_widget_get_visible (self->rehearse) || !gtk_widget_grab_focus (self->rehearse))
+  GtkWidget *first = gtk_widget_get_visible (self->rehearse) ? self->rehearse : self->try_it;
+
+  if (!gtk_widget_get_visible (first) || !gtk_widget_grab_focus (first))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
@@ -231,7 +244,9 @@ jly_case_page_class_init (JlyCasePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JlyCasePage, paper);
   gtk_widget_class_bind_template_child (widget_class, JlyCasePage, trust);
   gtk_widget_class_bind_template_child (widget_class, JlyCasePage, rehearse);
+  gtk_widget_class_bind_template_child (widget_class, JlyCasePage, try_it);
   gtk_widget_class_install_action (widget_class, "case.rehearse", NULL, rehearse);
+  gtk_widget_class_install_action (widget_class, "case.try", NULL, try_it);
   gtk_widget_class_install_action (widget_class, "case.prepare", NULL, prepare);
 }
 

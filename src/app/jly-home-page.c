@@ -381,7 +381,18 @@ remove_study (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_page_focus_first (JLY_PAGE (self));
 }
 
-/* kind: "card" to save, "sent" to open. For the choosers below, and for tests and tools. */
+static gboolean
+show_invitation (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GFile *files[] = { file };
+
+  g_application_open (g_application_get_default (), files, 1, "");
+  return TRUE;
+}
+
+/* kind: "card" to save, "sent" or "invitation" to open. For the choosers below, and for tests and
+ * tools. */
 static void
 use_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -391,8 +402,9 @@ use_file (GtkWidget *widget, const char *action, GVariant *parameter)
   gboolean ok;
 
   g_variant_get (parameter, "(&s&s)", &kind, &path);
-  ok = g_str_equal (kind, "card") ? jly_together_save_card (path, &error)
-                                  : jly_together_take_file (jly_window_of (widget), path, &error);
+  ok = g_str_equal (kind, "invitation") ? show_invitation (path)
+       : g_str_equal (kind, "card")     ? jly_together_save_card (path, &error)
+                                    : jly_together_take_file (jly_window_of (widget), path, &error);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), !ok);
   if (!ok)
     show_file_problem (self, error);
@@ -420,6 +432,14 @@ static void
 save_card (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   jly_together_with_keys (jly_window_of (widget), choose_card_cb, widget, NULL);
+}
+
+/* It shows what somebody claims, and does nothing else. */
+static void
+open_invitation (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  jly_file_chooser_open (widget, _ ("Open an Invitation"), "home.use-file",
+                         g_variant_new_string ("invitation"));
 }
 
 static void
@@ -503,6 +523,7 @@ jly_home_page_class_init (JlyHomePageClass *klass)
   gtk_widget_class_install_action (widget_class, "home.remove", "s", remove_study);
   gtk_widget_class_install_action (widget_class, "home.save-card", NULL, save_card);
   gtk_widget_class_install_action (widget_class, "home.show-messages", NULL, show_messages);
+  gtk_widget_class_install_action (widget_class, "home.open-invitation", NULL, open_invitation);
   gtk_widget_class_install_action (widget_class, "home.open-sent", NULL, open_sent);
   gtk_widget_class_install_action (widget_class, "home.use-file", "(ss)", use_file);
   gtk_widget_class_install_action (widget_class, "home.undo-remove", NULL, take_back);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#define MOST_MADE_UP 5
+
 typedef struct
 {
   JlyContract *contract;
@@ -54,10 +56,11 @@ destroy (gpointer data)
   g_free (self);
 }
 
+static const JlyRehearsedKind kind = { get_title, get_case_id, make, show, destroy };
+
 JlyRunningPage *
 jly_running_page_new_for_contract (GBytes *bytes, gint own, const GPtrArray *questions)
 {
-  static const JlyRehearsedKind kind = { get_title, get_case_id, make, show, destroy };
   Prepared *self = g_new0 (Prepared, 1);
   JlyRunningPage *page;
 
@@ -71,5 +74,50 @@ jly_running_page_new_for_contract (GBytes *bytes, gint own, const GPtrArray *que
     }
   page = jly_running_page_new_of (&kind, self);
   jly_page_set_subtitle (JLY_PAGE (page), self->contract->title);
+  return page;
+}
+
+/* Enough that small groups are shown; a case between two people stays between two. */
+static guint
+count_made_up (JlyCase *the_case)
+{
+  GPtrArray *groups = jly_case_get_groups (the_case);
+  guint n = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    n += ((const JlyCaseGroup *)groups->pdata[i])->count;
+  return n == 2 ? 2 : MOST_MADE_UP;
+}
+
+static JlyContract *
+make_up (JlyCase *the_case)
+{
+  JlyContract *contract = jly_contract_new ();
+
+  for (guint i = 0; i < count_made_up (the_case); i++)
+    {
+      g_autofree char *name = i == 0 ? g_strdup (_ ("You (made up)"))
+                                     : g_strdup_printf (_ ("Party %u (made up)"), i + 1);
+
+      jly_contract_add_party (contract, name, JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE);
+    }
+  g_free (contract->title);
+  contract->title = g_strdup (jly_case_get_title (the_case));
+  g_free (contract->case_id);
+  contract->case_id = g_strdup (jly_case_get_id (the_case));
+  jly_case_fill_contract (the_case, contract);
+  jly_case_fill_table (the_case, contract);
+  return contract;
+}
+
+JlyRunningPage *
+jly_running_page_new_for_case (JlyCase *the_case)
+{
+  Prepared *self = g_new0 (Prepared, 1);
+  JlyRunningPage *page;
+
+  self->contract = make_up (the_case);
+  page = jly_running_page_new_of (&kind, self);
+  jly_page_set_subtitle (JLY_PAGE (page), jly_case_get_title (the_case));
   return page;
 }

@@ -26,6 +26,8 @@ JlyRunningPage *jly_running_page_new (JlyBidFiles *files, const char *own_name);
  * those to rehearse, or NULL for one of each kind that may be asked. */
 JlyRunningPage *
 jly_running_page_new_for_contract (GBytes *bytes, gint own, const GPtrArray *questions);
+/* What a case proposes, tried at once: parties and figures are all made up. */
+JlyRunningPage *jly_running_page_new_for_case (JlyCase *the_case);
 
 JlyRun *jly_running_page_get_run (JlyRunningPage *self);
 /* The rehearsal under way; NULL when it has ended. Owned by the run. */

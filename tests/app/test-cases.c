@@ -4,6 +4,9 @@
 
 #include "jly-ui-test.h"
 
+#include "app/jly-kept-row.h"
+#include "app/jly-home-page.h"
+#include "app/jly-answer-page.h"
 #include "app/jly-case-card.h"
 #include "app/jly-case-page.h"
 #include "app/jly-choose-page.h"
@@ -103,6 +106,34 @@ test_details (void)
   jly_ui_check_page (ui, "case-d2a");
 }
 
+/* One click, and there is an answer of made-up figures; it is kept, and marked as a rehearsal. */
+static void
+try_case (JlyUiTest *ui, const char *id)
+{
+  JlyCase *the_case = jly_application_find_case (ui->application, id);
+  JlyPage *page;
+
+  jly_window_push (ui->window, JLY_PAGE (jly_case_page_new (the_case)));
+  jly_ui_wait_page (ui, JLY_TYPE_CASE_PAGE);
+  jly_ui_check_page (ui, id);
+  jly_ui_press (ui, "Try It With Made-Up Figures");
+  page = jly_ui_wait_page (ui, JLY_TYPE_ANSWER_PAGE);
+  g_assert_true (jly_page_get_rehearsal (page));
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+}
+
+static void
+test_try (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+
+  try_case (ui, "b1");
+  try_case (ui, "d1");
+  g_assert_cmpuint (jly_ui_count (GTK_WIDGET (jly_window_get_page (ui->window)), JLY_TYPE_KEPT_ROW),
+                    ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,5 +142,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/cases/topics", test_topics);
   g_test_add_func ("/app/cases/search", test_search);
   g_test_add_func ("/app/cases/details", test_details);
+  g_test_add_func ("/app/cases/try", test_try);
   return g_test_run ();
 }
