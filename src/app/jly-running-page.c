@@ -8,6 +8,7 @@
 #include "app/jly-mill-picture.h"
 #include "app/jly-resource.h"
 #include "app/jly-stage-list.h"
+#include "app/jly-time-left.h"
 #include "app/jly-window.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +22,7 @@ struct _JlyRunningPage
   GtkLabel *stage_title;
   GtkLabel *stage_explanation;
   GtkProgressBar *progress;
+  GtkLabel *time_left;
   JlyStageList *stage_list;
   JlyFailedView *failed_view;
   GtkButton *stop_button;
@@ -28,9 +30,25 @@ struct _JlyRunningPage
   JlyRun *run;
   GtkWindow *dialog; /* asks whether to stop; NULL unless it is open */
   int stage;         /* the latest that was shown, -1: none */
+  JlyTimeLeft left;  /* of the stage in which the three compute */
 };
 
 G_DEFINE_FINAL_TYPE (JlyRunningPage, jly_running_page, JLY_TYPE_PAGE)
+
+/* Only computing takes long, and only of it a share is known: bytes sent of those foretold. */
+static void
+show_time_left (JlyRunningPage *self, JlyStage stage, double fraction)
+{
+  g_autofree char *words = NULL;
+
+  if (stage == JLY_STAGE_COMPUTING && fraction >= 0)
+    jly_time_left_add (&self->left, g_get_monotonic_time (), fraction);
+  else
+    jly_time_left_reset (&self->left);
+  words = jly_time_left_say (jly_time_left_get (&self->left));
+  gtk_label_set_text (self->time_left, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), words != NULL);
+}
 
 static void
 show_stage (JlyRunningPage *self, JlyStage stage, double fraction)
@@ -59,7 +77,10 @@ changed_cb (JlyRunningPage *self)
   if (!jly_work_is_running (JLY_WORK (self->run)))
     return;
   if (gtk_widget_is_sensitive (GTK_WIDGET (self->stop_button)))
-    show_stage (self, stage, fraction);
+    {
+      show_stage (self, stage, fraction);
+      show_time_left (self, stage, fraction);
+    }
 }
 
 static void
@@ -112,6 +133,7 @@ static void
 show_run (JlyRunningPage *self)
 {
   self->stage = -1;
+  jly_time_left_reset (&self->left);
   jly_stage_list_reset (self->stage_list);
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->stack, "running");
@@ -216,6 +238,7 @@ jly_running_page_class_init (JlyRunningPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JlyRunningPage, stage_title);
   gtk_widget_class_bind_template_child (widget_class, JlyRunningPage, stage_explanation);
   gtk_widget_class_bind_template_child (widget_class, JlyRunningPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, JlyRunningPage, time_left);
   gtk_widget_class_bind_template_child (widget_class, JlyRunningPage, stage_list);
   gtk_widget_class_bind_template_child (widget_class, JlyRunningPage, failed_view);
   gtk_widget_class_bind_template_child (widget_class, JlyRunningPage, stop_button);
