@@ -418,6 +418,11 @@ tell_where (JlyWhereabouts *where, const View *view, guint i)
                & 1)
                   != 0)
     where->words = g_strdup (_ ("Has to decide"));
+  else if (jly_member_get_erased (view->member, party->keys.identity) != 0)
+    {
+      where->status = JLY_STATUS_DONE;
+      where->words = g_strdup (_ ("Has erased what it had"));
+    }
   else
     {
       where->status = JLY_STATUS_DONE;

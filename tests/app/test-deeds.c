@@ -6,6 +6,7 @@
 #include "jly-round.h"
 
 #include "app/jly-contract-page.h"
+#include "app/jly-study-page.h"
 
 #include <string.h>
 
@@ -101,11 +102,30 @@ test_mandate (void)
   round_free (round);
 }
 
+/* That somebody has erased figures and answers is signed, and the others see it. */
+static void
+test_erased (void)
+{
+  Round *round = round_new ("a", NULL);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  round_close (round);
+  g_assert_true (jly_member_erase (jly_agreement_get_member (round->agreements[1]), &error));
+  g_assert_no_error (error);
+  round_carry (round);
+  jly_window_push (round->ui->window, JLY_PAGE (jly_study_page_new (round->agreements[0])));
+  page = GTK_WIDGET (jly_ui_wait_page (round->ui, JLY_TYPE_STUDY_PAGE));
+  g_assert_true (jly_ui_shows (page, "Has erased what it had"));
+  round_free (round);
+}
+
 int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/deeds/beforehand", test_beforehand);
   g_test_add_func ("/app/deeds/mandate", test_mandate);
+  g_test_add_func ("/app/deeds/erased", test_erased);
   return g_test_run ();
 }
