@@ -249,6 +249,20 @@ has_reason (JlyApprovePage *self)
   return *text != '\0';
 }
 
+/* Where a question is one only once several ask it, an approval alone would leave it waiting:
+ * whoever is still missing among those asks it too, which approves it as well. */
+static gboolean
+joins_asking (JlyApprovePage *self)
+{
+  gint own = jly_agreement_get_own (self->agreement);
+
+  return own >= 0
+         && (jly_governance_get_missing_askers (get_governance (self), self->question, get_now ())
+                 >> own
+             & 1)
+                != 0;
+}
+
 static const char *
 choose_line (JlyApprovePage *self, gboolean mine)
 {
@@ -259,6 +273,8 @@ choose_line (JlyApprovePage *self, gboolean mine)
     return _ ("This cannot be approved: it would tell too much, or cannot be computed.");
   if (mine && !self->was_read)
     return _ ("Read to the end, then decide.");
+  if (mine && joins_asking (self))
+    return _ ("You sign that you ask this question too, and nothing else.");
   if (mine)
     return _ ("You sign this question and nothing else.");
   return _ ("Nothing leaves this computer on this page.");
@@ -324,7 +340,7 @@ approve (GtkWidget *widget, const char *action, GVariant *parameter)
   JlyApprovePage *self = JLY_APPROVE_PAGE (widget);
 
   if (is_mine (self) && self->was_read && !is_refused (self))
-    decide (self, JLY_VERDICT_APPROVE, "");
+    decide (self, joins_asking (self) ? JLY_VERDICT_PROPOSE : JLY_VERDICT_APPROVE, "");
 }
 
 static void

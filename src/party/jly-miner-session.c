@@ -18,6 +18,7 @@
 #include "study/jly-plan.h"
 
 #include <glib/gi18n-lib.h>
+#include <sodium.h>
 #include <string.h>
 
 #define N JLY_STUDY_MINERS
@@ -469,6 +470,17 @@ open_transport (Session *self)
   jly_transport_watch (self->transport, &watch);
 }
 
+/* Every key of an attempt is derived from its id, which is public: where no id comes twice, no
+ * random number does. Scenarios read it. */
+static void
+tell_attempt (JlyAttempt *attempt)
+{
+  char text[2 * JLY_HASH_BYTES + 1];
+
+  sodium_bin2hex (text, sizeof text, jly_attempt_get_id (attempt), JLY_HASH_BYTES);
+  g_debug ("attempt %s", text);
+}
+
 static JlyComputation *
 compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError **error)
 {
@@ -479,6 +491,7 @@ compute (Session *self, JlyAttempt *attempt, JlySessionSummary *summary, GError 
   JlyComputation *computation = NULL;
 
   open_transport (self);
+  tell_attempt (attempt);
   engine = jly_attempt_make_engine (attempt, self->transport);
   for (guint i = 0; i < n; i++)
     columns[i] = self->bits[i];

@@ -48,6 +48,17 @@ jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now)
 }
 
 JlyPartySet
+jly_governance_get_missing_askers (const JlyGovernance *self, guint question, gint64 now)
+{
+  JlyPartySet proposers = jly_asked_select (
+      self->asked->pdata[question], self->contract->parties->len, 1 << JLY_VERDICT_PROPOSE, now);
+  JlyQuorumBase base;
+
+  jly_governance_fill_base (self, &self->contract->policy.ask, now, &base);
+  return jly_quorum_missing (&self->contract->policy.ask, &base, proposers);
+}
+
+JlyPartySet
 jly_governance_get_missing (const JlyGovernance *self, guint question, gint64 now)
 {
   const JlyAsked *asked = self->asked->pdata[question];
@@ -56,11 +67,9 @@ jly_governance_get_missing (const JlyGovernance *self, guint question, gint64 no
   guint n = self->contract->parties->len;
   JlyPartySet proposers = jly_asked_select (asked, n, 1 << JLY_VERDICT_PROPOSE, now);
   JlyPartySet agreed = proposers | jly_asked_select (asked, n, 1 << JLY_VERDICT_APPROVE, now);
-  JlyPartySet missing;
+  JlyPartySet missing = jly_governance_get_missing_askers (self, question, now);
   JlyQuorumBase base;
 
-  jly_governance_fill_base (self, &policy->ask, now, &base);
-  missing = jly_quorum_missing (&policy->ask, &base, proposers);
   if (jly_governance_judge_approval (self, asked, now) == JLY_QUORUM_MET)
     return missing;
   jly_governance_fill_base (self, approve, now, &base);

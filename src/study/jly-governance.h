@@ -185,6 +185,9 @@ gint jly_governance_find_question (const JlyGovernance *self, const guint8 hash[
 JlyProposalStage jly_governance_get_stage (const JlyGovernance *self, guint question, gint64 now);
 /* Whose yes is still missing. */
 JlyPartySet jly_governance_get_missing (const JlyGovernance *self, guint question, gint64 now);
+/* Those of them who must ask it too: for these an approval is not enough. */
+JlyPartySet
+jly_governance_get_missing_askers (const JlyGovernance *self, guint question, gint64 now);
 /* Numbers (guint) of the other questions over the same input set that an attempt was begun for, in
  * the order in which they came: those whose filters this one's must not come near to
  * (analysis/jly-guard.h). Owned by the caller. */

@@ -9,11 +9,12 @@ PICTURES: a folder for a picture of each page on the way.
 """
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
+import study
 from person import Person, report
+from study import approve, begin, go_on, hand_in, sign, take_picture
 
 SAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../data/samples/a')
 COMPANIES = [('North Builders', 'north.csv'), ('Harbour Works', 'harbour.csv'),
@@ -21,40 +22,6 @@ COMPANIES = [('North Builders', 'north.csv'), ('Harbour Works', 'harbour.csv'),
 NAMES = [name for name, _ in COMPANIES]
 # What the rehearsal of the same files says (data/samples/a/expected.json).
 PRICE = '412'
-
-
-def take_picture(name):
-    if len(sys.argv) > 2:
-        subprocess.run(['import', '-window', 'root', '-crop', '1000x700+0+0',
-                        os.path.join(sys.argv[2], name + '.png')], check=True)
-
-
-def begin(person, name, folder):
-    """Makes keys and chooses the folder through which all messages go."""
-    person.sit_down()
-    person.choose_in_menu('Main Menu', 'Messages')
-    person.fill('Name of your company, office or person', name)
-    person.fill('Passphrase', 'four plain words here')
-    person.fill('The same passphrase again', 'four plain words here')
-    person.click('Make My Keys')
-    person.click('Choose Folder…')
-    person.choose(folder)
-
-
-def see_state(person, state):
-    """What the start page says of the study, as soon as it says so."""
-    person.sit_down()
-    person.key('alt+Home')
-    person.see(state)
-
-
-def go_on(person, state, action, picture):
-    """From the start page to the page of what is next."""
-    see_state(person, state)
-    person.click(state)
-    person.see(action)
-    take_picture('study-' + picture)
-    person.click(action)
 
 
 def prepare(person):
@@ -71,13 +38,6 @@ def prepare(person):
     person.see('Read the Contract', enabled=True)
     take_picture('terms')
     person.click('Read the Contract')
-    person.click('Sign')
-
-
-def sign(person):
-    see_state(person, 'Your signature is needed')
-    take_picture('home')
-    person.click('Your signature is needed')
     person.click('Sign')
 
 
@@ -101,16 +61,6 @@ def compare_words(people):
     take_picture('words')
 
 
-def hand_in(person, file):
-    go_on(person, 'Your figures are needed', 'Bring Your Figures', 'figures')
-    person.click('Open a File…')
-    person.choose(os.path.join(SAMPLES, file))
-    person.see('Hand In', enabled=True)
-    take_picture('figures')
-    person.click('Hand In')
-    person.see('Steps')
-
-
 def ask(person):
     go_on(person, 'You may ask', 'Ask a Question', 'ask')
     person.see('Ask', enabled=True)
@@ -119,27 +69,11 @@ def ask(person):
     person.see('Steps')
 
 
-def approve(person):
-    see_state(person, 'Your approval is needed')
-    person.click('Your approval is needed')
-    person.read_on('Approve')
-    take_picture('approve')
-    person.click('Approve')
-
-
 def compute(person):
     go_on(person, 'Ready to compute', 'Compute', 'compute')
     person.see('All three are on this computer')
     take_picture('compute')
     person.click('Compute')
-
-
-def read_result(person):
-    see_state(person, 'Result ready')
-    person.click('Result ready')
-    person.click('Read the Result')
-    person.wait('the price', lambda: any(PRICE in name and '600' in name for name in person.names()))
-    take_picture('result')
 
 
 def tell(people, folder, step):
@@ -154,7 +88,7 @@ def tell(people, folder, step):
     compare_words(people)
     step('they compare words on a call')
     for person, (_, file) in zip(people, COMPANIES):
-        hand_in(person, file)
+        hand_in(person, os.path.join(SAMPLES, file))
     step('each hands in its own figures')
     go_on(first, 'The set can be closed', 'Close the Set', 'close')
     first.click('Close the Set')
@@ -168,11 +102,12 @@ def tell(people, folder, step):
         person.sit_down()
         person.see('Computed', begins=True)
     for person in people:
-        read_result(person)
+        study.read_result(person, 'the price', lambda name: PRICE in name and '600' in name)
     step('all three learn that they can bid, and at what price')
 
 
 def main():
+    study.pictures = sys.argv[2] if len(sys.argv) > 2 else None
     folder = tempfile.mkdtemp(prefix='jointly-three.')
     people = []
     try:

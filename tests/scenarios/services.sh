@@ -12,24 +12,32 @@ service_stop ()
 trap 'service_stop; rm -rf "$DIR"' EXIT
 trap 'exit 1' INT TERM
 
-# service_config NAME PORT [LINE...]: its file
+# service_config NAME [ADDRESS:]PORT [LINE...]: its file
 service_config ()
 {
     who=$1 at=$2
     shift 2
+    case $at in *:*) ;; *) at=127.0.0.1:$at ;; esac
     mkdir -p "$DIR/services"
     {
         printf '[party]\nname=%s\ndata-dir=%s\n' "$who" "$DIR/services/$who"
-        printf '[network]\nlisten=127.0.0.1:%s\naddress=127.0.0.1:%s\ncall-seconds=5\n' "$at" "$at"
+        printf '[network]\nlisten=%s\naddress=%s\ncall-seconds=5\n' "$at" "$at"
         printf '[control]\nsocket=%s\n' "$DIR/services/$who.control"
         for line in "$@"; do printf '%s\n' "$line"; done
     } > "$DIR/services/$who.conf"
 }
 
+# door NAME: the command that goes into its house (town.sh), if it has one
+door ()
+{
+    [ ! -f "$DIR/services/$1.house" ] || echo "nsenter --net=/proc/$(cat "$DIR/services/$1.house")/ns/net"
+}
+
 # service_start NAME: waits until it answers its operator; its process is in $pid
 service_start ()
 {
-    "$MINER" --config "$DIR/services/$1.conf" >> "$DIR/services/$1.log" 2>&1 &
+    # shellcheck disable=SC2046
+    $(door "$1") "$MINER" --config "$DIR/services/$1.conf" >> "$DIR/services/$1.log" 2>&1 &
     pid=$!
     SERVICES="$SERVICES $pid"
     echo $pid > "$DIR/services/$1.pid"

@@ -31,9 +31,10 @@ gtk-cursor-blink=false
 SETTINGS
 
 # The server picks a free number itself and writes it down as soon as it answers. It must not begin
-# anew when its last client leaves: whoever comes just then would be sent away.
+# anew when its last client leaves: whoever comes just then would be sent away. Keys that are held down
+# do not repeat (-r): on a busy machine every key is held down for long.
 mkfifo "$dir/display"
-Xvfb -displayfd 3 -screen 0 "${JLY_UI_SCREEN:-1280x900}x24" -nolisten tcp -noreset \
+Xvfb -displayfd 3 -screen 0 "${JLY_UI_SCREEN:-1280x900}x24" -nolisten tcp -noreset -r \
   3> "$dir/display" > "$dir/xvfb.log" 2>&1 &
 server=$!
 if ! read -r number < "$dir/display"; then
