@@ -48,7 +48,8 @@ jly_search_places_clear (JlySearchPlaces *self)
 gboolean
 jly_search_places_count (JlySearchPlaces *self, const JlyBits *planes, GError **error)
 {
-  self->rows = jly_count_wide (self->engine, planes, self->width, JLY_COUNT_FEW_BYTES, error);
+  self->rows = jly_count_wide (self->engine, planes, self->width,
+                               jly_count_choose (planes->n_lanes), error);
   return self->rows != NULL;
 }
 

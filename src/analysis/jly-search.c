@@ -8,10 +8,12 @@
 #include "engine/jly-count.h"
 #include "engine/jly-lanes.h"
 #include "engine/jly-round.h"
+#include "engine/jly-strands.h"
 
 #include <stdlib.h>
 
 #define MAX_SEARCHES JLY_BITS_MAX_WIDTH
+#define LANES_SIDE_BY_SIDE 65536
 
 JlyFraction
 jly_fraction_new (guint tenths)
@@ -126,7 +128,8 @@ find_bits (Search *self, guint b, GError **error)
   if (!jly_round_run (round, error))
     return NULL;
   jly_ring_free (self->below);
-  self->below = jly_count_wide (self->engine, self->zeros, self->width, JLY_COUNT_FEW_BYTES, error);
+  self->below = jly_count_wide (self->engine, self->zeros, self->width,
+                                jly_count_choose (self->zeros->n_lanes), error);
   if (self->below == NULL)
     return NULL;
   scale (self, self->below);
@@ -253,24 +256,63 @@ begin (const Work *work, gboolean is_upper)
   return self;
 }
 
+/* What type 7 needs: both searches, and how far between them the value lies. */
+typedef struct
+{
+  Search *search; /* NULL: the rests are divided */
+  JlySearchPlaces places;
+  JlyBits *rests;
+} Part;
+
+static gboolean
+run_part (JlyEngine *engine, gpointer data, GError **error)
+{
+  Part *part = data;
+
+  part->places.engine = engine;
+  if (part->search == NULL)
+    return jly_search_places_divide (&part->places, NULL, &part->rests, error);
+  part->search->engine = engine;
+  return run (part->search, error);
+}
+
+/* Side by side, so that they share their rounds; long columns one after the other, since each
+ * search holds bits of every row. */
+static gboolean
+run_parts (const Work *work, Part parts[3], GError **error)
+{
+  const gpointer data[3] = { &parts[0], &parts[1], &parts[2] };
+  guint at_once = work->groups[0].rows->n_lanes <= LANES_SIDE_BY_SIDE ? 3 : 1;
+
+  for (guint first = 0; first < 3; first += at_once)
+    if (!jly_strands_run (work->places.engine, run_part, data + first, at_once, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* As many groups as there is room for. */
 static JlyBits *
 search_some (Work *work, GError **error)
 {
   g_autoptr (Search) low = NULL, high = NULL;
   g_autoptr (JlyBits) rests = NULL;
+  Part parts[3] = { { 0 } };
+  gboolean ok;
 
   if (!count_rows (work, error))
     return NULL;
   low = begin (work, FALSE);
-  if (!run (low, error))
-    return NULL;
   if (work->places.is_type_1)
-    return jly_search_places_scale (&work->places, low->out, error);
+    return run (low, error) ? jly_search_places_scale (&work->places, low->out, error) : NULL;
   high = begin (work, TRUE);
-  if (!run (high, error) || !jly_search_places_divide (&work->places, NULL, &rests, error))
-    return NULL;
-  return jly_search_places_interpolate (&work->places, low->out, high->out, rests, error);
+  for (guint i = 0; i < 3; i++)
+    parts[i].places = work->places;
+  parts[0].search = low;
+  parts[1].search = high;
+  ok = run_parts (work, parts, error);
+  rests = parts[2].rests;
+  return ok ? jly_search_places_interpolate (&work->places, low->out, high->out, rests, error)
+            : NULL;
 }
 
 JlyBits *

@@ -42,7 +42,9 @@ gint64 jly_search_clear (gint64 *values, gsize n, const JlyFraction *fraction, g
 
 /* Lane g * n_fractions + f: fraction f of group g, times its divisor. All lanes
  * have jly_search_get_width of the widest codes and the largest divisor. 3 ANDs
- * a row, bit, group and fraction, twice that for type 7; opens nothing. */
+ * a row, bit, group and fraction, twice that for type 7; opens nothing. Of at most 512 rows some 16
+ * rounds a bit (each row's bit is made a number of about lg n bits); more rows send less and take
+ * twice the rounds and more. */
 JlyBits *jly_search_secure (JlyEngine *engine,
                             const JlySearchGroup *groups,
                             guint n_groups,

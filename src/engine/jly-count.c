@@ -12,7 +12,14 @@
 #include "base/jly-secret.h"
 
 #define WORD_BITS 64
+#define FEW_LANES 512
 #define MAX_FLAGS ((gsize)1 << 21) /* converted at once: 32 MiB of shares */
+
+JlyCountWay
+jly_count_choose (gsize n_lanes)
+{
+  return n_lanes <= FEW_LANES ? JLY_COUNT_FEW_ROUNDS : JLY_COUNT_FEW_BYTES;
+}
 
 guint
 jly_count_width (gsize n)

@@ -18,6 +18,9 @@ typedef enum
   JLY_COUNT_FEW_ROUNDS, /* injection: lg (n + 1) bits a lane, 2 rounds */
 } JlyCountWay;
 
+/* The second for few lanes: there a round takes longer than what it saves takes to send. */
+JlyCountWay jly_count_choose (gsize n_lanes);
+
 /* Bits of a number from 0 to n, lg (n + 1): with lg n bits, n = 2^m ones would count as none. */
 guint jly_count_width (gsize n);
 
