@@ -163,12 +163,13 @@ test_inputs_free (TestInputs *self)
   if (self == NULL)
     return;
   jly_rules_free ((JlyRules *)self->inputs.rules);
-  for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
-    g_free (self->values[c]);
+  for (guint c = 0; c < self->inputs.n_columns; c++)
+    {
+      g_free (self->values[c]);
+      g_free (self->is_there[c]);
+    }
   g_free (self->n_rows);
   g_free (self->is_valid);
-  for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
-    g_free (self->is_there[c]);
   g_free (self);
 }
 
@@ -252,8 +253,8 @@ test_inputs_share (TestInputs *self, TestParties *parties, JlyBits ***columns[3]
   for (guint i = 0; i < self->inputs.n_sources; first += self->n_rows[i], i++)
     {
       for (guint m = 0; m < 3; m++)
-        columns[m][i] = g_new (JlyBits *, TEST_INPUTS_COLUMNS);
-      for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
+        columns[m][i] = g_new (JlyBits *, self->inputs.n_columns);
+      for (guint c = 0; c < self->inputs.n_columns; c++)
         {
           TestSecret secret;
 
@@ -269,7 +270,7 @@ test_inputs_free_shares (TestInputs *self, JlyBits ***columns)
 {
   for (guint i = 0; i < self->inputs.n_sources; i++)
     {
-      for (guint c = 0; c < TEST_INPUTS_COLUMNS; c++)
+      for (guint c = 0; c < self->inputs.n_columns; c++)
         jly_bits_free (columns[i][c]);
       g_free (columns[i]);
     }

@@ -11,16 +11,17 @@
 
 G_BEGIN_DECLS
 
-#define TEST_INPUTS_COLUMNS 3 /* two of numbers, one of categories */
+#define TEST_INPUTS_COLUMNS 3       /* of made-up ones: two of numbers, one of categories */
+#define TEST_INPUTS_MOST_COLUMNS 12 /* of tables that a test reads */
 
 typedef struct
 {
   JlyInputs inputs;
-  JlyInputColumn columns[TEST_INPUTS_COLUMNS];
+  JlyInputColumn columns[TEST_INPUTS_MOST_COLUMNS];
   gsize *n_rows;
-  gint64 *values[TEST_INPUTS_COLUMNS]; /* of all sources' rows, in steps */
+  gint64 *values[TEST_INPUTS_MOST_COLUMNS]; /* of all sources' rows, in steps */
   gboolean *is_valid;
-  gboolean *is_there[TEST_INPUTS_COLUMNS]; /* NULL: every cell is */
+  gboolean *is_there[TEST_INPUTS_MOST_COLUMNS]; /* NULL: every cell is */
 } TestInputs;
 
 /* Ranges of a few bits, some of them below zero or from above zero on. Every third study has

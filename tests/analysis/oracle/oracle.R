@@ -16,6 +16,15 @@ load <- function(name) {
   read.csv(path, skip = 2, header = FALSE, col.names = names, na.strings = "")
 }
 
+# What base R has no function for. Gini's is half the mean difference of every two, by their mean, which is
+# another way to it than ours by ranks.
+there <- function(x) x[!is.na(x)]
+gini <- function(x) mean(abs(outer(there(x), there(x), "-"))) / (2 * mean(there(x)))
+herfindahl <- function(x) sum((there(x) / sum(there(x)))^2)
+largest <- function(x, k) sum(sort(there(x), decreasing = TRUE)[seq_len(k)]) / sum(there(x))
+# These are told to so many decimals only, halves up.
+told <- function(value, decimals) floor(value * 10^decimals + 0.5) / 10^decimals
+
 answer <- function(line) {
   d <- load(line[["data"]])
   sprintf("%.17g", as.numeric(eval(parse(text = line[["command in R"]]))))
