@@ -29,6 +29,7 @@ struct _JlyAgreement
 enum
 {
   CHANGED,
+  COMPUTING,
   N_SIGNALS
 };
 
@@ -51,6 +52,8 @@ jly_agreement_class_init (JlyAgreementClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
+  signals[COMPUTING] = g_signal_new ("computing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -537,6 +540,7 @@ typedef struct
   JlyIdentity *identity;
   guint question;
   char **addresses;
+  int percent; /* told last; -1: none; from several threads */
 } Task;
 
 static void
@@ -551,6 +555,45 @@ free_task (gpointer data)
   g_free (task);
 }
 
+typedef struct
+{
+  JlyAgreement *agreement;
+  guint question, percent;
+} Share;
+
+static gboolean
+tell_share_cb (gpointer data)
+{
+  const Share *share = data;
+
+  g_signal_emit (share->agreement, signals[COMPUTING], 0, share->question, share->percent);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_share (gpointer data)
+{
+  g_object_unref (((Share *)data)->agreement);
+  g_free (data);
+}
+
+/* In a thread of the session: the main thread hears of each percent once. */
+static void
+news_cb (const JlySessionNews *news, gpointer data)
+{
+  GTask *task = data;
+  Task *run = g_task_get_task_data (task);
+  int percent = (int)(100 * news->share), last = g_atomic_int_get (&run->percent);
+  Share *share;
+
+  if (news->step != JLY_SESSION_COMPUTING || percent <= last
+      || !g_atomic_int_compare_and_exchange (&run->percent, last, percent))
+    return;
+  share = g_new (Share, 1);
+  *share = (Share){ g_object_ref (g_task_get_source_object (task)), run->question, (guint)percent };
+  g_idle_add_full (G_PRIORITY_DEFAULT, tell_share_cb, share, free_share);
+}
+
 static void
 run_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -561,7 +604,11 @@ run_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   g_autoptr (JlyMember) member = open_member (run->dir, run->identity, run->study_id, now, &error);
 
   if (member != NULL)
-    member->cancellable = cancellable;
+    {
+      member->cancellable = cancellable;
+      member->news_func = news_cb;
+      member->news_data = task;
+    }
   if (member != NULL && jly_member_run (member, run->question, run->addresses, &summary, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -583,6 +630,7 @@ jly_agreement_run_async (JlyAgreement *self,
   run->study_id = g_strdup (self->member->contract->study_id);
   run->identity = jly_identity_copy (self->member->identity);
   run->question = question;
+  run->percent = -1;
   run->addresses = g_strdupv ((char **)addresses);
   g_task_set_task_data (task, run, free_task);
   g_task_run_in_thread (task, run_worker);

@@ -2,8 +2,9 @@
 /*
  * One study whose contract is kept here, seen by the person at the screen: what stands, and what
  * the person signs, hands in, closes, asks and computes. Everything goes through the party library
- * (jly-member.h), which takes it by the rules or refuses, and writes letters of it. Signal
- * "changed" after something was taken.
+ * (jly-member.h), which takes it by the rules or refuses, and writes letters of it. Signals, in the
+ * main thread: "changed" after something was taken; "computing" (guint question, guint percent)
+ * while jly_agreement_run_async is further.
  */
 #pragma once
 

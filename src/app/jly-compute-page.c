@@ -105,7 +105,7 @@ update (JlyComputePage *self)
                                  is_due && self->running == NULL && wrong < 0);
   if (self->running != NULL)
     jly_status_set (self->status, JLY_STATUS_RUNNING,
-                    _ ("Computing with the two others, or waiting for them to begin"));
+                    jly_work_get_words (JLY_WORK (self->running)));
   else if (stage == JLY_PROPOSAL_ANSWERED)
     jly_status_set (self->status, JLY_STATUS_DONE,
                     jly_application_carries ()
@@ -153,11 +153,20 @@ ended_cb (JlyComputePage *self)
     }
 }
 
+/* How far it is. */
+static void
+say (JlyComputePage *self, JlyWork *work)
+{
+  if (self->running == JLY_OWN_PART (work))
+    jly_status_set (self->status, JLY_STATUS_RUNNING, jly_work_get_words (work));
+}
+
 /* Takes computation. */
 static void
 watch (JlyComputePage *self, JlyOwnPart *computation)
 {
   self->running = computation;
+  g_signal_connect_object (computation, "changed", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (computation, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
 }
 

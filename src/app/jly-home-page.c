@@ -256,6 +256,8 @@ say_work (JlyHomePage *self, JlyWork *work)
 
   if (row != NULL)
     jly_kept_row_say (row, jly_work_get_words (work));
+  if (!JLY_IS_RUN (work) && jly_work_is_running (work))
+    jly_together_say (self->together, work);
   return row != NULL || jly_work_get_id (work) == NULL || !JLY_IS_RUN (work);
 }
 

@@ -110,6 +110,19 @@ explain_stop (JlyWork *work)
       "again as long as the question may be computed.");
 }
 
+/* Once the two others are there. */
+static void
+computing_cb (JlyOwnPart *self, guint question, guint percent)
+{
+  g_autofree char *words = NULL;
+
+  if (question != self->question || self->cancellable == NULL
+      || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  words = g_strdup_printf (_ ("Computing, %u %%"), percent);
+  jly_work_set_words (JLY_WORK (self), words);
+}
+
 static void
 finalize (GObject *object)
 {
@@ -151,6 +164,8 @@ jly_own_part_begin (JlyAgreement *agreement, guint question, char *const *addres
   self->deadline = g_get_monotonic_time () + PATIENCE;
   jly_work_set_id (JLY_WORK (self), contract->study_id);
   jly_work_set_title (JLY_WORK (self), contract->title);
+  g_signal_connect_object (agreement, "computing", G_CALLBACK (computing_cb), self,
+                           G_CONNECT_SWAPPED);
   jly_work_begin (JLY_WORK (self));
   jly_work_set_words (JLY_WORK (self), _ ("Computing, or waiting for the two others"));
   jly_works_add (jly_application_get_works (jly_application_get ()), JLY_WORK (self));

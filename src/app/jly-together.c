@@ -245,8 +245,10 @@ make_row (
     const char *id, const char *title, const char *subtitle, JlyStatusKind kind, const char *words)
 {
   GtkWidget *row = jly_plain_row_new (title, subtitle);
+  GtkWidget *status = jly_status_new (kind, words);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (kind, words));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
+  g_object_set_data (G_OBJECT (row), "status", status);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
   return row;
@@ -360,6 +362,20 @@ jly_together_refresh (JlyTogether *self)
   while ((left = gtk_list_box_get_row_at_index (self->list, (int)self->n_rows)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (left));
   gtk_widget_set_visible (GTK_WIDGET (self), self->n_rows > 0);
+}
+
+void
+jly_together_say (JlyTogether *self, JlyWork *work)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "id"), jly_work_get_id (work)) == 0)
+      {
+        jly_status_set (g_object_get_data (G_OBJECT (row), "status"), JLY_STATUS_RUNNING,
+                        jly_work_get_words (work));
+        g_object_set_data (G_OBJECT (row), "says", NULL);
+      }
 }
 
 guint

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "app/jly-window.h"
+#include "app/jly-work.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ G_DECLARE_FINAL_TYPE (JlyTogether, jly_together, JLY, TOGETHER, AdwBin)
 GtkWidget *jly_together_new (void);
 /* Reads what is kept; hidden where there is nothing and the person has no keys. */
 void jly_together_refresh (JlyTogether *self);
+/* How far a work of one of the studies is, on its row. */
+void jly_together_say (JlyTogether *self, JlyWork *work);
 /* How many wait for the person. */
 guint jly_together_count_mine (JlyTogether *self);
 

@@ -340,11 +340,21 @@ close_asked_cb (AdwMessageDialog *dialog, const char *response, JlyWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* What stops a computation stops it for others too: that is said first. */
+static JlyWork *
+choose_explained (JlyWorks *works)
+{
+  for (guint i = 0; i < jly_works_count (works); i++)
+    if (!jly_work_get_is_rehearsal (jly_works_get (works, i)))
+      return jly_works_get (works, i);
+  return jly_works_get (works, 0);
+}
+
 /* What runs ends with the program, so that nobody waits for a party that is gone. */
 static void
 ask_to_close (JlyWindow *self)
 {
-  JlyWork *first = jly_works_get (get_works (self), 0);
+  JlyWork *first = choose_explained (get_works (self));
   guint n = jly_works_count (get_works (self));
   g_autofree char *heading
       = n == 1 ? g_strdup_printf (_ ("Close while “%s” runs?"), jly_work_get_title (first))

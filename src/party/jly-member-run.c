@@ -75,6 +75,10 @@ typedef struct
 static void
 session_cb (const JlySessionNews *news, gpointer user_data)
 {
+  const Run *run = user_data;
+
+  if (run->member->news_func != NULL)
+    run->member->news_func (news, run->member->news_data);
 }
 
 static gboolean

@@ -43,6 +43,8 @@ typedef struct
   GPtrArray *posts;          /* JlyNote* that are kept, in the order in which they came */
   GPtrArray *refused;        /* char*: "7 decision: sentence" */
   GCancellable *cancellable; /* ends jly_member_run; borrowed, may be NULL */
+  JlySessionFunc news_func;  /* how far jly_member_run is, in several threads; may be NULL */
+  gpointer news_data;
 } JlyMember;
 
 /* Takes identity. Opens the database and takes what is new. folder may be NULL; study_id too, which

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A party's part of a real computation is left, found again, stopped and brought to its end, by one
+ * of three at the screen with a data folder of its own. */
+#include "config.h"
+
+#include "jly-round.h"
+
+#include "app/jly-addresses.h"
+#include "app/jly-answer-page.h"
+#include "app/jly-compute-page.h"
+#include "app/jly-home-page.h"
+#include "app/jly-own-part.h"
+#include "app/jly-study-page.h"
+
+#define SELF 2 /* who sits at the screen */
+#define WAITS "Computing, or waiting for the two others"
+
+typedef struct
+{
+  Round *round;
+  char *root; /* of the data folders of all three */
+} Scene;
+
+/* The program of the one at the screen, on the data folder that its study is kept in. */
+static void
+sit_down (Scene *self)
+{
+  Round *round = self->round;
+  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
+  g_autoptr (GError) error = NULL;
+  JlyPerson *person;
+
+  self->root = g_strdup (round->ui->data_dir);
+  round->ui->own_data_dir = FALSE;
+  jly_ui_stop (round->ui);
+  round->ui = jly_ui_start (round->dirs[SELF]);
+  person = jly_application_get_person (round->ui->application);
+  jly_identity_export_secret (round->people->identities[SELF], secret);
+  g_assert_true (jly_person_set_name (person, people_names[SELF], &error));
+  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
+                                  jly_application_get_store (round->ui->application, NULL),
+                                  &error));
+  g_assert_no_error (error);
+}
+
+/* A question that all three have approved. */
+static Scene *
+scene_new (void)
+{
+  Scene *self = g_new0 (Scene, 1);
+  Round *round = round_new ("a", NULL);
+  g_autoptr (GError) error = NULL;
+  guint number;
+
+  self->round = round;
+  round_close (round);
+  number = round_ask (round, 0, "sum", "turnover");
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    if (jly_agreement_find_awaiting (round->agreements[i], round_now ()) == (gint)number)
+      jly_agreement_decide (round->agreements[i], number, JLY_VERDICT_APPROVE, "", round_now (),
+                            &error);
+  g_assert_no_error (error);
+  round_carry (round);
+  sit_down (self);
+  return self;
+}
+
+static void
+scene_free (Scene *self)
+{
+  round_free (self->round);
+  jly_ui_remove_folder (self->root);
+  g_free (self->root);
+  g_free (self);
+}
+
+static const char *
+get_id (Scene *self)
+{
+  return jly_agreement_get_contract (self->round->agreements[SELF])->study_id;
+}
+
+static GtkWidget *
+find_home (Scene *self)
+{
+  JlyWindow *window = self->round->ui->window;
+
+  jly_window_go_home (window);
+  jly_ui_wait_page (self->round->ui, JLY_TYPE_HOME_PAGE);
+  jly_page_refresh (jly_window_get_page (window));
+  jly_ui_settle (self->round->ui);
+  return GTK_WIDGET (jly_window_get_page (window));
+}
+
+/* By the row of the study on the start page, and the step that is next. */
+static GtkWidget *
+find_computation (Scene *self)
+{
+  GtkWidget *page = find_home (self);
+  const char *title = jly_agreement_get_contract (self->round->agreements[SELF])->title;
+
+  gtk_widget_activate (jly_ui_get (page, ADW_TYPE_ACTION_ROW, title));
+  page = GTK_WIDGET (jly_ui_wait_page (self->round->ui, JLY_TYPE_STUDY_PAGE));
+  gtk_widget_activate_action (page, "study.go-on", NULL);
+  return GTK_WIDGET (jly_ui_wait_page (self->round->ui, JLY_TYPE_COMPUTE_PAGE));
+}
+
+static GtkWindow *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      return l->data;
+  return NULL;
+}
+
+/* What it asks names what stopping does to the others. */
+static void
+answer (const char *response)
+{
+  GtkWindow *dialog = find_dialog ();
+  g_autofree char *body = NULL;
+
+  g_assert_nonnull (dialog);
+  body = jly_ui_dup_plain (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)));
+  g_assert_nonnull (strstr (body, "The two other computing parties cannot go on without you"));
+  g_assert_nonnull (strstr (body, "All three can begin again"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+}
+
+static gboolean
+has_ended (gpointer work)
+{
+  return !jly_work_is_running (work);
+}
+
+/* Left, it goes on, and is found again from the start page. */
+static void
+test_found_again (void)
+{
+  Scene *self = scene_new ();
+  GtkWidget *page = find_computation (self);
+  JlyOwnPart *part;
+
+  jly_ui_press (self->round->ui, "Compute");
+  part = jly_own_part_find (get_id (self), 0);
+  g_assert_nonnull (part);
+  page = find_home (self);
+  g_assert_null (find_dialog ());
+  g_assert_true (jly_ui_shows (page, WAITS));
+  jly_ui_check_page (self->round->ui, "home-computing");
+  page = find_computation (self);
+  g_assert_true (jly_own_part_find (get_id (self), 0) == part);
+  g_assert_true (jly_work_is_running (JLY_WORK (part)));
+  g_assert_nonnull (jly_ui_find (page, GTK_TYPE_BUTTON, "Stop"));
+  g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Compute"));
+  jly_ui_check_page (self->round->ui, "compute-running");
+  scene_free (self);
+}
+
+/* Stopping asks, in words about the others; kept, it goes on; stopped, it can begin again. */
+static void
+test_stop (void)
+{
+  Scene *self = scene_new ();
+  GtkWidget *page = find_computation (self);
+  g_autoptr (JlyOwnPart) part = NULL;
+
+  jly_ui_press (self->round->ui, "Compute");
+  part = g_object_ref (jly_own_part_find (get_id (self), 0));
+  jly_ui_press (self->round->ui, "Stop");
+  answer ("keep");
+  jly_ui_settle (self->round->ui);
+  g_assert_true (jly_work_is_running (JLY_WORK (part)));
+  jly_ui_press (self->round->ui, "Stop");
+  answer ("stop");
+  jly_ui_wait (has_ended, part, "the computation to stop");
+  jly_ui_settle (self->round->ui);
+  g_assert_true (jly_work_was_stopped (JLY_WORK (part)));
+  g_assert_false (jly_own_part_is_done (part));
+  g_assert_null (jly_own_part_find (get_id (self), 0));
+  g_assert_true (jly_ui_shows (page, "Ready to compute"));
+  g_assert_false (jly_ui_shows (find_home (self), WAITS));
+  scene_free (self);
+}
+
+static gboolean
+is_closed (gpointer window)
+{
+  return !gtk_widget_get_visible (window);
+}
+
+/* So does closing the window, from whichever page. */
+static void
+test_close_asks (void)
+{
+  Scene *self = scene_new ();
+  GtkWidget *window = GTK_WIDGET (self->round->ui->window);
+  g_autoptr (JlyOwnPart) part = NULL;
+
+  find_computation (self);
+  jly_ui_press (self->round->ui, "Compute");
+  part = g_object_ref (jly_own_part_find (get_id (self), 0));
+  find_home (self);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_false (is_closed (window));
+  answer ("keep");
+  jly_ui_settle (self->round->ui);
+  g_assert_true (jly_work_is_running (JLY_WORK (part)));
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("stop");
+  jly_ui_wait (is_closed, window, "the window to close");
+  g_assert_false (jly_work_is_running (JLY_WORK (part)));
+  scene_free (self);
+}
+
+typedef struct
+{
+  guint n_running;
+  GtkWidget *home;
+  guint n_shares; /* how often the start page said how far it is */
+} Others;
+
+static void
+changed_cb (JlyWork *work, gpointer data)
+{
+  Others *others = data;
+
+  if (strchr (jly_work_get_words (work), '%') == NULL)
+    return;
+  g_assert_true (jly_ui_shows (others->home, jly_work_get_words (work)));
+  others->n_shares++;
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  jly_agreement_run_finish (JLY_AGREEMENT (source), result, &error);
+  g_assert_no_error (error);
+  ((Others *)data)->n_running--;
+}
+
+static gboolean
+have_run (gpointer others)
+{
+  return ((Others *)others)->n_running == 0;
+}
+
+/* Begun here, left, and computed with the two others while another page is seen: a line says that
+ * it ended, and once the parts are carried the answer is there. */
+static void
+test_ends_elsewhere (void)
+{
+  Scene *self = scene_new ();
+  Round *round = self->round;
+  g_auto (GStrv) addresses
+      = jly_addresses_for_here (jly_agreement_get_contract_hash (round->agreements[0]));
+  Others others = { 0 };
+  g_autoptr (JlyOwnPart) part = NULL;
+  g_autoptr (GError) error = NULL;
+
+  find_computation (self);
+  jly_ui_press (round->ui, "Compute");
+  part = g_object_ref (jly_own_part_find (get_id (self), 0));
+  others.home = find_home (self);
+  g_assert_true (jly_ui_shows (others.home, WAITS));
+  g_signal_connect (part, "changed", G_CALLBACK (changed_cb), &others);
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    if (i != SELF)
+      {
+        others.n_running++;
+        jly_agreement_run_async (round->agreements[i], 0, addresses, NULL, ran_cb, &others);
+      }
+  jly_ui_wait (has_ended, part, "the computation to end");
+  jly_ui_wait (have_run, &others, "the two others to end");
+  g_assert_no_error (jly_own_part_get_error (part));
+  g_assert_true (jly_own_part_is_done (part));
+  g_assert_cmpuint (others.n_shares, >, 0);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (round->ui->window), "Computed: your part is there"));
+  g_assert_false (jly_ui_shows (find_home (self), WAITS));
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    g_assert_true (jly_agreement_refresh (round->agreements[i], round_now (), &error));
+  round_carry (round);
+  g_assert_true (jly_ui_shows (find_home (self), "Result ready"));
+  scene_free (self);
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/computing/found-again", test_found_again);
+  g_test_add_func ("/app/computing/stop", test_stop);
+  g_test_add_func ("/app/computing/close-asks", test_close_asks);
+  g_test_add_func ("/app/computing/ends-elsewhere", test_ends_elsewhere);
+  return g_test_run ();
+}
