@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each fault is put in its place, and the page says what is wrong and what to do next. The table of
+ * all is in src/app/FAULTS.md. */
+#include "config.h"
+
+#include "jly-people.h"
+
+#include "app/jly-home-page.h"
+#include "app/jly-invitation-page.h"
+#include "app/jly-parties-page.h"
+#include "post/jly-bundle.h"
+#include "post/jly-invitation.h"
+
+#include <string.h>
+
+#define DAY ((gint64)24 * 60 * 60)
+
+typedef struct
+{
+  const char *name;
+  const char *kind; /* what the start page takes the file for */
+  void (*spoil) (GByteArray *bytes);
+  const char *cause, *next;
+} Fault;
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static JlyInvitation *
+make_invitation (const JlyIdentity *inviter, gint64 expires_at)
+{
+  JlyInvitation *invitation = jly_invitation_new (inviter);
+
+  g_free (invitation->title);
+  g_free (invitation->inviter);
+  invitation->title = g_strdup ("Wages");
+  invitation->inviter = g_strdup ("Anna Berg");
+  invitation->roles = 1;
+  invitation->expires_at = expires_at;
+  memset (invitation->study, 7, sizeof invitation->study);
+  g_ptr_array_add (invitation->learns, g_strdup ("the mean of all members"));
+  return invitation;
+}
+
+/* An invitation's file. */
+static GBytes *
+make_invitation_file (const JlyIdentity *inviter, gint64 expires_at)
+{
+  g_autoptr (JlyInvitation) invitation = make_invitation (inviter, expires_at);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = jly_invitation_encode (invitation, inviter, &error);
+
+  g_assert_no_error (error);
+  return jly_invitation_to_file (bytes);
+}
+
+/* A file of messages with one in it. */
+static GBytes *
+make_messages (People *people)
+{
+  g_autoptr (GPtrArray) envelopes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  g_autoptr (JlyInvitation) invitation = make_invitation (people->identities[1], get_now () + DAY);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+
+  g_ptr_array_add (envelopes,
+                   jly_join_seal (invitation, people->identities[0], people_names[0], "", &error));
+  g_assert_no_error (error);
+  bytes = jly_bundle_encode (envelopes, &error);
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static void
+spoil_all (GByteArray *bytes)
+{
+  g_byte_array_set_size (bytes, 0);
+  g_byte_array_append (bytes, (const guint8 *)"somebody's letter", 17);
+}
+
+static void
+spoil_one (GByteArray *bytes)
+{
+  bytes->data[bytes->len / 2] ^= 1;
+}
+
+static void
+spoil_end (GByteArray *bytes)
+{
+  g_byte_array_set_size (bytes, bytes->len - 40);
+}
+
+/* The version's two bytes stand behind the sixteen that say what kind of file it is. */
+static void
+spoil_version (GByteArray *bytes)
+{
+  bytes->data[16] = bytes->data[17] = 0x7f;
+}
+
+static const Fault faults[] = {
+  { "messages-other", "sent", spoil_all, "is not a file of messages.",
+    "Choose the file that another party saved for you" },
+  { "messages-damaged", "sent", spoil_one, "is damaged: it is not as it was saved.",
+    "Copy or send the file again" },
+  { "messages-cut", "sent", spoil_end, "ends in the middle of a message.",
+    "Copy or send the file again; the copy is not complete." },
+  { "messages-newer", "sent", spoil_version, "was written by a newer version of Jointly.",
+    "Install the newer version of Jointly" },
+  { "invitation-other", "invitation", spoil_all, "There is no invitation in this.",
+    "Choose the file, or copy the link" },
+  { "invitation-damaged", "invitation", spoil_one,
+    "This invitation is damaged or was changed on its way.",
+    "Ask for the invitation to be sent again." },
+};
+
+static void
+assert_says (JlyUiTest *ui, const char *cause, const char *next)
+{
+  GtkWidget *page = GTK_WIDGET (jly_window_get_page (ui->window));
+
+  g_assert_true (jly_ui_shows (page, cause));
+  g_assert_true (jly_ui_shows (page, next));
+}
+
+static void
+use_file (JlyUiTest *ui, const char *kind, const char *path)
+{
+  jly_window_go_home (ui->window);
+  gtk_widget_activate_action (GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE)),
+                              "home.use-file", "(ss)", kind, path);
+  jly_ui_settle (ui);
+}
+
+static char *
+write_file (JlyUiTest *ui, const char *name, const void *data, gsize n)
+{
+  char *path = g_build_filename (ui->data_dir, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, data, (gssize)n, NULL));
+  return path;
+}
+
+/* Lets the first of the people sit at the screen. */
+static void
+take_keys (JlyUiTest *ui, People *people)
+{
+  JlyPerson *person = jly_application_get_person (ui->application);
+  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
+  g_autoptr (GError) error = NULL;
+
+  jly_identity_export_secret (people->identities[0], secret);
+  g_assert_true (jly_person_set_name (person, people_names[0], &error));
+  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
+                                  jly_application_get_store (ui->application, NULL), &error));
+  g_assert_no_error (error);
+}
+
+/* What others sent comes as files. */
+static void
+test_files (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+
+  take_keys (ui, people);
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      const Fault *fault = &faults[i];
+      g_autoptr (GBytes) whole
+          = g_str_equal (fault->kind, "sent")
+                ? make_messages (people)
+                : make_invitation_file (people->identities[1], get_now () + DAY);
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autofree char *path = NULL;
+
+      g_byte_array_append (bytes, g_bytes_get_data (whole, NULL), (guint)g_bytes_get_size (whole));
+      fault->spoil (bytes);
+      path = write_file (ui, "received", bytes->data, bytes->len);
+      use_file (ui, fault->kind, path);
+      g_test_message ("%s", fault->name);
+      assert_says (ui, fault->cause, fault->next);
+    }
+}
+
+/* What is opened by “Open an Invitation…”: shown whole, and what ended says so. */
+static void
+test_invitation (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (GBytes) good = make_invitation_file (people->identities[1], get_now () + DAY);
+  g_autoptr (GBytes) late = make_invitation_file (people->identities[1], get_now () - 1);
+  g_autofree char *good_path
+      = write_file (ui, "good.jointly", g_bytes_get_data (good, NULL), g_bytes_get_size (good));
+  g_autofree char *late_path
+      = write_file (ui, "late.jointly", g_bytes_get_data (late, NULL), g_bytes_get_size (late));
+
+  use_file (ui, "invitation", good_path);
+  assert_says (ui, "You are invited", "Anna Berg");
+  g_assert_nonnull (jly_ui_find (GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_INVITATION_PAGE)),
+                                 GTK_TYPE_BUTTON, "Join…"));
+  use_file (ui, "invitation", late_path);
+  assert_says (ui, "This invitation is no longer valid.", "Ask for a new one");
+}
+
+static void
+test_cards (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  g_autofree char *card = NULL;
+  gsize n;
+  GtkWidget *page;
+
+  take_keys (ui, people);
+  use_file (ui, "card", "/nowhere/at/all.jointlycard");
+  assert_says (ui, "The file could not be saved.", "Choose another folder.");
+  g_assert_true (g_file_get_contents (people->cards[1], &card, &n, NULL));
+  card[n / 2] ^= 1;
+  g_assert_true (g_file_set_contents (people->cards[1], card, (gssize)n, NULL));
+  jly_window_push (ui->window, JLY_PAGE (jly_parties_page_new (draft)));
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_PARTIES_PAGE));
+  gtk_widget_activate_action (page, "parties.add", "u", 0);
+  gtk_widget_activate_action (page, "parties.put-card", "(us)", 1, people->cards[1]);
+  jly_ui_settle (ui);
+  assert_says (ui, "This file is no card, or it was changed on its way.",
+               "Ask the party to save its card again and send it to you.");
+}
+
+/* It is in nobody's way: the cases stand below. */
+static void
+test_database (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("jointly-faults-XXXXXX", &error);
+  g_autofree char *path = NULL;
+
+  g_assert_no_error (error);
+  path = g_build_filename (dir, "jointly.db", NULL);
+  g_assert_true (g_file_set_contents (path, "this is no database, but a letter", -1, NULL));
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+
+    jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+    assert_says (ui, "where your studies are kept, is damaged.",
+                 "Move this file to another folder, or put a copy back in its place");
+  }
+  jly_ui_remove_folder (dir);
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/faults/files", test_files);
+  g_test_add_func ("/app/faults/invitation", test_invitation);
+  g_test_add_func ("/app/faults/cards", test_cards);
+  g_test_add_func ("/app/faults/database", test_database);
+  return g_test_run ();
+}
