@@ -40,42 +40,6 @@ name_questions (const JlyContract *contract, const JlyProposal *proposal)
   return g_string_free (out, FALSE);
 }
 
-/* Only what is asked now is permitted, of the columns that it uses. */
-static void
-narrow (JlyContract *contract, const JlyProposal *proposal)
-{
-  g_ptr_array_set_size (contract->questions, 0);
-  for (guint i = 0; i < proposal->questions->len; i++)
-    {
-      const JlyStudyQuestion *asked = proposal->questions->pdata[i];
-
-      jly_contract_add_question (contract, asked->analysis);
-    }
-  for (guint i = 0; i < contract->columns->len; i++)
-    {
-      JlyContractColumn *column = contract->columns->pdata[i];
-      guint used = 0;
-
-      for (guint k = 0; k < proposal->uses->len; k++)
-        {
-          const JlyProposalUse *use = &g_array_index (proposal->uses, JlyProposalUse, k);
-
-          used |= use->column == i ? use->use : 0;
-        }
-      column->rights &= used;
-    }
-}
-
-static GPtrArray *
-find_worked_out (const JlyContract *contract, const JlyProposal *proposal)
-{
-  g_autoptr (GBytes) bytes = jly_contract_encode (contract);
-  g_autoptr (JlyContract) copy = jly_contract_decode (bytes, NULL);
-
-  narrow (copy, proposal);
-  return jly_inference_find_in_contract (copy);
-}
-
 static gboolean
 check_plan (const JlyAgreed *agreed, const JlyProposal *proposal, GError **error)
 {
@@ -98,6 +62,6 @@ jly_asked_new (const JlyContract *contract,
   self = g_new0 (JlyAsked, 1);
   self->question = name_questions (contract, proposal);
   self->statement = jly_leakage_new (agreed->study, agreed->plan);
-  self->findings = find_worked_out (contract, proposal);
+  self->findings = jly_inference_find_in_questions (contract, proposal);
   return self;
 }

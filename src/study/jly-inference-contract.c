@@ -6,6 +6,8 @@
 #include "study/jly-agreed.h"
 #include "study/jly-inference.h"
 
+#include "analysis/jly-analysis.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -207,35 +209,47 @@ add_owners (Builder *self, const JlyContract *contract, const JlySubmission *sub
     add_stranger (self);
 }
 
-/* How a question uses columns: those of which it asks, and whether hidden ones choose its rows. */
+/* How a question uses columns: those of which it asks, and how hidden ones choose its rows
+ * (JLY_USE_FILTER, JLY_USE_GROUP). */
 static GArray *
-read_columns (const JlyContract *contract, const JlyStudyQuestion *asked, gboolean *is_chosen)
+read_columns (const JlyContract *contract, const JlyStudyQuestion *asked, guint *choosing)
 {
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   GArray *columns = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) uses = NULL;
 
-  *is_chosen = FALSE;
+  *choosing = 0;
   g_ptr_array_add (one, (gpointer)asked);
   uses = jly_agreed_derive_uses (contract, one, NULL);
   for (guint i = 0; uses != NULL && i < uses->len; i++)
     {
       const JlyProposalUse *use = &g_array_index (uses, JlyProposalUse, i);
 
-      if ((use->use & (JLY_USE_FILTER | JLY_USE_GROUP)) != 0)
-        *is_chosen = TRUE;
-      else
+      *choosing |= use->use & (JLY_USE_FILTER | JLY_USE_GROUP);
+      if ((use->use & (JLY_USE_FILTER | JLY_USE_GROUP)) == 0)
         g_array_append_val (columns, use->column);
     }
   return columns;
+}
+
+/* Whether the number of rows that count is opened, by itself or beside a mean. */
+static gboolean
+tells_number (const char *id)
+{
+  const JlyAnalysis *analysis = jly_analysis_find (id);
+
+  for (gsize i = 0; analysis != NULL && i < analysis->n_outputs; i++)
+    if (strcmp (analysis->outputs[i].id, "count") == 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
 add_asked (Builder *self, const JlyContract *contract, const JlyStudyQuestion *asked)
 {
   guint kind = find_kind (asked->analysis), n = contract->columns->len;
-  gboolean is_chosen;
-  g_autoptr (GArray) columns = read_columns (contract, asked, &is_chosen);
+  guint choosing;
+  g_autoptr (GArray) columns = read_columns (contract, asked, &choosing);
   guint first = self->questions->len;
 
   if (kind == G_N_ELEMENTS (kinds))
@@ -251,8 +265,10 @@ add_asked (Builder *self, const JlyContract *contract, const JlyStudyQuestion *a
     }
   for (guint i = first; i < self->questions->len; i++)
     {
-      g_array_index (self->questions, JlyWorldQuestion, i).has_filter = is_chosen;
-      g_array_index (self->questions, JlyWorldQuestion, i).times = 1;
+      JlyWorldQuestion *question = &g_array_index (self->questions, JlyWorldQuestion, i);
+
+      question->has_filter = choosing != 0;
+      question->tells_rest = (choosing & JLY_USE_FILTER) != 0 && tells_number (asked->analysis);
     }
 }
 
@@ -268,7 +284,21 @@ begin_proposal (const JlyContract *contract,
               submissions != NULL ? n : MIN (proposal->n_submissions, JLY_STUDY_MAX_PARTIES));
   for (guint i = 0; i < proposal->questions->len; i++)
     add_asked (&builder, contract, proposal->questions->pdata[i]);
+  /* One bound is asked for now, whatever may follow. */
+  for (guint i = 0; i < builder.questions->len; i++)
+    g_array_index (builder.questions, JlyWorldQuestion, i).times = 1;
   return builder;
+}
+
+GPtrArray *
+jly_inference_find_in_questions (const JlyContract *contract, const JlyProposal *proposal)
+{
+  Builder builder = begin ();
+
+  add_parties (&builder, contract);
+  for (guint i = 0; i < proposal->questions->len; i++)
+    add_asked (&builder, contract, proposal->questions->pdata[i]);
+  return find (&builder, contract, jly_contract_find_learners (contract, find_askers (contract)));
 }
 
 GPtrArray *

@@ -64,6 +64,11 @@ static const Line lines[JLY_N_INFERENCES] = {
       N_ ("Only some rows of “%1$s” count, and if it is a single one, the answer is just that "
           "row: no least number of rows was agreed."),
       NULL, N_ ("Agree on a least number of rows for a group to be shown.") },
+  [JLY_INFERS_LEFT_OUT]
+  = { "left-out",
+      N_ ("How many rows each party brings is known. So whoever learns how many rows count for "
+          "“%1$s” also learns how many do not meet the condition."),
+      NULL, N_ ("Ask without the condition, or only if that number may be known as well.") },
   [JLY_INFERS_DOMINANT]
   = { "dominant",
       N_ ("If one party is much larger than all others together, the total of “%1$s” nearly shows "

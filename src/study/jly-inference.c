@@ -92,6 +92,8 @@ judge_question (const JlyWorld *world, const JlyWorldQuestion *question, GPtrArr
     add_about_question (findings, JLY_INFERS_FEW, JLY_FINDING_REFUSE, question->of);
   if (question->has_filter && world->min_rows <= 1)
     add_about_question (findings, JLY_INFERS_SMALL_GROUP, JLY_FINDING_WARN, question->of);
+  if (question->tells_rest)
+    add_about_question (findings, JLY_INFERS_LEFT_OUT, JLY_FINDING_WARN, question->of);
   if (question->asks == JLY_ASKS_SUM && question->n_values > 2 && n > 1 && world->top_share == 0)
     add_about_question (findings, JLY_INFERS_DOMINANT, JLY_FINDING_WARN, question->of);
   if (is_extreme (question) && n <= FEW && is_asked_more_than_once (world, question->of))

@@ -38,6 +38,7 @@ typedef struct
   const gboolean *takes; /* one per figure: whether it enters. NULL: all do */
   guint times;           /* how often it may be asked with another bound, at least 1 */
   gboolean has_filter;   /* a hidden column chooses which rows count */
+  gboolean tells_rest;   /* its answer says how many rows meet a condition */
 } JlyWorldQuestion;
 
 typedef struct
@@ -71,6 +72,7 @@ typedef enum
   JLY_INFERS_MIXED,      /* the largest or smallest value and another answer, of a few parties */
   JLY_INFERS_FEW,        /* fewer parties than agreed */
   JLY_INFERS_SMALL_GROUP,
+  JLY_INFERS_LEFT_OUT, /* how many rows do not meet a condition: numbers of rows are known */
   JLY_INFERS_DOMINANT,
   JLY_INFERS_JOINT_BID,
   JLY_INFERS_UNKNOWN,
@@ -109,6 +111,9 @@ double jly_inference_know (
 /* Before there are questions: every kind that the contract permits, of every column that may be
  * used so, asked once of all who bring figures (bounds: as often as the budget allows). */
 GPtrArray *jly_inference_find_in_contract (const JlyContract *contract);
+/* The same of what is asked now alone, with its conditions. */
+GPtrArray *jly_inference_find_in_questions (const JlyContract *contract,
+                                            const JlyProposal *proposal);
 /* Of what is asked now, for those who are to learn it, of the figures that are in the closed set.
  * submissions NULL: of as many parties as the proposal says, whoever they are. */
 GPtrArray *jly_inference_find_in_proposal (const JlyContract *contract,

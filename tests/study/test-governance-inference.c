@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "study/governance-fixture.h"
+#include "study/jly-inference.h"
 
 #include <string.h>
 
@@ -69,6 +70,54 @@ test_exempt (Fixture *self, gconstpointer is_rehearsal)
   g_assert_true (fixture_propose (self, question, NORTH, NOW, &rule));
 }
 
+/* The sentence of a rule, or NULL. */
+static const char *
+find_sentence (const GPtrArray *findings, JlyInferenceRule rule)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (((const JlyInference *)findings->pdata[i])->rule == rule)
+      return ((const JlyInference *)findings->pdata[i])->sentence;
+  return NULL;
+}
+
+/* Who knows all rows, and how many of them count, knows how many do not: a count with a condition
+ * says so, and one without has nothing of the kind, nor has a median. */
+static void
+test_left_out (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *analysis, *condition;
+    gboolean is_told;
+  } asked[] = { { "count", "turnover >= 100", TRUE },
+                { "count", NULL, FALSE },
+                { "mean", "turnover >= 100", TRUE },
+                { "median", "turnover >= 100", FALSE } };
+
+  fixture_start (self);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (JlyProposal) question = fixture_question (self);
+      g_autoptr (GPtrArray) now = NULL, before = NULL;
+      JlyStudyQuestion *only;
+      const char *sentence;
+
+      g_ptr_array_set_size (question->questions, 0);
+      only = jly_study_questions_add (question->questions, "", asked[i].analysis);
+      if (strcmp (asked[i].analysis, "count") != 0)
+        jly_study_question_set (only, "column", "turnover");
+      if (asked[i].condition != NULL)
+        jly_study_question_set (only, "filter", asked[i].condition);
+      now = jly_inference_find_in_proposal (self->contract, question, NULL, 3);
+      before = jly_inference_find_in_questions (self->contract, question);
+      sentence = find_sentence (now, JLY_INFERS_LEFT_OUT);
+      g_assert_cmpint (sentence != NULL, ==, asked[i].is_told);
+      g_assert_cmpstr (find_sentence (before, JLY_INFERS_LEFT_OUT), ==, sentence);
+      if (sentence != NULL)
+        g_assert_nonnull (strstr (sentence, "also learns how many do not meet the condition"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -78,6 +127,8 @@ main (int argc, char **argv)
   g_test_add ("/study/governance/inference/rehearsal", Fixture, GINT_TO_POINTER (1), fixture_begin,
               test_exempt, fixture_end);
   g_test_add ("/study/governance/inference/one-party", Fixture, NULL, fixture_begin, test_exempt,
+              fixture_end);
+  g_test_add ("/study/governance/inference/left-out", Fixture, NULL, fixture_begin, test_left_out,
               fixture_end);
   return g_test_run ();
 }
