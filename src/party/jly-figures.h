@@ -20,6 +20,7 @@ typedef struct
   gint64 **values;     /* [column][row], in steps; of categories their numbers */
   gboolean *present;   /* of a tender's rows: the file has it; NULL for rows of one's own */
   gboolean **is_there; /* [column][row]; NULL, also of a column: every cell is */
+  guint8 mark[32];     /* by which uploads of the same figures know each other; or zero */
 } JlyFigures;
 
 /* All zero, and all there. */

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define FORMAT 1
+#define FORMAT 2
 
 enum
 {
@@ -24,7 +24,8 @@ enum
   KEY_COLUMNS,
   KEY_BLOB_HASH,
   KEY_KEY_COMMITMENT,
-  N_KEYS = KEY_KEY_COMMITMENT
+  KEY_FIGURES,
+  N_KEYS = KEY_FIGURES
 };
 
 JlyManifest *
@@ -91,6 +92,7 @@ jly_manifest_encode (const JlyManifest *self)
   put_columns (writer, self);
   put_hash (writer, KEY_BLOB_HASH, self->blob_hash);
   put_hash (writer, KEY_KEY_COMMITMENT, self->key_commitment);
+  put_hash (writer, KEY_FIGURES, self->figures);
   jly_cbor_end (writer);
   return jly_cbor_writer_finish (writer, NULL);
 }
@@ -159,6 +161,7 @@ jly_manifest_decode (GBytes *bytes, GError **error)
   get_columns (reader, self);
   get_hash (reader, KEY_BLOB_HASH, "blob", self->blob_hash);
   get_hash (reader, KEY_KEY_COMMITMENT, "key", self->key_commitment);
+  get_hash (reader, KEY_FIGURES, "figures", self->figures);
   jly_cbor_leave (reader);
   if (!jly_cbor_reader_finish (reader, error))
     return NULL;

@@ -2,7 +2,8 @@
 /*
  * What a provider signs of an upload: which study, how much, and what its hidden parts are bound
  * to. Every computing party sees the manifest, so nothing in it depends on the figures but through
- * hashes of ciphertext and salted commitments to random secrets. Bytes: PROTOCOL.md, "upload".
+ * hashes of ciphertext, salted commitments to random secrets, and a random mark that says which
+ * uploads brought the same figures. Bytes: PROTOCOL.md, "upload".
  */
 #pragma once
 
@@ -27,6 +28,7 @@ typedef struct
   JlyManifestColumn *columns;
   guint8 blob_hash[32];      /* of the encrypted explicit components */
   guint8 key_commitment[32]; /* to the key that opens the blob */
+  guint8 figures[32];        /* JlyFigures.mark */
 } JlyManifest;
 
 JlyManifest *jly_manifest_new (guint n_columns);

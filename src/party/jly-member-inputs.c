@@ -19,7 +19,7 @@
 #include <sodium.h>
 #include <string.h>
 
-#define ENTRY_BYTES (32 + JLY_HASH_BYTES + 8)
+#define ENTRY_BYTES (32 + JLY_HASH_BYTES + 32 + 8)
 
 static JlyStudy *
 make_frame (const JlyMember *self, const guint8 key[32], guint *provider, GError **error)
@@ -97,6 +97,7 @@ jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error)
 {
   g_autoptr (JlyStudy) frame = NULL;
   JlyUploadPart *parts[JLY_STUDY_MINERS] = { NULL };
+  JlyFigures marked = *figures;
   guint provider;
   gboolean ok;
 
@@ -104,9 +105,9 @@ jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error)
       || !check_signed (self, error))
     return FALSE;
   frame = make_frame (self, self->keys.identity, &provider, error);
-  ok = frame != NULL
+  ok = frame != NULL && jly_member_mark_figures (self, frame, figures, marked.mark, error)
        && jly_upload_build (frame, provider, self->identity,
-                            count_uploads (self, self->keys.identity) + 1, figures, parts, error);
+                            count_uploads (self, self->keys.identity) + 1, &marked, parts, error);
   /* Its number is taken before any part of it leaves: after a stop in between the next upload is
    * another one. */
   ok = ok
@@ -383,6 +384,7 @@ find_upload (JlyMember *self, const guint8 key[32], JlySubmission *found)
       number = manifest->number;
       memcpy (found->provider, key, sizeof found->provider);
       memcpy (found->upload, hash, sizeof found->upload);
+      memcpy (found->figures, manifest->figures, sizeof found->figures);
       found->n_rows = manifest->n_rows;
     }
   return number > 0;
@@ -442,6 +444,7 @@ encode_list (const GArray *list)
 
       jly_writer_put_bytes (&writer, submission->provider, 32);
       jly_writer_put_bytes (&writer, submission->upload, JLY_HASH_BYTES);
+      jly_writer_put_bytes (&writer, submission->figures, sizeof submission->figures);
       jly_writer_put_u64 (&writer, submission->n_rows);
     }
   return jly_writer_finish (&writer);
@@ -462,6 +465,7 @@ decode_list (GBytes *bytes)
 
       jly_reader_get_bytes (&reader, submission.provider, 32);
       jly_reader_get_bytes (&reader, submission.upload, JLY_HASH_BYTES);
+      jly_reader_get_bytes (&reader, submission.figures, sizeof submission.figures);
       jly_reader_get_u64 (&reader, &submission.n_rows);
       g_array_append_val (list, submission);
     }
@@ -581,7 +585,8 @@ check_held (const JlyMember *self, const GArray *list, GError **error)
       g_autoptr (JlyManifest) manifest
           = part != NULL ? jly_manifest_decode (part->manifest, NULL) : NULL;
 
-      if (manifest == NULL || manifest->n_rows != submission->n_rows)
+      if (manifest == NULL || manifest->n_rows != submission->n_rows
+          || memcmp (manifest->figures, submission->figures, sizeof manifest->figures) != 0)
         return jly_refuse (
             error, JLY_REFUSAL_INPUTS,
             jly_member_get_name (self, jly_member_find_party (self, submission->provider)));

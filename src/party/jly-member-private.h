@@ -65,6 +65,14 @@ gboolean jly_member_put_letter (JlyMember *self,
                                 GError **error);
 gboolean jly_member_complete_letters (JlyMember *self, GError **error);
 
+/* jly-member-marks.c: the mark of these figures, which is that of earlier ones if no column of both
+ * was changed; kept before the call returns. */
+gboolean jly_member_mark_figures (JlyMember *self,
+                                  const JlyStudy *frame,
+                                  const JlyFigures *figures,
+                                  guint8 mark[32],
+                                  GError **error);
+
 #define JLY_NOTE_ERASED "erased"
 /* The files of the study's uploads. */
 void jly_member_unlink_uploads (const JlyMember *self);

@@ -232,14 +232,15 @@ encrypt_columns (const JlyStudy *study,
 }
 
 static JlyManifest *
-describe (const JlyStudy *study, guint provider, guint64 number, gsize n_rows)
+describe (const JlyStudy *study, guint provider, guint64 number, const JlyFigures *figures)
 {
   JlyManifest *manifest = jly_manifest_new (study->columns->len);
 
   jly_study_hash (study, manifest->study);
   manifest->provider = provider;
   manifest->number = number;
-  manifest->n_rows = n_rows;
+  manifest->n_rows = figures->n_rows;
+  memcpy (manifest->figures, figures->mark, sizeof manifest->figures);
   manifest->explicit_index = jly_manifest_explicit_index (provider);
   for (guint i = 0; i < manifest->n_columns; i++)
     manifest->columns[i].width = jly_study_column_get_upload_width (study->columns->pdata[i]);
@@ -255,7 +256,7 @@ jly_upload_build_unchecked (const JlyStudy *study,
                             JlyUploadPart *parts[JLY_STUDY_MINERS],
                             GError **error)
 {
-  g_autoptr (JlyManifest) manifest = describe (study, provider, number, figures->n_rows);
+  g_autoptr (JlyManifest) manifest = describe (study, provider, number, figures);
   g_autoptr (GBytes) blob = NULL;
   g_autoptr (GBytes) encoded = NULL;
   guint8 hash[JLY_HASH_BYTES], signature[JLY_SIGNATURE_BYTES];

@@ -12,7 +12,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define SUBMISSION_BYTES 72
+/* Lists without the marks of figures had no format byte; their lengths are multiples of 72, which
+ * those of this form never are. */
+#define SUBMISSIONS_FORMAT 2
+#define SUBMISSION_BYTES 104
+#define OLD_SUBMISSION_BYTES 72
 #define MAX_SUBMISSIONS_BYTES (SUBMISSION_BYTES * 100000)
 
 static void
@@ -88,10 +92,12 @@ jly_log_submissions_encode (const JlySubmission *submissions, gsize n)
   JlyWriter writer;
 
   jly_writer_init (&writer, MAX_SUBMISSIONS_BYTES);
+  jly_writer_put_u8 (&writer, SUBMISSIONS_FORMAT);
   for (gsize i = 0; i < n; i++)
     {
       jly_writer_put_bytes (&writer, submissions[i].provider, 32);
       jly_writer_put_bytes (&writer, submissions[i].upload, 32);
+      jly_writer_put_bytes (&writer, submissions[i].figures, 32);
       jly_writer_put_u64 (&writer, submissions[i].n_rows);
     }
   return n == 0 ? g_bytes_new (NULL, 0) : jly_writer_finish (&writer);
@@ -104,9 +110,14 @@ jly_log_submissions_decode (GBytes *bytes, GError **error)
   JlyReader reader;
   gsize n;
   const guint8 *data = g_bytes_get_data (bytes, &n);
+  gboolean has_marks = n % OLD_SUBMISSION_BYTES != 0;
+  guint8 format = SUBMISSIONS_FORMAT;
 
   jly_reader_init (&reader, data, n, MAX_SUBMISSIONS_BYTES);
-  if (n % SUBMISSION_BYTES != 0)
+  if (has_marks)
+    jly_reader_get_u8 (&reader, &format);
+  if (format != SUBMISSIONS_FORMAT
+      || (has_marks && jly_reader_get_left (&reader) % SUBMISSION_BYTES != 0))
     reader.failed = TRUE;
   while (!reader.failed && jly_reader_get_left (&reader) > 0)
     {
@@ -114,6 +125,8 @@ jly_log_submissions_decode (GBytes *bytes, GError **error)
 
       jly_reader_get_bytes (&reader, submission.provider, 32);
       jly_reader_get_bytes (&reader, submission.upload, 32);
+      if (has_marks)
+        jly_reader_get_bytes (&reader, submission.figures, 32);
       jly_reader_get_u64 (&reader, &submission.n_rows);
       g_array_append_val (submissions, submission);
     }

@@ -152,7 +152,8 @@ jly_governance_freeze (JlyGovernance *self,
   return TRUE;
 }
 
-/* Parties and rows by which two sets differ. A corrected upload counts with the rows of both. */
+/* Parties and rows by which two sets differ. Who corrected its figures counts with the rows of
+ * both: within a version each upload may be a correction, between two the marks say so. */
 typedef struct
 {
   guint64 parties, rows;
@@ -165,8 +166,22 @@ add_difference (Difference *difference, const JlySubmission *submission)
   difference->rows += submission->n_rows;
 }
 
+typedef enum
+{
+  WITHIN_VERSION,
+  BETWEEN_VERSIONS,
+} Span;
+
+static gboolean
+is_corrected (const JlySubmission *x, const JlySubmission *y, Span span)
+{
+  if (span == WITHIN_VERSION)
+    return memcmp (x->upload, y->upload, sizeof x->upload) != 0;
+  return memcmp (x->figures, y->figures, sizeof x->figures) != 0 || x->n_rows != y->n_rows;
+}
+
 static Difference
-compare_sets (const GArray *a, const GArray *b, gboolean with_uploads)
+compare_sets (const GArray *a, const GArray *b, Span span)
 {
   Difference difference = { 0, 0 };
   guint i = 0, j = 0;
@@ -177,7 +192,7 @@ compare_sets (const GArray *a, const GArray *b, gboolean with_uploads)
       const JlySubmission *y = j < b->len ? &g_array_index (b, JlySubmission, j) : NULL;
       gint order = x == NULL ? 1 : y == NULL ? -1 : compare_submissions (x, y);
 
-      if (order == 0 && with_uploads && memcmp (x->upload, y->upload, sizeof x->upload) != 0)
+      if (order == 0 && is_corrected (x, y, span))
         {
           add_difference (&difference, x);
           difference.rows += y->n_rows;
@@ -224,7 +239,8 @@ is_too_near (const JlyGovernance *self, const JlyAsked *earlier, const JlyAsked 
   a = jly_governance_find_inputs (self, earlier->question->inputs_root);
   b = jly_governance_find_inputs (self, asked->question->inputs_root);
   g_return_val_if_fail (a != NULL && b != NULL, TRUE);
-  return is_small (&self->contract->policy, compare_sets (a->submissions, b->submissions, TRUE));
+  return is_small (&self->contract->policy,
+                   compare_sets (a->submissions, b->submissions, WITHIN_VERSION));
 }
 
 void
@@ -266,7 +282,7 @@ jly_governance_check_inputs (const JlyGovernance *self, const JlyAsked *asked, G
       return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);
   for (guint i = 0; i < self->inherited->len; i++)
     if (is_small (&self->contract->policy,
-                  compare_sets (self->inherited->pdata[i], set->submissions, FALSE)))
+                  compare_sets (self->inherited->pdata[i], set->submissions, BETWEEN_VERSIONS)))
       return jly_refuse (error, JLY_REFUSAL_OVERLAP, NULL);
   return TRUE;
 }

@@ -35,6 +35,7 @@ typedef struct
 {
   guint8 provider[32]; /* identity key, also of joining providers */
   guint8 upload[32];   /* hash of its manifest */
+  guint8 figures[32];  /* the same mark as long as its provider brings the same figures */
   guint64 n_rows;
 } JlySubmission;
 
@@ -106,8 +107,8 @@ gboolean jly_governance_freeze (JlyGovernance *self,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The sets of an earlier version of the contract that an attempt was begun with: a set of this one
  * differs from them by no fewer parties and rows than two of the same version may. Uploads are new
- * under each version, so that a party that only corrected its figures between two versions is not
- * seen as a difference. */
+ * under each version, so that the mark of their figures says who corrected them in between. Only
+ * the provider can set it, and a false one shows nobody's figures but its own. */
 void jly_governance_inherit (JlyGovernance *self, const JlyGovernance *earlier);
 /* Merkle root over the submissions in ascending order of provider. */
 void jly_submissions_root (const JlySubmission *submissions, gsize n, guint8 root[JLY_HASH_BYTES]);

@@ -77,6 +77,11 @@ send alder birch cedar dogwood
 close
 ask
 expect "without one of them the difference to the first answer would be its figure" 77 "Compared with an earlier answer"
+awk -F, -v OFS=, 'NR == 2 { $2 += 1 } { print }' "$SUM/elm.csv" > "$DIR/elm.csv"
+party elm submit "$DIR/elm.csv"
+close
+ask
+expect "a row that it corrected in between would be shown by the difference" 77 "Compared with an earlier answer"
 send elm
 close
 party dogwood propose --ask "sum column=turnover"

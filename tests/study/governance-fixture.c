@@ -169,6 +169,7 @@ fixture_freeze (Fixture *self, guint n_providers, guint8 version)
     {
       submissions[i].provider[0] = (guint8)(200 - i);
       submissions[i].upload[0] = i == 0 ? version : 0;
+      submissions[i].figures[0] = i == 0 ? self->mark : 0;
       submissions[i].n_rows = 10;
     }
   g_assert_true (jly_governance_freeze (self->governance, submissions, n_providers, &error));

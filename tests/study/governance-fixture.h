@@ -44,6 +44,7 @@ typedef struct
   JlyGovernance *governance;
   guint8 root[JLY_HASH_BYTES]; /* of the inputs that were frozen last */
   guint n_inputs;
+  guint8 mark;      /* of the first provider's figures in what is frozen next */
   guint64 log_size; /* that the last decision spoke of */
 } Fixture;
 

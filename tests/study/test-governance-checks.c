@@ -197,6 +197,36 @@ test_inherited (Fixture *self, gconstpointer data)
   g_assert_true (fixture_run (self, 1, NOW, &rule));
 }
 
+/* One of them corrected its figures under the next version: the difference would be the correction.
+ * Taken back, the set is that of before. */
+static void
+test_corrected_in_between (Fixture *self, gconstpointer data)
+{
+  g_autoptr (JlyProposal) corrected = NULL;
+  g_autoptr (JlyProposal) same = NULL;
+  JlyGovernance *earlier;
+  JlyRefusal rule;
+
+  begin (self);
+  g_assert_true (fixture_run (self, 0, NOW, &rule));
+  earlier = self->governance;
+  self->contract->version = 2;
+  self->contract->previous[0] = 1;
+  fixture_start (self);
+  jly_governance_inherit (self->governance, earlier);
+  jly_governance_free (earlier);
+  self->mark = 1;
+  fixture_freeze (self, 4, 1);
+  corrected = fixture_question (self);
+  g_assert_cmpuint (fixture_agree (self, corrected), ==, 0);
+  assert_refused (fixture_run (self, 0, NOW, &rule), JLY_REFUSAL_OVERLAP);
+  self->mark = 0;
+  fixture_freeze (self, 4, 2);
+  same = fixture_question (self);
+  g_assert_cmpuint (fixture_agree (self, same), ==, 1);
+  g_assert_true (fixture_run (self, 1, NOW, &rule));
+}
+
 static void
 allow_mandates (Fixture *self)
 {
@@ -273,6 +303,7 @@ main (int argc, char **argv)
   ADD ("other-contract", test_other_contract);
   ADD ("approval-asks-nothing", test_approval_asks_nothing);
   ADD ("inherited", test_inherited);
+  ADD ("corrected-in-between", test_corrected_in_between);
   ADD ("mandates", test_mandates);
 #undef ADD
   return g_test_run ();
