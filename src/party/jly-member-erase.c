@@ -72,7 +72,11 @@ jly_member_get_erased (const JlyMember *self, const guint8 key[32])
     {
       const JlyNote *note = self->posts->pdata[i];
 
-      if (memcmp (note->signer, key, 32) == 0)
+      if (memcmp (note->signer, key, 32) != 0)
+        continue;
+      if (g_str_equal (note->kind, "upload"))
+        last = 0;
+      else
         last = MAX (last, read_erased (self, note));
     }
   return last;

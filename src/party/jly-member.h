@@ -165,7 +165,8 @@ gboolean jly_member_give_mandate (
  * signed note. What was agreed, asked and decided stays, and so does the log. */
 gboolean jly_member_erase (JlyMember *self, GError **error);
 /* When the party with this identity key has erased, as the last of its signed notes says (seconds
- * since 1970); 0 if none does. */
+ * since 1970); 0 if none does, or if it is known here (by itself and the computing parties) that it
+ * handed in figures since. */
 gint64 jly_member_get_erased (const JlyMember *self, const guint8 key[32]);
 
 /* What a computing party recomputes for a proposal; joined providers none. NULL with the refusal

@@ -151,6 +151,23 @@ test_by_hand (Members *self, gconstpointer unused)
   members_close (member);
 }
 
+/* Who hands in figures after it erased has figures again, for itself and for who computes. */
+static void
+test_figures_since (Members *self, gconstpointer unused)
+{
+  JlyMember *member = members_open (self, NORTH);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_member_erase (member, &error));
+  g_assert_no_error (error);
+  members_close (member);
+  g_assert_true (has_erased (self, NORTH, NORTH));
+  g_assert_true (has_erased (self, ONE, NORTH));
+  members_hand_in (self);
+  g_assert_false (has_erased (self, NORTH, NORTH));
+  g_assert_false (has_erased (self, ONE, NORTH));
+}
+
 /* Somebody else's name is no signature, and neither is a note of another study. */
 static void
 test_not_signed (Members *self, gconstpointer data)
@@ -243,6 +260,7 @@ main (int argc, char **argv)
   ADD ("end-of-days", NULL, test_end_of_days);
   ADD ("once", NULL, test_once);
   ADD ("by-hand", NULL, test_by_hand);
+  ADD ("figures-since", NULL, test_figures_since);
   ADD ("not-signed", NULL, test_not_signed);
   ADD ("other-contract", "other", test_not_signed);
   ADD ("clock-was-wrong", NULL, test_clock_was_wrong);
