@@ -151,6 +151,34 @@ test_withdraw (void)
   round_free (round);
 }
 
+static void
+fill_for_four (JlyDraft *draft)
+{
+  people_fill (draft);
+  jly_draft_get_contract (draft)->policy.min_parties = 4;
+}
+
+/* A set of three where four are agreed: the rules refuse that when it is computed, and let the
+ * question through until then; the finding refuses before anybody says yes. */
+static void
+test_refused (void)
+{
+  Round *round = round_new ("a", fill_for_four);
+  GtkWidget *page;
+
+  round_close (round);
+  round_ask (round, 0, "sum", "turnover");
+  g_assert_cmpint (get_stage (round, 1), ==, JLY_PROPOSAL_PROPOSED);
+  page = show (round, 1);
+  read_to_end (round, page);
+  g_assert_false (can (page, "Approve"));
+  g_assert_true (can (page, "Reject…"));
+  g_assert_true (jly_ui_shows (page, "This cannot be approved"));
+  gtk_widget_activate_action (page, "approve.approve", NULL);
+  g_assert_cmpint (get_stage (round, 1), ==, JLY_PROPOSAL_PROPOSED);
+  round_free (round);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +187,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/approve/reject", test_reject);
   g_test_add_func ("/app/approve/ask-change", test_ask_change);
   g_test_add_func ("/app/approve/withdraw", test_withdraw);
+  g_test_add_func ("/app/approve/refused", test_refused);
   return g_test_run ();
 }
