@@ -91,6 +91,8 @@ jly_log_submissions_encode (const JlySubmission *submissions, gsize n)
 {
   JlyWriter writer;
 
+  if (n == 0)
+    return g_bytes_new (NULL, 0);
   jly_writer_init (&writer, MAX_SUBMISSIONS_BYTES);
   jly_writer_put_u8 (&writer, SUBMISSIONS_FORMAT);
   for (gsize i = 0; i < n; i++)
@@ -100,7 +102,7 @@ jly_log_submissions_encode (const JlySubmission *submissions, gsize n)
       jly_writer_put_bytes (&writer, submissions[i].figures, 32);
       jly_writer_put_u64 (&writer, submissions[i].n_rows);
     }
-  return n == 0 ? g_bytes_new (NULL, 0) : jly_writer_finish (&writer);
+  return jly_writer_finish (&writer);
 }
 
 GArray *
@@ -116,8 +118,9 @@ jly_log_submissions_decode (GBytes *bytes, GError **error)
   jly_reader_init (&reader, data, n, MAX_SUBMISSIONS_BYTES);
   if (has_marks)
     jly_reader_get_u8 (&reader, &format);
-  if (format != SUBMISSIONS_FORMAT
-      || (has_marks && jly_reader_get_left (&reader) % SUBMISSION_BYTES != 0))
+  if (has_marks
+      && (format != SUBMISSIONS_FORMAT || jly_reader_get_left (&reader) == 0
+          || jly_reader_get_left (&reader) % SUBMISSION_BYTES != 0))
     reader.failed = TRUE;
   while (!reader.failed && jly_reader_get_left (&reader) > 0)
     {

@@ -76,6 +76,23 @@ check_export (GBytes *whole)
   check_verified (log);
 }
 
+/* A list of before there were marks is written anew with marks of zeros. */
+static gboolean
+is_without_marks (GBytes *whole)
+{
+  return g_bytes_get_size (whole) > 0 && g_bytes_get_size (whole) % 72 == 0;
+}
+
+static void
+check_old_submissions (const GArray *submissions, GBytes *again)
+{
+  g_autoptr (GArray) read = jly_log_submissions_decode (again, NULL);
+
+  g_assert_nonnull (read);
+  g_assert_cmpmem (read->data, read->len * sizeof (JlySubmission), submissions->data,
+                   submissions->len * sizeof (JlySubmission));
+}
+
 static void
 check_pieces (GBytes *whole)
 {
@@ -93,7 +110,10 @@ check_pieces (GBytes *whole)
     again = jly_log_submissions_encode ((const JlySubmission *)submissions->data, submissions->len);
   else if (jly_log_head_decode (whole, &head, NULL))
     again = jly_log_head_encode (&head);
-  g_assert (again == NULL || g_bytes_equal (whole, again));
+  if (entry == NULL && items == NULL && submissions != NULL && is_without_marks (whole))
+    check_old_submissions (submissions, again);
+  else
+    g_assert (again == NULL || g_bytes_equal (whole, again));
 }
 
 int
