@@ -3,10 +3,11 @@
 # Installs what the tests need, builds Jointly and runs its tests. The last line is
 # "N passed, N failed", counted in test cases; the exit code is 0 only if some ran and none failed.
 #
-#   run-tests.sh           unit, net, ui, play and lint; most of unit and net once more under AddressSanitizer
-#                          and UndefinedBehaviorSanitizer; every 40th mutant, to show that tests notice
+#   run-tests.sh           unit, net, ui, play and lint; most of unit once more under AddressSanitizer and
+#                          UndefinedBehaviorSanitizer; every 40th mutant, to show that tests notice
 #   run-tests.sh --quick   unit tests only
-#   run-tests.sh --all     everything, also the slow tests, the fuzzers, an installation and all mutants
+#   run-tests.sh --all     everything, also net under the sanitizers, the slow tests, the fuzzers, an
+#                          installation and all mutants
 set -u
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -117,7 +118,7 @@ say "Tests under the sanitizers"
 if [ "$what" = --all ]; then
   suites _build-asan asan unit net
 else
-  suites_in_brief _build-asan asan unit net
+  suites_in_brief _build-asan asan unit
 fi
 
 if [ "$what" = --all ]; then
