@@ -11,6 +11,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-safe-question.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -202,15 +203,10 @@ stop (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->running == NULL || self->dialog != NULL)
     return;
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                   _ ("Stop the computation?"),
-                                   jly_work_explain_stop (JLY_WORK (self->running)));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Computing"),
-                                    "stop", _ ("_Stop"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  dialog = jly_safe_question_new (GTK_WINDOW (gtk_widget_get_root (widget)),
+                                  _ ("Stop the computation?"),
+                                  jly_work_explain_stop (JLY_WORK (self->running)), "keep",
+                                  _ ("_Keep Computing"), "stop", _ ("_Stop"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), self, 0);
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   gtk_window_present (self->dialog);

@@ -425,17 +425,17 @@ give_mandate (GtkWidget *widget, const char *action, GVariant *parameter)
 static gboolean
 save_as (JlyContractPage *self, const char *kind, const char *path, GError **error)
 {
-  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
   g_autofree char *number = dup_number (self);
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *text;
 
   if (strcmp (kind, "others") == 0)
     return self->agreement != NULL && jly_agreement_save (self->agreement, path, error);
   if (strcmp (kind, "pdf") == 0)
     return jly_statement_save_pdf (self->contract->title, number, self->words, path, error);
   text = jly_statement_print (self->words, 80);
-  return g_file_set_contents (path, text, -1, NULL)
-         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+  bytes = g_bytes_new_take (text, strlen (text));
+  return jly_file_chooser_write (path, bytes, 0666, error);
 }
 
 /* For tests and tools: a kind and a path. */

@@ -4,6 +4,8 @@
 
 #include "app/jly-file-chooser.h"
 
+#include "base/jly-error.h"
+
 #include <glib/gi18n.h>
 
 #define DATA "jly-file-chooser"
@@ -100,4 +102,15 @@ void
 jly_file_chooser_folder (GtkWidget *widget, const char *title, const char *action, GVariant *what)
 {
   ask_for (widget, title, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), action, what);
+}
+
+gboolean
+jly_file_chooser_write (const char *path, GBytes *bytes, int mode, GError **error)
+{
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
+
+  return g_file_set_contents_full (
+             path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+             G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_ONLY_EXISTING, mode, NULL)
+         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
 }

@@ -14,5 +14,8 @@ void
 jly_file_chooser_open (GtkWidget *widget, const char *title, const char *action, GVariant *what);
 void
 jly_file_chooser_folder (GtkWidget *widget, const char *title, const char *action, GVariant *what);
+/* Writes what was chosen to save, in place of what is there already: the chooser has asked. mode as
+ * for open(). JLY_ERROR_IO if it cannot be written. */
+gboolean jly_file_chooser_write (const char *path, GBytes *bytes, int mode, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "app/jly-import-leave.h"
 
+#include "app/jly-safe-question.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -29,31 +31,15 @@ free_leaving (gpointer data, GClosure *closure)
   g_free (data);
 }
 
-/* The first of two answers keeps all as it is. */
-static GtkWidget *
-new_dialog (
-    GtkWindow *window, const char *question, const char *body, const char *stay, const char *leave)
-{
-  GtkWidget *dialog = adw_message_dialog_new (window, question, body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "leave", leave,
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  return dialog;
-}
-
 static GtkWidget *
 new_leave_dialog (GtkWindow *window, gboolean is_form)
 {
-  return new_dialog (
+  return jly_safe_question_new (
       window, is_form ? _ ("Leave what you typed?") : _ ("Leave the pasted table?"),
       is_form ? _ ("It was not written to a file. If you leave, it is gone.")
               : _ ("It was not opened from a file. If you leave, it is gone, with what you changed "
                    "in it here."),
-      _ ("_Stay Here"), _ ("_Leave"));
+      "stay", _ ("_Stay Here"), "leave", _ ("_Leave"));
 }
 
 /* A page that is put above this one takes nothing away. */
@@ -115,11 +101,11 @@ jly_import_leave_ask_to_replace (JlyImportView *view,
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (view));
   Replacing *replacing = g_new0 (Replacing, 1);
-  GtkWidget *dialog = new_dialog (
+  GtkWidget *dialog = jly_safe_question_new (
       GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Replace the pasted table?"),
       _ ("What stands here was not opened from a file. If you replace it, it is gone, with what "
          "you changed in it here."),
-      _ ("_Keep It"), _ ("_Replace"));
+      "stay", _ ("_Keep It"), "leave", _ ("_Replace"));
 
   *replacing = (Replacing){ .view = view, .replace = replace, .data = data, .destroy = destroy };
   g_signal_connect_data (dialog, "response", G_CALLBACK (replace_asked_cb), replacing,

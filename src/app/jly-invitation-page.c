@@ -37,7 +37,6 @@ static gboolean
 save_answer (JlyInvitationPage *self, const char *path, GError **error)
 {
   JlyPerson *person = jly_application_get_person (jly_application_get ());
-  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
   g_autoptr (GPtrArray) envelopes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   GBytes *answer = jly_join_seal (self->invitation, jly_person_get_identity (person),
                                   jly_person_get_name (person), "", error);
@@ -47,11 +46,7 @@ save_answer (JlyInvitationPage *self, const char *path, GError **error)
     return FALSE;
   g_ptr_array_add (envelopes, answer);
   bytes = jly_bundle_encode (envelopes, error);
-  if (bytes == NULL)
-    return FALSE;
-  return g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
-                              (gssize)g_bytes_get_size (bytes), NULL)
-         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+  return bytes != NULL && jly_file_chooser_write (path, bytes, 0666, error);
 }
 
 /* "" and a path: for the chooser, tests and tools. */

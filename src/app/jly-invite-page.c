@@ -12,7 +12,6 @@
 #include "app/jly-parts.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-qr-view.h"
-#include "base/jly-error.h"
 #include "party/jly-inviting.h"
 
 #include <glib/gi18n.h>
@@ -114,17 +113,13 @@ save_to (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GBytes) file = bytes != NULL ? jly_invitation_to_file (bytes) : NULL;
   g_autoptr (GError) error = NULL;
   const char *what, *path;
-  JlyErrorDetail detail = { .next = _ ("Choose another folder.") };
 
   g_variant_get (parameter, "(&s&s)", &what, &path);
-  detail.file = path;
   if (file == NULL)
     return;
-  if (g_file_set_contents_full (path, g_bytes_get_data (file, NULL),
-                                (gssize)g_bytes_get_size (file), G_FILE_SET_CONTENTS_CONSISTENT,
-                                0600, NULL))
+  if (jly_file_chooser_write (path, file, 0600, &error))
     say_done (self, _ ("The invitation is saved"));
-  else if (!jly_fail (&error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved.")))
+  else
     show_error (self, error);
 }
 

@@ -138,9 +138,7 @@ save (JlyLogPage *self, const char *path, GError **error)
     return FALSE;
   if (bytes == NULL)
     return jly_fail (error, JLY_ERROR_DATA, &detail, _ ("The log is too long for one file."));
-  return g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
-                              (gssize)g_bytes_get_size (bytes), NULL)
-         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+  return jly_file_chooser_write (path, bytes, 0666, error);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "app/jly-failed-view.h"
 #include "app/jly-mill-picture.h"
 #include "app/jly-resource.h"
+#include "app/jly-safe-question.h"
 #include "app/jly-stage-list.h"
 #include "app/jly-time-left.h"
 #include "app/jly-window.h"
@@ -176,15 +177,9 @@ ask_to_stop (JlyRunningPage *self)
 
   if (self->dialog != NULL)
     return;
-  dialog = adw_message_dialog_new (window, _ ("Stop the rehearsal?"),
-                                   jly_work_explain_stop (JLY_WORK (self->run)));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Running"),
-                                    "stop", _ ("_Stop"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  dialog = jly_safe_question_new (window, _ ("Stop the rehearsal?"),
+                                  jly_work_explain_stop (JLY_WORK (self->run)), "keep",
+                                  _ ("_Keep Running"), "stop", _ ("_Stop"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), self, 0);
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   gtk_window_present (self->dialog);

@@ -14,6 +14,7 @@
 #include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-safe-question.h"
 #include "app/jly-together.h"
 #include "base/jly-error.h"
 #include "base/jly-plain.h"
@@ -447,20 +448,15 @@ asked_cb (AdwMessageDialog *dialog, const char *response, JlySettingsPage *self)
 static void
 erase (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
+  GtkWidget *dialog = jly_safe_question_new (
       GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Erase everything?"),
       _ ("Your keys, studies, results, messages and choices on this computer are erased, and "
          "Jointly ends. This cannot be undone.\n\nWithout a copy of your keys you cannot go on in "
          "any study that you are in: the others would have to prepare it anew. What they have, "
          "they "
-         "keep."));
+         "keep."),
+      "keep", _ ("_Keep Everything"), "erase", _ ("_Erase and End"));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Everything"),
-                                    "erase", _ ("_Erase and End"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "erase",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   g_signal_connect_object (dialog, "response", G_CALLBACK (asked_cb), widget, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -6,6 +6,7 @@
 
 #include "app/jly-agreement.h"
 #include "app/jly-draft.h"
+#include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
 #include "app/jly-identity-page.h"
 #include "app/jly-messages-page.h"
@@ -227,15 +228,10 @@ gboolean
 jly_together_save_card (const char *path, GError **error)
 {
   JlyPerson *person = get_person ();
-  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
   g_autoptr (GBytes) card
       = jly_card_new (jly_person_get_identity (person), jly_person_get_name (person), error);
 
-  if (card == NULL)
-    return FALSE;
-  return g_file_set_contents (path, g_bytes_get_data (card, NULL), (gssize)g_bytes_get_size (card),
-                              NULL)
-         || jly_fail (error, JLY_ERROR_IO, &detail, "%s", _ ("The file could not be saved."));
+  return card != NULL && jly_file_chooser_write (path, card, 0666, error);
 }
 
 /* The list. */

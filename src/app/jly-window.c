@@ -11,6 +11,7 @@
 #include "app/jly-home-page.h"
 #include "app/jly-import-page.h"
 #include "app/jly-resource.h"
+#include "app/jly-safe-question.h"
 #include "app/jly-settings-page.h"
 
 #include <glib/gi18n.h>
@@ -364,13 +365,8 @@ ask_to_close (JlyWindow *self)
 
   if (self->dialog != NULL)
     return;
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, jly_work_explain_stop (first));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("_Keep Running"),
-                                    "stop", _ ("_Stop and Close"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  dialog = jly_safe_question_new (GTK_WINDOW (self), heading, jly_work_explain_stop (first), "keep",
+                                  _ ("_Keep Running"), "stop", _ ("_Stop and Close"));
   g_signal_connect_object (dialog, "response", G_CALLBACK (close_asked_cb), self, 0);
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
   gtk_window_present (self->dialog);

@@ -4,6 +4,7 @@
 
 #include "ctl/jly-ctl-passphrase.h"
 #include "ctl/jly-ctl.h"
+#include "party/jly-inviting.h"
 #include "party/jly-let-in.h"
 #include "post/jly-bundle.h"
 #include "post/jly-invitation.h"
@@ -172,18 +173,15 @@ make (Invite *self, char **words, GError **error)
   g_autoptr (JlyInvitation) invitation = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GBytes) file = NULL;
-  guint8 hash[JLY_ENVELOPE_HASH_BYTES];
 
   if (!open_store (self, &identity, &store, error))
     return FALSE;
   invitation = describe (self, identity, error);
-  bytes = invitation != NULL ? jly_invitation_encode (invitation, identity, error) : NULL;
+  bytes = invitation != NULL ? jly_inviting_sign (invitation, identity, store, error) : NULL;
   if (bytes == NULL)
     return FALSE;
-  jly_invitation_hash_secret (invitation->secret, hash);
   file = jly_invitation_to_file (bytes);
-  return jly_store_add_invitation (store, self->study, hash, invitation->expires_at, error)
-         && jly_own_file_save (words[0], file, error) && print_link (self, bytes, error);
+  return jly_own_file_save (words[0], file, error) && print_link (self, bytes, error);
 }
 
 /* From a file, or from a link in the command's own words. */

@@ -192,17 +192,10 @@ jly_drop_folder_put_card (const JlyIdentity *identity,
   return card != NULL && write_file (folder, path, card, error);
 }
 
-static void
-free_card (gpointer data)
-{
-  g_free (((JlyParty *)data)->name);
-  g_free (data);
-}
-
 GPtrArray *
 jly_drop_folder_list_cards (const char *folder)
 {
-  GPtrArray *cards = g_ptr_array_new_with_free_func (free_card);
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_party_free);
   g_autoptr (GPtrArray) names = list_names (folder, JLY_CARD_SUFFIX);
 
   for (guint i = 0; names != NULL && i < names->len; i++)

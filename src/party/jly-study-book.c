@@ -86,17 +86,10 @@ add_guest (JlyAddressBook *book, const JlyNote *note)
     add (book, name, keys.identity, keys.sealing);
 }
 
-static void
-free_party (gpointer data)
-{
-  g_free (((JlyParty *)data)->name);
-  g_free (data);
-}
-
 GPtrArray *
 jly_study_book_list_guests (const GPtrArray *notes)
 {
-  GPtrArray *guests = g_ptr_array_new_with_free_func (free_party);
+  GPtrArray *guests = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_party_free);
 
   for (guint i = 0; i < notes->len; i++)
     {

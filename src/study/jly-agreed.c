@@ -357,13 +357,6 @@ make_up_submissions (const JlyContract *contract,
     submissions[k].n_rows = contract->rows->len > 0 ? contract->rows->len : contract->most_rows;
 }
 
-static void
-free_made_up (gpointer data)
-{
-  g_free (((JlyParty *)data)->name);
-  g_free (data);
-}
-
 /* Without a plan. */
 static JlyAgreed *
 make_agreed (const JlyContract *contract,
@@ -401,7 +394,7 @@ make_unknown (const JlyContract *contract,
 {
   guint n = MIN (proposal->n_submissions, JLY_STUDY_MAX_PARTIES);
   g_autofree JlySubmission *submissions = g_new0 (JlySubmission, n + 1);
-  g_autoptr (GPtrArray) joined = g_ptr_array_new_with_free_func (free_made_up);
+  g_autoptr (GPtrArray) joined = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_party_free);
   g_autoptr (JlyAgreed) self = NULL;
 
   make_up_submissions (contract, n, submissions, joined);

@@ -10,8 +10,8 @@
 #include <sodium.h>
 #include <string.h>
 
-static void
-free_party (JlyParty *party)
+void
+jly_party_free (JlyParty *party)
 {
   g_free (party->name);
   g_free (party);
@@ -82,13 +82,13 @@ jly_study_new (const char *case_id, const char *title)
   self->id = draw_id ();
   self->case_id = g_strdup (case_id);
   self->title = g_strdup (title);
-  self->providers = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
-  self->miners = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
+  self->providers = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_party_free);
+  self->miners = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_party_free);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify)free_column);
   self->rows = jly_study_rows_new ();
   self->checks = g_ptr_array_new_with_free_func (g_free);
   self->questions = jly_study_questions_new ();
-  self->recipients = g_ptr_array_new_with_free_func ((GDestroyNotify)free_party);
+  self->recipients = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_party_free);
   self->own_parts = TRUE;
   if (g_strcmp0 (case_id, "a") == 0)
     jly_study_add_question (self, "", "joint-bid");

@@ -142,6 +142,7 @@ JlyStudy *jly_study_copy_draft (const JlyStudy *self);
 /* Whether it is draft with parties: the same columns, rows, checks and questions. */
 gboolean jly_study_is_of_draft (const JlyStudy *self, const JlyStudy *draft);
 void jly_study_free (JlyStudy *self);
+void jly_party_free (JlyParty *party);
 
 /* Whether a check compares two columns of numbers that count alike. */
 gboolean jly_study_is_check (const JlyStudy *self, const JlyStudyCheck *check);

@@ -86,6 +86,18 @@ people_fill (JlyDraft *draft)
   jly_draft_changed (draft);
 }
 
+void
+people_sit_down (People *self, JlyUiTest *ui, guint person)
+{
+  JlyPerson *at_screen = jly_application_get_person (ui->application);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_person_set_name (at_screen, people_names[person], &error));
+  g_assert_true (jly_person_take (at_screen, jly_identity_copy (self->identities[person]),
+                                  jly_application_get_store (ui->application, NULL), &error));
+  g_assert_no_error (error);
+}
+
 JlyStore *
 people_store (People *self, JlyUiTest *ui, guint person)
 {

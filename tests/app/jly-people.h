@@ -22,6 +22,8 @@ typedef struct
 /* Draws keys for all and saves their cards. The first is the person at the screen. */
 People *people_new (JlyUiTest *ui);
 void people_free (People *self);
+/* Lets one of them sit at the screen, with keys and name. */
+void people_sit_down (People *self, JlyUiTest *ui, guint person);
 /* A draft of the case, with the first of the people in it. */
 JlyDraft *people_draft (People *self, JlyUiTest *ui, const char *case_id);
 /* The same with n_others more, who have their cards, of the case's kind number kind. */

@@ -21,21 +21,6 @@
 
 #define DAY 86400
 
-/* Lets the first of the people sit at the screen. */
-static void
-take_keys (JlyUiTest *ui, People *people)
-{
-  JlyPerson *person = jly_application_get_person (ui->application);
-  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
-  g_autoptr (GError) error = NULL;
-
-  jly_identity_export_secret (people->identities[0], secret);
-  g_assert_true (jly_person_set_name (person, people_names[0], &error));
-  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
-                                  jly_application_get_store (ui->application, NULL), &error));
-  g_assert_no_error (error);
-}
-
 /* jointlyctl study COMMAND of another one, with the folder of what is sent. */
 static void
 call_terminal (JlyUiTest *ui, People *people, guint person, const char *command)
@@ -100,7 +85,7 @@ test_terminal (void)
   g_autoptr (GError) error = NULL;
   JlyPage *page;
 
-  take_keys (ui, people);
+  people_sit_down (people, ui, 0);
   page = show_messages (ui);
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "There is no study with others"));
   people_fill (draft);
@@ -178,7 +163,7 @@ test_by_itself (void)
 
   g_assert_false (jly_messenger_has_way (messenger));
   jly_messenger_start (messenger);
-  take_keys (ui, people);
+  people_sit_down (people, ui, 0);
   page = GTK_WIDGET (show_messages (ui));
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (gtk_widget_activate_action (jly_ui_get (page, JLY_TYPE_MESSENGER_GROUP, NULL),
@@ -335,7 +320,7 @@ test_invitation (void)
   g_assert_true (jly_ui_shows (page, "the mean of all members"));
   g_assert_true (jly_ui_shows (page, "Nothing has been sent"));
   jly_ui_check_page (ui, "invitation");
-  take_keys (ui, people);
+  people_sit_down (people, ui, 0);
   gtk_widget_activate_action (page, "invitation.save-to", "(ss)", "", answer);
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (page, "Your answer is saved"));

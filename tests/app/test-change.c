@@ -13,21 +13,6 @@
 
 #include <string.h>
 
-/* The first of the people is who uses the program. */
-static void
-take_person (JlyUiTest *ui, People *people)
-{
-  JlyPerson *person = jly_application_get_person (ui->application);
-  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
-  g_autoptr (GError) error = NULL;
-
-  jly_identity_export_secret (people->identities[0], secret);
-  g_assert_true (jly_person_set_name (person, people_names[0], &error));
-  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
-                                  jly_application_get_store (ui->application, NULL), &error));
-  g_assert_no_error (error);
-}
-
 /* A contract of three that all have signed. */
 static JlyAgreement *
 agree (JlyUiTest *ui, People *people)
@@ -90,7 +75,7 @@ test_change (void)
   JlyPartySet missing = 0;
   GtkWidget *page;
 
-  take_person (ui, people);
+  people_sit_down (people, ui, 0);
   agreement = agree (ui, people);
   page = open_terms (ui, agreement);
   g_assert_true (jly_ui_shows (page, "What is to be different from now on?"));
@@ -133,7 +118,7 @@ test_left (void)
   g_auto (GStrv) none = NULL;
   GtkWidget *page;
 
-  take_person (ui, people);
+  people_sit_down (people, ui, 0);
   agreement = agree (ui, people);
   page = open_terms (ui, agreement);
   set_number (ui, page, "Questions in all", 17);

@@ -26,21 +26,12 @@ static void
 sit_down (Scene *self)
 {
   Round *round = self->round;
-  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
-  g_autoptr (GError) error = NULL;
-  JlyPerson *person;
 
   self->root = g_strdup (round->ui->data_dir);
   round->ui->own_data_dir = FALSE;
   jly_ui_stop (round->ui);
   round->ui = jly_ui_start (round->dirs[SELF]);
-  person = jly_application_get_person (round->ui->application);
-  jly_identity_export_secret (round->people->identities[SELF], secret);
-  g_assert_true (jly_person_set_name (person, people_names[SELF], &error));
-  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
-                                  jly_application_get_store (round->ui->application, NULL),
-                                  &error));
-  g_assert_no_error (error);
+  people_sit_down (round->people, round->ui, SELF);
 }
 
 /* A question that all three have approved. */
@@ -105,22 +96,11 @@ find_computation (Scene *self)
   return GTK_WIDGET (jly_ui_wait_page (self->round->ui, JLY_TYPE_COMPUTE_PAGE));
 }
 
-static GtkWindow *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data))
-      return l->data;
-  return NULL;
-}
-
 /* What it asks names what stopping does to the others. */
 static void
 answer (const char *response)
 {
-  GtkWindow *dialog = find_dialog ();
+  GtkWindow *dialog = jly_ui_find_dialog ();
   g_autofree char *body = NULL;
 
   g_assert_nonnull (dialog);
@@ -149,7 +129,7 @@ test_found_again (void)
   part = jly_own_part_find (get_id (self), 0);
   g_assert_nonnull (part);
   page = find_home (self);
-  g_assert_null (find_dialog ());
+  g_assert_null (jly_ui_find_dialog ());
   g_assert_true (jly_ui_shows (page, WAITS));
   jly_ui_check_page (self->round->ui, "home-computing");
   page = find_computation (self);

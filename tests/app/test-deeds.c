@@ -65,17 +65,6 @@ count_mandates (Round *self, guint person)
   return n;
 }
 
-static AdwMessageDialog *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *item = windows; item != NULL; item = item->next)
-    if (ADW_IS_MESSAGE_DIALOG (item->data))
-      return item->data;
-  g_error ("there is no dialog");
-}
-
 /* Cancelled first, then signed. */
 static void
 test_mandate (void)
@@ -88,7 +77,7 @@ test_mandate (void)
       AdwMessageDialog *dialog;
 
       jly_ui_press (round->ui, "Let The Carpenters Act for Your Side…");
-      dialog = find_dialog ();
+      dialog = ADW_MESSAGE_DIALOG (jly_ui_find_dialog ());
       g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==,
                        "Let The Carpenters act for your side?");
       adw_message_dialog_response (dialog, i == 0 ? "cancel" : "give");

@@ -143,21 +143,6 @@ write_file (JlyUiTest *ui, const char *name, const void *data, gsize n)
   return path;
 }
 
-/* Lets the first of the people sit at the screen. */
-static void
-take_keys (JlyUiTest *ui, People *people)
-{
-  JlyPerson *person = jly_application_get_person (ui->application);
-  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
-  g_autoptr (GError) error = NULL;
-
-  jly_identity_export_secret (people->identities[0], secret);
-  g_assert_true (jly_person_set_name (person, people_names[0], &error));
-  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
-                                  jly_application_get_store (ui->application, NULL), &error));
-  g_assert_no_error (error);
-}
-
 /* What others sent comes as files. */
 static void
 test_files (void)
@@ -165,7 +150,7 @@ test_files (void)
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   g_autoptr (People) people = people_new (ui);
 
-  take_keys (ui, people);
+  people_sit_down (people, ui, 0);
   for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       const Fault *fault = &faults[i];
@@ -216,7 +201,7 @@ test_cards (void)
   gsize n;
   GtkWidget *page;
 
-  take_keys (ui, people);
+  people_sit_down (people, ui, 0);
   use_file (ui, "card", "/nowhere/at/all.jointlycard");
   assert_says (ui, "The file could not be saved.", "Choose another folder.");
   g_assert_true (g_file_get_contents (people->cards[1], &card, &n, NULL));

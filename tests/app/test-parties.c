@@ -224,18 +224,6 @@ answer (JlyUiTest *ui, People *people, const char *path)
 }
 
 static void
-sit_down (JlyUiTest *ui, People *people)
-{
-  JlyPerson *person = jly_application_get_person (ui->application);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (jly_person_set_name (person, people_names[0], &error));
-  g_assert_true (jly_person_take (person, jly_identity_copy (people->identities[0]),
-                                  jly_application_get_store (ui->application, NULL), &error));
-  g_assert_no_error (error);
-}
-
-static void
 test_invite (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
@@ -246,7 +234,7 @@ test_invite (void)
   JlyPublicKeys keys;
   GtkWidget *page, *invite;
 
-  sit_down (ui, people);
+  people_sit_down (people, ui, 0);
   page = open_page (ui, draft);
   g_assert_false (jly_ui_shows (page, "Who could be added"));
   jly_ui_press (ui, "Invite Somebody…");

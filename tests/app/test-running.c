@@ -148,22 +148,11 @@ has_failed (gpointer page)
   return jly_running_page_get_rehearsal (page) == NULL;
 }
 
-static GtkWindow *
-find_dialog (JlyUiTest *ui)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data))
-      return l->data;
-  return NULL;
-}
-
 /* What a click on one of its buttons does. */
 static void
 answer (JlyUiTest *ui, const char *response)
 {
-  GtkWindow *dialog = find_dialog (ui);
+  GtkWindow *dialog = jly_ui_find_dialog ();
 
   g_assert_nonnull (dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
@@ -290,7 +279,7 @@ test_goes_on (void)
   run = g_object_ref (jly_running_page_get_run (wait.page));
   gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
   home = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE));
-  g_assert_null (find_dialog (ui));
+  g_assert_null (jly_ui_find_dialog ());
   assert_study (ui, "running");
   jly_ui_wait (shows_percent, home, "the start page to say how far it is");
   row = jly_ui_get (home, JLY_TYPE_KEPT_ROW, NULL);
@@ -352,13 +341,13 @@ test_keep_running (void)
   jly_ui_press (ui, "Stop…");
   answer (ui, "keep");
   jly_ui_settle (ui);
-  g_assert_null (find_dialog (ui));
+  g_assert_null (jly_ui_find_dialog ());
   jly_ui_press (ui, "Stop…");
-  g_assert_nonnull (find_dialog (ui));
+  g_assert_nonnull (jly_ui_find_dialog ());
   g_assert_cmpint (kill (wait.pids[0], SIGCONT), ==, 0);
   assert_whole (
       jly_result_page_get_report (JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE))));
-  g_assert_null (find_dialog (ui));
+  g_assert_null (jly_ui_find_dialog ());
   /* The window was not the active one: whoever looks at something else is told. */
   jly_ui_wait (has_notified, GUINT_TO_POINTER (n_before), "a notification");
 }

@@ -287,17 +287,6 @@ test_erases_study (void)
   round_free (round);
 }
 
-static GtkWindow *
-find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data))
-      return l->data;
-  return NULL;
-}
-
 static gboolean
 is_closed (gpointer window)
 {
@@ -318,13 +307,13 @@ test_erase (void)
   make_keys (ui);
   page = open_settings (ui);
   gtk_widget_activate_action (page, "settings.erase", NULL);
-  dialog = find_dialog ();
+  dialog = jly_ui_find_dialog ();
   g_assert_nonnull (dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   gtk_window_destroy (dialog);
   g_assert_false (jly_erasing_is_due (dir));
   gtk_widget_activate_action (page, "settings.erase", NULL);
-  dialog = find_dialog ();
+  dialog = jly_ui_find_dialog ();
   g_object_ref (window);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "erase");
   jly_ui_wait (is_closed, window, "the window to close");

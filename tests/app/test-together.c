@@ -18,21 +18,6 @@
 #include "store/jly-drafts.h"
 #include "study/jly-card.h"
 
-/* Lets the first of the people sit at the screen. */
-static void
-take_keys (JlyUiTest *ui, People *people)
-{
-  JlyPerson *person = jly_application_get_person (ui->application);
-  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
-  g_autoptr (GError) error = NULL;
-
-  jly_identity_export_secret (people->identities[0], secret);
-  g_assert_true (jly_person_set_name (person, people_names[0], &error));
-  g_assert_true (jly_person_take (person, jly_identity_from_secret (secret),
-                                  jly_application_get_store (ui->application, NULL), &error));
-  g_assert_no_error (error);
-}
-
 static GtkWidget *
 refresh_home (JlyUiTest *ui)
 {
@@ -117,7 +102,7 @@ test_prepare (void)
   g_autoptr (People) people = people_new (ui);
   GtkWidget *page;
 
-  take_keys (ui, people);
+  people_sit_down (people, ui, 0);
   open_case (ui);
   jly_ui_press (ui, "Prepare This Study");
   page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_PARTIES_PAGE));
@@ -181,7 +166,7 @@ test_sent (void)
   g_assert_true (jly_agreement_save (agreement, path, &error));
   g_assert_true (
       jly_drafts_remove (ui->data_dir, jly_draft_get_contract (draft)->study_id, &error));
-  take_keys (ui, people);
+  people_sit_down (people, ui, 0);
   page = GTK_WIDGET (jly_window_get_page (ui->window));
   gtk_widget_activate_action (page, "home.use-file", "(ss)", "card", card);
   g_assert_true (jly_card_load (card, &name, &keys, NULL));

@@ -27,15 +27,6 @@ APP=
 MEMBERS="alder birch cedar dogwood elm fir gorse hazel ivy"
 LATE=juniper
 
-# member NAME COMMAND ARGUMENT...: as run, with nothing shared with anybody
-member ()
-{
-    who=$1 command=$2
-    shift 2
-    mkdir -p "$DIR/members"
-    run study "$command" --data-dir "$DIR/members/$who" --keys "$DIR/members/$who.key" --folder "$DIR/members/$who.notes" "$@"
-}
-
 card ()
 {
     if [ "$1" = "$APP" ]; then app_begins; else member "$1" card --name "$1"; fi

@@ -34,14 +34,6 @@ rest ()
     sleep "$((drawn / 1000)).$(printf %03d $((drawn % 1000)))"
 }
 
-member ()
-{
-    who=$1 command=$2
-    shift 2
-    mkdir -p "$DIR/members"
-    run study "$command" --data-dir "$DIR/members/$who" --keys "$DIR/members/$who.key" --folder "$DIR/members/$who.notes" "$@"
-}
-
 # member_dies MOST NAME COMMAND ARGUMENT...: as member, and killed within MOST milliseconds
 member_dies ()
 {

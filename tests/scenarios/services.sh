@@ -12,6 +12,15 @@ service_stop ()
 trap 'service_stop; rm -rf "$DIR"' EXIT
 trap 'exit 1' INT TERM
 
+# member NAME COMMAND ARGUMENT...: as run, with nothing shared with anybody
+member ()
+{
+    who=$1 command=$2
+    shift 2
+    mkdir -p "$DIR/members"
+    run study "$command" --data-dir "$DIR/members/$who" --keys "$DIR/members/$who.key" --folder "$DIR/members/$who.notes" "$@"
+}
+
 # service_config NAME [ADDRESS:]PORT [LINE...]: its file
 service_config ()
 {

@@ -170,23 +170,30 @@ test_approval_asks_nothing (Fixture *self, gconstpointer data)
   jly_signed_clear (&item);
 }
 
+/* Version 2 of the contract comes into force, and knows what was decided under the first. */
+static void
+begin_next_version (Fixture *self)
+{
+  JlyGovernance *earlier = self->governance;
+
+  self->contract->version = 2;
+  self->contract->previous[0] = 1;
+  fixture_start (self);
+  jly_governance_inherit (self->governance, earlier);
+  jly_governance_free (earlier);
+}
+
 /* Under a second version figures are handed in anew, and the guard against differences goes on. */
 static void
 test_inherited (Fixture *self, gconstpointer data)
 {
   g_autoptr (JlyProposal) smaller = NULL;
   g_autoptr (JlyProposal) same = NULL;
-  JlyGovernance *earlier;
   JlyRefusal rule;
 
   begin (self);
   g_assert_true (fixture_run (self, 0, NOW, &rule));
-  earlier = self->governance;
-  self->contract->version = 2;
-  self->contract->previous[0] = 1;
-  fixture_start (self);
-  jly_governance_inherit (self->governance, earlier);
-  jly_governance_free (earlier);
+  begin_next_version (self);
   fixture_freeze (self, 3, 1);
   smaller = fixture_question (self);
   g_assert_cmpuint (fixture_agree (self, smaller), ==, 0);
@@ -204,17 +211,11 @@ test_corrected_in_between (Fixture *self, gconstpointer data)
 {
   g_autoptr (JlyProposal) corrected = NULL;
   g_autoptr (JlyProposal) same = NULL;
-  JlyGovernance *earlier;
   JlyRefusal rule;
 
   begin (self);
   g_assert_true (fixture_run (self, 0, NOW, &rule));
-  earlier = self->governance;
-  self->contract->version = 2;
-  self->contract->previous[0] = 1;
-  fixture_start (self);
-  jly_governance_inherit (self->governance, earlier);
-  jly_governance_free (earlier);
+  begin_next_version (self);
   self->mark = 1;
   fixture_freeze (self, 4, 1);
   corrected = fixture_question (self);

@@ -46,6 +46,8 @@ char *jly_ui_dup_plain (const char *text);
 GtkWidget *jly_ui_find (GtkWidget *root, GType type, const char *name);
 /* The same, and the test fails if there is none. */
 GtkWidget *jly_ui_get (GtkWidget *root, GType type, const char *name);
+/* The question that stands before the window; NULL if there is none. */
+GtkWindow *jly_ui_find_dialog (void);
 /* How many there are. */
 guint jly_ui_count (GtkWidget *root, GType type);
 /* Some mapped label below root has text in it. */
