@@ -6,7 +6,9 @@
 
 #include "app/jly-application.h"
 #include "app/jly-sent-mark.h"
+#include "app/jly-works.h"
 #include "base/jly-error.h"
+#include "party/jly-computing.h"
 #include "party/jly-post-office.h"
 #include "store/jly-store-carry.h"
 
@@ -29,7 +31,6 @@ struct _JlyAgreement
 enum
 {
   CHANGED,
-  COMPUTING,
   N_SIGNALS
 };
 
@@ -52,8 +53,6 @@ jly_agreement_class_init (JlyAgreementClass *klass)
   G_OBJECT_CLASS (klass)->finalize = finalize;
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
-  signals[COMPUTING] = g_signal_new ("computing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                     NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void
@@ -248,12 +247,24 @@ jly_agreement_save (JlyAgreement *self, const char *path, GError **error)
   return TRUE;
 }
 
+/* Then what is under way is another process's to finish. */
+static gboolean
+is_computing (JlyAgreement *self)
+{
+  JlyWorks *works = jly_application_get_works (jly_application_get ());
+
+  return jly_works_find (works, self->member->contract->study_id) != NULL;
+}
+
 gboolean
 jly_agreement_refresh (JlyAgreement *self, gint64 now, GError **error)
 {
   self->member->now = now;
   if (!jly_member_sync (self->member, error))
     return FALSE;
+  /* What counts for the others already; what stands in the way, computing again says. */
+  if (!is_computing (self))
+    jly_member_finish (self->member, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
 }
@@ -531,115 +542,40 @@ jly_agreement_decide (JlyAgreement *self,
   return end_act (self, jly_member_decide (self->member, question, verdict, reason, error));
 }
 
-/* The computation. It has a member of its own, since a member is of one thread. */
-
-typedef struct
-{
-  char *dir;
-  char *study_id;
-  JlyIdentity *identity;
-  guint question;
-  char **addresses;
-  int percent; /* told last; -1: none; from several threads */
-} Task;
-
-static void
-free_task (gpointer data)
-{
-  Task *task = data;
-
-  g_free (task->dir);
-  g_free (task->study_id);
-  g_clear_pointer (&task->identity, jly_identity_free);
-  g_strfreev (task->addresses);
-  g_free (task);
-}
-
-typedef struct
-{
-  JlyAgreement *agreement;
-  guint question, percent;
-} Share;
-
-static gboolean
-tell_share_cb (gpointer data)
-{
-  const Share *share = data;
-
-  g_signal_emit (share->agreement, signals[COMPUTING], 0, share->question, share->percent);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-free_share (gpointer data)
-{
-  g_object_unref (((Share *)data)->agreement);
-  g_free (data);
-}
-
-/* In a thread of the session: the main thread hears of each percent once. */
-static void
-news_cb (const JlySessionNews *news, gpointer data)
-{
-  GTask *task = data;
-  Task *run = g_task_get_task_data (task);
-  int percent = (int)(100 * news->share), last = g_atomic_int_get (&run->percent);
-  Share *share;
-
-  if (news->step != JLY_SESSION_COMPUTING || percent <= last
-      || !g_atomic_int_compare_and_exchange (&run->percent, last, percent))
-    return;
-  share = g_new (Share, 1);
-  *share = (Share){ g_object_ref (g_task_get_source_object (task)), run->question, (guint)percent };
-  g_idle_add_full (G_PRIORITY_DEFAULT, tell_share_cb, share, free_share);
-}
-
-static void
-run_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Task *run = data;
-  GError *error = NULL;
-  JlySessionSummary summary;
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  g_autoptr (JlyMember) member = open_member (run->dir, run->identity, run->study_id, now, &error);
-
-  if (member != NULL)
-    {
-      member->cancellable = cancellable;
-      member->news_func = news_cb;
-      member->news_data = task;
-    }
-  if (member != NULL && jly_member_run (member, run->question, run->addresses, &summary, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 void
 jly_agreement_run_async (JlyAgreement *self,
                          guint question,
                          char *const *addresses,
                          GCancellable *cancellable,
+                         JlySessionFunc func,
+                         gpointer func_data,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Task *run = g_new0 (Task, 1);
+  const JlyComputing work = {
+    .dir = self->member->dir,
+    .study_id = self->member->contract->study_id,
+    .identity = self->member->identity,
+    .needs_words = self->member->needs_words,
+    .question = question,
+    .addresses = addresses,
+  };
 
-  run->dir = g_strdup (self->member->dir);
-  run->study_id = g_strdup (self->member->contract->study_id);
-  run->identity = jly_identity_copy (self->member->identity);
-  run->question = question;
-  run->percent = -1;
-  run->addresses = g_strdupv ((char **)addresses);
-  g_task_set_task_data (task, run, free_task);
-  g_task_run_in_thread (task, run_worker);
+  jly_computing_run_async (&work, cancellable, func, func_data, callback, user_data);
 }
 
 gboolean
-jly_agreement_run_finish (JlyAgreement *self, GAsyncResult *result, GError **error)
+jly_agreement_run_finish (
+    JlyAgreement *self, guint question, GAsyncResult *result, gboolean *died, GError **error)
 {
+  gboolean is_dead;
+  gboolean ok = jly_computing_run_finish (result, &is_dead, error);
+
+  if (is_dead && !jly_member_end_attempt (self->member, question, NULL))
+    g_warning ("%s", "An attempt that was lost could not be written down as such.");
+  if (died != NULL)
+    *died = is_dead;
   /* Whatever came of it, the others are to hear. */
   jly_application_carry_soon ();
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return ok;
 }

@@ -2,9 +2,8 @@
 /*
  * One study whose contract is kept here, seen by the person at the screen: what stands, and what
  * the person signs, hands in, closes, asks and computes. Everything goes through the party library
- * (jly-member.h), which takes it by the rules or refuses, and writes letters of it. Signals, in the
- * main thread: "changed" after something was taken; "computing" (guint question, guint percent)
- * while jly_agreement_run_async is further.
+ * (jly-member.h), which takes it by the rules or refuses, and writes letters of it. Signal, in the
+ * main thread: "changed" after something was taken.
  */
 #pragma once
 
@@ -98,14 +97,18 @@ gboolean jly_agreement_decide (JlyAgreement *self,
                                gint64 now,
                                GError **error);
 
-/* This party's part of the computation, in a thread, with the two others at these addresses; it
- * waits for them until it is cancelled. */
+/* This party's part of the computation, with the two others at these addresses, in a child process
+ * (jly-computing.h) which opens the person's folder beside this program. */
 void jly_agreement_run_async (JlyAgreement *self,
                               guint question,
                               char *const *addresses,
                               GCancellable *cancellable,
+                              JlySessionFunc func,
+                              gpointer func_data,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean jly_agreement_run_finish (JlyAgreement *self, GAsyncResult *result, GError **error);
+/* *died (may be NULL): as in jly_computing_run_finish; its attempt is ended here. */
+gboolean jly_agreement_run_finish (
+    JlyAgreement *self, guint question, GAsyncResult *result, gboolean *died, GError **error);
 
 G_END_DECLS

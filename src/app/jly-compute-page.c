@@ -9,10 +9,12 @@
 #include "app/jly-application.h"
 #include "app/jly-own-part.h"
 #include "app/jly-guide.h"
+#include "app/jly-missing-list.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-safe-question.h"
 #include "app/jly-study-header.h"
+#include "app/jly-time-left.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 
@@ -28,6 +30,9 @@ struct _JlyComputePage
   GtkWindow *dialog;   /* asks whether to stop; NULL unless it is open */
 
   JlyNotice *notice;
+  GtkListBox *missing;
+  GtkLabel *time_left;
+  JlyTimeLeft left;
   JlyStatus *status;
   GtkWidget *here; /* a switch: all three are on this computer */
   GtkWidget *entries[JLY_STUDY_MINERS];
@@ -77,13 +82,44 @@ choose_line (JlyComputePage *self, gboolean is_due, gint wrong)
 {
   if (self->running != NULL)
     return _ (
-        "Sealed pieces go between the three computing parties, and to nobody else. It goes on "
-        "while you do something else.");
+        "Keep Jointly open until all three have computed: the two others need this computer. You "
+        "can do something else meanwhile. Sealed pieces go between the three, and to nobody "
+        "else.");
   if (!is_due)
     return _ ("Nothing leaves this computer on this page.");
   if (wrong >= 0)
     return _ ("To continue, write each address as a name or number, a colon and a port.");
   return _ ("The two others begin at the same time, by the same button.");
+}
+
+/* Nobody knows how long it takes before all three are there. */
+static void
+show_time_left (JlyComputePage *self)
+{
+  double share = self->running != NULL ? jly_own_part_get_share (self->running) : -1;
+  g_autofree char *words = NULL;
+
+  if (share >= 0)
+    jly_time_left_add (&self->left, g_get_monotonic_time (), share);
+  else
+    jly_time_left_reset (&self->left);
+  words = jly_time_left_say (jly_time_left_get (&self->left));
+  gtk_label_set_text (self->time_left, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), words != NULL);
+}
+
+/* How far it is, who is missing, and what became of the attempt before. */
+static void
+show_running (JlyComputePage *self)
+{
+  const GError *loss = jly_own_part_get_loss (self->running);
+
+  jly_status_set (self->status, JLY_STATUS_RUNNING, jly_work_get_words (JLY_WORK (self->running)));
+  if (loss != NULL)
+    jly_notice_set (self->notice, JLY_STATUS_WAITING,
+                    _ ("What was computed so far is lost; it begins again by itself."),
+                    loss->message);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), loss != NULL);
 }
 
 static void
@@ -104,9 +140,11 @@ update (JlyComputePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->running != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compute.start",
                                  is_due && self->running == NULL && wrong < 0);
+  jly_missing_list_show (self->missing,
+                         self->running != NULL ? jly_own_part_get_missing (self->running) : NULL);
+  show_time_left (self);
   if (self->running != NULL)
-    jly_status_set (self->status, JLY_STATUS_RUNNING,
-                    jly_work_get_words (JLY_WORK (self->running)));
+    show_running (self);
   else if (stage == JLY_PROPOSAL_ANSWERED)
     jly_status_set (self->status, JLY_STATUS_DONE,
                     jly_application_carries ()
@@ -140,6 +178,7 @@ ended_cb (JlyComputePage *self)
   g_clear_weak_pointer (&self->dialog);
   g_signal_handlers_disconnect_by_data (ended, self);
   jly_agreement_refresh (self->agreement, g_get_real_time () / G_USEC_PER_SEC, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   update (self);
   if (is_top)
     jly_work_set_seen (JLY_WORK (ended));
@@ -154,12 +193,14 @@ ended_cb (JlyComputePage *self)
     }
 }
 
-/* How far it is. */
 static void
 say (JlyComputePage *self, JlyWork *work)
 {
-  if (self->running == JLY_OWN_PART (work))
-    jly_status_set (self->status, JLY_STATUS_RUNNING, jly_work_get_words (work));
+  if (self->running != JLY_OWN_PART (work))
+    return;
+  jly_missing_list_show (self->missing, jly_own_part_get_missing (self->running));
+  show_time_left (self);
+  show_running (self);
 }
 
 /* Takes computation. */
@@ -313,8 +354,13 @@ build (JlyComputePage *self)
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->spinner));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->status));
   gtk_box_append (box, line);
+  self->time_left = GTK_LABEL (jly_text_new ("", "dim-label"));
+  gtk_widget_set_visible (GTK_WIDGET (self->time_left), FALSE);
+  gtk_box_append (box, GTK_WIDGET (self->time_left));
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));
+  self->missing = jly_missing_list_new ();
+  gtk_box_append (box, GTK_WIDGET (self->missing));
   build_places (self, box);
   self->stop = jly_guide_add_button (JLY_PAGE (self), _ ("_Stop"), "compute.stop", FALSE);
   self->start = jly_guide_add_button (JLY_PAGE (self), _ ("_Compute"), "compute.start", TRUE);

@@ -9,7 +9,8 @@
 
 #include <glib/gi18n.h>
 
-#define PATIENCE (10 * 60 * G_TIME_SPAN_SECOND) /* for the two others to begin */
+#define PATIENCE (10 * 60 * G_TIME_SPAN_SECOND) /* for the two others to be there */
+#define MOST_DEATHS 5                           /* of the child, before a person is asked */
 
 struct _JlyOwnPart
 {
@@ -20,6 +21,10 @@ struct _JlyOwnPart
   char **addresses;
   GCancellable *cancellable; /* NULL: abandoned, or ended */
   gint64 deadline;
+  GPtrArray *missing; /* JlyMissing* */
+  double share;       /* negative: not computing */
+  guint n_deaths;
+  GError *loss; /* of the attempt before */
   GError *error;
   gboolean is_done;
 };
@@ -34,16 +39,161 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-/* The others have not begun yet: nothing was sent, and nothing counts as an attempt. */
-static gboolean
-is_early (JlyOwnPart *self, const GError *error)
+static void
+free_missing (gpointer data)
 {
+  JlyMissing *missing = data;
+
+  g_free (missing->name);
+  g_free (missing->cause);
+  g_free (missing->next);
+  g_free (missing);
+}
+
+static JlyMissing *
+find_missing (JlyOwnPart *self, const char *name)
+{
+  for (guint i = 0; i < self->missing->len; i++)
+    if (g_str_equal (((JlyMissing *)self->missing->pdata[i])->name, name))
+      return self->missing->pdata[i];
+  return NULL;
+}
+
+/* Since when is kept while it is tried again and again. */
+static void
+add_missing (JlyOwnPart *self, const char *name, const GError *error)
+{
+  JlyMissing *missing = find_missing (self, name);
+  const JlyErrorDetail *detail = jly_error_get_detail (error);
+
+  if (missing == NULL)
+    {
+      missing = g_new0 (JlyMissing, 1);
+      missing->name = g_strdup (name);
+      missing->since = get_now ();
+      g_ptr_array_add (self->missing, missing);
+    }
+  g_free (missing->cause);
+  g_free (missing->next);
+  missing->cause = error != NULL
+                       ? g_strdup (error->message)
+                       : g_strdup_printf (_ ("“%s” has not called this computer yet."), name);
+  missing->next = error != NULL && detail->next != NULL
+                      ? g_strdup (detail->next)
+                      : g_strdup (_ ("Its person opens this page there too and presses "
+                                     "Compute. If that was done, see Connections."));
+}
+
+static void
+remove_missing (JlyOwnPart *self, const char *name)
+{
+  JlyMissing *missing = find_missing (self, name);
+
+  if (missing != NULL)
+    g_ptr_array_remove (self->missing, missing);
+}
+
+/* Whoever is missing, or how far it is. */
+static void
+say (JlyOwnPart *self)
+{
+  g_autofree char *words = NULL;
+  const JlyMissing *first = self->missing->len > 0 ? self->missing->pdata[0] : NULL;
+
+  if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (self->share >= 0)
+    words = g_strdup_printf (_ ("Computing, %d %%"), (int)(100 * self->share));
+  else if (self->missing->len > 1)
+    words = g_strdup_printf (_ ("Waiting for “%s” and “%s”"), first->name,
+                             ((const JlyMissing *)self->missing->pdata[1])->name);
+  else if (first != NULL)
+    words = g_strdup_printf (_ ("Waiting for “%s”"), first->name);
+  else
+    words = g_strdup (_ ("Computing, or waiting for the two others"));
+  jly_work_set_words (JLY_WORK (self), words);
+}
+
+static void
+news_cb (const JlySessionNews *news, gpointer data)
+{
+  JlyOwnPart *self = data;
+
+  switch (news->step)
+    {
+    case JLY_SESSION_WAITING:
+      add_missing (self, news->party, news->error);
+      break;
+    case JLY_SESSION_MET:
+      remove_missing (self, news->party);
+      break;
+    case JLY_SESSION_CONNECTED:
+      g_ptr_array_set_size (self->missing, 0);
+      break;
+    case JLY_SESSION_COMPUTING:
+      if ((int)(100 * news->share) <= (int)(100 * self->share))
+        return;
+      self->share = news->share;
+      g_clear_error (&self->loss);
+      break;
+    default:
+      return;
+    }
+  say (self);
+}
+
+static JlyProposalStage
+get_stage (JlyOwnPart *self)
+{
+  return jly_governance_get_stage (jly_agreement_get_governance (self->agreement, NULL),
+                                   self->question, get_now ());
+}
+
+static gboolean
+has_answer (JlyOwnPart *self)
+{
+  return get_stage (self) == JLY_PROPOSAL_ANSWERED;
+}
+
+static gboolean
+may_begin (JlyOwnPart *self)
+{
+  return get_stage (self) == JLY_PROPOSAL_APPROVED
+         && !g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* The others have not begun yet, and nothing counts as an attempt; or an attempt was lost with a
+ * connection; or with the child. From then on the others have time to be there again. */
+static gboolean
+goes_on (JlyOwnPart *self, gboolean died, const GError *error)
+{
+  if (!may_begin (self))
+    return FALSE;
+  if (self->share >= 0)
+    self->deadline = g_get_monotonic_time () + PATIENCE;
+  if (died)
+    return ++self->n_deaths < MOST_DEATHS;
   return g_error_matches (error, JLY_ERROR, JLY_ERROR_UNAVAILABLE)
-         && jly_governance_get_stage (jly_agreement_get_governance (self->agreement, NULL),
-                                      self->question, get_now ())
-                == JLY_PROPOSAL_APPROVED
-         && !g_cancellable_is_cancelled (self->cancellable)
          && g_get_monotonic_time () < self->deadline;
+}
+
+/* Takes error: why there is another attempt, if one was under way or the child has ended. */
+static void
+begin_again (JlyOwnPart *self, gboolean died, GError *error)
+{
+  const char *party = jly_error_get_detail (error)->party;
+
+  if (self->share >= 0 && !died && party != NULL)
+    add_missing (self, party, error);
+  if (self->share >= 0 || died)
+    {
+      g_clear_error (&self->loss);
+      self->loss = g_error_copy (error);
+    }
+  g_error_free (error);
+  self->share = -1;
+  say (self);
+  run (self);
 }
 
 static const char *
@@ -60,15 +210,18 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (JlyOwnPart) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean ok = jly_agreement_run_finish (JLY_AGREEMENT (source), result, &error);
+  gboolean died;
+  gboolean ok = jly_agreement_run_finish (self->agreement, self->question, result, &died, &error);
 
   /* The program went first. */
   if (self->cancellable == NULL)
     return;
   jly_agreement_refresh (self->agreement, get_now (), NULL);
-  if (!ok && is_early (self, error))
+  /* A child that could count its attempt, and not say so. */
+  ok = ok || has_answer (self);
+  if (!ok && goes_on (self, died, error))
     {
-      run (self);
+      begin_again (self, died, g_steal_pointer (&error));
       return;
     }
   g_clear_object (&self->cancellable);
@@ -82,7 +235,7 @@ static void
 run (JlyOwnPart *self)
 {
   jly_agreement_run_async (self->agreement, self->question, self->addresses, self->cancellable,
-                           ran_cb, g_object_ref (self));
+                           news_cb, self, ran_cb, g_object_ref (self));
 }
 
 static void
@@ -105,22 +258,10 @@ static const char *
 explain_stop (JlyWork *work)
 {
   return _ (
-      "The two other computing parties cannot go on without you: theirs stops too, nothing is "
-      "opened, and everybody who waits for the answer waits longer. All three can begin "
-      "again as long as the question may be computed.");
-}
-
-/* Once the two others are there. */
-static void
-computing_cb (JlyOwnPart *self, guint question, guint percent)
-{
-  g_autofree char *words = NULL;
-
-  if (question != self->question || self->cancellable == NULL
-      || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  words = g_strdup_printf (_ ("Computing, %u %%"), percent);
-  jly_work_set_words (JLY_WORK (self), words);
+      "The two other computing parties cannot go on without you: Jointly has to stay open here "
+      "until all three have computed. If it stops before, theirs stops too, nothing is opened, and "
+      "everybody who waits for the answer waits longer. All three can begin again as long as the "
+      "question may be computed.");
 }
 
 static void
@@ -131,6 +272,8 @@ finalize (GObject *object)
   g_clear_object (&self->agreement);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
+  g_clear_error (&self->loss);
+  g_ptr_array_unref (self->missing);
   g_strfreev (self->addresses);
   G_OBJECT_CLASS (jly_own_part_parent_class)->finalize (object);
 }
@@ -149,6 +292,8 @@ jly_own_part_class_init (JlyOwnPartClass *klass)
 static void
 jly_own_part_init (JlyOwnPart *self)
 {
+  self->missing = g_ptr_array_new_with_free_func (free_missing);
+  self->share = -1;
 }
 
 JlyOwnPart *
@@ -164,10 +309,8 @@ jly_own_part_begin (JlyAgreement *agreement, guint question, char *const *addres
   self->deadline = g_get_monotonic_time () + PATIENCE;
   jly_work_set_id (JLY_WORK (self), contract->study_id);
   jly_work_set_title (JLY_WORK (self), contract->title);
-  g_signal_connect_object (agreement, "computing", G_CALLBACK (computing_cb), self,
-                           G_CONNECT_SWAPPED);
   jly_work_begin (JLY_WORK (self));
-  jly_work_set_words (JLY_WORK (self), _ ("Computing, or waiting for the two others"));
+  say (self);
   jly_works_add (jly_application_get_works (jly_application_get ()), JLY_WORK (self));
   run (self);
   return self;
@@ -199,4 +342,22 @@ gboolean
 jly_own_part_is_done (JlyOwnPart *self)
 {
   return self->is_done;
+}
+
+const GPtrArray *
+jly_own_part_get_missing (JlyOwnPart *self)
+{
+  return self->missing;
+}
+
+double
+jly_own_part_get_share (JlyOwnPart *self)
+{
+  return self->share;
+}
+
+const GError *
+jly_own_part_get_loss (JlyOwnPart *self)
+{
+  return self->loss;
 }

@@ -5,6 +5,7 @@
 #include "base/jly-secret.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sodium.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -122,6 +123,13 @@ fill_standard_files (void)
   while (fd >= 0 && fd <= STDERR_FILENO);
   if (fd >= 0)
     close (fd);
+}
+
+void
+jly_process_end_with_parent (void)
+{
+  if (prctl (PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
+    g_warning ("This program could not be tied to the one that started it.");
 }
 
 void

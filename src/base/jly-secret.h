@@ -42,5 +42,8 @@ void jly_process_forbid_core (void);
  * set), and files that only their owner reads (umask 077). Standard files that are closed stay so:
  * nothing that is opened later takes their place. */
 void jly_process_harden (void);
+/* The system ends this process, by force, with the thread that started it: not even one that stands
+ * still outlives its parent. For a process whose work may break off at any moment. */
+void jly_process_end_with_parent (void);
 
 G_END_DECLS

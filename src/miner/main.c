@@ -9,6 +9,7 @@
 #include "base/jly-i18n.h"
 #include "base/jly-secret.h"
 #include "base/jly-signals.h"
+#include "party/jly-computing-service.h"
 #include "party/jly-miner-service.h"
 #include "party/jly-speed-member.h"
 #include "miner/jly-miner-main.h"
@@ -52,6 +53,9 @@ main (int argc, char **argv)
   /* Hidden: a part of measuring this computer, with made-up figures only (jly-speed.h). */
   if (argc == 2 && g_str_equal (argv[1], "--speed") && !isatty (STDIN_FILENO))
     return jly_speed_member_run (STDIN_FILENO, STDOUT_FILENO);
+  /* Hidden: a person's own part of a study, for the person's program (jly-computing.h). */
+  if (argc == 2 && g_str_equal (argv[1], "--compute") && !isatty (STDIN_FILENO))
+    return jly_computing_service_run (STDIN_FILENO, STDOUT_FILENO);
   if (argc > 1)
     {
       fprintf (stderr, _ ("jointly-miner does not know “%s”.\n"), argv[1]);

@@ -7,9 +7,11 @@
 
 #include "base/jly-error.h"
 #include "party/jly-json.h"
+#include "party/jly-keys.h"
 
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -95,12 +97,42 @@ make_pair (int fds[2], GError **error)
                    _ ("This computer has no room for another program's connection."));
 }
 
-/* Takes the child's end, as its standard input and output. */
+/* The end of a pipe from which the secret can be read once; -1 with error. Fewer bytes than any
+ * pipe holds, so that writing waits for nobody. */
+static int
+put_secret (const JlyIdentity *identity, GError **error)
+{
+  guint8 secret[JLY_IDENTITY_SECRET_BYTES];
+  gssize written;
+  int fds[2];
+
+  if (pipe2 (fds, O_CLOEXEC) != 0)
+    {
+      jly_fail (error, JLY_ERROR_SYSTEM, NULL,
+                _ ("This computer has no room for another program's connection."));
+      return -1;
+    }
+  jly_identity_export_secret (identity, secret);
+  written = write (fds[1], secret, sizeof secret);
+  sodium_memzero (secret, sizeof secret);
+  close (fds[1]);
+  if (written == sizeof secret)
+    return fds[0];
+  close (fds[0]);
+  jly_fail (error, JLY_ERROR_SYSTEM, NULL,
+            _ ("The keys could not be handed to the program that computes."));
+  return -1;
+}
+
+/* Takes the child's end, as its standard input and output, and that of its keys, unless it is
+ * negative. */
 static GSubprocess *
-spawn (int fd, const char *const *argv, GError **error)
+spawn (int fd, int keys, const char *const *argv, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
 
+  if (keys >= 0)
+    g_subprocess_launcher_take_fd (launcher, keys, JLY_KEYS_FD);
   g_subprocess_launcher_take_stdout_fd (launcher, fcntl (fd, F_DUPFD_CLOEXEC, 3));
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
   return g_subprocess_launcher_spawnv (launcher, argv, error);
@@ -119,13 +151,15 @@ make_stream (int fd, GError **error)
   return G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
 }
 
-JlyChild *
-jly_child_new (const char *name,
-               const char *const *argv,
-               JlyChildEventFunc event_func,
-               JlyChildExitFunc exit_func,
-               gpointer user_data,
-               GError **error)
+/* keys is taken, or negative. */
+static JlyChild *
+start (const char *name,
+       const char *const *argv,
+       int keys,
+       JlyChildEventFunc event_func,
+       JlyChildExitFunc exit_func,
+       gpointer user_data,
+       GError **error)
 {
   g_autoptr (GIOStream) stream = NULL;
   JlyErrorDetail detail = {
@@ -138,8 +172,12 @@ jly_child_new (const char *name,
   int fds[2];
 
   if (!make_pair (fds, error))
-    return NULL;
-  process = spawn (fds[1], argv, error);
+    {
+      if (keys >= 0)
+        close (keys);
+      return NULL;
+    }
+  process = spawn (fds[1], keys, argv, error);
   stream = make_stream (fds[0], process != NULL ? error : NULL);
   if (process == NULL || stream == NULL)
     {
@@ -160,6 +198,31 @@ jly_child_new (const char *name,
   self->n_pending++;
   g_subprocess_wait_async (self->process, self->cancellable, wait_cb, self);
   return self;
+}
+
+JlyChild *
+jly_child_new (const char *name,
+               const char *const *argv,
+               JlyChildEventFunc event_func,
+               JlyChildExitFunc exit_func,
+               gpointer user_data,
+               GError **error)
+{
+  return start (name, argv, -1, event_func, exit_func, user_data, error);
+}
+
+JlyChild *
+jly_child_new_keyed (const char *name,
+                     const char *const *argv,
+                     const JlyIdentity *identity,
+                     JlyChildEventFunc event_func,
+                     JlyChildExitFunc exit_func,
+                     gpointer user_data,
+                     GError **error)
+{
+  int keys = put_secret (identity, error);
+
+  return keys >= 0 ? start (name, argv, keys, event_func, exit_func, user_data, error) : NULL;
 }
 
 void

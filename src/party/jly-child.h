@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include "crypto/jly-identity.h"
+
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
@@ -23,6 +25,15 @@ JlyChild *jly_child_new (const char *name,
                          JlyChildExitFunc exit_func,
                          gpointer user_data,
                          GError **error);
+/* The same, with the secret of identity, which the child takes with jly_keys_take: over a pipe of
+ * its own, and so never in a line, an argument or the environment. */
+JlyChild *jly_child_new_keyed (const char *name,
+                               const char *const *argv,
+                               const JlyIdentity *identity,
+                               JlyChildEventFunc event_func,
+                               JlyChildExitFunc exit_func,
+                               gpointer user_data,
+                               GError **error);
 /* Ends the process if it still runs. No callback comes any more. */
 void jly_child_free (JlyChild *self);
 

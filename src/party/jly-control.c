@@ -42,6 +42,12 @@ take_line (JlyControl *self, const char *line)
 
   if (command == NULL || jly_json_get_bool (command, "quit", FALSE))
     return FALSE;
+  /* At once, whatever is under way. */
+  if (g_str_equal (jly_json_get_text (command, "command", ""), "ping"))
+    {
+      jly_control_emit (self, jly_control_event ("alive"));
+      return TRUE;
+    }
   g_async_queue_push (self->commands, g_steal_pointer (&command));
   return TRUE;
 }

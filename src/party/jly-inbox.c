@@ -405,6 +405,17 @@ fail_missing (JlyInbox *self, const char *party, GError **error)
                    party);
 }
 
+gboolean
+jly_inbox_has_prev (JlyInbox *self)
+{
+  gboolean is_there;
+
+  g_mutex_lock (&self->mutex);
+  is_there = self->prev != NULL;
+  g_mutex_unlock (&self->mutex);
+  return is_there;
+}
+
 JlyLink *
 jly_inbox_wait_prev (JlyInbox *self, GError **error)
 {

@@ -50,6 +50,8 @@ void jly_inbox_stop (JlyInbox *self);
 /* Also closes the links. */
 void jly_inbox_free (JlyInbox *self);
 
+/* Whether that link is there. */
+gboolean jly_inbox_has_prev (JlyInbox *self);
 /* The link from the miner before this one, owned by self. */
 JlyLink *jly_inbox_wait_prev (JlyInbox *self, GError **error);
 /* Waits until every provider's upload is here, or one was refused: then the error names it. */

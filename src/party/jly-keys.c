@@ -5,11 +5,14 @@
 #include "party/jly-keys.h"
 
 #include "base/jly-error.h"
+#include "base/jly-secret.h"
 #include "party/jly-json.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <sodium.h>
 #include <string.h>
+#include <unistd.h>
 
 #define KEY_BYTES 32
 
@@ -50,6 +53,30 @@ jly_keys_from_json (JsonObject *event, JlyPublicKeys *keys)
 
   return read_key (object, "identity", keys->identity) && read_key (object, "link", keys->link)
          && read_key (object, "sealing", keys->sealing);
+}
+
+JlyIdentity *
+jly_keys_take (GError **error)
+{
+  guint8 *secret = jly_secret_alloc (JLY_IDENTITY_SECRET_BYTES);
+  JlyIdentity *identity = NULL;
+  gsize n = 0;
+  gssize got;
+
+  do
+    {
+      got = read (JLY_KEYS_FD, secret + n, JLY_IDENTITY_SECRET_BYTES - n);
+      n += got > 0 ? (gsize)got : 0;
+    }
+  while (n < JLY_IDENTITY_SECRET_BYTES && (got > 0 || (got < 0 && errno == EINTR)));
+  close (JLY_KEYS_FD);
+  if (n == JLY_IDENTITY_SECRET_BYTES)
+    identity = jly_identity_from_secret (secret);
+  else
+    jly_fail (error, JLY_ERROR_USAGE, NULL,
+              _ ("The identity given to the computing party is not usable."));
+  jly_secret_free (secret);
+  return identity;
 }
 
 gboolean

@@ -20,6 +20,11 @@ void jly_keys_to_json (const JlyIdentity *identity, JsonObject *event);
 /* Reads that member; FALSE, with *keys undefined, if it is not there or not three keys. */
 gboolean jly_keys_from_json (JsonObject *event, JlyPublicKeys *keys);
 
+/* The descriptor from which a child reads the keys that it is to use (jly_child_new_keyed). */
+#define JLY_KEYS_FD 3
+/* Reads and closes it. JLY_ERROR_USAGE if there are no whole keys in it. */
+JlyIdentity *jly_keys_take (GError **error);
+
 /* JLY_ERROR_REFUSED, which names the party, if own (a party of a study) has other keys than
  * identity: a program takes part for nobody but itself. */
 gboolean jly_keys_check_own (const JlyParty *own,

@@ -288,3 +288,15 @@ jly_member_finish (JlyMember *self, GError **error)
     }
   return TRUE;
 }
+
+gboolean
+jly_member_end_attempt (JlyMember *self, guint question, GError **error)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, error);
+
+  if (governance == NULL)
+    return FALSE;
+  return jly_governance_get_stage (governance, question, self->now) != JLY_PROPOSAL_RUNNING
+         || jly_store_fail_attempt (self->governance, question, JLY_ATTEMPT_MAY_RETRY, self->now,
+                                    error);
+}

@@ -197,6 +197,15 @@ check_room (JlyMember *self, guint question, const JlyAgreed *agreed, GError **e
   return jly_room_check (&is_free, &need, error);
 }
 
+static gboolean
+is_answered (JlyMember *self, guint question)
+{
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, NULL);
+
+  return governance != NULL
+         && jly_governance_get_stage (governance, question, self->now) == JLY_PROPOSAL_ANSWERED;
+}
+
 gboolean
 jly_member_compute (JlyMember *self,
                     guint question,
@@ -207,12 +216,18 @@ jly_member_compute (JlyMember *self,
   Run run = { .member = self, .miner = jly_member_get_miner (self) };
   JlyGate gate = { .question = question, .identity = self->identity };
   GError *first = NULL;
-  gboolean ok;
+  gboolean ok, was_answered;
 
-  /* An attempt that counts for the others already is finished, and not begun again. */
+  memset (summary, 0, sizeof *summary);
   if (get_proposal (self, question, run.proposal_hash, error) == NULL || !check_clock (self, error)
-      || !jly_member_sync (self, error) || !jly_member_finish (self, error))
+      || !jly_member_sync (self, error))
     return FALSE;
+  /* An attempt that counts for the others already is finished, and not begun again. */
+  was_answered = is_answered (self, question);
+  if (!jly_member_finish (self, error))
+    return FALSE;
+  if (!was_answered && is_answered (self, question))
+    return TRUE;
   gate.governance = self->governance;
   gate.now = self->now;
   if (run.miner == JLY_STUDY_MINERS)

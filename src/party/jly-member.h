@@ -191,6 +191,9 @@ gboolean jly_member_check_ready (JlyMember *self, guint question, GError **error
 /* What a stop left between computing and sending: sends what counts already, and lets an attempt
  * count that does for the others. Does nothing for who does not compute. */
 gboolean jly_member_finish (JlyMember *self, GError **error);
+/* An attempt of this party ended with the process that made it, of which this process knows: the
+ * next may begin. Does nothing where none is under way. */
+gboolean jly_member_end_attempt (JlyMember *self, guint question, GError **error);
 /* As jly_member_run, by either way. */
 gboolean jly_member_compute (JlyMember *self,
                              guint question,

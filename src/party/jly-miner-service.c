@@ -11,10 +11,9 @@
 #include "party/jly-control.h"
 #include "party/jly-json.h"
 #include "party/jly-keys.h"
-#include "party/jly-miner-session.h"
+#include "party/jly-session-events.h"
 
 #include <glib/gi18n-lib.h>
-#include <sodium.h>
 #include <string.h>
 
 typedef struct
@@ -242,67 +241,9 @@ agree (JlyUploadPart **parts, gpointer service, GError **error)
 }
 
 static void
-emit_progress (Service *self, const JlySessionNews *news)
-{
-  JsonObject *event = jly_control_event ("progress");
-
-  json_object_set_int_member (event, "rounds", (gint64)news->rounds);
-  json_object_set_int_member (event, "bytes", (gint64)news->bytes);
-  json_object_set_double_member (event, "share", news->share);
-  jly_control_emit (self->control, event);
-}
-
-static void
-emit_upload (Service *self, const char *party)
-{
-  JsonObject *event = jly_control_event ("upload");
-
-  json_object_set_string_member (event, "party", party);
-  jly_control_emit (self->control, event);
-}
-
-static void
 session_cb (const JlySessionNews *news, gpointer user_data)
 {
-  Service *self = user_data;
-
-  switch (news->step)
-    {
-    case JLY_SESSION_CONNECTED:
-      jly_control_emit_stage (self->control, "connected");
-      break;
-    case JLY_SESSION_UPLOAD:
-      emit_upload (self, news->party);
-      break;
-    case JLY_SESSION_ACCEPTED:
-      jly_control_emit_stage (self->control, "accepted");
-      break;
-    case JLY_SESSION_COMPUTING:
-      emit_progress (self, news);
-      break;
-    case JLY_SESSION_OPENING:
-      jly_control_emit_stage (self->control, "opened");
-      break;
-    case JLY_SESSION_ERASED:
-      jly_control_emit_stage (self->control, "erased");
-      break;
-    case JLY_SESSION_TURNED_AWAY:
-      jly_control_emit_error (self->control, "turned-away", news->error);
-      break;
-    }
-}
-
-static void
-emit_done (Service *self, const JlySessionSummary *summary)
-{
-  JsonObject *event = jly_control_event ("done");
-  char attempt[2 * JLY_HASH_BYTES + 1];
-
-  sodium_bin2hex (attempt, sizeof attempt, summary->attempt, sizeof summary->attempt);
-  json_object_set_string_member (event, "attempt", attempt);
-  json_object_set_int_member (event, "rounds", (gint64)summary->rounds);
-  json_object_set_int_member (event, "bytes", (gint64)summary->bytes);
-  jly_control_emit (self->control, event);
+  jly_session_events_emit (((Service *)user_data)->control, news);
 }
 
 static gboolean
@@ -332,7 +273,7 @@ compute (gpointer service, GError **error)
                          ok ? error : NULL))
     return FALSE;
   if (ok)
-    emit_done (self, &summary);
+    jly_session_events_emit_done (self->control, &summary);
   return ok;
 }
 

@@ -44,9 +44,10 @@ typedef struct
   JlyLink *prev; /* the inbox's, or of a door */
   guint8 study_hash[JLY_HASH_BYTES];
   guint8 inputs_hash[JLY_HASH_BYTES];
-  JlyTransport *transport; /* NULL unless it computes */
-  double told;             /* share at the last report of progress */
-  gint is_cancelled;       /* heard, and not yet obeyed; atomic */
+  JlyTransport *transport;   /* NULL unless it computes */
+  double told;               /* share at the last report of progress */
+  gint is_cancelled;         /* heard, and not yet obeyed; atomic */
+  JlySessionStep told_of[N]; /* of a neighbour, by its step: _WAITING, _MET, else nothing */
 } Session;
 
 static void
@@ -73,6 +74,22 @@ neighbour (Session *self, guint step)
   return self->config->study->miners->pdata[(self->config->self + step) % N];
 }
 
+/* People who wait want to know for whom. Nobody waits in a rehearsal. */
+static void
+tell_neighbour (Session *self, guint step, gboolean is_there, const GError *error)
+{
+  JlySessionNews news = {
+    .step = is_there ? JLY_SESSION_MET : JLY_SESSION_WAITING,
+    .party = neighbour (self, step)->name,
+    .error = error,
+  };
+
+  if (self->config->agree_func != NULL || self->told_of[step] == news.step)
+    return;
+  self->told_of[step] = news.step;
+  tell (self, &news);
+}
+
 /* Computing parties that people start come up one after the other; those of a rehearsal are there
  * before anybody calls. */
 static JlyLink *
@@ -88,7 +105,12 @@ call_next (Session *self, guint next, const JlyHello *hello, GError **error)
                                           self->cancellable, &failed);
 
       if (link != NULL)
-        return link;
+        {
+          tell_neighbour (self, 1, TRUE, NULL);
+          return link;
+        }
+      tell_neighbour (self, 1, FALSE, failed);
+      tell_neighbour (self, 2, jly_inbox_has_prev (self->inbox), NULL);
       if (self->config->agree_func != NULL || g_get_monotonic_time () >= deadline
           || !g_error_matches (failed, JLY_ERROR, JLY_ERROR_UNAVAILABLE))
         {
@@ -143,9 +165,11 @@ connect_miners (Session *self, GError **error)
   self->next = call_next (self, next, &hello, error);
   if (self->next == NULL)
     return FALSE;
+  tell_neighbour (self, 2, jly_inbox_has_prev (self->inbox), NULL);
   self->prev = jly_inbox_wait_prev (self->inbox, error);
   if (self->prev == NULL)
     return FALSE;
+  tell_neighbour (self, 2, TRUE, NULL);
   tell (self, &news);
   return TRUE;
 }

@@ -13,13 +13,16 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  JLY_SESSION_CONNECTED,  /* links to both neighbours are up */
-  JLY_SESSION_UPLOAD,     /* one more provider's figures (party) */
-  JLY_SESSION_ACCEPTED,   /* all figures; receipts are out */
-  JLY_SESSION_COMPUTING,  /* share of the computation, rounds and bytes so far */
-  JLY_SESSION_OPENING,    /* results are sealed and sent */
-  JLY_SESSION_ERASED,     /* shares are wiped and uploads erased */
-  JLY_SESSION_TURNED_AWAY /* a caller (error) */
+  JLY_SESSION_CONNECTED,   /* links to both neighbours are up */
+  JLY_SESSION_UPLOAD,      /* one more provider's figures (party) */
+  JLY_SESSION_ACCEPTED,    /* all figures; receipts are out */
+  JLY_SESSION_COMPUTING,   /* share of the computation, rounds and bytes so far */
+  JLY_SESSION_OPENING,     /* results are sealed and sent */
+  JLY_SESSION_ERASED,      /* shares are wiped and uploads erased */
+  JLY_SESSION_TURNED_AWAY, /* a caller (error) */
+  JLY_SESSION_WAITING,     /* a neighbour (party) is not there; error: what came of calling it, or
+                              NULL for the one that calls */
+  JLY_SESSION_MET          /* a neighbour (party) is there; both only under a contract */
 } JlySessionStep;
 
 typedef struct

@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static gboolean
@@ -31,7 +32,6 @@ fail_system (const char *path, GError **error)
                    g_strerror (reason));
 }
 
-/* sqlite gives its side files the mode of the main one, so that one is made first, by us. */
 static gboolean
 make_private_file (const char *path, int *fd, GError **error)
 {
@@ -39,6 +39,34 @@ make_private_file (const char *path, int *fd, GError **error)
   if (*fd < 0 || fchmod (*fd, 0600) != 0)
     return fail_system (path, error);
   return TRUE;
+}
+
+/* sqlite gives its side files the mode of the main one, so that one is made first, by us. One that
+ * is there must not be opened but by sqlite: closing any descriptor of a file drops all locks that
+ * this process has on it, those of sqlite's other connections too, and another process would take
+ * itself for the last one and clear their log away (sqlite.org/howtocorrupt.html, section 2.2). */
+static gboolean
+make_private_database (const char *path, GError **error)
+{
+  static GMutex making; /* so that no other thread has opened what is closed here */
+  struct stat info;
+  gboolean ok;
+  int fd = -1;
+
+  g_mutex_lock (&making);
+  if (lstat (path, &info) != 0)
+    ok = make_private_file (path, &fd, error);
+  else if (S_ISLNK (info.st_mode))
+    {
+      errno = ELOOP;
+      ok = fail_system (path, error);
+    }
+  else
+    ok = (info.st_mode & 0777) == 0600 || chmod (path, 0600) == 0 || fail_system (path, error);
+  if (fd >= 0)
+    close (fd);
+  g_mutex_unlock (&making);
+  return ok;
 }
 
 /* Whoever gets the lock alone knows that no other process has the folder open; *alone says so.
@@ -57,12 +85,7 @@ lock_folder (JlyStore *self, const char *dir, gboolean *alone, GError **error)
 static gboolean
 open_database (JlyStore *self, GError **error)
 {
-  int fd = -1;
-  gboolean ok = make_private_file (self->path, &fd, error);
-
-  if (fd >= 0)
-    close (fd);
-  if (!ok)
+  if (!make_private_database (self->path, error))
     return FALSE;
   if (sqlite3_open_v2 (self->path, &self->db,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL)

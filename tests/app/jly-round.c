@@ -36,7 +36,7 @@ take (Round *self, guint to, const char *path)
                                         &study_id, &n_new, &error));
   g_assert_no_error (error);
   if (self->agreements[to] != NULL)
-    g_assert_true (jly_agreement_refresh (self->agreements[to], round_now (), &error));
+    jly_agreement_refresh (self->agreements[to], round_now (), &error);
   else
     self->agreements[to] = jly_agreement_open (self->dirs[to], self->people->identities[to],
                                                study_id, round_now (), &error);
@@ -225,14 +225,22 @@ typedef struct
   GError *error;
 } Runs;
 
+/* One of them. */
+typedef struct
+{
+  Runs *runs;
+  JlyAgreement *agreement;
+  guint question;
+} Run;
+
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Runs *runs = data;
+  g_autofree Run *run = data;
 
-  runs->n_running--;
-  jly_agreement_run_finish (JLY_AGREEMENT (source), result,
-                            runs->error == NULL ? &runs->error : NULL);
+  run->runs->n_running--;
+  jly_agreement_run_finish (run->agreement, run->question, result, NULL,
+                            run->runs->error == NULL ? &run->runs->error : NULL);
 }
 
 static gboolean
@@ -250,7 +258,12 @@ round_compute (Round *self, guint question)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < ROUND_PEOPLE; i++)
-    jly_agreement_run_async (self->agreements[i], question, addresses, NULL, ran_cb, &runs);
+    {
+      Run *run = g_new (Run, 1);
+
+      *run = (Run){ &runs, self->agreements[i], question };
+      jly_agreement_run_async (run->agreement, question, addresses, NULL, NULL, NULL, ran_cb, run);
+    }
   jly_ui_wait (are_done, &runs, "the three to compute");
   g_assert_no_error (runs.error);
   for (guint i = 0; i < ROUND_PEOPLE; i++)

@@ -11,9 +11,14 @@
 #include "app/jly-home-page.h"
 #include "app/jly-own-part.h"
 #include "app/jly-study-page.h"
+#include "base/jly-error.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #define SELF 2 /* who sits at the screen */
-#define WAITS "Computing, or waiting for the two others"
+#define WAITS "Waiting for “"
 
 typedef struct
 {
@@ -106,6 +111,7 @@ answer (const char *response)
   g_assert_nonnull (dialog);
   body = jly_ui_dup_plain (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)));
   g_assert_nonnull (strstr (body, "The two other computing parties cannot go on without you"));
+  g_assert_nonnull (strstr (body, "stay open here until all three have computed"));
   g_assert_nonnull (strstr (body, "All three can begin again"));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
   gtk_window_destroy (dialog);
@@ -117,6 +123,41 @@ has_ended (gpointer work)
   return !jly_work_is_running (work);
 }
 
+static gboolean
+misses_both (gpointer part)
+{
+  return jly_own_part_get_missing (part)->len == 2;
+}
+
+/* By its button; the two others have not begun, which is said once they were called. */
+static JlyOwnPart *
+begin (Scene *self)
+{
+  JlyOwnPart *part;
+
+  jly_ui_press (self->round->ui, "Compute");
+  part = jly_own_part_find (get_id (self), 0);
+  g_assert_nonnull (part);
+  jly_ui_wait (misses_both, part, "the two others to be missed");
+  jly_ui_settle (self->round->ui);
+  return part;
+}
+
+/* The child that computes, as the system knows it. */
+static int
+find_child (void)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%d/children", getpid ());
+  g_autofree char *text = NULL;
+  const char *last;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    g_assert_not_reached ();
+  g_strchomp (text);
+  last = strrchr (text, ' ');
+  return atoi (last != NULL ? last + 1 : text);
+}
+
 /* Left, it goes on, and is found again from the start page. */
 static void
 test_found_again (void)
@@ -125,9 +166,7 @@ test_found_again (void)
   GtkWidget *page = find_computation (self);
   JlyOwnPart *part;
 
-  jly_ui_press (self->round->ui, "Compute");
-  part = jly_own_part_find (get_id (self), 0);
-  g_assert_nonnull (part);
+  part = begin (self);
   page = find_home (self);
   g_assert_null (jly_ui_find_dialog ());
   g_assert_true (jly_ui_shows (page, WAITS));
@@ -149,8 +188,7 @@ test_stop (void)
   GtkWidget *page = find_computation (self);
   g_autoptr (JlyOwnPart) part = NULL;
 
-  jly_ui_press (self->round->ui, "Compute");
-  part = g_object_ref (jly_own_part_find (get_id (self), 0));
+  part = g_object_ref (begin (self));
   jly_ui_press (self->round->ui, "Stop");
   answer ("keep");
   jly_ui_settle (self->round->ui);
@@ -182,8 +220,7 @@ test_close_asks (void)
   g_autoptr (JlyOwnPart) part = NULL;
 
   find_computation (self);
-  jly_ui_press (self->round->ui, "Compute");
-  part = g_object_ref (jly_own_part_find (get_id (self), 0));
+  part = g_object_ref (begin (self));
   find_home (self);
   gtk_window_close (GTK_WINDOW (window));
   g_assert_false (is_closed (window));
@@ -215,20 +252,61 @@ changed_cb (JlyWork *work, gpointer data)
   others->n_shares++;
 }
 
+/* One of the two others. */
+typedef struct
+{
+  Others *others;
+  JlyAgreement *agreement;
+} Other;
+
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autofree Other *other = data;
   g_autoptr (GError) error = NULL;
 
-  jly_agreement_run_finish (JLY_AGREEMENT (source), result, &error);
+  jly_agreement_run_finish (other->agreement, 0, result, NULL, &error);
   g_assert_no_error (error);
-  ((Others *)data)->n_running--;
+  other->others->n_running--;
 }
 
 static gboolean
 have_run (gpointer others)
 {
   return ((Others *)others)->n_running == 0;
+}
+
+/* The two others compute, each with a child of its own. */
+static void
+begin_others (Scene *self, Others *others)
+{
+  Round *round = self->round;
+  g_auto (GStrv) addresses
+      = jly_addresses_for_here (jly_agreement_get_contract_hash (round->agreements[0]));
+
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    if (i != SELF)
+      {
+        Other *other = g_new (Other, 1);
+
+        *other = (Other){ others, round->agreements[i] };
+        others->n_running++;
+        jly_agreement_run_async (other->agreement, 0, addresses, NULL, NULL, NULL, ran_cb, other);
+      }
+}
+
+static void
+check_answered (Scene *self, JlyOwnPart *part)
+{
+  Round *round = self->round;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_no_error (jly_own_part_get_error (part));
+  g_assert_true (jly_own_part_is_done (part));
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    g_assert_true (jly_agreement_refresh (round->agreements[i], round_now (), &error));
+  round_carry (round);
+  g_assert_true (jly_ui_shows (find_home (self), "Result ready"));
 }
 
 /* Begun here, left, and computed with the two others while another page is seen: a line says that
@@ -238,35 +316,105 @@ test_ends_elsewhere (void)
 {
   Scene *self = scene_new ();
   Round *round = self->round;
-  g_auto (GStrv) addresses
-      = jly_addresses_for_here (jly_agreement_get_contract_hash (round->agreements[0]));
   Others others = { 0 };
   g_autoptr (JlyOwnPart) part = NULL;
-  g_autoptr (GError) error = NULL;
 
   find_computation (self);
-  jly_ui_press (round->ui, "Compute");
-  part = g_object_ref (jly_own_part_find (get_id (self), 0));
+  part = g_object_ref (begin (self));
   others.home = find_home (self);
   g_assert_true (jly_ui_shows (others.home, WAITS));
   g_signal_connect (part, "changed", G_CALLBACK (changed_cb), &others);
-  for (guint i = 0; i < ROUND_PEOPLE; i++)
-    if (i != SELF)
-      {
-        others.n_running++;
-        jly_agreement_run_async (round->agreements[i], 0, addresses, NULL, ran_cb, &others);
-      }
+  begin_others (self, &others);
   jly_ui_wait (has_ended, part, "the computation to end");
   jly_ui_wait (have_run, &others, "the two others to end");
-  g_assert_no_error (jly_own_part_get_error (part));
-  g_assert_true (jly_own_part_is_done (part));
   g_assert_cmpuint (others.n_shares, >, 0);
   g_assert_true (jly_ui_shows (GTK_WIDGET (round->ui->window), "Computed: your part is there"));
   g_assert_false (jly_ui_shows (find_home (self), WAITS));
-  for (guint i = 0; i < ROUND_PEOPLE; i++)
-    g_assert_true (jly_agreement_refresh (round->agreements[i], round_now (), &error));
-  round_carry (round);
-  g_assert_true (jly_ui_shows (find_home (self), "Result ready"));
+  check_answered (self, part);
+  scene_free (self);
+}
+
+/* Who is missing, since when, why, and what to do; gone with who comes. */
+static void
+test_who_is_missing (void)
+{
+  Scene *self = scene_new ();
+  GtkWidget *page = find_computation (self);
+  g_autofree char *title = NULL;
+  JlyOwnPart *part = begin (self);
+  const GPtrArray *missing = jly_own_part_get_missing (part);
+  gint64 since = ((const JlyMissing *)missing->pdata[0])->since;
+
+  g_assert_cmpint (ABS (since - g_get_real_time () / G_USEC_PER_SEC), <, 100);
+  for (guint i = 0; i < 2; i++)
+    {
+      const JlyMissing *one = missing->pdata[i];
+
+      title = g_strdup_printf ("“%s” is missing since", one->name);
+      g_assert_true (jly_ui_shows (page, title));
+      g_assert_true (jly_ui_shows (page, one->cause));
+      g_assert_true (jly_ui_shows (page, one->next));
+      g_clear_pointer (&title, g_free);
+    }
+  g_assert_true (jly_ui_shows (page, "Keep Jointly open until all three have computed"));
+  jly_ui_check_page (self->round->ui, "compute-missing");
+  scene_free (self);
+}
+
+static gboolean
+has_lost (gpointer part)
+{
+  return jly_own_part_get_loss (part) != NULL;
+}
+
+/* The child that computes is killed: a sentence says so, another one begins, and all end well. */
+static void
+test_child_killed (void)
+{
+  Scene *self = scene_new ();
+  GtkWidget *page = find_computation (self);
+  g_autoptr (JlyOwnPart) part = g_object_ref (begin (self));
+  Others others = { 0 };
+  int child = find_child ();
+
+  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+  jly_ui_wait (has_lost, part, "the child to be missed");
+  jly_ui_settle (self->round->ui);
+  g_assert_true (jly_work_is_running (JLY_WORK (part)));
+  g_assert_cmpint (find_child (), !=, child);
+  g_assert_true (jly_ui_shows (page, "it begins again by itself"));
+  g_assert_true (jly_ui_shows (page, "computes on this computer ended before it was done"));
+  jly_ui_check_page (self->round->ui, "compute-lost");
+  begin_others (self, &others);
+  jly_ui_wait (has_ended, part, "the computation to end");
+  jly_ui_wait (have_run, &others, "the two others to end");
+  check_answered (self, part);
+  scene_free (self);
+}
+
+/* One that is killed again and again is a matter for people. */
+static void
+test_child_killed_often (void)
+{
+  Scene *self = scene_new ();
+  GtkWidget *page = find_computation (self);
+  g_autoptr (JlyOwnPart) part = g_object_ref (begin (self));
+  guint n = 0;
+
+  while (jly_work_is_running (JLY_WORK (part)))
+    {
+      int child = find_child ();
+
+      g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+      for (n++;
+           jly_work_is_running (JLY_WORK (part)) && (find_child () == child || find_child () == 0);)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (n, ==, 5);
+  g_assert_error (jly_own_part_get_error (part), JLY_ERROR, JLY_ERROR_SYSTEM);
+  jly_ui_settle (self->round->ui);
+  g_assert_true (jly_ui_shows (page, "Compute again."));
+  g_assert_true (jly_ui_shows (page, "Ready to compute"));
   scene_free (self);
 }
 
@@ -278,5 +426,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/computing/stop", test_stop);
   g_test_add_func ("/app/computing/close-asks", test_close_asks);
   g_test_add_func ("/app/computing/ends-elsewhere", test_ends_elsewhere);
+  g_test_add_func ("/app/computing/who-is-missing", test_who_is_missing);
+  g_test_add_func ("/app/computing/child-killed", test_child_killed);
+  g_test_add_func ("/app/computing/child-killed-often", test_child_killed_often);
   return g_test_run ();
 }

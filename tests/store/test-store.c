@@ -414,6 +414,63 @@ test_attempt_killed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (number, ==, 2);
 }
 
+/* Another process opens the folder, writes and leaves, once it is told to: begun before this one
+ * has it open, since sqlite does not live through a fork. */
+static pid_t
+fork_visitor (Fixture *fixture, int fds[2])
+{
+  guint64 number;
+  char byte;
+  pid_t child;
+
+  g_assert_cmpint (pipe (fds), ==, 0);
+  child = fork ();
+  if (child == 0)
+    {
+      JlyStore *store = NULL;
+
+      if (read (fds[0], &byte, 1) == 1)
+        store = jly_store_open (fixture->dir, NULL);
+      if (store == NULL || !jly_store_next_attempt (store, STUDY, &number, NULL))
+        _exit (1);
+      jly_store_close (store);
+      _exit (0);
+    }
+  return child;
+}
+
+/* Opened and closed a second time here, the folder still is this process's too: a visitor that
+ * leaves must not take itself for the last one, and clear away the log that is written to here. */
+static void
+test_visitor (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  JlyStore *second;
+  guint64 number = 0;
+  pid_t child;
+  int fds[2], status;
+
+  add_study (fixture->store, STUDY, 1, "running");
+  g_clear_pointer (&fixture->store, jly_store_close);
+  child = fork_visitor (fixture, fds);
+  reopen (fixture);
+  g_assert_true (jly_store_next_attempt (fixture->store, STUDY, &number, &error));
+  second = jly_store_open (fixture->dir, &error);
+  g_assert_no_error (error);
+  jly_store_close (second);
+  g_assert_cmpint (write (fds[1], "", 1), ==, 1);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  jly_store_next_attempt (fixture->store, STUDY, &number, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (number, ==, 3);
+  reopen (fixture);
+  g_assert_true (jly_store_next_attempt (fixture->store, STUDY, &number, &error));
+  g_assert_cmpuint (number, ==, 4);
+  close (fds[0]);
+  close (fds[1]);
+}
+
 static gboolean
 add_upload (Fixture *fixture, const char *marker, GError **error)
 {
@@ -561,6 +618,7 @@ main (int argc, char **argv)
   add ("/store/sealed-place", test_sealed_place, NULL);
   add ("/store/attempts", test_attempts, NULL);
   add ("/store/attempts/killed", test_attempt_killed, NULL);
+  add ("/store/visitor", test_visitor, NULL);
   add ("/store/uploads", test_uploads, NULL);
   add ("/store/newer", test_newer, NULL);
   add ("/store/damaged", test_damaged, NULL);
