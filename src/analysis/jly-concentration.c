@@ -234,7 +234,6 @@ jly_concentration_headline (const JlyAnalysis *analysis,
                              analysis->outputs[0].id, format);
   for (gsize i = 0; i < shown->n; i++)
     n_hidden += shown->values[i] == 0;
-  return g_strdup_printf (
-      ngettext ("%s: %u result, %u hidden", "%s: %u results, %u hidden", (gulong)shown->n), name,
-      (guint)shown->n, (guint)n_hidden);
+  return jly_tabulate_describe_counts (&jly_concentration_tabulation, query, name, shown->n,
+                                       n_hidden);
 }

@@ -311,14 +311,17 @@ jly_quantiles_headline (JlyQuantiles self,
   const char *name = _ (analysis->title);
   const JlyAnswerOutput *shown = &answer->outputs[1];
   gsize n_hidden = 0;
+  char *said;
 
-  /* Of several fractions the figures are in the table, and the chart. */
+  /* Of several groups the figures are in the table, and the chart. */
   if (self.n == 1 && (shown->n > 1 || shown->values[0] != 0))
     return jly_tabulate_say (&tabulation, analysis, query, answer, name, analysis->outputs[0].id,
                              format);
   for (gsize i = 0; i < shown->n; i++)
     n_hidden += shown->values[i] == 0;
-  return g_strdup_printf (
-      ngettext ("%s: %u result, %u hidden", "%s: %u results, %u hidden", (gulong)shown->n), name,
-      (guint)shown->n, (guint)n_hidden);
+  said = shown->n == self.n && n_hidden == 0
+             ? jly_tabulate_say_all (&tabulation, analysis, query, answer, name, format)
+             : NULL;
+  return said != NULL ? said
+                      : jly_tabulate_describe_counts (&tabulation, query, name, shown->n, n_hidden);
 }

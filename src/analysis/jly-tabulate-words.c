@@ -33,22 +33,30 @@ name_table (const JlyTabulation *self, const JlyQuery *query, const char *name)
 }
 
 char *
-jly_tabulate_describe (const JlyTabulation *self,
-                       const JlyQuery *query,
-                       const JlyAnswer *answer,
-                       const char *name)
+jly_tabulate_describe_counts (
+    const JlyTabulation *self, const JlyQuery *query, const char *name, gsize n, gsize n_hidden)
 {
   g_autofree char *title = name_table (self, query, name), *results = NULL;
-  gsize n = jly_tabulate_count_values (self, query), n_hidden = 0;
 
-  for (gsize i = 0; i < n; i++)
-    n_hidden += !jly_tabulate_is_shown (self, answer, i);
   results = g_strdup_printf (ngettext ("%u result", "%u results", (gulong)n), (guint)n);
   if (n_hidden == 0)
     return g_strdup_printf (_ ("%s: %s, none hidden"), title, results);
   return g_strdup_printf (
       ngettext ("%s: %s, %u of them hidden", "%s: %s, %u of them hidden", (gulong)n_hidden), title,
       results, (guint)n_hidden);
+}
+
+char *
+jly_tabulate_describe (const JlyTabulation *self,
+                       const JlyQuery *query,
+                       const JlyAnswer *answer,
+                       const char *name)
+{
+  gsize n = jly_tabulate_count_values (self, query), n_hidden = 0;
+
+  for (gsize i = 0; i < n; i++)
+    n_hidden += !jly_tabulate_is_shown (self, answer, i);
+  return jly_tabulate_describe_counts (self, query, name, n, n_hidden);
 }
 
 /* "12.50 EUR"; NULL if the figure is no number or too large for a sentence. */
@@ -68,6 +76,29 @@ print_figure (const JlyFigure *figure, JlyFormatFunc format)
   if (figure->unit == NULL || *figure->unit == '\0')
     return g_steal_pointer (&number);
   return g_strdup_printf ("%s %s", number, figure->unit);
+}
+
+char *
+jly_tabulate_say_all (const JlyTabulation *self,
+                      const JlyAnalysis *analysis,
+                      const JlyQuery *query,
+                      const JlyAnswer *answer,
+                      const char *name,
+                      JlyFormatFunc format)
+{
+  g_autoptr (GPtrArray) figures = jly_figures_list (analysis, query, answer);
+  g_autofree char *title = name_table (self, query, name);
+  g_autoptr (GString) text = g_string_new (title);
+
+  for (guint i = 0; i < figures->len; i++)
+    {
+      g_autofree char *value = print_figure (figures->pdata[i], format);
+
+      if (value == NULL)
+        return NULL;
+      g_string_append_printf (text, "%s %s", i > 0 ? "," : ":", value);
+    }
+  return g_strdup (text->str);
 }
 
 /* What value i is of, in words: "Turnover", "small", "Turnover, small". Owned by the caller. */

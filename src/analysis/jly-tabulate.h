@@ -59,6 +59,17 @@ char *jly_tabulate_describe (const JlyTabulation *self,
                              const JlyQuery *query,
                              const JlyAnswer *answer,
                              const char *name);
+/* The same for an analysis that counts its own results and those of them that are hidden. */
+char *jly_tabulate_describe_counts (
+    const JlyTabulation *self, const JlyQuery *query, const char *name, gsize n, gsize n_hidden);
+/* "Quartiles of “Turnover”: 10 EUR, 20 EUR, 40 EUR": all figures of an answer one after the other;
+ * NULL if one of them is hidden or cannot be said. */
+char *jly_tabulate_say_all (const JlyTabulation *self,
+                            const JlyAnalysis *analysis,
+                            const JlyQuery *query,
+                            const JlyAnswer *answer,
+                            const char *name,
+                            JlyFormatFunc format);
 /* The same with the only value itself, where there is one and it is shown: "Mean of “Turnover”:
  * 12.50 EUR". figure is the id of what is said, of analysis. */
 char *jly_tabulate_say (const JlyTabulation *self,

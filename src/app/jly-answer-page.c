@@ -7,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-answer-charts.h"
 #include "app/jly-answer-report.h"
+#include "app/jly-answer-rows.h"
 #include "app/jly-answer-words.h"
 #include "app/jly-asked.h"
 #include "app/jly-file-chooser.h"
@@ -103,21 +104,6 @@ load_rehearsed (JlyAnswerPage *self, const JlyStudy *study, JlyResult *result, G
   return self->proposal != NULL && say (self, result, error);
 }
 
-static GtkWidget *
-make_line (const JlyAnswerLine *line)
-{
-  GtkWidget *row = jly_plain_row_new (line->name, line->reason);
-
-  if (line->value != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_text_new (line->value, "numeric"));
-  else
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               jly_status_new (JLY_STATUS_HIDDEN, _ ("Hidden")));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  return row;
-}
-
 static GtkListBox *
 add_lines (GtkBox *box, const char *title, const GPtrArray *lines)
 {
@@ -125,32 +111,32 @@ add_lines (GtkBox *box, const char *title, const GPtrArray *lines)
   GtkListBox *list = jly_guide_new_list (title);
 
   for (guint i = 0; i < lines->len; i++)
-    gtk_list_box_append (list, make_line (lines->pdata[i]));
+    gtk_list_box_append (list, jly_answer_rows_new_line (lines->pdata[i]));
   gtk_box_append (group, GTK_WIDGET (list));
   gtk_widget_set_visible (GTK_WIDGET (group), lines->len > 0);
   return list;
 }
 
-/* What to look at before one believes and passes on what came out. */
+/* What to look at before one believes and passes on what came out; what one of several questions
+ * alone says stands in its own row. */
 static void
 add_notes (JlyAnswerPage *self, GtkBox *box)
 {
   GtkBox *group = jly_guide_add_group (box, _ ("Before You Use This"), NULL);
   GtkListBox *list = jly_guide_new_list (_ ("Before You Use This"));
+  guint n = 0;
 
   for (guint i = 0; i < self->words->notes->len; i++)
     {
       const JlyAnswerNote *note = self->words->notes->pdata[i];
-      const JlyAnswerLine line = { .name = note->words, .value = (char *)"" };
-      GtkWidget *row = make_line (&line);
 
-      if (note->is_warning)
-        adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                                   jly_status_new (JLY_STATUS_WAITING, _ ("Look")));
-      gtk_list_box_append (list, row);
+      if (self->words->parts->len > 1 && note->n_parts == 1)
+        continue;
+      gtk_list_box_append (list, jly_answer_rows_new_note (note));
+      n++;
     }
   gtk_box_append (group, GTK_WIDGET (list));
-  gtk_widget_set_visible (GTK_WIDGET (group), self->words->notes->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (group), n > 0);
 }
 
 static GtkWidget *
@@ -158,7 +144,8 @@ build_figures (JlyAnswerPage *self)
 {
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
-  self->figures = add_lines (GTK_BOX (side), _ ("Figures"), self->words->lines);
+  if (self->figures == NULL)
+    self->figures = add_lines (GTK_BOX (side), _ ("Figures"), self->words->lines);
   gtk_widget_set_focusable (GTK_WIDGET (self->figures), TRUE);
   add_notes (self, GTK_BOX (side));
   gtk_widget_set_valign (side, GTK_ALIGN_START);
@@ -183,11 +170,11 @@ build_opened (JlyAnswerPage *self)
   return side;
 }
 
-static void
-build_answer (JlyAnswerPage *self, GtkBox *box)
+/* The answer to one question, large, and the question below it. */
+static GtkWidget *
+build_told (JlyAnswerPage *self)
 {
-  GtkWidget *fold = jly_fold_new (720, 50, 24);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *figures;
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   for (guint i = 0; i < self->words->told->len; i++)
     {
@@ -196,7 +183,31 @@ build_answer (JlyAnswerPage *self, GtkBox *box)
       gtk_box_append (GTK_BOX (lines), label);
     }
   gtk_box_append (GTK_BOX (lines), jly_text_new (self->words->asked, "dim-label"));
-  gtk_box_append (box, lines);
+  return lines;
+}
+
+/* Of several questions: a row for each, which opens for its figures. */
+static GtkWidget *
+build_parts (JlyAnswerPage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  guint n = self->words->parts->len;
+  g_autofree char *title = g_strdup_printf (ngettext ("%u answer", "%u answers", n), n);
+
+  self->figures = jly_guide_new_list (title);
+  for (guint i = 0; i < n; i++)
+    gtk_list_box_append (self->figures, jly_answer_rows_new_part (self->words->parts->pdata[i]));
+  gtk_box_append (GTK_BOX (box), jly_text_new (title, "title-1"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->figures));
+  return box;
+}
+
+static void
+build_answer (JlyAnswerPage *self, GtkBox *box)
+{
+  GtkWidget *fold = jly_fold_new (720, 50, 24), *figures;
+
+  gtk_box_append (box, self->words->parts->len > 1 ? build_parts (self) : build_told (self));
   figures = build_figures (self);
   gtk_box_append (box, jly_answer_charts_new (self->words, GTK_WIDGET (self->figures)));
   jly_fold_add (JLY_FOLD (fold), figures);

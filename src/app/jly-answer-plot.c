@@ -277,6 +277,23 @@ plot_growth (const JlyStudy *study, const JlyResult *result, guint question)
   return plot;
 }
 
+/* "Mean of “Turnover”". */
+static char *
+name_plot (const JlyStudy *study,
+           const JlyStudyQuestion *asked,
+           const char *title,
+           JlyPlotKind kind)
+{
+  const char *column = name_column (study, asked, "column");
+
+  if (*column == '\0')
+    return g_strdup (title);
+  /* Translators: what is drawn, and of which column: “Mean of “Turnover””. */
+  return kind != JLY_PLOT_HISTOGRAM ? g_strdup_printf (_ ("%1$s of “%2$s”"), title, column)
+                                    /* Translators: “Number of rows by “Turnover””. */
+                                    : g_strdup_printf (_ ("%1$s by “%2$s”"), title, column);
+}
+
 JlyPlot *
 jly_answer_plot_new (const JlyStudy *study, const JlyResult *result, guint question)
 {
@@ -291,8 +308,9 @@ jly_answer_plot_new (const JlyStudy *study, const JlyResult *result, guint quest
       {
         g_autoptr (GArray) points = list_points (study, result, question, drawn[i].figure,
                                                  drawn[i].kind == JLY_PLOT_BOXES);
+        g_autofree char *title = name_plot (study, asked, _ (drawn[i].title), drawn[i].kind);
 
-        return points->len > 0 ? fill (drawn[i].kind, _ (drawn[i].title), points) : NULL;
+        return points->len > 0 ? fill (drawn[i].kind, title, points) : NULL;
       }
   return NULL;
 }

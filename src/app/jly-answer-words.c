@@ -4,6 +4,7 @@
 
 #include "app/jly-answer-words.h"
 
+#include "app/jly-answer-names.h"
 #include "app/jly-answer-plot.h"
 #include "party/jly-result-words.h"
 #include "study/jly-question-sentence.h"
@@ -12,35 +13,6 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* What the parts of a result's name are called. */
-static const struct
-{
-  const char *id, *words;
-} parts[] = {
-  { "count", N_ ("number of rows") },
-  { "sum", N_ ("sum") },
-  { "of-sum", N_ ("sum of what it is divided by") },
-  { "from-sum", N_ ("sum of the earlier period") },
-  { "mean", N_ ("mean") },
-  { "variance", N_ ("variance") },
-  { "deviation", N_ ("standard deviation") },
-  { "squares", N_ ("sum of squares") },
-  { "products", N_ ("sum of products") },
-  { "weights", N_ ("sum of weights") },
-  { "ratio", N_ ("ratio") },
-  { "growth", N_ ("growth") },
-  { "share", N_ ("share") },
-  { "median", N_ ("median") },
-  { "quartile", N_ ("quartile") },
-  { "quarter", N_ ("your quarter") },
-  { "above-median", N_ ("you are above the median") },
-  { "met", N_ ("met") },
-  { "price", N_ ("price") },
-  { "part", N_ ("your part of the work") },
-  { "missing", N_ ("rows without it") },
-  { "rejected", N_ ("rows that were left out") },
-};
 
 static void
 free_line (gpointer data)
@@ -60,12 +32,25 @@ free_note (gpointer data)
   g_free (data);
 }
 
+static void
+free_part (gpointer data)
+{
+  JlyAnswerPart *part = data;
+
+  g_free (part->asked);
+  g_ptr_array_unref (part->told);
+  g_ptr_array_unref (part->lines);
+  g_ptr_array_unref (part->notes);
+  g_free (part);
+}
+
 void
 jly_answer_words_free (JlyAnswerWords *self)
 {
   if (self == NULL)
     return;
   g_free (self->asked);
+  g_ptr_array_unref (self->parts);
   g_ptr_array_unref (self->told);
   g_ptr_array_unref (self->lines);
   g_ptr_array_unref (self->notes);
@@ -73,34 +58,6 @@ jly_answer_words_free (JlyAnswerWords *self)
   g_ptr_array_unref (self->plots);
   g_free (self->why_hidden);
   g_free (self);
-}
-
-static const char *
-say_part (const JlyStudy *study, const char *part)
-{
-  for (guint i = 0; i < study->columns->len; i++)
-    {
-      const JlyStudyColumn *column = study->columns->pdata[i];
-
-      if (strcmp (column->id, part) == 0)
-        return column->title;
-    }
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (strcmp (parts[i].id, part) == 0)
-      return _ (parts[i].words);
-  return part;
-}
-
-static char *
-say_name (const JlyStudy *study, const char *id)
-{
-  g_auto (GStrv) names = g_strsplit (id, "/", -1);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (*names[i] != '\0')
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", say_part (study, names[i]));
-  return g_string_free (text, FALSE);
 }
 
 /* A number grouped as all numbers are, with its unit; other texts as they are. */
@@ -146,45 +103,84 @@ is_note (const JlyResultItem *item)
   return g_str_has_prefix (item->id, "sanity/") || strstr (item->id, "/sanity/") != NULL;
 }
 
-/* What several questions of an answer have in common is said once. */
-static void
-add_note (JlyAnswerWords *self, const JlyResultItem *item)
+static JlyAnswerLine *
+new_line (char *name, const JlyResultItem *item)
 {
-  JlyAnswerNote *note;
+  JlyAnswerLine *line = g_new0 (JlyAnswerLine, 1);
 
-  for (guint i = 0; i < self->notes->len; i++)
-    if (g_strcmp0 (((const JlyAnswerNote *)self->notes->pdata[i])->words, item->value) == 0)
-      return;
-  note = g_new0 (JlyAnswerNote, 1);
-  note->words = g_strdup (item->value != NULL ? item->value : "");
-  note->is_warning = item->reason != NULL;
-  g_ptr_array_add (self->notes, note);
-}
-
-static void
-add_item (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item)
-{
-  JlyAnswerLine *line;
-
-  if (is_headline (item) || is_no_news (item))
-    return;
-  if (is_note (item))
-    {
-      add_note (self, item);
-      return;
-    }
-  line = g_new0 (JlyAnswerLine, 1);
-  line->name = say_name (study, item->id);
+  line->name = name;
   line->value = say_value (item);
   line->reason = g_strdup (item->reason);
-  self->n_hidden += line->value == NULL;
-  g_ptr_array_add (self->lines, line);
+  return line;
+}
+
+static JlyAnswerNote *
+new_note (const JlyResultItem *item)
+{
+  JlyAnswerNote *note = g_new0 (JlyAnswerNote, 1);
+
+  note->words = g_strdup (item->value != NULL ? item->value : "");
+  note->is_warning = item->reason != NULL;
+  note->n_parts = 1;
+  return note;
+}
+
+/* What several questions of an answer have in common is said once. */
+static void
+add_note (JlyAnswerWords *self, JlyAnswerPart *part, const JlyResultItem *item)
+{
+  if (part != NULL)
+    g_ptr_array_add (part->notes, new_note (item));
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      JlyAnswerNote *note = self->notes->pdata[i];
+
+      if (g_strcmp0 (note->words, item->value) == 0)
+        {
+          note->n_parts++;
+          return;
+        }
+    }
+  g_ptr_array_add (self->notes, new_note (item));
+}
+
+/* Among the figures of several questions each is named with its own. */
+static void
+add_line (JlyAnswerWords *self,
+          JlyAnswerPart *part,
+          const JlyStudy *study,
+          const JlyResultItem *item)
+{
+  g_autofree char *name = jly_answer_name_item (study, item);
+
+  if (part != NULL)
+    g_ptr_array_add (part->lines, new_line (g_strdup (name), item));
+  g_ptr_array_add (self->lines,
+                   new_line (part != NULL && self->parts->len > 1
+                                 /* Translators: a question and one of its figures: “The mean of
+                                    Exports: sum”. */
+                                 ? g_strdup_printf (_ ("%1$s: %2$s"), part->asked, name)
+                                 : g_steal_pointer (&name),
+                             item));
+  self->n_hidden += item->value == NULL;
+}
+
+/* Takes words. */
+static void
+tell (JlyAnswerWords *self, JlyAnswerPart *part, char *words)
+{
+  if (part != NULL)
+    g_ptr_array_add (part->told, g_strdup (words));
+  g_ptr_array_add (self->told, words);
 }
 
 /* Where this party stands, in words, quarters counted from the lowest; of a column in which it has
  * no rows nothing is said. */
 static void
-add_position (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item)
+add_position (JlyAnswerWords *self,
+              JlyAnswerPart *part,
+              const JlyStudy *study,
+              const JlyResultItem *item)
 {
   static const char *const said[] = {
     N_ ("You are in the first quarter, the lowest, below the median."),
@@ -197,47 +193,82 @@ add_position (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *
 
   for (guint i = 0; names[i] != NULL; i++)
     if (strcmp (names[i], "quarter") == 0 && quarter >= 1 && quarter <= 4)
-      g_ptr_array_add (self->told, names[i + 1] == NULL
-                                       ? g_strdup (_ (said[quarter - 1]))
-                                       : g_strdup_printf ("%s: %s", say_part (study, names[i + 1]),
-                                                          _ (said[quarter - 1])));
+      tell (self, part,
+            names[i + 1] == NULL
+                ? g_strdup (_ (said[quarter - 1]))
+                : g_strdup_printf ("%s: %s", jly_answer_name_part (study, names[i + 1]),
+                                   _ (said[quarter - 1])));
 }
 
 static void
-add_told (JlyAnswerWords *self, const JlyStudy *study, JlyResult *result)
+add_item (JlyAnswerWords *self, const JlyStudy *study, const JlyResultItem *item)
 {
-  for (guint i = 0; i < result->items->len; i++)
-    {
-      const JlyResultItem *item = result->items->pdata[i];
+  guint question = jly_answer_find_question (study, item);
+  JlyAnswerPart *part = question < self->parts->len ? self->parts->pdata[question] : NULL;
 
-      if (is_headline (item) && item->value != NULL)
-        g_ptr_array_add (self->told, g_strdup (item->value));
-      if (strcmp (item->analysis, "own-position") == 0)
-        add_position (self, study, item);
+  if (strcmp (item->analysis, "own-position") == 0)
+    add_position (self, part, study, item);
+  if (is_headline (item))
+    {
+      if (item->value != NULL)
+        tell (self, part, g_strdup (item->value));
     }
-  for (guint i = 0; self->told->len == 0 && i < study->questions->len; i++)
+  else if (is_note (item))
+    add_note (self, part, item);
+  else if (!is_no_news (item))
+    add_line (self, part, study, item);
+}
+
+/* Of a document without headlines they are made once more. */
+static void
+add_headlines (JlyAnswerWords *self, const JlyStudy *study, JlyResult *result)
+{
+  for (guint i = 0; i < self->parts->len; i++)
     {
       char *headline = jly_result_headline (result, study, i, jly_amount_format_signed);
 
       if (headline != NULL)
-        g_ptr_array_add (self->told, headline);
+        tell (self, self->parts->pdata[i], headline);
     }
 }
 
-static char *
-say_asked (const JlyContract *contract, const JlyProposal *proposal)
+static gboolean
+is_common (const JlyAnswerWords *self, const JlyAnswerNote *note)
 {
-  g_autofree char *to = jly_question_sentence_name_parties (contract, proposal->recipients);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < proposal->questions->len; i++)
+  for (guint i = 0; i < self->notes->len; i++)
     {
-      g_autofree char *what = jly_question_sentence_new (contract, proposal->questions->pdata[i]);
+      const JlyAnswerNote *known = self->notes->pdata[i];
 
-      g_string_append (text, i > 0 ? "\n" : "");
-      g_string_append_printf (text, _ ("%s, to %s."), what, to);
+      if (strcmp (known->words, note->words) == 0)
+        return known->n_parts > 1;
     }
-  return g_string_free (text, FALSE);
+  return FALSE;
+}
+
+/* What several questions say stands with none of them. */
+static void
+drop_common_notes (JlyAnswerWords *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      GPtrArray *notes = ((JlyAnswerPart *)self->parts->pdata[i])->notes;
+
+      for (guint k = notes->len; k-- > 0;)
+        if (is_common (self, notes->pdata[k]))
+          g_ptr_array_remove_index (notes, k);
+    }
+}
+
+static JlyAnswerPart *
+new_part (char *asked)
+{
+  JlyAnswerPart *part = g_new0 (JlyAnswerPart, 1);
+
+  part->asked = asked;
+  part->told = g_ptr_array_new_with_free_func (g_free);
+  part->lines = g_ptr_array_new_with_free_func (free_line);
+  part->notes = g_ptr_array_new_with_free_func (free_note);
+  return part;
 }
 
 static void
@@ -261,14 +292,21 @@ jly_answer_words_new (const JlyContract *contract,
 {
   JlyAnswerWords *self = g_new0 (JlyAnswerWords, 1);
 
-  self->asked = say_asked (contract, proposal);
+  self->asked
+      = jly_question_sentence_say_asked (contract, proposal->questions, proposal->recipients);
+  self->parts = g_ptr_array_new_with_free_func (free_part);
+  for (guint i = 0; i < proposal->questions->len; i++)
+    g_ptr_array_add (self->parts, new_part (jly_question_sentence_new (
+                                      contract, proposal->questions->pdata[i])));
   self->told = g_ptr_array_new_with_free_func (g_free);
   self->lines = g_ptr_array_new_with_free_func (free_line);
   self->notes = g_ptr_array_new_with_free_func (free_note);
   self->approvals = g_ptr_array_new_with_free_func (free_line);
-  add_told (self, study, result);
   for (guint i = 0; i < result->items->len; i++)
     add_item (self, study, result->items->pdata[i]);
+  drop_common_notes (self);
+  if (self->told->len == 0)
+    add_headlines (self, study, result);
   add_plots (self, study, result);
   self->why_hidden = self->n_hidden > 0 ? jly_limits_explain (&study->limits) : NULL;
   return self;

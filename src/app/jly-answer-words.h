@@ -21,13 +21,24 @@ typedef struct
 {
   char *words;
   gboolean is_warning;
+  guint n_parts; /* questions that say it */
 } JlyAnswerNote;
+
+/* One question, and what came out of it alone. */
+typedef struct
+{
+  char *asked;      /* "The mean of Turnover, by Sector" */
+  GPtrArray *told;  /* char*: sentences */
+  GPtrArray *lines; /* JlyAnswerLine*, named without the question */
+  GPtrArray *notes; /* JlyAnswerNote*: what no other question says */
+} JlyAnswerPart;
 
 typedef struct
 {
   char *asked;          /* "The sum of Turnover, by Sector, to all 5 parties." */
   GPtrArray *told;      /* char*: the answers in sentences */
-  GPtrArray *lines;     /* JlyAnswerLine* */
+  GPtrArray *parts;     /* JlyAnswerPart*: question by question */
+  GPtrArray *lines;     /* JlyAnswerLine*: all figures, and what the checks left out */
   GPtrArray *notes;     /* JlyAnswerNote*, question by question */
   GPtrArray *approvals; /* JlyAnswerLine*: each party that had a word in it, and its word */
   GPtrArray *plots;     /* JlyPlot*: a chart of each question that has one */

@@ -350,16 +350,11 @@ char *
 jly_ask_dup_sentence (JlyAsk *self)
 {
   g_autoptr (GPtrArray) questions = NULL;
-  g_autofree char *what = NULL;
-  g_autofree char *to = NULL;
 
   if (get_chosen (self) == NULL)
     return g_strdup ("");
   questions = make_questions (self);
-  what = jly_question_sentence_new (jly_ask_get_contract (self), questions->pdata[0]);
-  to = jly_question_sentence_name_parties (jly_ask_get_contract (self), self->recipients);
-  /* Translators: what is asked, and who learns it: "The sum of Turnover, to all 5 parties." */
-  return g_strdup_printf (_ ("%s, to %s."), what, to);
+  return jly_question_sentence_say_asked (jly_ask_get_contract (self), questions, self->recipients);
 }
 
 /* The first setting that must still be given; NULL if none must. */

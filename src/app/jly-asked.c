@@ -24,22 +24,6 @@ jly_asked_free (JlyAsked *self)
   g_free (self);
 }
 
-static char *
-name_questions (const JlyContract *contract, const JlyProposal *proposal)
-{
-  g_autofree char *to = jly_question_sentence_name_parties (contract, proposal->recipients);
-  GString *out = g_string_new (NULL);
-
-  for (guint i = 0; i < proposal->questions->len; i++)
-    {
-      g_autofree char *what = jly_question_sentence_new (contract, proposal->questions->pdata[i]);
-
-      g_string_append (out, i > 0 ? "\n" : "");
-      g_string_append_printf (out, _ ("%s, to %s."), what, to);
-    }
-  return g_string_free (out, FALSE);
-}
-
 static gboolean
 check_plan (const JlyAgreed *agreed, const JlyProposal *proposal, GError **error)
 {
@@ -60,7 +44,8 @@ jly_asked_new (const JlyContract *contract,
   if (agreed == NULL || !check_plan (agreed, proposal, error))
     return NULL;
   self = g_new0 (JlyAsked, 1);
-  self->question = name_questions (contract, proposal);
+  self->question
+      = jly_question_sentence_say_asked (contract, proposal->questions, proposal->recipients);
   self->statement = jly_leakage_new (agreed->study, agreed->plan);
   self->findings = jly_inference_find_in_questions (contract, proposal);
   return self;

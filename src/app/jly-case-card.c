@@ -63,7 +63,7 @@ new_state (JlyCase *the_case)
   gboolean is_there = jly_case_get_runs (the_case) || jly_case_proposes_table (the_case);
   gboolean is_whole = is_there && jly_case_get_later (the_case) == NULL;
   GtkWidget *state
-      = is_whole ? jly_status_new (JLY_STATUS_DONE, _ ("Can be rehearsed"))
+      = is_whole ? jly_status_new (JLY_STATUS_DONE, _ ("Ready to use"))
                  : gtk_label_new (is_there ? _ ("In part for now") : _ ("Not yet in this version"));
 
   gtk_widget_add_css_class (state, "caption");

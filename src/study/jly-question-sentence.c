@@ -310,3 +310,21 @@ jly_question_sentence_name_parties (const JlyContract *contract, JlyPartySet par
     return g_strdup_printf (_ ("all %u parties"), names->len);
   return jly_words_list ((const char *const *)names->pdata, names->len);
 }
+
+char *
+jly_question_sentence_say_asked (const JlyContract *contract,
+                                 const GPtrArray *questions,
+                                 JlyPartySet recipients)
+{
+  g_autofree char *to = jly_question_sentence_name_parties (contract, recipients);
+  g_autofree char *what = NULL;
+
+  if (questions->len != 1)
+    /* Translators: how many questions are asked, and who learns the answers. */
+    return g_strdup_printf (
+        ngettext ("%u question, to %s.", "%u questions, to %s.", questions->len), questions->len,
+        to);
+  what = jly_question_sentence_new (contract, questions->pdata[0]);
+  /* Translators: what is asked, and who learns it: "The sum of Turnover, to all 5 parties." */
+  return g_strdup_printf (_ ("%s, to %s."), what, to);
+}

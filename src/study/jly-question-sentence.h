@@ -15,5 +15,10 @@ char *jly_question_sentence_new (const JlyContract *contract, const JlyStudyQues
 char *jly_question_sentence_new_for_study (const JlyStudy *study, const JlyStudyQuestion *question);
 /* "all parties", or their names as a list. Owned by the caller. */
 char *jly_question_sentence_name_parties (const JlyContract *contract, JlyPartySet parties);
+/* What is asked, and who learns it: "The sum of Turnover, to all 5 parties.", "7 questions, to all
+ * 5 parties." questions: JlyStudyQuestion*. Owned by the caller. */
+char *jly_question_sentence_say_asked (const JlyContract *contract,
+                                       const GPtrArray *questions,
+                                       JlyPartySet recipients);
 
 G_END_DECLS

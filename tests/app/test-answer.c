@@ -5,6 +5,7 @@
 #include "jly-ui-test.h"
 
 #include "app/jly-answer-charts.h"
+#include "app/jly-answer-names.h"
 #include "app/jly-answer-plot.h"
 #include "app/jly-answer-report.h"
 #include "app/jly-guide.h"
@@ -130,11 +131,12 @@ test_which (void)
   g_autoptr (JlyStudy) study = make_study ("mean");
   g_autoptr (JlyResult) result = jly_result_new (NULL, NULL, "done");
 
-  check_reading (mean,
-                 "Mean: small 171.5\u00a0EUR; medium 1\u202f235\u00a0EUR; large hidden (hidden).");
-  check_reading (quartiles,
-                 "Quartiles: lower quartile 920.00\u00a0EUR; median 1\u202f310.00\u00a0EUR; "
-                 "upper quartile 1\u202f740.25\u00a0EUR.");
+  check_reading (mean, "Mean of “Turnover”: small 171.5\u00a0EUR; medium 1\u202f235\u00a0EUR; "
+                       "large hidden (hidden).");
+  check_reading (
+      quartiles,
+      "Quartiles of “Turnover”: lower quartile 920.00\u00a0EUR; median 1\u202f310.00\u00a0EUR; "
+      "upper quartile 1\u202f740.25\u00a0EUR.");
   g_assert_nonnull (cross);
   check_reading (growth, "Growth: Turnover 2024, small 400.00\u00a0EUR; Turnover 2024, large "
                          "900.00\u00a0EUR; Turnover, small 500.00\u00a0EUR; Turnover, large hidden "
@@ -142,6 +144,39 @@ test_which (void)
   /* One number is a sentence. */
   add (result, "mean", "mean", "3.5", TRUE);
   g_assert_null (jly_answer_plot_new (study, result, 0));
+}
+
+static void
+check_name (const JlyStudy *study,
+            const char *analysis,
+            const char *id,
+            guint question,
+            const char *expected)
+{
+  g_autoptr (JlyResult) result = jly_result_new (NULL, NULL, "done");
+  const JlyResultItem *item = jly_result_add (result, analysis, id, "everyone", "integer", "1");
+  g_autofree char *name = jly_answer_name_item (study, item);
+
+  g_assert_cmpuint (jly_answer_find_question (study, item), ==, question);
+  g_assert_cmpstr (name, ==, expected);
+}
+
+/* Of several questions each figure is found, and named without its question's id. */
+static void
+test_names (void)
+{
+  g_autoptr (JlyStudy) one = make_study ("sum"), two = jly_study_new ("c", "Members");
+
+  check_name (one, "sum", "sum/small", 0, "sum, small");
+  check_name (one, "sum", "sum/turnover", 0, "sum, Turnover");
+  jly_study_add_question (two, "mean", "mean");
+  jly_study_add_question (two, "mean-2", "quartiles");
+  jly_study_add_question (two, "sum", "sum");
+  check_name (two, "mean", "mean/sum", 0, "sum");
+  check_name (two, "quartiles", "mean-2/25 %", 1, "lower quartile");
+  check_name (two, "sum", "sum", 2, "sum");
+  check_name (two, "sum", "sum/25 %", 2, "25 %");
+  check_name (two, "checks", "rejected", JLY_ANSWER_NO_QUESTION, "rows that were left out");
 }
 
 static void
@@ -188,6 +223,7 @@ make_words (guint n_lines)
   JlyAnswerWords words = {
     .asked = (char *)"The mean of Turnover, by Size, to all 5 parties.",
     .told = g_ptr_array_new (),
+    .parts = g_ptr_array_new (),
     .lines = g_ptr_array_new_with_free_func (g_free),
     .notes = g_ptr_array_new (),
     .approvals = g_ptr_array_new_with_free_func (g_free),
@@ -209,6 +245,7 @@ static void
 clear_words (JlyAnswerWords *words)
 {
   g_ptr_array_unref (words->told);
+  g_ptr_array_unref (words->parts);
   g_ptr_array_unref (words->lines);
   g_ptr_array_unref (words->notes);
   g_ptr_array_unref (words->approvals);
@@ -308,6 +345,7 @@ main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/answer/which", test_which);
+  g_test_add_func ("/app/answer/names", test_names);
   g_test_add_func ("/app/answer/charts", test_charts);
   g_test_add_func ("/app/answer/pages", test_pages);
   g_test_add_func ("/app/answer/files", test_files);
