@@ -298,6 +298,29 @@ jly_member_load_upload (const JlyMember *self, const guint8 manifest[JLY_HASH_BY
   return post != NULL ? read_part (post) : NULL;
 }
 
+/* Each is verified once, however often somebody looks how far the figures are: a computing party
+ * looks after every letter, at those of all. */
+static gboolean
+check_receipt (JlyMember *self,
+               const JlyNote *post,
+               const JlyParty *miner,
+               const guint8 frame[JLY_HASH_BYTES],
+               const guint8 manifest[JLY_HASH_BYTES])
+{
+  guint8 both[sizeof post->hash + JLY_HASH_BYTES];
+  g_autoptr (GBytes) key = NULL;
+
+  memcpy (both, post->hash, sizeof post->hash);
+  memcpy (both + sizeof post->hash, frame, JLY_HASH_BYTES);
+  key = g_bytes_new (both, sizeof both);
+  if (g_hash_table_contains (self->receipts, key))
+    return TRUE;
+  if (!jly_receipt_verify (miner, frame, manifest, post->signature))
+    return FALSE;
+  g_hash_table_add (self->receipts, g_steal_pointer (&key));
+  return TRUE;
+}
+
 /* Bits of the computing parties that acknowledged an upload. */
 static guint
 find_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_HASH_BYTES])
@@ -322,7 +345,7 @@ find_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_HASH
           const JlyParty *miner = frame->miners->pdata[m];
 
           if (memcmp (miner->keys.identity, post->signer, 32) == 0
-              && jly_receipt_verify (miner, frame_hash, hash, post->signature))
+              && check_receipt (self, post, miner, frame_hash, hash))
             by |= 1u << m;
         }
     }

@@ -118,10 +118,14 @@ is_miner (const JlyMember *self, const guint8 key[32])
   return party != NULL && (party->roles & JLY_ROLE_FLAG_MINER) != 0;
 }
 
+/* provider: whose figures a receipt is about; NULL if that is not known here. */
 static gboolean
-is_for (const JlyMember *self, const JlyNote *note, Audience audience, const guint8 key[32])
+is_for (const JlyMember *self,
+        const JlyNote *note,
+        Audience audience,
+        const guint8 *provider,
+        const guint8 key[32])
 {
-  const guint8 *provider;
   guint8 reader[32];
 
   switch (audience)
@@ -131,7 +135,6 @@ is_for (const JlyMember *self, const JlyNote *note, Audience audience, const gui
     case TO_READER:
       return jly_note_copy (note, 2, reader, sizeof reader) && memcmp (reader, key, 32) == 0;
     case TO_MINERS:
-      provider = jly_member_find_provider (self, note);
       return is_miner (self, key) || (provider != NULL && memcmp (provider, key, 32) == 0);
     case TO_ALL:
     default:
@@ -147,10 +150,11 @@ send_note (JlyMember *self, JlyNote *note, GError **error)
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   Audience audience;
   JlyPostKind kind = find_kind (note, &audience);
+  const guint8 *provider = audience == TO_MINERS ? jly_member_find_provider (self, note) : NULL;
 
   for (guint i = 0; i < study->book->members->len; i++)
     if (i != jly_post_get_own (study->post)
-        && is_for (self, note, audience, jly_address_book_get (study->book, i)->identity)
+        && is_for (self, note, audience, provider, jly_address_book_get (study->book, i)->identity)
         && !jly_post_send (study->post, i, kind, bytes, error))
       return FALSE;
   note->flags |= JLY_NOTE_SENT;

@@ -364,6 +364,8 @@ new_member (const char *dir, const char *study_id, JlyIdentity *identity, gint64
   self->refused = g_ptr_array_new_with_free_func (g_free);
   self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_note_free);
   self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->receipts
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
   self->marks = g_array_new (FALSE, FALSE, sizeof (guint));
   return self;
 }
@@ -419,6 +421,7 @@ jly_member_free (JlyMember *self)
       g_clear_pointer (&self->identity, jly_identity_free);
     }
   g_clear_pointer (&self->taken, g_hash_table_unref);
+  g_clear_pointer (&self->receipts, g_hash_table_unref);
   g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->posts, g_ptr_array_unref);
   g_clear_pointer (&self->refused, g_ptr_array_unref);

@@ -40,6 +40,7 @@ typedef struct
   JlyPostOffice *office;
   GHashTable *taken;         /* hashes of posts that were taken (hex) */
   GArray *marks;             /* guint: numbers of those that are to be marked so in the store */
+  GHashTable *receipts;      /* those that were verified: hash of the note, then of the frame */
   GPtrArray *posts;          /* JlyNote* that are kept, in the order in which they came */
   GPtrArray *refused;        /* char*: "7 decision: sentence" */
   GCancellable *cancellable; /* ends jly_member_run; borrowed, may be NULL */

@@ -6,6 +6,7 @@
 
 #define FIRST_MS 250u
 #define MOST_DOUBLINGS 16u
+#define REST 19
 
 static gint64
 draw (guint pause, guint32 random)
@@ -35,4 +36,10 @@ gboolean
 jly_service_backoff_is_due (const JlyServiceBackoff *self, gint64 now)
 {
   return now >= self->next;
+}
+
+gint64
+jly_service_backoff_rest (gint64 start, gint64 end, guint most)
+{
+  return end + MIN (REST * MAX (end - start, 0), (gint64)most * G_TIME_SPAN_MILLISECOND);
 }

@@ -147,6 +147,21 @@ serve (Caller *caller, JlyLink *link, GError **error)
   return ok;
 }
 
+/* The caller is gone, or there was no thread for it. */
+static void
+end_caller (Caller *caller)
+{
+  JlyServiceDoor *self = caller->door;
+
+  g_mutex_lock (&self->mutex);
+  g_queue_remove (&self->strangers, caller);
+  self->n_callers--;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  close (caller->own_fd);
+  g_free (caller);
+}
+
 static gpointer
 caller_worker (gpointer data)
 {
@@ -166,13 +181,7 @@ caller_worker (gpointer data)
     g_debug ("A caller: %s", error->message);
   if (caller->study != NULL)
     jly_service_release (self->service, caller->study);
-  g_mutex_lock (&self->mutex);
-  g_queue_remove (&self->strangers, caller);
-  self->n_callers--;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-  close (caller->own_fd);
-  g_free (caller);
+  end_caller (caller);
   return NULL;
 }
 
@@ -181,6 +190,8 @@ static void
 start_caller (JlyServiceDoor *self, int fd)
 {
   Caller *caller = g_new0 (Caller, 1);
+  g_autoptr (GError) error = NULL;
+  GThread *thread;
 
   caller->door = self;
   caller->fd = fd;
@@ -197,7 +208,16 @@ start_caller (JlyServiceDoor *self, int fd)
   self->n_callers++;
   g_queue_push_tail (&self->strangers, caller);
   g_mutex_unlock (&self->mutex);
-  g_thread_unref (g_thread_new ("caller", caller_worker, caller));
+  thread = g_thread_try_new ("caller", caller_worker, caller, &error);
+  if (thread != NULL)
+    {
+      g_thread_unref (thread);
+      return;
+    }
+  /* The computer has no room for more: who calls tries again, and those who are here go on. */
+  g_message ("%s", error->message);
+  close (fd);
+  end_caller (caller);
 }
 
 static gpointer

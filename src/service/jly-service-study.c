@@ -10,12 +10,16 @@
 #include "party/jly-folder.h"
 #include "party/jly-json.h"
 #include "party/jly-pass.h"
+#include "service/jly-service-backoff.h"
 #include "service/jly-service-work.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
+
+#define MOST_REST 2000u                       /* milliseconds */
+#define FIGURES_WAIT (2 * G_TIME_SPAN_SECOND) /* since the last look */
 
 struct _JlyServiceStudy
 {
@@ -29,7 +33,9 @@ struct _JlyServiceStudy
 
   GMutex mutex;
   GCond cond;
-  gboolean is_poked, is_stopping;
+  gboolean is_poked, has_figures, is_stopping;
+  gint64 rested; /* news wait until then, and figures until FIGURES_WAIT after looked */
+  gint64 looked;
   JlyServiceRoster *roster;
   char *seen; /* JSON: what the operator is shown */
   gboolean wants_close;
@@ -105,22 +111,32 @@ look (JlyServiceStudy *self)
   return pause;
 }
 
+/* With the mutex held. */
+static gint64
+get_next_look (const JlyServiceStudy *self, gint64 by_itself)
+{
+  gint64 next = self->is_poked ? MIN (by_itself, self->rested) : by_itself;
+
+  return self->has_figures ? MIN (next, MAX (self->looked + FIGURES_WAIT, self->rested)) : next;
+}
+
 static gboolean
 wait_for_news (JlyServiceStudy *self, guint pause)
 {
-  gint64 until = g_get_monotonic_time () + (gint64)pause * G_TIME_SPAN_MILLISECOND;
+  gint64 by_itself = g_get_monotonic_time () + (gint64)pause * G_TIME_SPAN_MILLISECOND;
   gboolean goes_on;
 
   g_mutex_lock (&self->mutex);
-  while (!self->is_poked && !self->is_stopping
-         && g_cond_wait_until (&self->cond, &self->mutex, until))
-    continue;
-  self->is_poked = FALSE;
+  while (!self->is_stopping && g_get_monotonic_time () < get_next_look (self, by_itself))
+    g_cond_wait_until (&self->cond, &self->mutex, get_next_look (self, by_itself));
+  self->is_poked = self->has_figures = FALSE;
   goes_on = !self->is_stopping;
   g_mutex_unlock (&self->mutex);
   return goes_on;
 }
 
+/* A look reads all that is kept of the study, whether one letter came or fifty: while many hand in
+ * at the same time it is not made for each of them. */
 static gpointer
 study_worker (gpointer data)
 {
@@ -128,7 +144,13 @@ study_worker (gpointer data)
   guint pause = 0;
 
   while (wait_for_news (self, pause))
-    pause = look (self);
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      pause = look (self);
+      self->looked = g_get_monotonic_time ();
+      self->rested = jly_service_backoff_rest (start, self->looked, MOST_REST);
+    }
   return NULL;
 }
 
@@ -204,6 +226,29 @@ jly_service_study_poke (JlyServiceStudy *self)
   g_mutex_unlock (&self->mutex);
 }
 
+/* Figures, and receipts of the other computing parties, are in no hurry. */
+static void
+poke_for (JlyServiceStudy *self, const JlyPostReport *report)
+{
+  gboolean is_urgent = FALSE;
+
+  for (guint i = 0; i < report->taken->len; i++)
+    {
+      guint kind = ((const JlyPostCount *)report->taken->pdata[i])->kind;
+
+      is_urgent = is_urgent || (kind != JLY_POST_PIECE && kind != JLY_POST_RECEIPT);
+    }
+  if (is_urgent)
+    jly_service_study_poke (self);
+  else if (report->taken->len > 0)
+    {
+      g_mutex_lock (&self->mutex);
+      self->has_figures = TRUE;
+      g_cond_broadcast (&self->cond);
+      g_mutex_unlock (&self->mutex);
+    }
+}
+
 JlyServiceRoster *
 jly_service_study_get_roster (JlyServiceStudy *self)
 {
@@ -231,8 +276,7 @@ jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, guint member, GE
     return FALSE;
   ok = jly_call_answer (link, self->member->store, post, member, mail, report, error);
   jly_service_work_note_call (self->work, member, ok);
-  if (report->taken->len > 0)
-    jly_service_study_poke (self);
+  poke_for (self, report);
   return ok;
 }
 

@@ -21,14 +21,18 @@
 #define N JLY_STUDY_MINERS
 #define CALL_TIMEOUT 10000u  /* milliseconds */
 #define LONGEST_PAUSE 60000u /* between two looks */
+#define RECEIPTS_WAIT                                                                              \
+  2000u /* milliseconds after a call that another one for receipts alone waits */
 #define MEET_TIME (15 * G_TIME_SPAN_SECOND)
 #define RUN_LONGEST 30000u /* milliseconds between attempts */
+#define LETTERS_BYTES (1u << 20)
 #define DAY 86400
 
 /* Another computing party: what became of the calls. */
 typedef struct
 {
   JlyServiceBackoff backoff;
+  gint64 rested;     /* monotonic: receipts alone wait until then */
   gint64 last_seen;  /* seconds since 1970; 0: never */
   gint64 round_trip; /* microseconds; -1: unknown */
   char *problem;     /* sentence; NULL if the last call went well */
@@ -219,15 +223,27 @@ set_peer (JlyServiceWork *self, guint place, gboolean ok, gint64 round_trip, con
   g_mutex_unlock (&self->mutex);
 }
 
-static gboolean
-has_letters_for (JlyServiceWork *self, guint place)
+/* When the letters for another computing party are to go: at once; or, where there are but
+ * receipts, some time after the last call, so that many uploads at the same time take few calls and
+ * not as many. G_MAXINT64 if there are none. */
+static gint64
+find_letters_due (JlyServiceWork *self, guint place)
 {
+  const char *study_id = self->roster->book->study_id;
+  const guint8 *key = jly_address_book_get (self->roster->book, place)->identity;
+  g_autoptr (GPtrArray) letters = NULL;
   JlyPostState state;
+  gint64 due = G_MAXINT64;
 
-  return jly_store_post_get_state (self->member->store, self->roster->book->study_id,
-                                   jly_address_book_get (self->roster->book, place)->identity,
-                                   &state, NULL)
-         && state.sent > state.acknowledged;
+  if (!jly_store_post_get_state (self->member->store, study_id, key, &state, NULL)
+      || state.sent == state.acknowledged)
+    return G_MAXINT64;
+  letters = jly_store_post_list (self->member->store, study_id, key, 0, LETTERS_BYTES, NULL);
+  for (guint i = 0; letters != NULL && i < letters->len && due > 0; i++)
+    due = ((const JlyOutgoing *)letters->pdata[i])->kind == JLY_POST_RECEIPT
+              ? self->peers[place].rested
+              : 0;
+  return letters != NULL && letters->len > 0 ? due : 0;
 }
 
 /* TRUE if letters came. */
@@ -247,13 +263,15 @@ call_peer (JlyServiceWork *self, guint place)
     .address = address,
     .timeout_ms = CALL_TIMEOUT,
   };
-  gint64 round_trip = -1;
+  gint64 round_trip = -1, start = g_get_monotonic_time ();
   gboolean ok;
 
   if (address == NULL)
     return FALSE;
   ok = jly_call_run (&call, report, &round_trip, self->cancellable, &problem);
   set_peer (self, place, ok, round_trip, problem);
+  self->peers[place].rested
+      = jly_service_backoff_rest (start, g_get_monotonic_time (), RECEIPTS_WAIT);
   return report->taken->len > 0;
 }
 
@@ -267,11 +285,12 @@ call_others (JlyServiceWork *self)
     {
       guint place = self->roster->miners[i];
       const JlyServiceBackoff *backoff = &self->peers[place].backoff;
+      gint64 now = g_get_monotonic_time ();
 
       if (place == self->roster->own)
         continue;
-      if (jly_service_backoff_is_due (backoff, g_get_monotonic_time ())
-          || (backoff->n_failed == 0 && has_letters_for (self, place)))
+      if (jly_service_backoff_is_due (backoff, now)
+          || (backoff->n_failed == 0 && find_letters_due (self, place) <= now))
         any = call_peer (self, place) || any;
     }
   return any;
@@ -458,8 +477,15 @@ find_pause (JlyServiceWork *self)
   gpointer value;
 
   for (guint i = 0; i < N; i++)
-    if (self->roster->miners[i] != self->roster->own)
-      next = MIN (next, self->peers[self->roster->miners[i]].backoff.next);
+    {
+      guint place = self->roster->miners[i];
+
+      if (place == self->roster->own)
+        continue;
+      next = MIN (next, self->peers[place].backoff.next);
+      if (self->peers[place].backoff.n_failed == 0)
+        next = MIN (next, find_letters_due (self, place));
+    }
   g_hash_table_iter_init (&iter, self->trials);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (!((Trial *)value)->is_settled)

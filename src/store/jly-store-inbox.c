@@ -167,7 +167,7 @@ log_passed_over (JlyStore *self, const char *study_id, const char *name, guint n
   g_autoptr (JlyLogEntry) entry
       = jly_log_entry_new (JLY_LOG_NOTE, g_get_real_time () / G_USEC_PER_SEC, name, what);
 
-  g_clear_pointer (&stmt, sqlite3_finalize);
+  g_clear_pointer (&stmt, jly_sql_done);
   return code == SQLITE_DONE
          || (code == SQLITE_ROW && jly_log_append (self, study_id, entry, NULL, error));
 }

@@ -135,7 +135,7 @@ jly_store_migrate_log (JlyStore *self, GError **error)
         code = SQLITE_ERROR;
         break;
       }
-  sqlite3_finalize (stmt);
+  jly_sql_done (stmt);
   return code == SQLITE_DONE
          && jly_sql_exec (self,
                           "DROP TABLE log_1;"

@@ -128,7 +128,7 @@ jly_store_count_uploads (JlyStore *self, const char *study_id, guint *count, GEr
                           study_id);
   ok = stmt != NULL && jly_sql_step (self, stmt, error) == SQLITE_ROW;
   *count = ok ? (guint)sqlite3_column_int (stmt, 0) : 0;
-  sqlite3_finalize (stmt);
+  jly_sql_done (stmt);
   g_mutex_unlock (&self->mutex);
   return ok;
 }

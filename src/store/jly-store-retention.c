@@ -33,7 +33,7 @@ jly_sql_cut_log (JlyStore *self, GError **error)
   stmt = jly_sql_prepare (self, error, "PRAGMA wal_checkpoint (TRUNCATE)", "");
   ok = stmt != NULL && jly_sql_step (self, stmt, error) == SQLITE_ROW;
   is_busy = ok && sqlite3_column_int (stmt, 0) != 0;
-  g_clear_pointer (&stmt, sqlite3_finalize);
+  g_clear_pointer (&stmt, jly_sql_done);
   g_mutex_unlock (&self->mutex);
   if (is_busy)
     return jly_fail (error, JLY_ERROR_IO, &detail,

@@ -9,6 +9,71 @@
 #include <glib/gi18n-lib.h>
 #include <stdarg.h>
 
+/* Which store a statement belongs to, by its database; guards also each store's idle ones. */
+static GMutex statements;
+static GHashTable *stores;
+
+static void
+finalize (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+void
+jly_sql_open (JlyStore *self)
+{
+  g_mutex_lock (&statements);
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize);
+  if (stores == NULL)
+    stores = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (stores, self->db, self);
+  g_mutex_unlock (&statements);
+}
+
+void
+jly_sql_close (JlyStore *self)
+{
+  g_mutex_lock (&statements);
+  if (self->idle != NULL)
+    g_hash_table_remove (stores, self->db);
+  if (stores != NULL && g_hash_table_size (stores) == 0)
+    g_clear_pointer (&stores, g_hash_table_unref);
+  g_clear_pointer (&self->idle, g_hash_table_unref);
+  g_mutex_unlock (&statements);
+}
+
+void
+jly_sql_done (sqlite3_stmt *stmt)
+{
+  JlyStore *store;
+
+  if (stmt == NULL)
+    return;
+  sqlite3_reset (stmt);
+  sqlite3_clear_bindings (stmt);
+  g_mutex_lock (&statements);
+  store = stores != NULL ? g_hash_table_lookup (stores, sqlite3_db_handle (stmt)) : NULL;
+  /* The key is the statement's own text. */
+  if (store != NULL && !g_hash_table_contains (store->idle, sqlite3_sql (stmt)))
+    g_hash_table_insert (store->idle, (char *)sqlite3_sql (stmt), stmt);
+  else
+    finalize (stmt);
+  g_mutex_unlock (&statements);
+}
+
+/* One that was prepared before and is idle, or NULL. */
+static sqlite3_stmt *
+take_idle (JlyStore *self, const char *sql)
+{
+  gpointer stmt = NULL;
+
+  g_mutex_lock (&statements);
+  if (self->idle != NULL)
+    g_hash_table_steal_extended (self->idle, sql, NULL, &stmt);
+  g_mutex_unlock (&statements);
+  return stmt;
+}
+
 static gboolean
 fail_damaged (JlyStore *self, GError **error)
 {
@@ -92,9 +157,9 @@ bind_one (sqlite3_stmt *stmt, int index, char kind, va_list *args)
 static sqlite3_stmt *
 prepare_valist (JlyStore *self, GError **error, const char *sql, const char *format, va_list *args)
 {
-  g_autoptr (JlySqlStatement) stmt = NULL;
+  g_autoptr (JlySqlStatement) stmt = take_idle (self, sql);
 
-  if (sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+  if (stmt == NULL && sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL) != SQLITE_OK)
     {
       jly_sql_fail (self, error);
       return NULL;
@@ -159,9 +224,9 @@ static gboolean
 begin (JlyStore *self, const char *sql, GError **error)
 {
   if (is_held (self))
-    return jly_sql_exec (self, "SAVEPOINT part", error);
+    return jly_sql_run (self, error, "SAVEPOINT part", "");
   g_mutex_lock (&self->mutex);
-  if (jly_sql_exec (self, sql, error))
+  if (jly_sql_run (self, error, sql, ""))
     return TRUE;
   g_mutex_unlock (&self->mutex);
   return FALSE;
@@ -184,7 +249,7 @@ static gboolean
 end_part (JlyStore *self, gboolean ok, GError **error)
 {
   if (ok)
-    ok = jly_sql_exec (self, "RELEASE part", error);
+    ok = jly_sql_run (self, error, "RELEASE part", "");
   if (!ok)
     sqlite3_exec (self->db, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
   return ok;
@@ -212,7 +277,7 @@ jly_sql_end (JlyStore *self, gboolean ok, GError **error)
   if (is_held (self))
     return end_part (self, ok, error);
   if (ok)
-    ok = jly_sql_exec (self, "COMMIT", error);
+    ok = jly_sql_run (self, error, "COMMIT", "");
   if (!ok)
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
   g_mutex_unlock (&self->mutex);

@@ -21,17 +21,25 @@ struct _JlyStore
   gint64 dead_until;     /* entries of the log up to this id were written by dead processes */
   GMutex mutex;          /* one transaction at a time, from whatever thread */
   GThread *holder;       /* whose transactions are parts of one at present; atomic; else NULL */
+  GHashTable *idle;      /* text -> sqlite3_stmt that nobody uses now; guarded by jly_sql_done's own
+                            mutex */
 };
+
+/* Around the life of db: what is prepared once is kept, since that takes longer than running it. */
+void jly_sql_open (JlyStore *self);
+void jly_sql_close (JlyStore *self);
 
 /* The reason of the handle's last failure as a JLY_ERROR; always FALSE. */
 gboolean jly_sql_fail (JlyStore *self, GError **error);
 /* Runs statements that give no rows. */
 gboolean jly_sql_exec (JlyStore *self, const char *sql, GError **error);
 /* A statement with its parameters bound from a format: 't' const char * (may be NULL), 'i' gint64,
- * 'b' GBytes *. NULL on failure. Owned by the caller (sqlite3_finalize). */
+ * 'b' GBytes *. NULL on failure. Owned by the caller (jly_sql_done). */
 sqlite3_stmt *
 jly_sql_prepare (JlyStore *self, GError **error, const char *sql, const char *format, ...);
-/* Prepares, steps until done and finalizes. */
+/* The caller's use of a statement is over, however far it came. NULL is allowed. */
+void jly_sql_done (sqlite3_stmt *stmt);
+/* Prepares, steps until done and lets go of it. */
 gboolean jly_sql_run (JlyStore *self, GError **error, const char *sql, const char *format, ...);
 /* The next row: SQLITE_ROW, SQLITE_DONE, or SQLITE_ERROR with error set. */
 int jly_sql_step (JlyStore *self, sqlite3_stmt *stmt, GError **error);
@@ -82,6 +90,6 @@ gboolean jly_store_migrate_log (JlyStore *self, GError **error);
 gboolean jly_store_migrate (JlyStore *self, GError **error);
 
 typedef sqlite3_stmt JlySqlStatement;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlySqlStatement, sqlite3_finalize)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlySqlStatement, jly_sql_done)
 
 G_END_DECLS

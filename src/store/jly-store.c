@@ -91,6 +91,7 @@ open_database (JlyStore *self, GError **error)
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, NULL)
       != SQLITE_OK)
     return jly_sql_fail (self, error);
+  jly_sql_open (self);
   sqlite3_extended_result_codes (self->db, 1);
   sqlite3_busy_timeout (self->db, 5000);
   return jly_sql_exec (self,
@@ -160,6 +161,7 @@ jly_store_close (JlyStore *self)
 {
   if (self == NULL)
     return;
+  jly_sql_close (self);
   sqlite3_close_v2 (self->db);
   if (self->lock_fd >= 0)
     close (self->lock_fd);

@@ -49,11 +49,23 @@ test_spread (void)
   g_assert_true (differs);
 }
 
+/* A twentieth of the time at work, and never long; a clock that went back is no work. */
+static void
+test_rest (void)
+{
+  g_assert_cmpint (jly_service_backoff_rest (SECOND, SECOND + SECOND / 100, 2000), ==,
+                   SECOND + SECOND / 5);
+  g_assert_cmpint (jly_service_backoff_rest (SECOND, 9 * SECOND, 2000), ==, 11 * SECOND);
+  g_assert_cmpint (jly_service_backoff_rest (SECOND, SECOND, 2000), ==, SECOND);
+  g_assert_cmpint (jly_service_backoff_rest (2 * SECOND, SECOND, 2000), ==, SECOND);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/backoff/later-and-later", test_later_and_later);
   g_test_add_func ("/service/backoff/spread", test_spread);
+  g_test_add_func ("/service/backoff/rest", test_rest);
   return g_test_run ();
 }
