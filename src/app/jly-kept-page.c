@@ -17,10 +17,15 @@ is_bid (const JlyStudy *study)
   return study->rows->len > 0;
 }
 
+/* Of several answers none stands for the others. */
 static char *
 dup_headline (const JlyStudy *study, JlyResult *result)
 {
-  for (guint i = 0; i < study->questions->len; i++)
+  guint n = study->questions->len;
+
+  if (n > 1)
+    return g_strdup_printf (ngettext ("%u answer", "%u answers", n), n);
+  for (guint i = 0; i < n; i++)
     {
       char *headline = jly_result_headline (result, study, i, jly_amount_format_signed);
 
