@@ -134,6 +134,7 @@ static void
 unlink_all (const JlyMember *self)
 {
   jly_member_unlink_uploads (self);
+  jly_member_unlink_unsent (self);
   unlink_prepared (self);
   jly_drafts_remove_of_study (self->dir, self->study_id);
 }

@@ -64,8 +64,8 @@ count_uploads (const JlyMember *self, const guint8 key[32])
 }
 
 /* That there is this upload, with its number, for who made it or holds it. */
-static JlyNote *
-describe_upload (guint8 miner, const guint8 sender[32], const JlyUploadPart *part)
+JlyNote *
+jly_member_describe_upload (guint8 miner, const guint8 sender[32], const JlyUploadPart *part)
 {
   JlyNote *note = jly_note_new ("upload");
 
@@ -76,20 +76,39 @@ describe_upload (guint8 miner, const guint8 sender[32], const JlyUploadPart *par
   return note;
 }
 
-/* A party that computes takes its own part like any other's. */
-static gboolean
-send_part (
-    JlyMember *self, const JlyStudy *frame, guint miner, const JlyUploadPart *part, GError **error)
+gboolean
+jly_member_send_part (JlyMember *self, guint miner, const JlyUploadPart *part, GError **error)
 {
   const JlyPostStudy *study = jly_member_get_post (self);
-  const JlyParty *party = frame->miners->pdata[miner];
-  gint member = jly_address_book_find (study->book, party->keys.identity);
+  g_autoptr (JlyStudy) frame = NULL;
+  guint provider;
   gboolean is_early = FALSE;
+  gint member;
 
+  frame = make_frame (self, self->keys.identity, &provider, error);
+  if (frame == NULL)
+    return FALSE;
+  member = jly_address_book_find (study->book,
+                                  ((const JlyParty *)frame->miners->pdata[miner])->keys.identity);
   g_assert (member >= 0);
   if ((guint)member == jly_post_get_own (study->post))
     return jly_member_take_part (self, self->keys.identity, part, &is_early, error);
   return jly_upload_pieces_send (study->post, (guint)member, part, error);
+}
+
+gboolean
+jly_member_is_of_contract (const JlyMember *self, const JlyUploadPart *part)
+{
+  g_autoptr (JlyStudy) frame = NULL;
+  g_autoptr (JlyManifest) manifest = jly_manifest_decode (part->manifest, NULL);
+  guint8 hash[JLY_HASH_BYTES];
+  guint provider;
+
+  frame = make_frame (self, self->keys.identity, &provider, NULL);
+  if (frame == NULL || manifest == NULL)
+    return FALSE;
+  jly_study_hash (frame, hash);
+  return memcmp (manifest->study, hash, sizeof hash) == 0;
 }
 
 gboolean
@@ -108,13 +127,7 @@ jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error)
   ok = frame != NULL && jly_member_mark_figures (self, frame, figures, marked.mark, error)
        && jly_upload_build (frame, provider, self->identity,
                             count_uploads (self, self->keys.identity) + 1, &marked, parts, error);
-  /* Its number is taken before any part of it leaves: after a stop in between the next upload is
-   * another one. */
-  ok = ok
-       && jly_member_put (self, describe_upload (JLY_STUDY_MINERS, self->keys.identity, parts[0]),
-                          error);
-  for (guint i = 0; ok && i < JLY_STUDY_MINERS; i++)
-    ok = send_part (self, frame, i, parts[i], error);
+  ok = ok && jly_member_send_upload (self, parts, error);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     jly_upload_part_free (parts[i]);
   return ok;
@@ -159,31 +172,46 @@ open_upload (JlyMember *self, const guint8 sender[32], const JlyUploadPart *part
   return ok;
 }
 
-/* Kept before anybody hears of it: the receipt must outlive a crash. */
-static gboolean
-keep_upload (const JlyMember *self, JlyNote *post, const JlyUploadPart *part, GError **error)
+gboolean
+jly_member_write_part (const char *path,
+                       guint miner,
+                       const guint8 sender[32],
+                       const JlyUploadPart *part,
+                       GError **error)
 {
+  g_autoptr (JlyNote) note = jly_member_describe_upload ((guint8)miner, sender, part);
   g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
-  guint8 hash[JLY_HASH_BYTES];
-  g_autofree char *path = NULL;
-  g_autofree char *dir = NULL;
+  g_autofree char *dir = g_path_get_dirname (path);
   g_autoptr (GBytes) bytes = NULL;
-  JlyErrorDetail detail = { .next = _ ("Make room on the disk.") };
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Make room on the disk.") };
 
-  jly_note_add_bytes (post, part->sealed);
-  jly_note_add_bytes (post, part->blob != NULL ? part->blob : none);
-  bytes = jly_note_encode (post);
+  jly_note_add_bytes (note, part->sealed);
+  jly_note_add_bytes (note, part->blob != NULL ? part->blob : none);
+  bytes = jly_note_encode (note);
   if (bytes == NULL)
     return jly_refuse (error, JLY_REFUSAL_INPUTS, NULL);
-  jly_manifest_hash (part->manifest, hash);
-  detail.file = path = get_upload_path (self, hash);
-  dir = g_path_get_dirname (path);
   if (g_mkdir_with_parents (dir, 0700) == 0
       && g_file_set_contents_full (
           path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
           G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, NULL))
     return TRUE;
-  return jly_fail (error, JLY_ERROR_IO, &detail, _ ("Figures that came could not be kept."));
+  return jly_fail (error, JLY_ERROR_IO, &detail, _ ("Figures could not be kept."));
+}
+
+/* Kept before anybody hears of it: the receipt must outlive a crash. */
+static gboolean
+keep_upload (const JlyMember *self,
+             guint miner,
+             const guint8 sender[32],
+             const JlyUploadPart *part,
+             GError **error)
+{
+  guint8 hash[JLY_HASH_BYTES];
+  g_autofree char *path = NULL;
+
+  jly_manifest_hash (part->manifest, hash);
+  path = get_upload_path (self, hash);
+  return jly_member_write_part (path, miner, sender, part, error);
 }
 
 static gboolean
@@ -234,16 +262,15 @@ jly_member_take_part (JlyMember *self,
                       GError **error)
 {
   guint8 miner = (guint8)jly_member_get_miner (self), hash[JLY_HASH_BYTES];
-  g_autoptr (JlyNote) whole = describe_upload (miner, sender, part);
 
   *is_early = !check_signed (self, error);
   if (!*is_early && is_joining (self, sender))
     *is_early = !jly_refuse (error, JLY_REFUSAL_JOINING, NULL);
   if (*is_early || !open_upload (self, sender, part, error)
-      || !keep_upload (self, whole, part, error))
+      || !keep_upload (self, miner, sender, part, error))
     return FALSE;
   jly_manifest_hash (part->manifest, hash);
-  return jly_member_note (self, describe_upload (miner, sender, part), error)
+  return jly_member_note (self, jly_member_describe_upload (miner, sender, part), error)
          && put_receipt (self, hash, sender, error);
 }
 
@@ -283,9 +310,8 @@ jly_member_unlink_uploads (const JlyMember *self)
 }
 
 JlyUploadPart *
-jly_member_load_upload (const JlyMember *self, const guint8 manifest[JLY_HASH_BYTES])
+jly_member_read_part (const char *path)
 {
-  g_autofree char *path = get_upload_path (self, manifest);
   g_autofree char *text = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JlyNote) post = NULL;
@@ -319,6 +345,14 @@ check_receipt (JlyMember *self,
     return FALSE;
   g_hash_table_add (self->receipts, g_steal_pointer (&key));
   return TRUE;
+}
+
+JlyUploadPart *
+jly_member_load_upload (const JlyMember *self, const guint8 manifest[JLY_HASH_BYTES])
+{
+  g_autofree char *path = get_upload_path (self, manifest);
+
+  return jly_member_read_part (path);
 }
 
 /* Bits of the computing parties that acknowledged an upload. */

@@ -42,6 +42,28 @@ gboolean jly_member_save_taken (JlyMember *self, GError **error);
 /* Another study than before, whose notes are to be loaded. */
 void jly_member_choose (JlyMember *self, const char *study_id);
 
+/* jly-member-unsent.c: an upload is kept, its number used up, and its parts sent; and whatever of
+ * that a stop cut off. */
+gboolean jly_member_send_upload (JlyMember *self,
+                                 JlyUploadPart *const parts[JLY_STUDY_MINERS],
+                                 GError **error);
+gboolean jly_member_complete_upload (JlyMember *self, GError **error);
+void jly_member_unlink_unsent (const JlyMember *self);
+/* jly-member-inputs.c: that there is this upload, with its number, for who made it (miner:
+ * JLY_STUDY_MINERS) or holds it; a part in a file; a part on its way, of which a party that
+ * computes takes its own like any other's; whether one is for the contract in force. */
+JlyNote *
+jly_member_describe_upload (guint8 miner, const guint8 sender[32], const JlyUploadPart *part);
+gboolean jly_member_write_part (const char *path,
+                                guint miner,
+                                const guint8 sender[32],
+                                const JlyUploadPart *part,
+                                GError **error);
+JlyUploadPart *jly_member_read_part (const char *path);
+gboolean
+jly_member_send_part (JlyMember *self, guint miner, const JlyUploadPart *part, GError **error);
+gboolean jly_member_is_of_contract (const JlyMember *self, const JlyUploadPart *part);
+
 /* Uploads: this computing party's part of the upload that sender has sent. *is_early: what it needs
  * may come later. */
 gboolean jly_member_take_part (JlyMember *self,

@@ -347,6 +347,7 @@ jly_member_sync (JlyMember *self, GError **error)
   return jly_member_load_posts (self, error) && take_all (self, error)
          && jly_member_save_taken (self, error) && jly_member_complete (self, error)
          && jly_member_complete_letters (self, error) && jly_member_complete_proofs (self, error)
+         && jly_member_complete_upload (self, error)
          && jly_member_play_words (self, FALSE, NULL, error) && jly_member_send (self, error);
 }
 

@@ -179,6 +179,45 @@ test_refused (void)
   round_free (round);
 }
 
+/* A question is one only once two of those who bring figures ask it. */
+static void
+fill_for_two_askers (JlyDraft *draft)
+{
+  JlyPolicy *policy = &jly_draft_get_contract (draft)->policy;
+
+  people_fill (draft);
+  policy->ask = (JlyQuorum){ .n = 1, .clauses = { { JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE, 2 } } };
+}
+
+/* Whoever says yes asks it too, as long as an asker is missing, and reads that it does; an approval
+ * alone would leave it waiting for ever. From then on a yes is a yes. */
+static void
+test_joins_asking (void)
+{
+  Round *round = round_new ("a", fill_for_two_askers);
+  const JlyGovernance *governance;
+  GtkWidget *page;
+
+  round_close (round);
+  round_ask (round, 0, "sum", "turnover");
+  for (guint i = 1; i < ROUND_PEOPLE; i++)
+    {
+      governance = jly_agreement_get_governance (round->agreements[i], NULL);
+      g_assert_cmpint (jly_governance_get_missing_askers (governance, 0, round_now ()) != 0, ==,
+                       i == 1);
+      page = show (round, i);
+      read_to_end (round, page);
+      g_assert_cmpint (jly_ui_shows (page, "You sign that you ask this question too"), ==, i == 1);
+      jly_ui_press (round->ui, "Approve");
+      round_carry (round);
+      governance = jly_agreement_get_governance (round->agreements[i], NULL);
+      g_assert_cmpuint (jly_governance_get_missing_askers (governance, 0, round_now ()), ==, 0);
+    }
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    g_assert_cmpint (get_stage (round, i), ==, JLY_PROPOSAL_APPROVED);
+  round_free (round);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +227,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/approve/ask-change", test_ask_change);
   g_test_add_func ("/app/approve/withdraw", test_withdraw);
   g_test_add_func ("/app/approve/refused", test_refused);
+  g_test_add_func ("/app/approve/joins-asking", test_joins_asking);
   return g_test_run ();
 }
