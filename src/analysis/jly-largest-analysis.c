@@ -100,14 +100,15 @@ label (const JlyQuery *query, guint output, gsize i)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
-  guint column;
+  g_autofree char *name = NULL;
+  guint column, place = (guint)answer->outputs[0].values[0];
 
   jly_query_get_columns (query, "column", &column, 1);
-  if (answer->outputs[1].values[0] == 0)
+  if (answer->outputs[1].values[0] == 0 || place == 0 || place > query->inputs->n_sources)
     return g_strdup (_ ("Who has most is hidden."));
-  return g_strdup_printf (_ ("“%s”: company %u in the order of the contract has most."),
-                          query->inputs->columns[column].title,
-                          (guint)answer->outputs[0].values[0]);
+  name = jly_inputs_dup_name (query->inputs, place - 1);
+  /* Translators: a column, and a company. */
+  return g_strdup_printf (_ ("“%1$s”: %2$s has most."), query->inputs->columns[column].title, name);
 }
 
 const JlyAnalysis jly_largest_analysis = {

@@ -46,6 +46,15 @@ jly_input_width (gint64 least, gint64 most)
   return width;
 }
 
+char *
+jly_inputs_dup_name (const JlyInputs *self, guint source)
+{
+  if (self->names != NULL)
+    return g_strdup (self->names[source]);
+  /* Translators: a number, counted from 1; it stands at the beginning of a sentence, too. */
+  return g_strdup_printf (_ ("No. %u of the companies in the contract"), source + 1);
+}
+
 gsize
 jly_inputs_count_rows (const JlyInputs *self)
 {

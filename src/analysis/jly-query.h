@@ -46,6 +46,8 @@ typedef struct
   guint n_columns;
   const JlyRules *rules; /* the agreed checks, of these columns in this order */
   guint n_sources;
+  const char *const
+      *names;           /* of the sources, for sentences; NULL where it is not told who they are */
   const gsize *n_rows;  /* one per source, each from 1 to most_rows */
   gsize most_rows;      /* agreed before anybody brought anything */
   const guint64 *needs; /* one per public row, in steps of the first column; NULL: none, and
@@ -59,6 +61,9 @@ typedef struct
  * columns. */
 GHashTable *jly_inputs_make_index (const JlyInputs *self);
 
+/* The name of a source; where it is not told, its number in the order of the contract. Owned by the
+ * caller. */
+char *jly_inputs_dup_name (const JlyInputs *self, guint source);
 gsize jly_inputs_count_rows (const JlyInputs *self);      /* of all sources */
 gsize jly_inputs_count_most_rows (const JlyInputs *self); /* that all could bring */
 /* NULL if there is none of this id; *index may be NULL. */

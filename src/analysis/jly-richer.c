@@ -75,15 +75,19 @@ label (const JlyQuery *query, guint output, gsize i)
 static char *
 headline (const JlyQuery *query, const JlyAnswer *answer, JlyFormatFunc format)
 {
+  g_autofree char *first = jly_inputs_dup_name (query->inputs, 0);
+  g_autofree char *second = jly_inputs_dup_name (query->inputs, 1);
+  const char *title;
   guint column;
 
   jly_query_get_columns (query, "column", &column, 1);
+  title = query->inputs->columns[column].title;
   if (answer->outputs[1].values[0] == 0)
     return g_strdup (_ ("Who has more is hidden."));
-  return g_strdup_printf (answer->outputs[0].values[0] != 0
-                              ? _ ("“%s”: the second company has more than the first.")
-                              : _ ("“%s”: the first company has at least as much as the second."),
-                          query->inputs->columns[column].title);
+  if (answer->outputs[0].values[0] != 0)
+    /* Translators: a column, and two companies. */
+    return g_strdup_printf (_ ("“%1$s”: %2$s has more than %3$s."), title, second, first);
+  return g_strdup_printf (_ ("“%1$s”: %2$s has at least as much as %3$s."), title, first, second);
 }
 
 const JlyAnalysis jly_richer_analysis = {

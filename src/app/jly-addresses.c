@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define FIRST_PORT 20000
-#define N_TRIPLES 4000 /* up to 32000, below the ports that Linux gives to callers */
+#define ANYWHERE "192.0.2.1:1" /* stands for the network outside, and is nobody's (RFC 5737) */
+#define N_TRIPLES 4000         /* up to 32000, below the ports that Linux gives to callers */
 
 char **
 jly_addresses_for_here (const guint8 contract_hash[JLY_HASH_BYTES])
@@ -24,20 +25,60 @@ jly_addresses_for_here (const guint8 contract_hash[JLY_HASH_BYTES])
   return addresses;
 }
 
-gint
-jly_addresses_find_wrong (char *const *addresses)
+static gboolean
+is_address (const char *text)
 {
-  for (gint i = 0; i < JLY_STUDY_MINERS; i++)
-    {
-      g_autoptr (GSocketConnectable) parsed = NULL;
+  g_autoptr (GSocketConnectable) parsed
+      = strchr (text, ':') != NULL ? g_network_address_parse (text, 0, NULL) : NULL;
 
-      if (addresses[i] == NULL || strchr (addresses[i], ':') == NULL)
-        return i;
-      parsed = g_network_address_parse (addresses[i], 0, NULL);
-      if (parsed == NULL || g_network_address_get_port (G_NETWORK_ADDRESS (parsed)) == 0)
-        return i;
-    }
+  return parsed != NULL && g_network_address_get_port (G_NETWORK_ADDRESS (parsed)) != 0;
+}
+
+gint
+jly_addresses_find_wrong (char *const *addresses, guint own)
+{
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    if (addresses[i] == NULL || (!is_address (addresses[i]) && (i == own || *addresses[i] != '\0')))
+      return (gint)i;
   return -1;
+}
+
+/* Choosing a route is all that connecting does before anything is sent. */
+static char *
+find_own_address (const char *towards)
+{
+  g_autoptr (GSocketConnectable) parsed = g_network_address_parse (towards, 1, NULL);
+  g_autoptr (GInetAddress) number = parsed != NULL ? g_inet_address_new_from_string (
+                                        g_network_address_get_hostname (G_NETWORK_ADDRESS (parsed)))
+                                                   : NULL;
+  g_autoptr (GSocketAddress) remote = NULL, local = NULL;
+  g_autoptr (GSocket) way = NULL;
+
+  if (number == NULL)
+    return NULL;
+  remote = g_inet_socket_address_new (number, 1);
+  way = g_socket_new (g_inet_address_get_family (number), G_SOCKET_TYPE_DATAGRAM,
+                      G_SOCKET_PROTOCOL_UDP, NULL);
+  if (way == NULL || !g_socket_connect (way, remote, NULL, NULL))
+    return NULL;
+  local = g_socket_get_local_address (way, NULL);
+  return G_IS_INET_SOCKET_ADDRESS (local) ? g_inet_address_to_string (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (local)))
+                                          : NULL;
+}
+
+char *
+jly_addresses_guess (const guint8 contract_hash[JLY_HASH_BYTES], guint place, const char *towards)
+{
+  g_auto (GStrv) here = jly_addresses_for_here (contract_hash);
+  g_autofree char *own = towards != NULL ? find_own_address (towards) : NULL;
+  const char *port = strrchr (here[place], ':') + 1;
+
+  if (own == NULL)
+    own = find_own_address (ANYWHERE);
+  if (own == NULL)
+    return g_strdup (here[place]);
+  return g_strdup_printf (strchr (own, ':') != NULL ? "[%s]:%s" : "%s:%s", own, port);
 }
 
 char **
@@ -49,8 +90,9 @@ jly_addresses_load (const char *folder, const char *study_id)
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return NULL;
-  lines = g_strsplit (g_strchomp (text), "\n", JLY_STUDY_MINERS + 1);
-  return g_strv_length (lines) == JLY_STUDY_MINERS && jly_addresses_find_wrong (lines) < 0
+  lines = g_strsplit (text, "\n", JLY_STUDY_MINERS + 1);
+  return g_strv_length (lines) == JLY_STUDY_MINERS
+                 && jly_addresses_find_wrong (lines, JLY_STUDY_MINERS) < 0
              ? g_steal_pointer (&lines)
              : NULL;
 }

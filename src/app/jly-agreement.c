@@ -9,6 +9,7 @@
 #include "app/jly-works.h"
 #include "base/jly-error.h"
 #include "party/jly-computing.h"
+#include "party/jly-pass.h"
 #include "party/jly-post-office.h"
 #include "store/jly-store-carry.h"
 
@@ -456,6 +457,13 @@ jly_agreement_approve_beforehand (JlyAgreement *self, gint64 now, GError **error
 }
 
 gboolean
+jly_agreement_tell_seat (JlyAgreement *self, const char *address, gint64 now, GError **error)
+{
+  return end_act (self, begin_act (self, now, error)
+                            && jly_member_tell_seat (self->member, address, error));
+}
+
+gboolean
 jly_agreement_may_mandate (JlyAgreement *self, guint representative)
 {
   const JlyContract *contract = self->member->contract;
@@ -465,6 +473,23 @@ jly_agreement_may_mandate (JlyAgreement *self, guint representative)
   return party != NULL && own != NULL && party != own && party->side == own->side
          && (party->roles & JLY_ROLE_FLAG_REPRESENTATIVE) != 0
          && is_in_quorum (self, &contract->policy.mandate);
+}
+
+JlyPartySet
+jly_agreement_get_out_of_reach (JlyAgreement *self)
+{
+  JlyGovernance *governance = jly_agreement_get_governance (self, NULL);
+  JlyPartySet missing = governance != NULL ? jly_governance_get_unsigned (governance) : 0;
+
+  for (guint i = 0; i < self->member->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = self->member->contract->parties->pdata[i];
+      g_autofree char *address = jly_member_find_address (self->member, party->keys.identity);
+
+      if (address != NULL || i == self->member->self)
+        missing &= ~((JlyPartySet)1 << i);
+    }
+  return missing;
 }
 
 /* Whole days, so that all who give it sign the same bytes. */

@@ -60,6 +60,9 @@ gboolean jly_agreement_may_ask (JlyAgreement *self);
 gboolean jly_agreement_awaits_signature (JlyAgreement *self);
 gboolean jly_agreement_is_signed (JlyAgreement *self);
 gboolean jly_agreement_sign (JlyAgreement *self, gint64 now, GError **error);
+/* Those who have not signed and have no address at which the contract could be brought to them: it
+ * is theirs by a shared folder, or in a file. */
+JlyPartySet jly_agreement_get_out_of_reach (JlyAgreement *self);
 
 /* Whether the contract wants this party's approval before any question, and it has not given it;
  * and whose approval of this kind is missing. */
@@ -97,6 +100,9 @@ gboolean jly_agreement_decide (JlyAgreement *self,
                                gint64 now,
                                GError **error);
 
+/* Tells the others where this program is reached while it computes (jly-pass.h). */
+gboolean
+jly_agreement_tell_seat (JlyAgreement *self, const char *address, gint64 now, GError **error);
 /* This party's part of the computation, with the two others at these addresses, in a child process
  * (jly-computing.h) which opens the person's folder beside this program. */
 void jly_agreement_run_async (JlyAgreement *self,

@@ -31,6 +31,7 @@ static const Name parts[] = {
   { "quartile", N_ ("quartile") },
   { "quarter", N_ ("your quarter") },
   { "above-median", N_ ("you are above the median") },
+  { "second-has-more", N_ ("the second of the two in the contract has more") },
   { "met", N_ ("met") },
   { "price", N_ ("price") },
   { "part", N_ ("your part of the work") },

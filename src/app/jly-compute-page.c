@@ -4,14 +4,12 @@
 
 #include "app/jly-compute-page.h"
 
-#include "app/jly-accessible.h"
-#include "app/jly-addresses.h"
 #include "app/jly-application.h"
 #include "app/jly-own-part.h"
+#include "app/jly-places.h"
 #include "app/jly-guide.h"
 #include "app/jly-missing-list.h"
 #include "app/jly-notice.h"
-#include "app/jly-plain-row.h"
 #include "app/jly-safe-question.h"
 #include "app/jly-study-header.h"
 #include "app/jly-time-left.h"
@@ -34,9 +32,7 @@ struct _JlyComputePage
   GtkLabel *time_left;
   JlyTimeLeft left;
   JlyStatus *status;
-  GtkWidget *here; /* a switch: all three are on this computer */
-  GtkWidget *entries[JLY_STUDY_MINERS];
-  GtkListBox *others;
+  JlyPlaces *places;
   GtkSpinner *spinner;
   GtkWidget *start, *stop;
 };
@@ -56,29 +52,8 @@ get_study_id (JlyComputePage *self)
   return jly_agreement_get_contract (self->agreement)->study_id;
 }
 
-/* Owned by the caller. */
-static char *
-build_folder (JlyComputePage *self)
-{
-  return g_build_filename (jly_agreement_get_member (self->agreement)->dir, "addresses", NULL);
-}
-
-/* Owned by the caller. */
-static char **
-get_addresses (JlyComputePage *self)
-{
-  char **addresses;
-
-  if (gtk_switch_get_active (GTK_SWITCH (self->here)))
-    return jly_addresses_for_here (jly_agreement_get_contract_hash (self->agreement));
-  addresses = g_new0 (char *, JLY_STUDY_MINERS + 1);
-  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
-    addresses[i] = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entries[i]))));
-  return addresses;
-}
-
 static const char *
-choose_line (JlyComputePage *self, gboolean is_due, gint wrong)
+choose_line (JlyComputePage *self, gboolean is_due, gboolean is_wrong)
 {
   if (self->running != NULL)
     return _ (
@@ -87,9 +62,10 @@ choose_line (JlyComputePage *self, gboolean is_due, gint wrong)
         "else.");
   if (!is_due)
     return _ ("Nothing leaves this computer on this page.");
-  if (wrong >= 0)
+  if (is_wrong)
     return _ ("To continue, write each address as a name or number, a colon and a port.");
-  return _ ("The two others begin at the same time, by the same button.");
+  return _ ("The two others begin at the same time. They are told where this computer is reached; "
+            "sealed pieces go between the three, and to nobody else.");
 }
 
 /* Nobody knows how long it takes before all three are there. */
@@ -127,19 +103,15 @@ update (JlyComputePage *self)
 {
   JlyProposalStage stage = get_stage (self);
   gboolean is_due = stage == JLY_PROPOSAL_APPROVED || stage == JLY_PROPOSAL_RUNNING;
-  gboolean here = gtk_switch_get_active (GTK_SWITCH (self->here));
-  g_auto (GStrv) addresses = get_addresses (self);
-  gint wrong = jly_addresses_find_wrong (addresses);
+  gboolean is_wrong = jly_places_is_wrong (self->places);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->others), !here);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->others), self->running == NULL);
-  gtk_widget_set_sensitive (self->here, self->running == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->places), self->running == NULL);
   gtk_widget_set_visible (self->start, is_due && self->running == NULL);
   gtk_widget_set_visible (self->stop, self->running != NULL);
   gtk_spinner_set_spinning (self->spinner, self->running != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->running != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compute.start",
-                                 is_due && self->running == NULL && wrong < 0);
+                                 is_due && self->running == NULL && !is_wrong);
   jly_missing_list_show (self->missing,
                          self->running != NULL ? jly_own_part_get_missing (self->running) : NULL);
   show_time_left (self);
@@ -156,7 +128,7 @@ update (JlyComputePage *self)
     jly_status_set (self->status, is_due ? JLY_STATUS_YOUR_TURN : JLY_STATUS_WAITING,
                     is_due ? _ ("Ready to compute") : _ ("Not approved yet"));
   jly_page_set_sends (JLY_PAGE (self), self->running != NULL);
-  jly_page_set_send_line (JLY_PAGE (self), choose_line (self, is_due, wrong));
+  jly_page_set_send_line (JLY_PAGE (self), choose_line (self, is_due, is_wrong));
 }
 
 static void
@@ -216,14 +188,17 @@ static void
 start (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyComputePage *self = JLY_COMPUTE_PAGE (widget);
-  g_auto (GStrv) addresses = get_addresses (self);
-  g_autofree char *folder = build_folder (self);
+  g_auto (GStrv) addresses = jly_places_dup_addresses (self->places);
+  g_autoptr (GError) error = NULL;
 
-  if (self->running != NULL || jly_addresses_find_wrong (addresses) >= 0)
+  if (self->running != NULL || jly_places_is_wrong (self->places))
     return;
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
-  if (!gtk_switch_get_active (GTK_SWITCH (self->here)))
-    jly_addresses_save (folder, get_study_id (self), addresses, NULL);
+  if (!jly_places_tell (self->places, g_get_real_time () / G_USEC_PER_SEC, &error))
+    {
+      show_error (self, error);
+      return;
+    }
   watch (self, jly_own_part_begin (self->agreement, self->question, addresses));
   update (self);
 }
@@ -300,47 +275,6 @@ jly_compute_page_init (JlyComputePage *self)
 }
 
 static void
-build_places (JlyComputePage *self, GtkBox *box)
-{
-  const JlyContract *contract = jly_agreement_get_contract (self->agreement);
-  g_autofree char *folder = build_folder (self);
-  g_auto (GStrv) kept = jly_addresses_load (folder, get_study_id (self));
-  GtkListBox *list = jly_guide_new_list (_ ("Where the three computing parties are"));
-  guint n = 0;
-  GtkWidget *row = jly_plain_row_new (_ ("All three are on this computer"),
-                                      _ ("They then find each other without addresses."));
-
-  self->here = gtk_switch_new ();
-  gtk_switch_set_active (GTK_SWITCH (self->here), kept == NULL);
-  gtk_widget_set_valign (self->here, GTK_ALIGN_CENTER);
-  jly_accessible_set_label (self->here, _ ("All three are on this computer"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), self->here);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), self->here);
-  gtk_list_box_append (list, row);
-  gtk_box_append (box, GTK_WIDGET (list));
-  self->others = jly_guide_new_list (_ ("Addresses of the three computing parties"));
-  for (guint i = 0; i < contract->parties->len && n < JLY_STUDY_MINERS; i++)
-    {
-      const JlyContractParty *party = contract->parties->pdata[i];
-      g_autofree char *title = NULL;
-
-      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0)
-        continue;
-      title = g_strdup_printf (_ ("Address and port of %s"), party->name);
-      self->entries[n]
-          = g_object_new (ADW_TYPE_ENTRY_ROW, "use-markup", FALSE, "title", title, NULL);
-      if (kept != NULL)
-        gtk_editable_set_text (GTK_EDITABLE (self->entries[n]), kept[n]);
-      g_signal_connect_object (self->entries[n], "changed", G_CALLBACK (update), self,
-                               G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->others, self->entries[n++]);
-    }
-  gtk_box_append (box, GTK_WIDGET (self->others));
-  g_signal_connect_object (self->here, "notify::active", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
 build (JlyComputePage *self)
 {
   GtkBox *box = jly_guide_fill (JLY_PAGE (self), 700);
@@ -361,7 +295,9 @@ build (JlyComputePage *self)
   gtk_box_append (box, GTK_WIDGET (self->notice));
   self->missing = jly_missing_list_new ();
   gtk_box_append (box, GTK_WIDGET (self->missing));
-  build_places (self, box);
+  self->places = JLY_PLACES (jly_places_new (self->agreement));
+  g_signal_connect_object (self->places, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  gtk_box_append (box, GTK_WIDGET (self->places));
   self->stop = jly_guide_add_button (JLY_PAGE (self), _ ("_Stop"), "compute.stop", FALSE);
   self->start = jly_guide_add_button (JLY_PAGE (self), _ ("_Compute"), "compute.start", TRUE);
 }

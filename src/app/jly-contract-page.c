@@ -47,7 +47,8 @@ struct _JlyContractPage
   GtkWidget *compare; /* a toggle, shown from version 2 on */
   GtkWidget *sign_button;
   GtkWidget *beforehand_button;
-  GtkBox *mandates; /* one button for each representative that may be let act */
+  GtkWidget *save_button; /* for whoever has not got the contract yet */
+  GtkBox *mandates;       /* one button for each representative that may be let act */
 };
 
 G_DEFINE_FINAL_TYPE (JlyContractPage, jly_contract_page, JLY_TYPE_PAGE)
@@ -271,6 +272,17 @@ may_change (JlyContractPage *self)
          && find_case (self) != NULL;
 }
 
+/* Whether somebody has it only once a file was brought there. */
+static gboolean
+must_be_brought (JlyContractPage *self)
+{
+  JlyMessenger *messenger = jly_application_get_messenger (jly_application_get ());
+
+  return self->agreement != NULL && !jly_agreement_awaits_signature (self->agreement)
+         && jly_messenger_get_folder (messenger) == NULL
+         && jly_agreement_get_out_of_reach (self->agreement) != 0;
+}
+
 static void
 show_turn (JlyContractPage *self)
 {
@@ -291,6 +303,7 @@ show_turn (JlyContractPage *self)
 
   gtk_widget_set_visible (self->sign_button, is_mine);
   gtk_widget_set_visible (self->beforehand_button, awaits_beforehand (self));
+  gtk_widget_set_visible (self->save_button, must_be_brought (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.sign", is_mine && obstacle == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.rehearse", obstacle == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.save-for-others",
@@ -603,6 +616,9 @@ build (JlyContractPage *self)
   self->beforehand_button = jly_guide_add_button (JLY_PAGE (self), _ ("_Approve Beforehand"),
                                                   "contract.approve-beforehand", TRUE);
   gtk_widget_set_visible (self->beforehand_button, FALSE);
+  self->save_button = jly_guide_add_button (JLY_PAGE (self), _ ("Save for the _Others…"),
+                                            "contract.save-for-others", TRUE);
+  gtk_widget_set_visible (self->save_button, FALSE);
   add_header (self);
 }
 

@@ -5,11 +5,13 @@
 #include "app/jly-own-part.h"
 
 #include "app/jly-application.h"
+#include "app/jly-places.h"
 #include "base/jly-error.h"
 
 #include <glib/gi18n.h>
 
 #define PATIENCE (10 * 60 * G_TIME_SPAN_SECOND) /* for the two others to be there */
+#define LOOK_EVERY 2u                           /* seconds */
 #define MOST_DEATHS 5                           /* of the child, before a person is asked */
 
 struct _JlyOwnPart
@@ -21,6 +23,7 @@ struct _JlyOwnPart
   char **addresses;
   GCancellable *cancellable; /* NULL: abandoned, or ended */
   gint64 deadline;
+  guint look_again;   /* while the one to be called has not told where it is */
   GPtrArray *missing; /* JlyMissing* */
   double share;       /* negative: not computing */
   guint n_deaths;
@@ -206,6 +209,13 @@ describe_end (JlyOwnPart *self)
 }
 
 static void
+end (JlyOwnPart *self)
+{
+  g_clear_object (&self->cancellable);
+  jly_work_end (JLY_WORK (self), describe_end (self));
+}
+
+static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (JlyOwnPart) self = data;
@@ -224,25 +234,69 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
       begin_again (self, died, g_steal_pointer (&error));
       return;
     }
-  g_clear_object (&self->cancellable);
   self->is_done = ok;
   if (!ok && !g_error_matches (error, JLY_ERROR, JLY_ERROR_CANCELLED))
     self->error = g_steal_pointer (&error);
-  jly_work_end (JLY_WORK (self), describe_end (self));
+  end (self);
+}
+
+static gboolean
+look_again_cb (gpointer data)
+{
+  g_autoptr (JlyOwnPart) self = g_object_ref (JLY_OWN_PART (data));
+
+  self->look_again = 0;
+  jly_agreement_refresh (self->agreement, get_now (), NULL);
+  run (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* It comes with the messages of the one to be called. */
+static void
+await_address (JlyOwnPart *self, const char *name)
+{
+  const JlyErrorDetail detail
+      = { .next = _ ("Where it is reached, it tells by itself once its person presses Compute.") };
+  g_autoptr (GError) error = NULL;
+
+  jly_fail (&error, JLY_ERROR_UNAVAILABLE, &detail, _ ("“%s” has not begun yet."), name);
+  if (g_get_monotonic_time () >= self->deadline)
+    {
+      self->error = g_steal_pointer (&error);
+      end (self);
+      return;
+    }
+  add_missing (self, name, error);
+  say (self);
+  jly_application_carry_soon ();
+  self->look_again = g_timeout_add_seconds (LOOK_EVERY, look_again_cb, self);
 }
 
 static void
 run (JlyOwnPart *self)
 {
-  jly_agreement_run_async (self->agreement, self->question, self->addresses, self->cancellable,
-                           news_cb, self, ran_cb, g_object_ref (self));
+  const char *absent = NULL;
+  g_auto (GStrv) addresses = jly_places_resolve (self->agreement, self->addresses, &absent);
+
+  if (addresses == NULL)
+    await_address (self, absent);
+  else
+    jly_agreement_run_async (self->agreement, self->question, addresses, self->cancellable, news_cb,
+                             self, ran_cb, g_object_ref (self));
 }
 
 static void
 stop (JlyWork *work)
 {
+  JlyOwnPart *self = JLY_OWN_PART (work);
+
   jly_work_set_words (work, _ ("Stopping"));
-  g_cancellable_cancel (JLY_OWN_PART (work)->cancellable);
+  g_cancellable_cancel (self->cancellable);
+  if (self->look_again != 0)
+    {
+      g_clear_handle_id (&self->look_again, g_source_remove);
+      end (self);
+    }
 }
 
 static void
@@ -252,6 +306,7 @@ abandon (JlyWork *work)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->look_again, g_source_remove);
 }
 
 static const char *
@@ -269,6 +324,7 @@ finalize (GObject *object)
 {
   JlyOwnPart *self = JLY_OWN_PART (object);
 
+  g_clear_handle_id (&self->look_again, g_source_remove);
   g_clear_object (&self->agreement);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);

@@ -23,6 +23,7 @@ struct _JlyPartyRow
   GtkWidget *tags;
   GtkWidget *name;
   GtkWidget *card;
+  GtkWidget *choose; /* its file */
   GtkWidget *side; /* NULL where the case has no sides */
   gboolean is_filling;
 };
@@ -119,6 +120,8 @@ show_card (JlyPartyRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->card),
                                subtitle != NULL ? subtitle
                                                 : _ ("Not there yet: ask the party for its card."));
+  gtk_button_set_label (GTK_BUTTON (self->choose),
+                        subtitle != NULL ? _ ("Choose _Another File…") : _ ("Choose _File…"));
 }
 
 void
@@ -238,14 +241,13 @@ remove_clicked_cb (JlyPartyRow *self)
 static void
 add_card (JlyPartyRow *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Choose _File…"));
-
+  self->choose = gtk_button_new_with_mnemonic (_ ("Choose _File…"));
   self->card = jly_plain_row_new (_ ("Card"), NULL);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (button, !jly_draft_is_own (self->draft, self->party));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (card_clicked_cb), self,
+  gtk_widget_set_valign (self->choose, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->choose, !jly_draft_is_own (self->draft, self->party));
+  g_signal_connect_object (self->choose, "clicked", G_CALLBACK (card_clicked_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->card), button);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->card), self->choose);
   add (self, self->card);
 }
 

@@ -26,6 +26,7 @@
 #include "app/jly-words-page.h"
 #include "app/jly-window.h"
 #include "post/jly-bundle.h"
+#include "study/jly-question-sentence.h"
 
 #include <glib/gi18n.h>
 
@@ -144,6 +145,29 @@ say_how_it_goes (void)
                   "in it is sealed. Page Messages has ways in which they go by themselves.");
 }
 
+/* Before anybody else knows of the study, messages do not find there by themselves. */
+static gboolean
+show_out_of_reach (JlyStudyPage *self)
+{
+  JlyMessenger *messenger = jly_application_get_messenger (jly_application_get ());
+  JlyPartySet whom = jly_messenger_get_folder (messenger) == NULL
+                             && !jly_agreement_awaits_signature (self->agreement)
+                         ? jly_agreement_get_out_of_reach (self->agreement)
+                         : 0;
+  g_autofree char *names = NULL, *title = NULL;
+
+  if (whom == 0)
+    return FALSE;
+  names = jly_question_sentence_name_parties (jly_agreement_get_contract (self->agreement), whom);
+  /* Translators: one name, or several. */
+  title = g_strdup_printf (_ ("Give the contract to %s"), names);
+  jly_notice_set (self->unsent, JLY_STATUS_YOUR_TURN, title,
+                  _ ("Save one file and send it by mail or on a stick: it brings the contract. "
+                     "Whoever opens it can sign. What is secret in it is sealed."));
+  gtk_widget_set_visible (GTK_WIDGET (self->unsent), TRUE);
+  return TRUE;
+}
+
 static void
 show_unsent (JlyStudyPage *self)
 {
@@ -163,7 +187,8 @@ show (JlyStudyPage *self)
   self->steps = jly_steps_new (self->agreement, get_now ());
   gtk_label_set_text (self->sentence, self->steps->sentence);
   gtk_label_set_text (self->detail, self->steps->detail);
-  show_unsent (self);
+  if (!show_out_of_reach (self))
+    show_unsent (self);
   jly_page_set_sends (JLY_PAGE (self), jly_application_carries ());
   jly_page_set_send_line (JLY_PAGE (self),
                           jly_application_carries ()

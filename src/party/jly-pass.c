@@ -16,7 +16,8 @@
 #include <string.h>
 
 #define SIGNS_PASS "service-pass"
-#define SIGNS_ADDRESS "address"
+#define KIND_ADDRESS "address" /* also what it signs */
+#define KIND_SEAT "seat"       /* likewise */
 #define SIGNS_DIRECTORY "directory"
 #define MAX_ADDRESS 262 /* a host's name of 255 bytes, a colon, a port */
 #define LINK_START "jointly:party#"
@@ -76,18 +77,32 @@ decode_number (GBytes *bytes)
   return jly_reader_get_u64 (&reader, &number) && number <= G_MAXINT64 ? (gint64)number : 0;
 }
 
-JlyNote *
-jly_address_note_new (const JlyIdentity *identity, const char *address, gint64 now)
+/* A note of either kind is signed under the name of its kind: neither can stand for the other. */
+static JlyNote *
+make_place (const JlyIdentity *identity, const char *kind, const char *address, gint64 now)
 {
-  JlyNote *note = jly_note_new ("address");
+  JlyNote *note = jly_note_new (kind);
   g_autoptr (GBytes) when = encode_number (now);
   g_autoptr (GBytes) all = NULL;
 
   jly_note_add (note, (const guint8 *)address, strlen (address));
   jly_note_add_bytes (note, when);
   all = join_parts (note);
-  jly_note_sign (note, identity, SIGNS_ADDRESS, all);
+  jly_note_sign (note, identity, kind, all);
   return note;
+}
+
+JlyNote *
+jly_address_note_new (const JlyIdentity *identity, const char *address, gint64 now)
+{
+  return make_place (identity, KIND_ADDRESS, address, now);
+}
+
+static gboolean
+is_place (const JlyNote *note, gboolean with_seats)
+{
+  return g_str_equal (note->kind, KIND_ADDRESS)
+         || (with_seats && g_str_equal (note->kind, KIND_SEAT));
 }
 
 /* The address of a note that says one, with its time; NULL for anything else. */
@@ -97,8 +112,7 @@ read_address (const JlyNote *note, gint64 *when)
   g_autoptr (GBytes) all = join_parts (note);
   g_autofree char *text = NULL;
 
-  if (!g_str_equal (note->kind, "address") || note->parts->len != 2
-      || !jly_note_verify (note, SIGNS_ADDRESS, all))
+  if (note->parts->len != 2 || !jly_note_verify (note, note->kind, all))
     return NULL;
   text = g_strndup (g_bytes_get_data (jly_note_get (note, 0), NULL),
                     g_bytes_get_size (jly_note_get (note, 0)));
@@ -112,6 +126,7 @@ read_address (const JlyNote *note, gint64 *when)
 typedef struct
 {
   const guint8 *key;
+  gboolean with_seats;
   gint64 when;
   char *address;
 } Search;
@@ -122,7 +137,8 @@ look_at (Search *search, const JlyNote *note)
   gint64 when = 0;
   char *address;
 
-  if (memcmp (note->signer, search->key, 32) != 0 || (address = read_address (note, &when)) == NULL)
+  if (!is_place (note, search->with_seats) || memcmp (note->signer, search->key, 32) != 0
+      || (address = read_address (note, &when)) == NULL)
     return;
   if (search->address == NULL || when >= search->when)
     {
@@ -146,21 +162,44 @@ look_into (Search *search, const JlyNote *directory)
     }
 }
 
-char *
-jly_member_find_address (const JlyMember *self, const guint8 key[32])
+static char *
+find_place (const JlyMember *self, const guint8 key[32], gboolean with_seats)
 {
-  Search search = { .key = key };
+  Search search = { .key = key, .with_seats = with_seats };
 
   for (guint i = 0; i < self->posts->len; i++)
     {
       const JlyNote *note = self->posts->pdata[i];
 
-      if (g_str_equal (note->kind, "address"))
-        look_at (&search, note);
-      else if (g_str_equal (note->kind, "directory"))
+      if (g_str_equal (note->kind, "directory"))
         look_into (&search, note);
+      else
+        look_at (&search, note);
     }
   return search.address;
+}
+
+char *
+jly_member_find_address (const JlyMember *self, const guint8 key[32])
+{
+  return find_place (self, key, FALSE);
+}
+
+char *
+jly_member_find_seat (const JlyMember *self, const guint8 key[32])
+{
+  return find_place (self, key, TRUE);
+}
+
+gboolean
+jly_member_tell_seat (JlyMember *self, const char *address, GError **error)
+{
+  g_autofree char *told = jly_member_find_seat (self, self->keys.identity);
+
+  return g_strcmp0 (told, address) == 0
+         || (jly_address_check (address, error)
+             && jly_member_put (self, make_place (self->identity, KIND_SEAT, address, self->now),
+                                error));
 }
 
 GBytes *

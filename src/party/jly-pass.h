@@ -49,6 +49,12 @@ gboolean jly_address_check (const char *address, GError **error);
 JlyNote *jly_address_note_new (const JlyIdentity *identity, const char *address, gint64 now);
 /* What the newest such note of the party with this key says; NULL if there is none. */
 char *jly_member_find_address (const JlyMember *self, const guint8 key[32]);
+/* Where the others find this computing party while it computes, and only then: a program that a
+ * person opens is no service and takes no letters there. A note of kind "seat", to all, if it was
+ * not told yet. JLY_ERROR_CONFIG, JLY_ERROR_IO. */
+gboolean jly_member_tell_seat (JlyMember *self, const char *address, GError **error);
+/* What the newest note of either kind says: for whoever computes with that party. */
+char *jly_member_find_seat (const JlyMember *self, const guint8 key[32]);
 
 /* Tells all others of the member's study where a computing party is reached, once. */
 gboolean jly_member_pass_on (JlyMember *self, const JlyPass *pass, GError **error);

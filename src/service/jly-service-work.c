@@ -302,7 +302,7 @@ open_next (
 {
   JlyServiceWork *self = data;
   guint next = (own + 1) % N;
-  g_autofree char *address = jly_member_find_address (
+  g_autofree char *address = jly_member_find_seat (
       self->member,
       jly_address_book_get (self->roster->book, self->roster->miners[next])->identity);
   const JlyParty *party = study->miners->pdata[next];

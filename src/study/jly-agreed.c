@@ -385,6 +385,18 @@ make_agreed (const JlyContract *contract,
   return g_steal_pointer (&self);
 }
 
+/* Where nobody can join, a set of as many as may bring figures is a set of all of them. */
+static gboolean
+is_everybody (const JlyContract *contract, guint n)
+{
+  JlyPartySet providers = jly_contract_select (contract, JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE);
+  guint n_providers = 0;
+
+  for (guint i = 0; i < contract->parties->len; i++)
+    n_providers += (guint)(providers >> i & 1);
+  return contract->policy.n_joining == 0 && n == n_providers;
+}
+
 static JlyAgreed *
 make_unknown (const JlyContract *contract,
               const guint8 contract_hash[JLY_HASH_BYTES],
@@ -402,6 +414,8 @@ make_unknown (const JlyContract *contract,
   if (self == NULL)
     return NULL;
   self->plan = plan_new (self->study, self->n_rows, error);
+  if (self->plan != NULL && !is_everybody (contract, n))
+    jly_study_inputs_forget_names (self->plan->inputs);
   return self->plan != NULL ? g_steal_pointer (&self) : NULL;
 }
 

@@ -24,6 +24,8 @@ static const struct
   { "threshold", JLY_ASKS_THRESHOLD, JLY_USE_SUM },
   { "minimum", JLY_ASKS_LEAST, JLY_USE_SUM },
   { "maximum", JLY_ASKS_MOST, JLY_USE_SUM },
+  { "richer", JLY_ASKS_RIVALS, JLY_USE_SUM },
+  { "largest", JLY_ASKS_RIVALS, JLY_USE_SUM },
   { "joint-bid", JLY_ASKS_JOINT_BID, 0 },
 };
 

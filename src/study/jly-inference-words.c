@@ -74,6 +74,11 @@ static const Line lines[JLY_N_INFERENCES] = {
       N_ ("If one party is much larger than all others together, the total of “%1$s” nearly shows "
           "its figure: no greatest share was agreed."),
       NULL, N_ ("Agree on the share of a total that one party may have at most.") },
+  [JLY_INFERS_RIVALS]
+  = { "rivals",
+      N_ ("Whoever learns who has most of “%1$s” learns on which side of the own total that one’s "
+          "lies, and nothing closer."),
+      NULL, NULL },
   [JLY_INFERS_JOINT_BID]
   = { "joint-bid",
       N_ ("From the price and its own part each party can work out what the others cost together; "

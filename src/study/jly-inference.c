@@ -98,6 +98,8 @@ judge_question (const JlyWorld *world, const JlyWorldQuestion *question, GPtrArr
     add_about_question (findings, JLY_INFERS_DOMINANT, JLY_FINDING_WARN, question->of);
   if (is_extreme (question) && n <= FEW && is_asked_more_than_once (world, question->of))
     add_about_question (findings, JLY_INFERS_MIXED, JLY_FINDING_WARN, question->of);
+  if (question->asks == JLY_ASKS_RIVALS)
+    add_about_question (findings, JLY_INFERS_RIVALS, JLY_FINDING_FINE, question->of);
   if (question->asks == JLY_ASKS_JOINT_BID)
     add_about_question (findings, JLY_INFERS_JOINT_BID, JLY_FINDING_WARN, question->of);
   if (question->asks == JLY_ASKS_OTHER)

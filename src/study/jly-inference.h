@@ -22,6 +22,7 @@ typedef enum
   JLY_ASKS_LEAST,
   JLY_ASKS_MOST,
   JLY_ASKS_THRESHOLD, /* whether a total reaches a bound */
+  JLY_ASKS_RIVALS,    /* whose total is the largest */
   JLY_ASKS_JOINT_BID,
   JLY_ASKS_OTHER, /* nothing is known of it here */
   JLY_N_ASKS
@@ -74,6 +75,7 @@ typedef enum
   JLY_INFERS_SMALL_GROUP,
   JLY_INFERS_LEFT_OUT, /* how many rows do not meet a condition: numbers of rows are known */
   JLY_INFERS_DOMINANT,
+  JLY_INFERS_RIVALS, /* on which side of the own total another one lies */
   JLY_INFERS_JOINT_BID,
   JLY_INFERS_UNKNOWN,
   JLY_INFERS_NOTHING, /* the finding that there is none */

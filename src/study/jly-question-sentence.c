@@ -51,6 +51,8 @@ static const struct
     N_ ("To each party alone: in which quarter it stands by %1$s"),
     { "column", NULL } },
   { "threshold", N_ ("Whether the sum of %1$s is at least %2$s"), { "column", "at-least" } },
+  { "richer", N_ ("Which of the two has the larger sum of %1$s"), { "column", NULL } },
+  { "largest", N_ ("Who has the largest sum of %1$s"), { "column", NULL } },
   { "joint-bid",
     N_ ("Whether all requirements can be met together, and at which price"),
     { NULL, NULL } },

@@ -22,6 +22,7 @@ jly_study_inputs_free (JlyStudyInputs *self)
   g_clear_pointer (&self->inputs.index, g_hash_table_unref);
   g_free (self->columns);
   g_clear_pointer (&self->rules, jly_rules_free);
+  g_free (self->names);
   g_free (self->n_rows);
   g_free (self->needs);
   g_free (self);
@@ -185,6 +186,16 @@ take_questions (JlyStudyInputs *self, const JlyStudy *study, GError **error)
   return TRUE;
 }
 
+/* They are the study's, as the titles are. */
+static const char *const *
+take_names (JlyStudyInputs *self, const JlyStudy *study)
+{
+  self->names = g_new0 (const char *, study->providers->len + 1);
+  for (guint i = 0; i < study->providers->len; i++)
+    self->names[i] = ((const JlyParty *)study->providers->pdata[i])->name;
+  return self->names;
+}
+
 JlyStudyInputs *
 jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error)
 {
@@ -198,6 +209,7 @@ jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error
     .n_columns = study->columns->len,
     .rules = self->rules,
     .n_sources = study->providers->len,
+    .names = take_names (self, study),
     .n_rows = self->n_rows,
     .most_rows = jly_study_get_most_rows (study),
     .needs = self->needs,
@@ -208,6 +220,12 @@ jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error
   if (!jly_validity_check (&self->inputs, error) || !take_questions (self, study, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+void
+jly_study_inputs_forget_names (JlyStudyInputs *self)
+{
+  self->inputs.names = NULL;
 }
 
 /* Whether all that an analysis brings out is one output, which then goes by the question's name. */

@@ -16,6 +16,7 @@ typedef struct
   /* What these point to. */
   JlyInputColumn *columns;
   JlyRules *rules;
+  const char **names;
   gsize *n_rows;
   guint64 *needs;
   JlyParameter **parameters;
@@ -25,6 +26,8 @@ typedef struct
  * if a check or a question cannot be computed. The study, which is borrowed, has columns, rows,
  * checks and questions of the right form (jly_study_check). */
 JlyStudyInputs *jly_study_inputs_new (const JlyStudy *study, const gsize *n_rows, GError **error);
+/* For whoever does not know whose figures these are: sentences then name nobody. */
+void jly_study_inputs_forget_names (JlyStudyInputs *self);
 void jly_study_inputs_free (JlyStudyInputs *self);
 
 /* The columns alone as analyses see them, in their order: for whoever reads a filter. Owned by the

@@ -16,9 +16,7 @@ from person import Failure, Person
 def type_words(person, line):
     name, words = line.split(' ', 1)
     study.go_on(person, 'To be compared on a call', 'Compare Words', 'words')
-    person.fill(f'What {name} reads out', words)
-    person.key('Return')
-    person.see('The words fit')
+    study.type_words(person, name, words)
     study.take_picture('words')
 
 

@@ -70,7 +70,8 @@ def is_called(text, name, begins):
 
 class Person:
     def __init__(self, program, data_dir):
-        self.process = subprocess.Popen([program, '--data-dir', data_dir])
+        self.command = [program, '--data-dir', data_dir]
+        self.process = subprocess.Popen(self.command)
         self.window = None
 
     def wait(self, what, find):
@@ -171,10 +172,24 @@ class Person:
         size = dict(line.split('=') for line in geometry.splitlines())
         border = (int(size['WIDTH']) - frame[2]) // 2
         x, y = border + first[0] + first[2] // 2, border + first[1] + first[3] // 2
-        if border + 50 <= y <= border + frame[3] - 20 or first[1] + first[3] <= 50:
+        view = self.find_view(node)
+        if view is None or border + view[1] + 4 <= y <= border + view[1] + view[3] - 4:
             return x, y
-        xdotool('mousemove', '--sync', border + frame[2] // 2, border + frame[3] // 2)
-        xdotool('click', 5 if y > border + frame[3] // 2 else 4)
+        middle = border + view[1] + view[3] // 2
+        xdotool('mousemove', '--sync', border + view[0] + view[2] // 2, middle)
+        xdotool('click', 5 if y > middle else 4)
+        return None
+
+    def find_view(self, node):
+        """The place of what scrolls around the node, beside whose scroll bars it lies; None if
+        nothing does."""
+        try:
+            while node and node.get_role() != Atspi.Role.APPLICATION:
+                if any(child.get_role() == Atspi.Role.SCROLL_BAR for child in children(node)):
+                    return self.place(node)
+                node = node.get_parent()
+        except GLib.Error:  # It went away while we looked.
+            pass
         return None
 
     @staticmethod
@@ -233,6 +248,12 @@ class Person:
     def forbids_core(self):
         with open(f'/proc/{self.process.pid}/limits', encoding='utf-8') as limits:
             return any(line.split()[:6] == 'Max core file size 0 0'.split() for line in limits)
+
+    def kill_and_start(self):
+        """The program is killed without a word, and started again."""
+        self.end()
+        self.process = subprocess.Popen(self.command)
+        self.open_window()
 
     def end(self):
         if self.process.poll() is None:

@@ -8,6 +8,9 @@ import subprocess
 PASSPHRASE = 'four plain words here'
 # A folder for a picture of each page on the way; None takes none.
 pictures = None
+# Called with a person and the name of the page where that person has come to, before anything is
+# pressed there; None: nobody is disturbed.
+visitor = None
 
 
 def take_picture(name):
@@ -16,14 +19,24 @@ def take_picture(name):
                         os.path.join(pictures, name + '.png')], check=True)
 
 
-def begin(person, name, folder):
-    """Makes keys and chooses the folder through which all messages go."""
-    person.sit_down()
-    person.choose_in_menu('Main Menu', 'Messages')
+def arrive(person, name):
+    take_picture(name)
+    if visitor:
+        visitor(person, name)
+
+
+def make_keys(person, name):
     person.fill('Name of your company, office or person', name)
     person.fill('Passphrase', PASSPHRASE)
     person.fill('The same passphrase again', PASSPHRASE)
     person.click('Make My Keys')
+
+
+def begin(person, name, folder):
+    """Makes keys and chooses the folder through which all messages go."""
+    person.sit_down()
+    person.choose_in_menu('Main Menu', 'Messages')
+    make_keys(person, name)
     person.click('Choose Folder…')
     person.choose(folder)
 
@@ -40,7 +53,7 @@ def go_on(person, state, action, picture):
     see_state(person, state)
     person.click(state)
     person.see(action)
-    take_picture('study-' + picture)
+    arrive(person, 'study-' + picture)
     person.click(action)
 
 
@@ -49,8 +62,23 @@ def sign(person):
     take_picture('home')
     person.click('Your signature is needed')
     person.see('Sign', enabled=True)
-    take_picture('contract')
+    arrive(person, 'contract')
     person.click('Sign')
+
+
+def read_out(person):
+    """The three words on this screen, as their group is called for a screen reader."""
+    person.sit_down()
+    person.see('You read out')
+    return next(name for name in person.names() if name.count(' ') == 2 and name.islower())
+
+
+def type_words(person, other, words):
+    """On the page of verification words, what the other reads out."""
+    person.sit_down()
+    person.fill(f'What {other} reads out', words)
+    person.key('Return')
+    person.see('The words fit')
 
 
 def hand_in(person, path):
@@ -58,7 +86,7 @@ def hand_in(person, path):
     person.click('Open a File…')
     person.choose(path)
     person.see('Hand In', enabled=True)
-    take_picture('figures')
+    arrive(person, 'figures')
     person.click('Hand In')
     person.see('Steps')
 
@@ -67,7 +95,7 @@ def approve(person):
     see_state(person, 'Your approval is needed')
     person.click('Your approval is needed')
     person.read_on('Approve')
-    take_picture('approve')
+    arrive(person, 'approve')
     person.click('Approve')
 
 
@@ -77,4 +105,4 @@ def read_result(person, what, is_it):
     person.click('Result ready')
     person.click('Read the Result')
     person.wait(what, lambda: any(is_it(name) for name in person.names()))
-    take_picture('result')
+    arrive(person, 'result')

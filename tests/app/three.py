@@ -41,23 +41,13 @@ def prepare(person):
     person.click('Sign')
 
 
-def read_out(person):
-    """The three words on this screen, as their group is called for a screen reader."""
-    person.sit_down()
-    person.see('You read out')
-    return next(name for name in person.names() if name.count(' ') == 2 and name.islower())
-
-
 def compare_words(people):
     for person in people:
         go_on(person, 'To be compared on a call', 'Compare Words', 'words')
-    words = [read_out(person) for person in people]
+    words = [study.read_out(person) for person in people]
     # All type what the first reads out, and the first what the second does.
     for person, other in zip(people, (1, 0, 0)):
-        person.sit_down()
-        person.fill(f'What {NAMES[other]} reads out', words[other])
-        person.key('Return')
-        person.see('The words fit')
+        study.type_words(person, NAMES[other], words[other])
     take_picture('words')
 
 

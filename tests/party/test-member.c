@@ -5,7 +5,9 @@
 
 #include "party/members-fixture.h"
 
+#include "base/jly-error.h"
 #include "party/jly-member-private.h"
+#include "party/jly-pass.h"
 
 #include <string.h>
 
@@ -389,6 +391,71 @@ test_other_keys (Members *self, gconstpointer unused)
   self->identities[NORTH] = own;
 }
 
+/* What two members say of where ONE is reached: for letters, and while it computes. */
+static void
+check_places (const Members *self, const char *letters, const char *computing)
+{
+  for (guint i = ONE; i <= ONE + 1; i++)
+    {
+      JlyMember *member = members_open (self, i);
+      guint8 key[32], link[32], sealing[32];
+      g_autofree char *address = NULL, *seat = NULL;
+
+      jly_identity_get_public (self->identities[ONE], key, link, sealing);
+      address = jly_member_find_address (member, key);
+      seat = jly_member_find_seat (member, key);
+      g_assert_cmpstr (address, ==, letters);
+      g_assert_cmpstr (seat, ==, computing);
+      members_close (member);
+    }
+}
+
+static void
+tell (Members *self, gint64 now, const char *seat, const char *address)
+{
+  g_autoptr (GError) error = NULL;
+  JlyMember *one;
+
+  self->now = now;
+  one = members_open (self, ONE);
+  if (seat != NULL)
+    g_assert_true (jly_member_tell_seat (one, seat, &error));
+  else
+    g_assert_true (
+        jly_member_put (one, jly_address_note_new (one->identity, address, now), &error));
+  g_assert_no_error (error);
+  members_close (one);
+  members_visit_miners (self);
+}
+
+/* The newest of both kinds counts for computing, and letters go to an address alone. */
+static void
+test_seat (Members *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  JlyMember *one;
+  guint n_posts;
+
+  check_places (self, NULL, NULL);
+  tell (self, MEMBERS_NOW + 1, "10.0.0.1:7000", NULL);
+  check_places (self, NULL, "10.0.0.1:7000");
+  tell (self, MEMBERS_NOW + 2, "10.0.0.2:7000", NULL);
+  check_places (self, NULL, "10.0.0.2:7000");
+  tell (self, MEMBERS_NOW + 3, NULL, "one.example:7461");
+  check_places (self, "one.example:7461", "one.example:7461");
+  tell (self, MEMBERS_NOW + 4, "10.0.0.3:7000", NULL);
+  check_places (self, "one.example:7461", "10.0.0.3:7000");
+
+  /* What was told is not told again, and what is none is not told at all. */
+  one = members_open (self, ONE);
+  n_posts = one->posts->len;
+  g_assert_true (jly_member_tell_seat (one, "10.0.0.3:7000", &error));
+  g_assert_cmpuint (one->posts->len, ==, n_posts);
+  g_assert_false (jly_member_tell_seat (one, "nowhere", &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_CONFIG);
+  members_close (one);
+}
+
 /* A kind is one to 32 small letters. */
 static void
 test_kinds (Members *self, gconstpointer unused)
@@ -425,6 +492,7 @@ main (int argc, char **argv)
   ADD ("note-of-own", members_prepare, test_note_of_own);
   ADD ("clock", members_prepare, test_clock);
   ADD ("kinds", NULL, test_kinds);
+  ADD ("seat", prepare_figures, test_seat);
   ADD ("other-keys", members_prepare, test_other_keys);
 #undef ADD
   return g_test_run ();

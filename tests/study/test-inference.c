@@ -303,6 +303,24 @@ test_bounds (void)
       }
 }
 
+/* Who has more tells on which side of the own total another one lies: that is said, and no more. */
+static void
+test_rivals (void)
+{
+  Small small;
+  g_autoptr (GPtrArray) found = NULL;
+  const JlyInference *finding;
+
+  begin (&small, 2, 1000);
+  ask (&small, JLY_ASKS_RIVALS, 3);
+  found = jly_inference_find (&small.world);
+  g_assert_cmpuint (found->len, ==, 1);
+  finding = found->pdata[0];
+  g_assert_cmpint (finding->rule, ==, JLY_INFERS_RIVALS);
+  g_assert_cmpint (finding->severity, ==, JLY_FINDING_FINE);
+  g_assert_nonnull (strstr (finding->sentence, "on which side of the own total"));
+}
+
 /* Who does not learn the answer knows nothing, and alone is not helped by whoever learns it. */
 static void
 test_learners (void)
@@ -483,6 +501,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study/inference/some-totals", test_some_totals);
   g_test_add_func ("/study/inference/mixed", test_mixed);
   g_test_add_func ("/study/inference/bounds", test_bounds);
+  g_test_add_func ("/study/inference/rivals", test_rivals);
   g_test_add_func ("/study/inference/learners", test_learners);
   g_test_add_func ("/study/inference/findings", test_findings);
   g_test_add_func ("/study/inference/agreements", test_agreements);

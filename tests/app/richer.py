@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who of two is richer: two persons at the program and a service that computes for both, from the
+first start to the answer. They share no folder: cards and the contract go by mail, then everything
+goes over the service. In the end nobody has anything of the other's figures, on no screen and in no
+file.
+
+    richer.py PROGRAM MINER CTL PORTS [PICTURES | --kill]
+                              under tests/support/run-ui.sh with JLY_UI_A11Y=atspi
+
+PICTURES: a folder for a picture of each page on the way. --kill: the program is killed without a
+word on every page of the study, each time that somebody comes to it first, and started again.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import study
+from person import Failure, Person, name_of, report
+from service import Service
+from study import approve, arrive, go_on, sign, take_picture
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIND = os.path.join(HERE, '../scenarios/find-figure.py')
+FIRST, SECOND, NEUTRAL = 'Mill', 'Dairy', 'Neutral Office'
+# Each a row of its owner's; found wherever it lies, as text or as a number.
+FIRST_FIGURES, SECOND_FIGURE = ['31415926', '1618033'], '27182818'
+# What the start page says from when it may be computed on.
+STATES = ('Ready to compute', 'Computed', 'Result ready')
+TOLD = f'“What you have”: {FIRST} has at least as much as {SECOND}.'
+
+
+class Again(Exception):
+    """Somebody's program was killed and has started again: the step is taken from its beginning."""
+
+
+class Killer:
+    def __init__(self):
+        self.done = set()
+
+    def visit(self, person, page):
+        if (person, page) in self.done:
+            return
+        self.done.add((person, page))
+        person.sit_down()
+        person.kill_and_start()
+        person.click('Your studies with others are locked', begins=True)
+        person.fill('Passphrase', study.PASSPHRASE)
+        person.key('Return')
+        person.see('Two Rivals, One Neutral')
+        print(f'# killed on page “{page}”', flush=True)
+        raise Again
+
+
+def take(step, *args):
+    """Until nobody was killed on the way."""
+    while True:
+        try:
+            return step(*args)
+        except Again:
+            pass
+
+
+class Story:
+    def __init__(self, program, folder, service):
+        self.folder, self.service = folder, service
+        self.screens = {}
+        self.mill, self.dairy = (Person(program, self.path(name)) for name in (FIRST, SECOND))
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def end(self):
+        for person in (self.mill, self.dairy):
+            person.end()
+
+
+def make_card(story):
+    person = story.dairy
+    person.sit_down()
+    person.choose_in_menu('Main Menu', 'Save My Card…')
+    study.make_keys(person, SECOND)
+    person.choose(story.path('dairy.jointlycard'))
+
+
+def add(person, kind, path, name):
+    """One more party, by the file that it handed out."""
+    person.choose_in_menu('Add a Party', kind)
+    person.click('Choose File…')
+    person.choose(path)
+    person.see(name, begins=True)
+
+
+def prepare(story):
+    person = story.mill
+    person.sit_down()
+    person.click('Two Rivals, One Neutral')
+    person.see('Prepare This Study')
+    take_picture('case')
+    person.click('Prepare This Study')
+    study.make_keys(person, FIRST)
+    person.see('Who takes part, and who computes?')
+    take_picture('parties-empty')
+    add(person, 'The two competitors', story.path('dairy.jointlycard'), SECOND)
+    add(person, 'A computing party from outside', story.path('neutral.jointly-party'), NEUTRAL)
+    person.see('Continue', enabled=True)
+    take_picture('parties')
+    person.click('Continue')
+    person.see('Read the Contract', enabled=True)
+    take_picture('terms')
+    person.click('Read the Contract')
+    person.see('Sign', enabled=True)
+    take_picture('contract')
+    person.click('Sign')
+    person.click('Save for the Others…')
+    person.choose(story.path('mail.jointly-letters'))
+
+
+def open_mail(story):
+    """The only file after the cards: from now on everything goes over the service."""
+    person = story.dairy
+    person.sit_down()
+    person.key('alt+Home')
+    person.choose_in_menu('Main Menu', 'Open Received Messages…')
+    person.choose(story.path('mail.jointly-letters'))
+    person.see('Sign', enabled=True)
+
+
+def show_words(person):
+    go_on(person, 'To be compared on a call', 'Compare Words', 'words')
+    words = study.read_out(person)
+    arrive(person, 'words')
+    return words
+
+
+def type_words(person, other, words):
+    go_on(person, 'To be compared on a call', 'Compare Words', 'words')
+    study.type_words(person, other, words)
+
+
+def compare_words(story):
+    first, second = (take(show_words, person) for person in (story.mill, story.dairy))
+    take(type_words, story.mill, SECOND, second)
+    take(type_words, story.dairy, FIRST, first)
+
+
+def type_in(person):
+    go_on(person, 'Your figures are needed', 'Bring Your Figures', 'figures')
+    person.click('Type Them In')
+    person.see_keyboard('What you have (EUR), row 1')
+    person.type(SECOND_FIGURE)
+    person.see('Hand In', enabled=True)
+    arrive(person, 'typed')
+    person.click('Hand In')
+    person.see('Steps')
+
+
+def bring_figures(story):
+    with open(story.path('worth.csv'), 'w', encoding='utf-8') as file:
+        file.write('\n'.join(['What you have', *FIRST_FIGURES, '']))
+    take(study.hand_in, story.mill, story.path('worth.csv'))
+    take(type_in, story.dairy)
+
+
+def close(person):
+    go_on(person, 'The set can be closed', 'Close the Set', 'close')
+    person.see('Close the Set', enabled=True)
+    arrive(person, 'close')
+    person.click('Close the Set')
+
+
+def ask(person):
+    go_on(person, 'You may ask', 'Ask a Question', 'ask')
+    person.see('Ask', enabled=True)
+    arrive(person, 'ask')
+    person.click('Ask')
+    person.see('Steps')
+
+
+def find_any(person, *names):
+    return next((found for found in (person.find(name, begins=True) for name in names) if found),
+                None)
+
+
+def begin_computing(person):
+    """Where the service is, the program knows; where itself is reached, it proposes."""
+    person.sit_down()
+    person.key('alt+Home')
+    if name_of(person.wait('a state', lambda: find_any(person, *STATES))) != STATES[0]:
+        return
+    go_on(person, STATES[0], 'Compute', 'compute')
+    person.see('A service that is always on', begins=True)
+    arrive(person, 'compute')
+    person.click('Compute')
+    person.wait('the computation', lambda: find_any(person, 'Stop', 'Computed'))
+    arrive(person, 'computing')
+
+
+def compute(story):
+    people = (story.mill, story.dairy)
+    for person in people:
+        take(begin_computing, person)
+    for person in people:
+        person.sit_down()
+        person.see('Computed', begins=True)
+
+
+def read_answer(story, person):
+    study.read_result(person, 'who is richer', lambda name: name == TOLD)
+    story.screens[person] = person.names()
+
+
+def find_in_files(figure, *paths):
+    return subprocess.run([sys.executable, '-B', FIND, figure, figure, *paths],
+                          capture_output=True, text=True).stdout
+
+
+def find_on_screen(figure, names):
+    return next((name for name in names
+                 if figure in ''.join(c for c in name if c.isdigit())), None)
+
+
+def search(story):
+    """Nobody's folder has a figure of the other, nor has the service's, nor the mail; and that the
+    search finds one is seen by the file that one opened."""
+    if not find_in_files(FIRST_FIGURES[0], story.path('worth.csv')):
+        raise Failure('the search finds nothing at all')
+    mill, dairy, mail = (story.path(name) for name in (FIRST, SECOND, 'mail.jointly-letters'))
+    total = str(sum(int(figure) for figure in FIRST_FIGURES))
+    for figures, person, folder in (([*FIRST_FIGURES, total], story.dairy, dairy),
+                                    ([SECOND_FIGURE], story.mill, mill)):
+        for figure in figures:
+            found = (find_in_files(figure, folder, story.service.folder, mail)
+                     or find_on_screen(figure, story.screens[person]))
+            if found:
+                raise Failure(f'{figure} was found: {found}')
+
+
+def tell(story, step):
+    make_card(story)
+    step('one makes its keys and saves its card for the other')
+    prepare(story)
+    open_mail(story)
+    take(sign, story.dairy)
+    step('the other prepares the study with the service, and both sign; the contract went by mail')
+    compare_words(story)
+    step('they compare words on a call, which came over the service')
+    bring_figures(story)
+    step('one brings a file, the other types in one figure')
+    take(close, story.mill)
+    take(ask, story.mill)
+    take(approve, story.dairy)
+    step('the set is closed, one asks who is richer, and the other agrees')
+    compute(story)
+    step('both compute with the service, which nobody had to tell')
+    for person in (story.mill, story.dairy):
+        take(read_answer, story, person)
+    step('both learn that the one is richer')
+    search(story)
+    step('on no screen, in no file and in no log is a figure of the other')
+
+
+def main():
+    program, miner, ctl, ports = sys.argv[1:5]
+    if sys.argv[5:] == ['--kill']:
+        study.visitor = Killer().visit
+    elif len(sys.argv) > 5:
+        study.pictures = sys.argv[5]
+    folder = tempfile.mkdtemp(prefix='jointly-richer.')
+    service = Service(miner, ctl, ports, os.path.join(folder, 'service'), NEUTRAL)
+    story = None
+    try:
+        service.start()
+        service.invite(os.path.join(folder, 'neutral.jointly-party'))
+        story = Story(program, folder, service)
+        # One after the other: libatspi never recovers from a program that it asked too early.
+        story.mill.open_window()
+        story.dairy.open_window()
+        report(lambda step: tell(story, step))
+    finally:
+        if story:
+            story.end()
+        service.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+main()
