@@ -6,7 +6,6 @@
 
 #define FIRST_MS 250u
 #define MOST_DOUBLINGS 16u
-#define REST 19
 
 static gint64
 draw (guint pause, guint32 random)
@@ -39,7 +38,7 @@ jly_service_backoff_is_due (const JlyServiceBackoff *self, gint64 now)
 }
 
 gint64
-jly_service_backoff_rest (gint64 start, gint64 end, guint most)
+jly_service_backoff_rest (gint64 start, gint64 end, guint times, guint most)
 {
-  return end + MIN (REST * MAX (end - start, 0), (gint64)most * G_TIME_SPAN_MILLISECOND);
+  return end + MIN (times * MAX (end - start, 0), (gint64)most * G_TIME_SPAN_MILLISECOND);
 }

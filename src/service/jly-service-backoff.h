@@ -18,8 +18,8 @@ void jly_service_backoff_fail (JlyServiceBackoff *self, gint64 now, guint longes
 /* Went well: the next time in so many milliseconds, a random quarter earlier. */
 void jly_service_backoff_succeed (JlyServiceBackoff *self, gint64 now, guint pause, guint32 random);
 gboolean jly_service_backoff_is_due (const JlyServiceBackoff *self, gint64 now);
-/* What took from start to end is not to be done again before this time: nineteen times as long
+/* What took from start to end is not to be done again before this time: so many times as long
  * later, but at most so many milliseconds. */
-gint64 jly_service_backoff_rest (gint64 start, gint64 end, guint most);
+gint64 jly_service_backoff_rest (gint64 start, gint64 end, guint times, guint most);
 
 G_END_DECLS

@@ -18,8 +18,12 @@
 #include <sodium.h>
 #include <string.h>
 
-#define MOST_REST 2000u                       /* milliseconds */
-#define FIGURES_WAIT (2 * G_TIME_SPAN_SECOND) /* since the last look */
+/* Milliseconds since the last look, and how many times as long as it took. */
+#define REST 19
+#define MOST_REST 2000u
+#define FIGURES_REST 99
+#define MOST_FIGURES_REST 10000u
+#define LEAST_FIGURES_REST 2000u
 
 struct _JlyServiceStudy
 {
@@ -34,8 +38,8 @@ struct _JlyServiceStudy
   GMutex mutex;
   GCond cond;
   gboolean is_poked, has_figures, is_stopping;
-  gint64 rested; /* news wait until then, and figures until FIGURES_WAIT after looked */
-  gint64 looked;
+  gint64 rested;         /* news wait until then, */
+  gint64 figures_rested; /* and figures until then */
   JlyServiceRoster *roster;
   char *seen; /* JSON: what the operator is shown */
   gboolean wants_close;
@@ -117,7 +121,7 @@ get_next_look (const JlyServiceStudy *self, gint64 by_itself)
 {
   gint64 next = self->is_poked ? MIN (by_itself, self->rested) : by_itself;
 
-  return self->has_figures ? MIN (next, MAX (self->looked + FIGURES_WAIT, self->rested)) : next;
+  return self->has_figures ? MIN (next, self->figures_rested) : next;
 }
 
 static gboolean
@@ -145,11 +149,14 @@ study_worker (gpointer data)
 
   while (wait_for_news (self, pause))
     {
-      gint64 start = g_get_monotonic_time ();
+      gint64 start = g_get_monotonic_time (), end;
 
       pause = look (self);
-      self->looked = g_get_monotonic_time ();
-      self->rested = jly_service_backoff_rest (start, self->looked, MOST_REST);
+      end = g_get_monotonic_time ();
+      self->rested = jly_service_backoff_rest (start, end, REST, MOST_REST);
+      self->figures_rested
+          = MAX (end + LEAST_FIGURES_REST * G_TIME_SPAN_MILLISECOND,
+                 jly_service_backoff_rest (start, end, FIGURES_REST, MOST_FIGURES_REST));
     }
   return NULL;
 }
@@ -224,6 +231,20 @@ jly_service_study_poke (JlyServiceStudy *self)
   self->is_poked = TRUE;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
+}
+
+void
+jly_service_study_hurry (JlyServiceStudy *self, const guint8 link[32])
+{
+  g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
+  gint place = jly_service_roster_find (roster, link);
+
+  for (guint i = 0; i < JLY_STUDY_MINERS; i++)
+    if (place >= 0 && roster->miners[i] == (guint)place)
+      {
+        jly_service_work_hurry (self->work);
+        jly_service_study_poke (self);
+      }
 }
 
 /* Figures, and receipts of the other computing parties, are in no hurry. */

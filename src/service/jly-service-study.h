@@ -43,6 +43,9 @@ const char *jly_service_study_get_id (const JlyServiceStudy *self);
 const char *jly_service_study_get_dir (const JlyServiceStudy *self);
 /* Something came: look now. */
 void jly_service_study_poke (JlyServiceStudy *self);
+/* Somebody with this link key calls for a computation: if it computes in this study, the study
+ * looks now, and does not wait longer before another attempt. From any thread. */
+void jly_service_study_hurry (JlyServiceStudy *self, const guint8 link[32]);
 /* Who is in it; from any thread. */
 JlyServiceRoster *jly_service_study_get_roster (JlyServiceStudy *self);
 /* A member is at the other end of link: its letters, and those for others. From any thread. */

@@ -24,7 +24,8 @@
 #define RECEIPTS_WAIT                                                                              \
   2000u /* milliseconds after a call that another one for receipts alone waits */
 #define MEET_TIME (15 * G_TIME_SPAN_SECOND)
-#define RUN_LONGEST 30000u /* milliseconds between attempts */
+#define RUN_LONGEST 30000u /* milliseconds between attempts, */
+#define HURRIED 2000       /* or at most so many where another computing party is ready */
 #define LETTERS_BYTES (1u << 20)
 #define DAY 86400
 
@@ -42,6 +43,7 @@ typedef struct
 typedef struct
 {
   JlyServiceBackoff backoff;
+  gint64 tried;        /* monotonic */
   gboolean is_settled; /* refused by a rule that time does not change */
   char *problem;
 } Trial;
@@ -55,6 +57,7 @@ struct _JlyServiceWork
   JlyPost *post;
   GHashTable *trials;             /* question number -> Trial */
   gint is_stopping, is_computing; /* atomic */
+  gint is_hurried;                /* atomic */
 
   GMutex mutex; /* guards what is below */
   Peer *peers;  /* by place */
@@ -271,7 +274,7 @@ call_peer (JlyServiceWork *self, guint place)
   ok = jly_call_run (&call, report, &round_trip, self->cancellable, &problem);
   set_peer (self, place, ok, round_trip, problem);
   self->peers[place].rested
-      = jly_service_backoff_rest (start, g_get_monotonic_time (), RECEIPTS_WAIT);
+      = jly_service_backoff_rest (start, g_get_monotonic_time (), 19, RECEIPTS_WAIT);
   return report->taken->len > 0;
 }
 
@@ -418,6 +421,7 @@ try_question (JlyServiceWork *self, guint question, GError **first)
   Trial *trial = get_trial (self, question);
   g_autoptr (GError) problem = NULL;
   gint64 now = g_get_monotonic_time ();
+  gboolean has_tried = FALSE;
 
   if (trial->is_settled || !jly_service_backoff_is_due (&trial->backoff, now)
       || !take_turn (self->shared, 1))
@@ -430,13 +434,33 @@ try_question (JlyServiceWork *self, guint question, GError **first)
         trial->is_settled = TRUE;
       else if (!may_change (problem))
         trial->is_settled = TRUE;
-      note_problem (first, &problem);
+      has_tried = TRUE;
     }
   g_free (trial->problem);
   trial->problem = problem != NULL ? g_strdup (problem->message) : NULL;
-  jly_service_backoff_fail (&trial->backoff, g_get_monotonic_time (), RUN_LONGEST,
-                            randombytes_random ());
+  if (has_tried)
+    note_problem (first, &problem);
+  trial->tried = g_get_monotonic_time ();
+  jly_service_backoff_fail (&trial->backoff, trial->tried, RUN_LONGEST, randombytes_random ());
   take_turn (self->shared, -1);
+}
+
+/* Each of the three waits a while for the others, and then pauses longer each time: unless one
+ * heard that another is ready, they could miss each other for a long time. */
+static void
+forget_pauses (JlyServiceWork *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->trials);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Trial *trial = value;
+
+      trial->backoff.next
+          = MIN (trial->backoff.next, trial->tried + HURRIED * G_TIME_SPAN_MILLISECOND);
+    }
 }
 
 static void
@@ -445,6 +469,8 @@ try_questions (JlyServiceWork *self, GError **first)
   const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
   guint n = governance != NULL ? jly_governance_count_questions (governance) : 0;
 
+  if (g_atomic_int_compare_and_exchange (&self->is_hurried, 1, 0))
+    forget_pauses (self);
   for (guint i = 0; i < n && g_atomic_int_get (&self->is_stopping) == 0; i++)
     {
       governance = jly_store_governance_get (self->member->governance, NULL);
@@ -617,6 +643,12 @@ void
 jly_service_work_ask_to_stop (JlyServiceWork *self)
 {
   g_atomic_int_set (&self->is_stopping, 1);
+}
+
+void
+jly_service_work_hurry (JlyServiceWork *self)
+{
+  g_atomic_int_set (&self->is_hurried, 1);
 }
 
 gboolean

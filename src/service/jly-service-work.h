@@ -31,6 +31,8 @@ JsonObject *jly_service_work_describe (JlyServiceWork *self);
 
 /* From any thread. */
 void jly_service_work_ask_to_stop (JlyServiceWork *self); /* begins no computation any more */
+/* Another computing party is ready now: what was tried in vain is tried at the next look. */
+void jly_service_work_hurry (JlyServiceWork *self);
 gboolean jly_service_work_is_computing (JlyServiceWork *self);
 gboolean jly_service_work_has_room (JlyServiceWork *self, GError **error);
 void jly_service_work_note_call (JlyServiceWork *self, guint member, gboolean ok);

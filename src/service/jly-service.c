@@ -342,6 +342,19 @@ jly_service_release (JlyService *self, JlyServiceStudy *study)
   g_mutex_unlock (&self->mutex);
 }
 
+void
+jly_service_hurry (JlyService *self, const guint8 link[32])
+{
+  GHashTableIter iter;
+  gpointer entry;
+
+  g_mutex_lock (&self->mutex);
+  g_hash_table_iter_init (&iter, self->studies);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    jly_service_study_hurry (((Entry *)entry)->study, link);
+  g_mutex_unlock (&self->mutex);
+}
+
 /* Who computes and who brings it must both stand in the contract. */
 static gboolean
 check_contract (JlyService *self,

@@ -53,11 +53,11 @@ test_spread (void)
 static void
 test_rest (void)
 {
-  g_assert_cmpint (jly_service_backoff_rest (SECOND, SECOND + SECOND / 100, 2000), ==,
+  g_assert_cmpint (jly_service_backoff_rest (SECOND, SECOND + SECOND / 100, 19, 2000), ==,
                    SECOND + SECOND / 5);
-  g_assert_cmpint (jly_service_backoff_rest (SECOND, 9 * SECOND, 2000), ==, 11 * SECOND);
-  g_assert_cmpint (jly_service_backoff_rest (SECOND, SECOND, 2000), ==, SECOND);
-  g_assert_cmpint (jly_service_backoff_rest (2 * SECOND, SECOND, 2000), ==, SECOND);
+  g_assert_cmpint (jly_service_backoff_rest (SECOND, 9 * SECOND, 19, 2000), ==, 11 * SECOND);
+  g_assert_cmpint (jly_service_backoff_rest (SECOND, SECOND, 19, 2000), ==, SECOND);
+  g_assert_cmpint (jly_service_backoff_rest (2 * SECOND, SECOND, 19, 2000), ==, SECOND);
 }
 
 int

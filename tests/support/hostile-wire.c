@@ -225,7 +225,10 @@ pass_both_ways (Connection *self)
 
   while (polls[0].fd >= 0 || polls[1].fd >= 0)
     {
-      if (poll (polls, 3, -1) < 0 || polls[2].revents != 0)
+      /* Who waits for what was taken away waits in vain: the wire hangs up, as routers do. */
+      int ready = poll (polls, 3, self->is_done ? PATIENCE_MS : -1);
+
+      if (ready <= 0 || polls[2].revents != 0)
         return;
       for (guint i = 0; i < 2; i++)
         if (polls[i].fd >= 0 && polls[i].revents != 0 && !pass (self, i))

@@ -2,7 +2,9 @@
 /*
  * A hostile network in front of a port of this computer: of each connection it draws, by its seed,
  * whether it leaves it alone or does one thing to it, where, and in which direction. It reads and
- * writes what is on the wire and nothing else, as whoever owns a router can.
+ * writes what is on the wire and nothing else, as whoever owns a router can. A connection that it
+ * has disturbed and on which nothing moves any more is hung up on, so that no test waits out the
+ * clocks of a link (which are tested in tests/net).
  */
 #pragma once
 
