@@ -284,6 +284,38 @@ add_plots (JlyAnswerWords *self, const JlyStudy *study, const JlyResult *result)
     }
 }
 
+static void
+add_remark (JlyAnswerWords *self, const char *words)
+{
+  JlyAnswerNote *note = g_new0 (JlyAnswerNote, 1);
+
+  note->words = g_strdup (words);
+  g_ptr_array_add (self->notes, note);
+}
+
+/* What makes people doubt a right answer: that it is a little off, or less than nothing. */
+static void
+add_remarks (JlyAnswerWords *self, JlyResult *result)
+{
+  gboolean is_rounded = FALSE, is_negative = FALSE;
+
+  for (guint i = 0; i < result->items->len; i++)
+    {
+      const JlyResultItem *item = result->items->pdata[i];
+
+      is_rounded = is_rounded || item->is_rounded;
+      is_negative
+          = is_negative || (!is_note (item) && item->value != NULL && item->value[0] == '-');
+    }
+  if (is_rounded)
+    add_remark (self, _ ("Means, shares and the like are rounded, the last figure shown to the "
+                         "nearest: parts may add up to a little more or less than the whole. "
+                         "Sums and counts are exact."));
+  if (is_negative)
+    add_remark (self, _ ("A figure with a minus sign is less than zero: what was taken off, owed "
+                         "or lost is more than what was added. It is no sign of a mistake."));
+}
+
 JlyAnswerWords *
 jly_answer_words_new (const JlyContract *contract,
                       const JlyProposal *proposal,
@@ -307,6 +339,7 @@ jly_answer_words_new (const JlyContract *contract,
   drop_common_notes (self);
   if (self->told->len == 0)
     add_headlines (self, study, result);
+  add_remarks (self, result);
   add_plots (self, study, result);
   self->why_hidden = self->n_hidden > 0 ? jly_limits_explain (&study->limits) : NULL;
   return self;

@@ -23,6 +23,7 @@
 #include "base/jly-error.h"
 #include "post/jly-bundle.h"
 #include "study/jly-contract-words.h"
+#include "study/jly-processing.h"
 #include "study/jly-inference.h"
 
 #include <glib/gi18n.h>
@@ -434,7 +435,21 @@ give_mandate (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* kind: "pdf", "text" or "others". */
+/* Which contract it is about stands first. The caller frees. */
+static char *
+print_for_lawyer (JlyContractPage *self)
+{
+  g_autoptr (JlyStatement) processing = jly_processing_new (self->contract);
+  g_autofree char *text = jly_statement_print (processing, 80), *number = dup_number (self);
+  /* Translators: title of a study, and the check number of its contract. */
+  g_autofree char *head
+      = g_strdup_printf (_ ("What is processed, where and on which basis: %1$s (contract %2$s)"),
+                         self->contract->title, number);
+
+  return g_strconcat (head, "\n\n", text, NULL);
+}
+
+/* kind: "pdf", "text", "lawyer" or "others". */
 static gboolean
 save_as (JlyContractPage *self, const char *kind, const char *path, GError **error)
 {
@@ -446,7 +461,8 @@ save_as (JlyContractPage *self, const char *kind, const char *path, GError **err
     return self->agreement != NULL && jly_agreement_save (self->agreement, path, error);
   if (strcmp (kind, "pdf") == 0)
     return jly_statement_save_pdf (self->contract->title, number, self->words, path, error);
-  text = jly_statement_print (self->words, 80);
+  text = strcmp (kind, "lawyer") == 0 ? print_for_lawyer (self)
+                                      : jly_statement_print (self->words, 80);
   bytes = g_bytes_new_take (text, strlen (text));
   return jly_file_chooser_write (path, bytes, 0666, error);
 }
@@ -470,12 +486,13 @@ static void
 choose_file (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyContractPage *self = JLY_CONTRACT_PAGE (widget);
-  const char *kind = g_str_equal (action, "contract.save-pdf")    ? "pdf"
-                     : g_str_equal (action, "contract.save-text") ? "text"
-                                                                  : "others";
-  const char *suffix = g_str_equal (kind, "pdf")    ? ".pdf"
-                       : g_str_equal (kind, "text") ? ".txt"
-                                                    : JLY_BUNDLE_ENDING;
+  const char *kind = g_str_equal (action, "contract.save-pdf")          ? "pdf"
+                     : g_str_equal (action, "contract.save-text")       ? "text"
+                     : g_str_equal (action, "contract.save-for-lawyer") ? "lawyer"
+                                                                        : "others";
+  const char *suffix = g_str_equal (kind, "pdf")      ? ".pdf"
+                       : g_str_equal (kind, "others") ? JLY_BUNDLE_ENDING
+                                                      : ".txt";
   g_autofree char *name = g_strconcat (self->contract->title, suffix, NULL);
 
   jly_file_chooser_save (widget, _ ("Save the Contract"), name, "contract.save-to",
@@ -561,6 +578,7 @@ add_header (JlyContractPage *self)
   g_menu_append (menu, _ ("_Print…"), "contract.print");
   g_menu_append (menu, _ ("Save as P_DF…"), "contract.save-pdf");
   g_menu_append (menu, _ ("Save as _Text…"), "contract.save-text");
+  g_menu_append (menu, _ ("Save for Your _Lawyer…"), "contract.save-for-lawyer");
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "document-save-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
   jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Save or Print"));
@@ -671,6 +689,7 @@ jly_contract_page_class_init (JlyContractPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contract.show-words", NULL, show_words);
   gtk_widget_class_install_action (widget_class, "contract.save-pdf", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "contract.save-text", NULL, choose_file);
+  gtk_widget_class_install_action (widget_class, "contract.save-for-lawyer", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "contract.save-for-others", NULL, choose_file);
   gtk_widget_class_install_action (widget_class, "contract.save-to", "(ss)", save_to);
 }

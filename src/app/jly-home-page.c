@@ -16,6 +16,7 @@
 #include "app/jly-fold.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
+#include "app/jly-removal.h"
 #include "app/jly-resource.h"
 #include "app/jly-running-page.h"
 #include "app/jly-kept-page.h"
@@ -53,9 +54,8 @@ struct _JlyHomePage
   AdwBin *legend;
   JlyCaseGrid *grid;
 
-  char *removing;  /* id of the study that goes unless the person takes it back, or NULL */
-  AdwToast *toast; /* offers to take it back; owned by the window, NULL with removing */
-  char *shown;     /* what the lists show, to leave them alone while nothing changed */
+  JlyRemoval *removal; /* of a study, a draft or an invitation; NULL once disposed of */
+  char *shown;         /* what the lists show, to leave them alone while nothing changed */
 };
 
 G_DEFINE_FINAL_TYPE (JlyHomePage, jly_home_page, JLY_TYPE_PAGE)
@@ -155,7 +155,7 @@ static void
 leave_out_removed (JlyHomePage *self, GPtrArray *records)
 {
   for (guint i = records->len; i-- > 0;)
-    if (g_strcmp0 (((JlyStudyRecord *)records->pdata[i])->id, self->removing) == 0)
+    if (jly_removal_holds (self->removal, ((JlyStudyRecord *)records->pdata[i])->id))
       g_ptr_array_remove_index (records, i);
 }
 
@@ -175,7 +175,7 @@ refresh (JlyPage *page)
   if (records)
     leave_out_removed (self, records);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
-  jly_together_refresh (self->together);
+  jly_together_refresh (self->together, self->removal);
   if (!records)
     {
       show_problem (self, error);
@@ -319,68 +319,28 @@ remove_record (const char *id, GError **error)
   return TRUE;
 }
 
-/* Until here nothing has gone; afterwards it cannot be taken back. */
-static void
-remove_for_good (JlyHomePage *self)
-{
-  g_autofree char *id = g_steal_pointer (&self->removing);
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
-  g_autoptr (GError) error = NULL;
-
-  if (!id)
-    return;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "home.undo-remove", FALSE);
-  adw_toast_dismiss (toast);
-  if (!remove_record (id, &error) && jly_window_of (GTK_WIDGET (self)))
-    jly_window_toast (jly_window_of (GTK_WIDGET (self)), error->message);
-}
-
-static void
-toast_dismissed_cb (JlyHomePage *self, AdwToast *toast)
-{
-  if (toast == self->toast)
-    remove_for_good (self);
-}
-
 static void
 take_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  JlyHomePage *self = JLY_HOME_PAGE (widget);
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
-
-  g_clear_pointer (&self->removing, g_free);
-  gtk_widget_action_set_enabled (widget, "home.undo-remove", FALSE);
-  if (toast)
-    adw_toast_dismiss (toast);
-  jly_page_refresh (JLY_PAGE (self));
+  jly_removal_take_back (JLY_HOME_PAGE (widget)->removal);
 }
 
-static void
-toast_button_cb (JlyHomePage *self, AdwToast *toast)
-{
-  if (toast == self->toast)
-    take_back (GTK_WIDGET (self), NULL, NULL);
-}
-
-/* The study leaves the list at once, and the store when the offer to take it back has gone. */
 static void
 remove_study (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  JlyHomePage *self = JLY_HOME_PAGE (widget);
-  AdwToast *toast = adw_toast_new (_ ("Study removed"));
+  jly_removal_begin (JLY_HOME_PAGE (widget)->removal, g_variant_get_string (parameter, NULL),
+                     _ ("Study removed"), remove_record);
+}
 
-  remove_for_good (self);
-  self->removing = g_variant_dup_string (parameter, NULL);
-  self->toast = g_object_ref (toast);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (toast_button_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
-                           G_CONNECT_SWAPPED);
-  jly_window_add_toast (jly_window_of (widget), toast);
-  gtk_widget_action_set_enabled (widget, "home.undo-remove", TRUE);
-  jly_page_refresh (JLY_PAGE (self));
-  jly_page_focus_first (JLY_PAGE (self));
+static void
+remove_prepared (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyHomePage *self = JLY_HOME_PAGE (widget);
+  gboolean is_draft = g_str_equal (action, "home.remove-draft");
+
+  jly_removal_begin (self->removal, g_variant_get_string (parameter, NULL),
+                     is_draft ? _ ("Draft removed") : _ ("Invitation removed"),
+                     is_draft ? jly_together_remove_draft : jly_together_remove_invitation);
 }
 
 static gboolean
@@ -465,7 +425,11 @@ open_sent (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 dispose (GObject *object)
 {
-  remove_for_good (JLY_HOME_PAGE (object));
+  JlyHomePage *self = JLY_HOME_PAGE (object);
+
+  if (self->removal != NULL)
+    jly_removal_finish (self->removal);
+  g_clear_object (&self->removal);
   G_OBJECT_CLASS (jly_home_page_parent_class)->dispose (object);
 }
 
@@ -523,6 +487,8 @@ jly_home_page_class_init (JlyHomePageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "home.start-first-case", NULL, start_first_case);
   gtk_widget_class_install_action (widget_class, "home.remove", "s", remove_study);
+  gtk_widget_class_install_action (widget_class, "home.remove-draft", "s", remove_prepared);
+  gtk_widget_class_install_action (widget_class, "home.remove-invitation", "s", remove_prepared);
   gtk_widget_class_install_action (widget_class, "home.save-card", NULL, save_card);
   gtk_widget_class_install_action (widget_class, "home.show-messages", NULL, show_messages);
   gtk_widget_class_install_action (widget_class, "home.open-invitation", NULL, open_invitation);
@@ -538,7 +504,7 @@ jly_home_page_init (JlyHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   jly_messages_accept_drops (GTK_WIDGET (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "home.undo-remove", FALSE);
+  self->removal = jly_removal_new (JLY_PAGE (self), "home.undo-remove");
   jly_accessible_name_menu_button (self->menu_button, _ ("Main Menu"));
   adw_bin_set_child (self->legend, jly_role_legend_new ());
 }

@@ -6,6 +6,7 @@
 
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
+#include "app/jly-invited.h"
 #include "app/jly-notice.h"
 #include "app/jly-together.h"
 #include "base/jly-error.h"
@@ -19,6 +20,7 @@ struct _JlyInvitationPage
   JlyPage parent_instance;
 
   JlyInvitation *invitation; /* NULL: it cannot be answered */
+  GBytes *bytes;             /* as it came; NULL with invitation */
   JlyNotice *notice;
   GtkWidget *last; /* the sentence that nothing was answered yet */
 };
@@ -49,6 +51,35 @@ save_answer (JlyInvitationPage *self, const char *path, GError **error)
   return bytes != NULL && jly_file_chooser_write (path, bytes, 0666, error);
 }
 
+static const char *
+get_dir (void)
+{
+  return jly_application_get_data_dir (jly_application_get ());
+}
+
+static gboolean
+keep (JlyInvitationPage *self, gboolean is_answered)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (jly_invited_keep (get_dir (), self->bytes, is_answered, &error))
+    return TRUE;
+  show_error (self, error);
+  return FALSE;
+}
+
+/* On the start page it waits for the person. */
+static void
+later (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyWindow *window = jly_window_of (widget);
+
+  if (!keep (JLY_INVITATION_PAGE (widget), FALSE))
+    return;
+  jly_window_toast (window, _ ("The invitation waits on the start page."));
+  jly_window_pop (window);
+}
+
 /* "" and a path: for the chooser, tests and tools. */
 static void
 save_to (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -63,12 +94,14 @@ save_to (GtkWidget *widget, const char *action, GVariant *parameter)
       show_error (self, error);
       return;
     }
+  keep (self, TRUE);
   jly_notice_set (self->notice, JLY_STATUS_DONE, _ ("Your answer is saved"),
                   _ ("Send the file to the one who invited you. You get the contract to read; you "
                      "have agreed to nothing yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
   gtk_widget_set_visible (self->last, FALSE);
   gtk_widget_action_set_enabled (widget, "invitation.decline", FALSE);
+  gtk_widget_action_set_enabled (widget, "invitation.later", FALSE);
   jly_page_set_send_line (JLY_PAGE (self),
                           _ ("The answer holds your name and public keys, sealed."));
 }
@@ -94,7 +127,9 @@ static void
 decline (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyWindow *window = jly_window_of (widget);
+  g_autofree char *id = jly_invited_make_id (JLY_INVITATION_PAGE (widget)->bytes);
 
+  jly_invited_remove (get_dir (), id, NULL);
   jly_window_toast (window, _ ("Declined. Nothing was sent; the invitation ends by itself."));
   jly_window_pop (window);
 }
@@ -110,14 +145,16 @@ show_invitation (JlyInvitationPage *self, GtkBox *box)
       gtk_box_append (box, self->last);
     }
   jly_guide_add_button (JLY_PAGE (self), _ ("_Decline"), "invitation.decline", FALSE);
+  jly_guide_add_button (JLY_PAGE (self), _ ("Answer _Later"), "invitation.later", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("_Join…"), "invitation.join", TRUE);
-  jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing has been sent. Go back to answer later."));
+  jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing has been sent."));
 }
 
 static void
 finalize (GObject *object)
 {
   g_clear_pointer (&JLY_INVITATION_PAGE (object)->invitation, jly_invitation_free);
+  g_clear_pointer (&JLY_INVITATION_PAGE (object)->bytes, g_bytes_unref);
   G_OBJECT_CLASS (jly_invitation_page_parent_class)->finalize (object);
 }
 
@@ -128,6 +165,7 @@ jly_invitation_page_class_init (JlyInvitationPageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = finalize;
   gtk_widget_class_install_action (widget_class, "invitation.join", NULL, join);
+  gtk_widget_class_install_action (widget_class, "invitation.later", NULL, later);
   gtk_widget_class_install_action (widget_class, "invitation.decline", NULL, decline);
   gtk_widget_class_install_action (widget_class, "invitation.save-to", "(ss)", save_to);
 }
@@ -166,6 +204,7 @@ jly_invitation_page_new (GBytes *contents, gint64 now)
     return jly_invitation_page_new_error (error);
   self = g_object_new (JLY_TYPE_INVITATION_PAGE, NULL);
   self->invitation = g_steal_pointer (&invitation);
+  self->bytes = g_steal_pointer (&bytes);
   box = jly_guide_fill (JLY_PAGE (self), 640);
   jly_guide_add_question (box, _ ("You are invited"), NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));

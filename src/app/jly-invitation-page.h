@@ -2,8 +2,8 @@
 /*
  * What an invitation says that was opened by a double click or a link: who claims to invite, to
  * what, what one would bring and learn, and that nobody has verified it. Opening it sends and
- * writes nothing; "Join…" asks for one's keys and saves the answer to a file, for the one who
- * invited.
+ * writes nothing; "Answer Later" lets it wait on the start page; "Join…" asks for one's keys and
+ * saves the answer to a file, for the one who invited.
  */
 #pragma once
 

@@ -16,6 +16,8 @@
 
 #include <glib/gi18n.h>
 
+#define MOST_AT_ONCE 50
+
 struct _JlyInvitePage
 {
   JlyPage parent_instance;
@@ -26,6 +28,7 @@ struct _JlyInvitePage
   GBytes *signed_bytes; /* NULL before it is handed over */
   JlyNotice *notice;
   GtkDropDown *kind;
+  GtkSpinButton *how_many;
   GtkWidget *sentences;
   GtkBox *code; /* empty until it is asked for */
 };
@@ -48,19 +51,26 @@ show_sentences (JlyInvitePage *self)
     gtk_box_append (GTK_BOX (self->sentences), jly_text_new (sentences->pdata[i], NULL));
 }
 
-/* Another kind is another invitation: the one before, if it was handed over, stays good. */
-static void
-begin (JlyInvitePage *self)
+/* One of its own, with a secret of its own. The caller frees. */
+static JlyInvitation *
+make_invitation (JlyInvitePage *self)
 {
   const JlyPartyKind *kind = self->kinds->pdata[gtk_drop_down_get_selected (self->kind)];
   guint roles = kind->roles | (kind->all_compute ? JLY_ROLE_FLAG_MINER : 0);
   JlyPerson *person = jly_application_get_person (jly_application_get ());
 
+  return jly_inviting_new (get_identity (), jly_person_get_name (person),
+                           jly_draft_get_contract (self->draft), jly_draft_get_case (self->draft),
+                           roles, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+/* Another kind is another invitation: the one before, if it was handed over, stays good. */
+static void
+begin (JlyInvitePage *self)
+{
   g_clear_pointer (&self->signed_bytes, g_bytes_unref);
   g_clear_pointer (&self->invitation, jly_invitation_free);
-  self->invitation = jly_inviting_new (
-      get_identity (), jly_person_get_name (person), jly_draft_get_contract (self->draft),
-      jly_draft_get_case (self->draft), roles, g_get_real_time () / G_USEC_PER_SEC);
+  self->invitation = make_invitation (self);
   jly_guide_clear (GTK_WIDGET (self->code));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   show_sentences (self);
@@ -145,6 +155,51 @@ copy_link (GtkWidget *widget, const char *action, GVariant *parameter)
   say_done (self, _ ("The link is copied"));
 }
 
+/* Each on a line of its own; NULL with an error, and those before it are then good for nothing. */
+static char *
+dup_links (JlyInvitePage *self, guint n, GError **error)
+{
+  JlyStore *store = jly_application_get_store (jly_application_get (), error);
+  g_autoptr (GString) links = g_string_new (NULL);
+
+  for (guint i = 0; store != NULL && i < n; i++)
+    {
+      g_autoptr (JlyInvitation) invitation = make_invitation (self);
+      g_autoptr (GBytes) bytes = jly_inviting_sign (invitation, get_identity (), store, error);
+      g_autofree char *link = bytes != NULL ? jly_invitation_to_link (bytes) : NULL;
+
+      if (link == NULL)
+        return NULL;
+      g_string_append_printf (links, "%s\n", link);
+    }
+  return store != NULL ? g_string_free (g_steal_pointer (&links), FALSE) : NULL;
+}
+
+/* For a whole round at once: a link that two were given would let in only the first who answers. */
+static void
+copy_list (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyInvitePage *self = JLY_INVITE_PAGE (widget);
+  guint n = (guint)gtk_spin_button_get_value_as_int (self->how_many);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *links = dup_links (self, n, &error);
+  g_autofree char *title
+      = g_strdup_printf (ngettext ("%u link is copied", "%u links are copied", n), n);
+
+  if (links == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  jly_draft_changed (self->draft);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), links);
+  jly_notice_set (self->notice, JLY_STATUS_DONE, title,
+                  _ ("Paste them where you keep your list, and send each party a line of its own: "
+                     "every link lets one party in."));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_focus (self->notice);
+}
+
 static void
 show_code (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -165,7 +220,7 @@ show_code (GtkWidget *widget, const char *action, GVariant *parameter)
   say_done (self, _ ("The code can be scanned"));
 }
 
-static void
+static GtkWidget *
 add_way (
     GtkListBox *list, const char *title, const char *note, const char *label, const char *action)
 {
@@ -178,6 +233,21 @@ add_way (
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (list, row);
+  return row;
+}
+
+static void
+add_several (JlyInvitePage *self, GtkListBox *list)
+{
+  GtkWidget *row = add_way (list, _ ("As many links"), _ ("One for each party that you invite"),
+                            _ ("Copy _List"), "invite.copy-list");
+  GtkWidget *spin = gtk_spin_button_new_with_range (2, MOST_AT_ONCE, 1);
+
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 2);
+  jly_accessible_set_label (spin, _ ("How many links"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  self->how_many = GTK_SPIN_BUTTON (spin);
 }
 
 static void
@@ -222,6 +292,7 @@ build (JlyInvitePage *self)
   add_way (ways, _ ("As a file"), _ ("On a stick or with a mail; a double click opens it"),
            _ ("_Save…"), "invite.save");
   add_way (ways, _ ("As a link"), _ ("For a mail or a chat"), _ ("_Copy"), "invite.copy-link");
+  add_several (self, ways);
   add_way (ways, _ ("As a code"), _ ("For a camera that is pointed at your screen"), _ ("S_how"),
            "invite.show-code");
   gtk_box_append (group, GTK_WIDGET (ways));
@@ -253,6 +324,7 @@ jly_invite_page_class_init (JlyInvitePageClass *klass)
   gtk_widget_class_install_action (widget_class, "invite.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "invite.save-to", "(ss)", save_to);
   gtk_widget_class_install_action (widget_class, "invite.copy-link", NULL, copy_link);
+  gtk_widget_class_install_action (widget_class, "invite.copy-list", NULL, copy_list);
   gtk_widget_class_install_action (widget_class, "invite.show-code", NULL, show_code);
 }
 

@@ -25,6 +25,7 @@
 #include "study/jly-card.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _JlyPartiesPage
 {
@@ -235,6 +236,36 @@ card_wanted_cb (JlyPartyRow *row, JlyPartiesPage *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* A card's link, copied from a mail or a scanned code. */
+static void
+pasted_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (JlyPartyRow) row = JLY_PARTY_ROW (data);
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (row), JLY_TYPE_PARTIES_PAGE);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, text != NULL ? strlen (text) : 0);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  JlyPublicKeys keys;
+
+  if (page == NULL)
+    return;
+  if (jly_card_read (bytes, &name, &keys, &error))
+    jly_party_row_put_card (row, name, &keys);
+  else
+    {
+      show_error (JLY_PARTIES_PAGE (page), _ ("There is no card to paste"), error);
+      jly_notice_focus (JLY_PARTIES_PAGE (page)->notice);
+    }
+}
+
+static void
+paste_wanted_cb (JlyPartyRow *row)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (row)), NULL, pasted_cb,
+                                 g_object_ref (row));
+}
+
 /* Who answered an invitation to this study; NULL: nobody. */
 static GPtrArray *
 list_guests (JlyPartiesPage *self)
@@ -312,6 +343,7 @@ append_row (JlyPartiesPage *self, JlyContractParty *party)
 {
   GtkWidget *row = jly_party_row_new (self->draft, party);
 
+  g_signal_connect (row, "paste-wanted", G_CALLBACK (paste_wanted_cb), NULL);
   g_signal_connect_object (row, "card-wanted", G_CALLBACK (card_wanted_cb), self, 0);
   g_signal_connect (row, "remove", G_CALLBACK (remove_cb), NULL);
   gtk_list_box_append (self->list, row);

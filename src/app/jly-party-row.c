@@ -24,13 +24,15 @@ struct _JlyPartyRow
   GtkWidget *name;
   GtkWidget *card;
   GtkWidget *choose; /* its file */
-  GtkWidget *side; /* NULL where the case has no sides */
+  GtkWidget *paste;  /* beside it: the link of a card */
+  GtkWidget *side;   /* NULL where the case has no sides */
   gboolean is_filling;
 };
 
 enum
 {
   CARD_WANTED,
+  PASTE_WANTED,
   REMOVE,
   N_SIGNALS
 };
@@ -69,6 +71,8 @@ jly_party_row_class_init (JlyPartyRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dispose;
   signals[CARD_WANTED] = g_signal_new ("card-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[PASTE_WANTED] = g_signal_new ("paste-wanted", G_TYPE_FROM_CLASS (klass),
+                                        G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -232,22 +236,37 @@ card_clicked_cb (JlyPartyRow *self)
 }
 
 static void
+paste_clicked_cb (JlyPartyRow *self)
+{
+  g_signal_emit (self, signals[PASTE_WANTED], 0);
+}
+
+static void
 remove_clicked_cb (JlyPartyRow *self)
 {
   g_signal_emit (self, signals[REMOVE], 0);
+}
+
+/* Of one's own card there is nothing to choose. */
+static GtkWidget *
+add_card_button (JlyPartyRow *self, const char *label, GCallback clicked_cb)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, !jly_draft_is_own (self->draft, self->party));
+  g_signal_connect_object (button, "clicked", clicked_cb, self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->card), button);
+  return button;
 }
 
 /* One's own card is one's own keys. */
 static void
 add_card (JlyPartyRow *self)
 {
-  self->choose = gtk_button_new_with_mnemonic (_ ("Choose _File…"));
   self->card = jly_plain_row_new (_ ("Card"), NULL);
-  gtk_widget_set_valign (self->choose, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (self->choose, !jly_draft_is_own (self->draft, self->party));
-  g_signal_connect_object (self->choose, "clicked", G_CALLBACK (card_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->card), self->choose);
+  self->paste = add_card_button (self, _ ("_Paste"), G_CALLBACK (paste_clicked_cb));
+  self->choose = add_card_button (self, _ ("Choose _File…"), G_CALLBACK (card_clicked_cb));
   add (self, self->card);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One party of a draft: its name and what it does, and when opened its card, side and parts.
- * Signals "card-wanted" (choose a file) and "remove". Changes go into the draft by themselves.
+ * Signals "card-wanted" (choose a file), "paste-wanted" (its link) and "remove". Changes go into
+ * the draft by themselves.
  */
 #pragma once
 

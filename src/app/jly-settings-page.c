@@ -14,6 +14,7 @@
 #include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-qr-view.h"
 #include "app/jly-safe-question.h"
 #include "app/jly-together.h"
 #include "base/jly-error.h"
@@ -31,6 +32,7 @@ struct _JlySettingsPage
 
   JlyNotice *notice;
   GtkBox *groups;
+  GtkBox *code;         /* of the card; empty until it is asked for */
   GPtrArray *languages; /* JlyLanguage*, as the list shows them */
 };
 
@@ -184,6 +186,9 @@ add_identity (JlySettingsPage *self)
       list, _ ("Save your card"),
       _ ("A file for whoever prepares a study: your name and your public keys, nothing secret"),
       "settings.save-card");
+  add_way (list, _ ("Show your card as a code"),
+           _ ("For a camera that is pointed at your screen; its link is copied as well"),
+           "settings.show-code");
 }
 
 /* Keys. */
@@ -312,6 +317,37 @@ open_keys (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 /* The card. */
+
+static char *
+dup_card_link (GError **error)
+{
+  g_autoptr (GBytes) card = jly_card_new (jly_person_get_identity (get_person ()),
+                                          jly_person_get_name (get_person ()), error);
+
+  return card != NULL ? jly_card_to_link (card) : NULL;
+}
+
+static void
+show_code (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlySettingsPage *self = JLY_SETTINGS_PAGE (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = dup_card_link (&error);
+  JlyQr *qr = link != NULL ? jly_qr_new (link, &error) : NULL;
+
+  if (qr == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  show_done (self, _ ("The link of your card is copied"),
+             _ ("Whoever prepares the study pastes it beside your name."));
+  jly_notice_focus (self->notice);
+  jly_guide_clear (GTK_WIDGET (self->code));
+  gtk_box_append (self->code, jly_qr_view_new (qr, _ ("Your card as a code to scan")));
+  gtk_widget_set_visible (GTK_WIDGET (self->code), TRUE);
+}
 
 static void
 use_file (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -517,6 +553,7 @@ jly_settings_page_class_init (JlySettingsPageClass *klass)
     { "settings.open-keys", NULL, open_keys },
     { "settings.use-file", "(ss)", use_file },
     { "settings.save-card", NULL, save_card },
+    { "settings.show-code", NULL, show_code },
     { "settings.show-messages", NULL, show_messages },
     { "settings.open-folder", NULL, open_folder },
     { "settings.erase", NULL, erase },
@@ -538,7 +575,10 @@ jly_settings_page_init (JlySettingsPage *self)
   self->languages = jly_language_list ();
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   self->groups = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
+  self->code = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_widget_set_visible (GTK_WIDGET (self->code), FALSE);
   gtk_box_append (box, GTK_WIDGET (self->notice));
+  gtk_box_append (box, GTK_WIDGET (self->code));
   gtk_box_append (box, GTK_WIDGET (self->groups));
 }
 

@@ -443,6 +443,18 @@ find_least (JlyTermsPage *self)
   return copy->policy;
 }
 
+/* An even share, and one that still keeps the largest of n from being read off a sum. */
+static char *
+dup_share_hint (guint n)
+{
+  guint even = n > 0 ? 100 / n : 100, most = MIN (80, even * 2);
+
+  return g_strdup_printf (
+      _ ("None if it is 0. Even shares would be %1$u percent; where one is much bigger than the "
+         "others, a sum is nearly its own figure, and %2$u keeps that from being opened."),
+      even, most);
+}
+
 static void
 build_limits (JlyTermsPage *self, GtkBox *box)
 {
@@ -451,21 +463,28 @@ build_limits (JlyTermsPage *self, GtkBox *box)
   const JlyPolicy least = find_least (self);
   GtkBox *group = jly_guide_add_group (box, _ ("Limits"), NULL);
   GtkListBox *list = jly_guide_new_list (_ ("Limits"));
+  g_autofree char *share_hint = dup_share_hint (
+      jly_party_set_count (jly_contract_select (contract, JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE)));
 
   gtk_list_box_append (list, jly_field_row_count (self->draft, _ ("Rows that one may bring"),
                                                   _ ("None where all bring the rows of a tender"),
                                                   &contract->most_rows, 0, JLY_STUDY_MAX_OWN_ROWS));
-  gtk_list_box_append (list,
-                       jly_field_row_count (self->draft, _ ("Least rows of a group"),
-                                            _ ("Smaller groups stay hidden"), &policy->min_rows,
-                                            MIN (least.min_rows, policy->min_rows), 1000));
-  gtk_list_box_append (list,
-                       jly_field_row_count (self->draft, _ ("Least parties behind an answer"), NULL,
-                                            &policy->min_parties,
-                                            MIN (least.min_parties, policy->min_parties), 50));
   gtk_list_box_append (
-      list, jly_field_row_count (self->draft, _ ("Greatest share of one party, in percent"),
-                                 _ ("None if it is 0"), &policy->top_share, 0, 100));
+      list,
+      jly_field_row_count (self->draft, _ ("Least rows of a group"),
+                           _ ("Smaller groups stay hidden. With 2, each row of a pair tells the "
+                              "other; 3 is the least that hides, 5 is usual, 10 where "
+                              "the rows are people."),
+                           &policy->min_rows, MIN (least.min_rows, policy->min_rows), 1000));
+  gtk_list_box_append (
+      list,
+      jly_field_row_count (self->draft, _ ("Least parties behind an answer"),
+                           _ ("With 3, whoever knows two figures works out the "
+                              "third from a sum; each one more makes that harder."),
+                           &policy->min_parties, MIN (least.min_parties, policy->min_parties), 50));
+  gtk_list_box_append (list, jly_field_row_count (self->draft,
+                                                  _ ("Greatest share of one party, in percent"),
+                                                  share_hint, &policy->top_share, 0, 100));
   gtk_list_box_append (list, jly_field_row_count (self->draft, _ ("Questions in all"), NULL,
                                                   &policy->max_questions, 1, 1000));
   gtk_list_box_append (list,

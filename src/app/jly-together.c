@@ -4,11 +4,14 @@
 
 #include "app/jly-together.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-agreement.h"
 #include "app/jly-draft.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
 #include "app/jly-identity-page.h"
+#include "app/jly-invitation-page.h"
+#include "app/jly-invited.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-parties-page.h"
 #include "app/jly-plain-row.h"
@@ -23,6 +26,7 @@
 #include "study/jly-card.h"
 
 #include <glib/gi18n.h>
+#include <sodium.h>
 
 struct _JlyTogether
 {
@@ -31,7 +35,8 @@ struct _JlyTogether
   GtkBox *box;
   GtkListBox *list;
   guint n_mine;
-  guint n_rows; /* while they are shown anew: those that stand */
+  guint n_rows;        /* while they are shown anew: those that stand */
+  JlyRemoval *removal; /* meanwhile: what is not to be shown */
 };
 
 G_DEFINE_FINAL_TYPE (JlyTogether, jly_together, ADW_TYPE_BIN)
@@ -236,46 +241,121 @@ jly_together_save_card (const char *path, GError **error)
 
 /* The list. */
 
-static GtkWidget *
-make_row (
-    const char *id, const char *title, const char *subtitle, JlyStatusKind kind, const char *words)
+/* What a row is for says what pressing it does, and whether it can be removed. */
+typedef enum
 {
-  GtkWidget *row = jly_plain_row_new (title, subtitle);
-  GtkWidget *status = jly_status_new (kind, words);
+  ROW_LOCKED,
+  ROW_INVITATION,
+  ROW_DRAFT,
+  ROW_STUDY,
+} RowKind;
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
-  g_object_set_data (G_OBJECT (row), "status", status);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
-  return row;
+typedef struct
+{
+  RowKind kind;
+  const char *id, *title, *subtitle;
+  JlyStatusKind status;
+  const char *words;
+} Row;
+
+static GtkWidget *
+new_remove_button (const Row *row)
+{
+  g_autofree char *label = g_strdup_printf (_ ("Remove “%s”"), row->title);
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), row->kind == ROW_DRAFT
+                                                               ? "home.remove-draft"
+                                                               : "home.remove-invitation");
+  jly_accessible_set_label (button, label);
+  return button;
+}
+
+static GtkWidget *
+make_row (const Row *row)
+{
+  GtkWidget *widget = jly_plain_row_new (row->title, row->subtitle);
+  GtkWidget *status = jly_status_new (row->status, row->words);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), status);
+  if (row->kind == ROW_DRAFT || row->kind == ROW_INVITATION)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (widget), new_remove_button (row));
+  g_object_set_data (G_OBJECT (widget), "status", status);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), TRUE);
+  g_object_set_data_full (G_OBJECT (widget), "id", g_strdup (row->id), g_free);
+  g_object_set_data (G_OBJECT (widget), "kind", GUINT_TO_POINTER (row->kind));
+  return widget;
 }
 
 /* The next row. Letters come by themselves: a row that says the same as before stays under the
  * mouse, and the keyboard on one that says something else now. */
 static void
-add_row (JlyTogether *self,
-         const char *id,
-         const char *title,
-         const char *subtitle,
-         JlyStatusKind kind,
-         const char *words)
+add_row (JlyTogether *self, const Row *row)
 {
   GtkListBoxRow *old = gtk_list_box_get_row_at_index (self->list, (int)self->n_rows);
-  g_autofree char *says = g_strdup_printf ("%s\n%s\n%s\n%d %s", id, title, subtitle, kind, words);
+  g_autofree char *says = g_strdup_printf ("%d %s\n%s\n%s\n%d %s", row->kind, row->id, row->title,
+                                           row->subtitle, row->status, row->words);
   gboolean had_focus = old != NULL && gtk_widget_has_focus (GTK_WIDGET (old));
-  GtkWidget *row;
+  GtkWidget *widget;
 
-  self->n_mine += kind == JLY_STATUS_YOUR_TURN;
+  self->n_mine += row->status == JLY_STATUS_YOUR_TURN;
   self->n_rows++;
   if (old != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (old), "says"), says) == 0)
     return;
-  row = make_row (id, title, subtitle, kind, words);
-  g_object_set_data_full (G_OBJECT (row), "says", g_steal_pointer (&says), g_free);
-  gtk_list_box_insert (self->list, row, (int)self->n_rows - 1);
+  widget = make_row (row);
+  g_object_set_data_full (G_OBJECT (widget), "says", g_steal_pointer (&says), g_free);
+  gtk_list_box_insert (self->list, widget, (int)self->n_rows - 1);
   if (had_focus)
-    gtk_widget_grab_focus (row);
+    gtk_widget_grab_focus (widget);
   if (old != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (old));
+}
+
+static void
+add_invitation (JlyTogether *self, const JlyInvited *invited, gint64 now)
+{
+  g_autofree char *subtitle
+      = g_strdup_printf (_ ("Invitation by %s"), invited->invitation->inviter);
+  Row row = { ROW_INVITATION, invited->id,          invited->invitation->title,
+              subtitle,       JLY_STATUS_YOUR_TURN, _ ("Your answer is needed") };
+
+  if (invited->is_answered)
+    {
+      row.status = JLY_STATUS_WAITING;
+      row.words = _ ("Answered, waiting for the contract");
+    }
+  else if (!jly_invitation_check_time (invited->invitation, now, NULL))
+    {
+      row.status = JLY_STATUS_FAILED;
+      row.words = _ ("No longer valid");
+    }
+  add_row (self, &row);
+}
+
+/* One whose contract has come has done its work. */
+static void
+add_invitations (JlyTogether *self)
+{
+  g_autoptr (GPtrArray) list
+      = jly_invited_list (jly_application_get_data_dir (jly_application_get ()));
+  JlyStore *store = get_store (NULL);
+  g_auto (GStrv) agreed = store != NULL ? jly_store_list_agreed (store, NULL) : NULL;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const JlyInvited *invited = list->pdata[i];
+      char study[2 * JLY_ENVELOPE_STUDY_BYTES + 1];
+
+      sodium_bin2hex (study, sizeof study, invited->invitation->study, JLY_ENVELOPE_STUDY_BYTES);
+      if (!jly_removal_holds (self->removal, invited->id)
+          && (agreed == NULL || !g_strv_contains ((const char *const *)agreed, study)))
+        add_invitation (self, invited, get_now ());
+    }
 }
 
 static void
@@ -291,10 +371,10 @@ add_drafts (JlyTogether *self)
           = jly_draft_load (dir, jly_person_get_identity (get_person ()), ids[i],
                             jly_application_get_cases (application), NULL);
 
-      if (draft != NULL)
-        add_row (self, ids[i], jly_draft_get_contract (draft)->title,
-                 jly_case_get_long_title (jly_draft_get_case (draft)), JLY_STATUS_YOUR_TURN,
-                 _ ("Go on preparing"));
+      if (draft != NULL && !jly_removal_holds (self->removal, ids[i]))
+        add_row (self, &(Row){ ROW_DRAFT, ids[i], jly_draft_get_contract (draft)->title,
+                               jly_case_get_long_title (jly_draft_get_case (draft)),
+                               JLY_STATUS_YOUR_TURN, _ ("Go on preparing") });
     }
 }
 
@@ -309,13 +389,19 @@ add_agreement (JlyTogether *self, const char *id, JlyAgreement *agreement)
   g_autofree char *subtitle = g_strdup_printf (
       ngettext ("Contract of %u party", "Contract of %u parties", contract->parties->len),
       contract->parties->len);
+  Row row = { ROW_STUDY, id, contract->title, subtitle, step->status, step->words };
 
   if (work != NULL)
-    add_row (self, id, contract->title, subtitle, JLY_STATUS_RUNNING, jly_work_get_words (work));
+    {
+      row.status = JLY_STATUS_RUNNING;
+      row.words = jly_work_get_words (work);
+    }
   else if (step->status == JLY_STATUS_PLAIN)
-    add_row (self, id, contract->title, subtitle, JLY_STATUS_WAITING, steps->sentence);
-  else
-    add_row (self, id, contract->title, subtitle, step->status, step->words);
+    {
+      row.status = JLY_STATUS_WAITING;
+      row.words = steps->sentence;
+    }
+  add_row (self, &row);
 }
 
 static void
@@ -340,16 +426,18 @@ refresh_cb (JlyWindow *window, gpointer data)
 }
 
 void
-jly_together_refresh (JlyTogether *self)
+jly_together_refresh (JlyTogether *self, JlyRemoval *removal)
 {
   JlyPersonState state = jly_person_get_state (get_person (), NULL, NULL);
   GtkListBoxRow *left;
 
   self->n_mine = 0;
   self->n_rows = 0;
+  self->removal = removal;
+  add_invitations (self);
   if (state == JLY_PERSON_LOCKED)
-    add_row (self, "", _ ("Your studies with others are locked"), _ ("Open your keys to see them"),
-             JLY_STATUS_YOUR_TURN, _ ("Open"));
+    add_row (self, &(Row){ ROW_LOCKED, "", _ ("Your studies with others are locked"),
+                           _ ("Open your keys to see them"), JLY_STATUS_YOUR_TURN, _ ("Open") });
   else if (state == JLY_PERSON_OPEN)
     {
       add_drafts (self);
@@ -381,17 +469,44 @@ jly_together_count_mine (JlyTogether *self)
 }
 
 static void
+show_invitation (JlyWindow *window, const char *id)
+{
+  g_autoptr (JlyInvited) invited
+      = jly_invited_find (jly_application_get_data_dir (jly_application_get ()), id);
+  g_autoptr (GBytes) file = invited != NULL ? jly_invitation_to_file (invited->bytes) : NULL;
+
+  if (file != NULL)
+    jly_window_push (window, JLY_PAGE (jly_invitation_page_new (file, get_now ())));
+}
+
+static void
 activated_cb (JlyTogether *self, GtkListBoxRow *row)
 {
   const char *id = g_object_get_data (G_OBJECT (row), "id");
+  RowKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "kind"));
   JlyWindow *window = jly_window_of (GTK_WIDGET (self));
 
   if (window == NULL)
     return;
-  if (*id == '\0')
+  if (kind == ROW_LOCKED)
     jly_together_with_keys (window, refresh_cb, NULL, NULL);
+  else if (kind == ROW_INVITATION)
+    show_invitation (window, id);
   else
     jly_together_open (window, id);
+}
+
+/* Whoever was invited to it has letters of its own; they find nothing to answer to any more. */
+gboolean
+jly_together_remove_draft (const char *id, GError **error)
+{
+  return jly_drafts_remove (jly_application_get_data_dir (jly_application_get ()), id, error);
+}
+
+gboolean
+jly_together_remove_invitation (const char *id, GError **error)
+{
+  return jly_invited_remove (jly_application_get_data_dir (jly_application_get ()), id, error);
 }
 
 static void

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Studies with others, as the start page shows them: drafts and contracts that are kept here, each
- * with what it waits for; and the ways in and out: one's card, and what others sent.
+ * with what it waits for; invitations that wait for an answer, or for the contract; and the ways in
+ * and out: one's card, and what others sent.
  */
 #pragma once
 
-#include "app/jly-window.h"
+#include "app/jly-removal.h"
 #include "app/jly-work.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyTogether, jly_together, JLY, TOGETHER, AdwBin)
 
 GtkWidget *jly_together_new (void);
-/* Reads what is kept; hidden where there is nothing and the person has no keys. */
-void jly_together_refresh (JlyTogether *self);
+/* Reads what is kept, without what is being removed; hidden where there is nothing and the person
+ * has no keys. */
+void jly_together_refresh (JlyTogether *self, JlyRemoval *removal);
 /* How far a work of one of the studies is, on its row. */
 void jly_together_say (JlyTogether *self, JlyWork *work);
 /* How many wait for the person. */
@@ -37,6 +39,9 @@ void jly_together_open (JlyWindow *window, const char *study_id);
 gboolean jly_together_receive (const char *path, char **study_id, guint *n_new, GError **error);
 /* The same, and opens the study. */
 gboolean jly_together_take_file (JlyWindow *window, const char *path, GError **error);
+/* Take what is kept under an id of theirs off the disk; for jly_removal_begin. */
+gboolean jly_together_remove_draft (const char *id, GError **error);
+gboolean jly_together_remove_invitation (const char *id, GError **error);
 /* Writes the person's card. Keys are open. */
 gboolean jly_together_save_card (const char *path, GError **error);
 

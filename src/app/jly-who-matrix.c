@@ -144,6 +144,32 @@ jly_who_matrix_class_init (JlyWhoMatrixClass *klass)
   add_move (widget_class, GDK_KEY_Up, 0, -1);
 }
 
+/* Boxes pass Tab on to what is in them; a cell takes it itself. */
+#define JLY_TYPE_MATRIX_CELL (jly_matrix_cell_get_type ())
+G_DECLARE_FINAL_TYPE (JlyMatrixCell, jly_matrix_cell, JLY, MATRIX_CELL, GtkBox)
+struct _JlyMatrixCell
+{
+  GtkBox parent_instance;
+};
+G_DEFINE_FINAL_TYPE (JlyMatrixCell, jly_matrix_cell, GTK_TYPE_BOX)
+
+static gboolean
+cell_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return !gtk_widget_is_focus (widget) && gtk_widget_grab_focus (widget);
+}
+
+static void
+jly_matrix_cell_class_init (JlyMatrixCellClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->focus = cell_focus;
+}
+
+static void
+jly_matrix_cell_init (JlyMatrixCell *self)
+{
+}
+
 static void
 make_reachable (JlyWhoMatrix *self, GtkWidget *cell)
 {
@@ -161,7 +187,7 @@ static GtkWidget *
 make_cell (JlyWhoMatrix *self, const JlySightRow *row, JlyThing thing)
 {
   JlySight sight = row->sights[thing];
-  GtkWidget *cell = g_object_new (GTK_TYPE_BOX, "spacing", 6, "accessible-role",
+  GtkWidget *cell = g_object_new (JLY_TYPE_MATRIX_CELL, "spacing", 6, "accessible-role",
                                   GTK_ACCESSIBLE_ROLE_GRID_CELL, NULL);
   /* Translators: party, thing, and whether it sees it: "The board, Group results: sees". */
   g_autofree char *label = g_strdup_printf (_ ("%1$s, %2$s: %3$s"), row->name,

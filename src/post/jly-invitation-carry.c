@@ -5,16 +5,14 @@
 #include "post/jly-invitation.h"
 
 #include "base/jly-error.h"
+#include "base/jly-link.h"
 
 #include <glib/gi18n-lib.h>
-#include <sodium.h>
 #include <string.h>
 
 #define MAGIC "jointly-invitation\n"
 #define MAGIC_BYTES (sizeof MAGIC - 1)
-#define LINK "jointly:invite#"
-#define LINK_END '~'
-#define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define LINK_KIND "invite"
 
 GBytes *
 jly_invitation_to_file (GBytes *bytes)
@@ -29,14 +27,7 @@ jly_invitation_to_file (GBytes *bytes)
 char *
 jly_invitation_to_link (GBytes *bytes)
 {
-  gsize n, size;
-  const guint8 *data = g_bytes_get_data (bytes, &n);
-  g_autofree char *text = NULL;
-
-  size = sodium_base64_encoded_len (n, VARIANT);
-  text = g_malloc (size);
-  sodium_bin2base64 (text, size, data, n, VARIANT);
-  return g_strdup_printf ("%s%s%c", LINK, text, LINK_END);
+  return jly_link_make (LINK_KIND, bytes);
 }
 
 static GBytes *
@@ -63,45 +54,20 @@ fail_other (GError **error)
   return NULL;
 }
 
-/* Mail programs break long lines and put signs of quotation before them. */
-static gboolean
-is_between (char c)
-{
-  return g_ascii_isspace (c) || c == '>' || c == '=';
-}
-
-static GBytes *
-decode_link (const char *text, gsize n, GError **error)
-{
-  g_autoptr (GString) clean = g_string_new (NULL);
-  guint8 bytes[JLY_INVITATION_MAX_BYTES];
-  gsize n_bytes = 0, i = 0;
-
-  for (; i < n && text[i] != LINK_END; i++)
-    if (!is_between (text[i]))
-      g_string_append_c (clean, text[i]);
-  if (i == n
-      || sodium_base642bin (bytes, sizeof bytes, clean->str, clean->len, NULL, &n_bytes, NULL,
-                            VARIANT)
-             != 0)
-    return fail_incomplete (error);
-  return g_bytes_new (bytes, n_bytes);
-}
-
 GBytes *
 jly_invitation_find (GBytes *contents, GError **error)
 {
   gsize n;
   const char *text = g_bytes_get_data (contents, &n);
-  const char *link;
+  gboolean is_begun;
+  GBytes *bytes;
 
   if (n >= MAGIC_BYTES && memcmp (text, MAGIC, MAGIC_BYTES) == 0)
     return g_bytes_new_from_bytes (contents, MAGIC_BYTES, n - MAGIC_BYTES);
-  link = n > 0 ? memmem (text, n, LINK, strlen (LINK)) : NULL;
-  if (link == NULL)
-    return fail_other (error);
-  link += strlen (LINK);
-  return decode_link (link, n - (gsize)(link - text), error);
+  bytes = jly_link_find (LINK_KIND, contents, JLY_INVITATION_MAX_BYTES, &is_begun);
+  if (bytes != NULL)
+    return bytes;
+  return is_begun ? fail_incomplete (error) : fail_other (error);
 }
 
 void

@@ -68,7 +68,8 @@ read_box (const char *path, JlyVaultBox *box, GError **error)
 {
   JlyErrorDetail detail = {
     .file = path,
-    .next = _ ("Bring your keys back from your backup: jointlyctl identity restore FILE."),
+    .next = _ ("Bring your keys back from your backup, in the settings or by: jointlyctl identity "
+               "restore FILE."),
   };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) reason = NULL;
@@ -189,7 +190,8 @@ open_box (const char *dir,
 {
   const JlyErrorDetail detail = {
     .file = path,
-    .next = _ ("Bring your keys back from your backup: jointlyctl identity restore FILE."),
+    .next = _ ("Bring your keys back from your backup, in the settings or by: jointlyctl identity "
+               "restore FILE."),
   };
   JlyIdentity *identity;
 

@@ -6,12 +6,14 @@
 
 #include "base/jly-cbor-reader.h"
 #include "base/jly-error.h"
+#include "base/jly-link.h"
 #include "base/jly-plain.h"
 #include "study/jly-cbor-fields.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define LINK_KIND "card"
 #define SIGNS_CARD "card"
 #define N_GROUPS 5
 #define GROUP_DIGITS 4
@@ -87,8 +89,14 @@ fail_damaged (GError **error)
                    _ ("This file is no card, or it was changed on its way."));
 }
 
-gboolean
-jly_card_read (GBytes *bytes, char **name, JlyPublicKeys *keys, GError **error)
+char *
+jly_card_to_link (GBytes *card)
+{
+  return jly_link_make (LINK_KIND, card);
+}
+
+static gboolean
+read_card (GBytes *bytes, char **name, JlyPublicKeys *keys, GError **error)
 {
   g_autoptr (JlyCborReader) reader = NULL;
   g_autoptr (GBytes) body = NULL;
@@ -120,6 +128,19 @@ jly_card_read (GBytes *bytes, char **name, JlyPublicKeys *keys, GError **error)
   *name = g_steal_pointer (&read_name);
   *keys = read;
   return TRUE;
+}
+
+/* A card itself comes first: its name may look like a link. */
+gboolean
+jly_card_read (GBytes *bytes, char **name, JlyPublicKeys *keys, GError **error)
+{
+  gboolean is_begun;
+  g_autoptr (GBytes) linked = NULL;
+
+  if (read_card (bytes, name, keys, NULL))
+    return TRUE;
+  linked = jly_link_find (LINK_KIND, bytes, JLY_CARD_MAX_BYTES, &is_begun);
+  return read_card (linked != NULL ? linked : bytes, name, keys, error);
 }
 
 gboolean

@@ -27,8 +27,10 @@ G_BEGIN_DECLS
  * Owned by the caller. */
 GBytes *jly_card_new (const JlyIdentity *identity, const char *name, GError **error);
 
-/* JLY_ERROR_PROTOCOL for anything but a whole card with its own signature. *name is owned by the
- * caller; it and keys are untouched on failure. */
+/* "jointly:card#…~": for a mail, a chat or a QR code. Owned by the caller. */
+char *jly_card_to_link (GBytes *card);
+/* A card, or a text with its link in it. JLY_ERROR_PROTOCOL for anything but a whole card with its
+ * own signature. *name is owned by the caller; it and keys are untouched on failure. */
 gboolean jly_card_read (GBytes *bytes, char **name, JlyPublicKeys *keys, GError **error);
 /* The same from a file; JLY_ERROR_NO_INPUT if it cannot be read. The error names the file. */
 gboolean jly_card_load (const char *path, char **name, JlyPublicKeys *keys, GError **error);

@@ -150,6 +150,10 @@ test_save (void)
   g_autofree char *pdf = g_build_filename (ui->data_dir, "contract.pdf", NULL);
   g_autofree char *text = g_build_filename (ui->data_dir, "contract.txt", NULL);
   g_autofree char *nowhere = g_build_filename (ui->data_dir, "none", "contract.txt", NULL);
+  static const char *const said[]
+      = { "What is processed, where and on which basis", "On the computer of The Carpenters",
+          "These columns: Turnover.", "It is no legal" };
+  g_autofree char *lawyer = g_build_filename (ui->data_dir, "lawyer.txt", NULL);
   g_autofree char *contents = NULL;
   gsize n;
   GtkWidget *page;
@@ -167,6 +171,11 @@ test_save (void)
   g_clear_pointer (&contents, g_free);
   g_assert_true (g_file_get_contents (text, &contents, &n, NULL));
   g_assert_nonnull (strstr (contents, "The Carpenters"));
+  gtk_widget_activate_action (page, "contract.save-to", "(ss)", "lawyer", lawyer);
+  g_clear_pointer (&contents, g_free);
+  g_assert_true (g_file_get_contents (lawyer, &contents, &n, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    g_assert_nonnull (strstr (contents, said[i]));
 }
 
 /* Version 2 says what is new against version 1. */

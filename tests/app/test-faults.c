@@ -7,11 +7,17 @@
 
 #include "app/jly-home-page.h"
 #include "app/jly-invitation-page.h"
+#include "app/jly-messages-page.h"
 #include "app/jly-parties-page.h"
+#include "app/jly-settings-page.h"
+#include "app/jly-terms-page.h"
 #include "post/jly-bundle.h"
 #include "post/jly-invitation.h"
 
+#include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define DAY ((gint64)24 * 60 * 60)
 
@@ -116,6 +122,16 @@ static const Fault faults[] = {
     "Ask for the invitation to be sent again." },
 };
 
+/* What the page says of a tender that is damaged, and of a table that is none. */
+static const char *const tender_says[]
+    = { "save the table as Excel", "Call the right one “Resource”" };
+
+static gboolean
+says_folder_gone (gpointer page)
+{
+  return jly_ui_shows (page, "cannot be used.");
+}
+
 static void
 assert_says (JlyUiTest *ui, const char *cause, const char *next)
 {
@@ -170,6 +186,26 @@ test_files (void)
     }
 }
 
+/* It waits on the start page, opens from there, and is gone once it is declined. */
+static void
+answer_later (JlyUiTest *ui)
+{
+  GtkWidget *home;
+
+  jly_ui_press (ui, "Answer Later");
+  home = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE));
+  g_assert_true (jly_ui_shows (home, "Your answer is needed"));
+  jly_ui_check_page (ui, "home-invited");
+  jly_ui_press (ui, "Remove “Wages”");
+  g_assert_false (jly_ui_shows (home, "Invitation by Anna Berg"));
+  g_assert_true (jly_ui_key (ui, GDK_KEY_z, GDK_CONTROL_MASK));
+  gtk_widget_activate (jly_ui_get (home, ADW_TYPE_ACTION_ROW, "Wages"));
+  jly_ui_wait_page (ui, JLY_TYPE_INVITATION_PAGE);
+  jly_ui_press (ui, "Decline");
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  g_assert_false (jly_ui_shows (home, "Invitation by Anna Berg"));
+}
+
 /* What is opened by “Open an Invitation…”: shown whole, and what ended says so. */
 static void
 test_invitation (void)
@@ -182,11 +218,14 @@ test_invitation (void)
       = write_file (ui, "good.jointly", g_bytes_get_data (good, NULL), g_bytes_get_size (good));
   g_autofree char *late_path
       = write_file (ui, "late.jointly", g_bytes_get_data (late, NULL), g_bytes_get_size (late));
+  GtkWidget *page;
 
   use_file (ui, "invitation", good_path);
   assert_says (ui, "You are invited", "Anna Berg");
-  g_assert_nonnull (jly_ui_find (GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_INVITATION_PAGE)),
-                                 GTK_TYPE_BUTTON, "Join…"));
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_INVITATION_PAGE));
+  g_assert_nonnull (jly_ui_find (page, GTK_TYPE_BUTTON, "Join…"));
+  jly_ui_check_page (ui, "invitation");
+  answer_later (ui);
   use_file (ui, "invitation", late_path);
   assert_says (ui, "This invitation is no longer valid.", "Ask for a new one");
 }
@@ -237,6 +276,117 @@ test_database (void)
   jly_ui_remove_folder (dir);
 }
 
+/* Files may not grow meanwhile, as on a disk without room. */
+static void
+fill_disk (gboolean is_full)
+{
+  static struct rlimit before;
+  struct rlimit none;
+
+  if (is_full)
+    {
+      signal (SIGXFSZ, SIG_IGN);
+      g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+      none = before;
+      none.rlim_cur = 0;
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
+    }
+  else
+    g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+}
+
+/* What is prepared stays on the page, and is kept again at the next change once there is room. */
+static void
+test_disk_full (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  GtkWidget *page;
+
+  people_sit_down (people, ui, 0);
+  jly_window_push (ui->window, JLY_PAGE (jly_parties_page_new (draft)));
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_PARTIES_PAGE));
+  fill_disk (TRUE);
+  gtk_widget_activate_action (page, "parties.add", "u", 0);
+  fill_disk (FALSE);
+  jly_ui_settle (ui);
+  assert_says (ui, "The draft could not be saved.", "Free some space on the disk");
+  jly_ui_check_page (ui, "parties-disk-full");
+  gtk_widget_activate_action (page, "parties.add", "u", 0);
+  jly_ui_settle (ui);
+  g_assert_false (jly_ui_shows (page, "The draft could not be saved."));
+}
+
+/* A tender that was cut on its way, and a table that is none. */
+static void
+test_tender (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  g_autofree char *damaged = write_file (ui, "tender.ods", "PK\x03\x04 and no more", 16);
+  g_autofree char *other = write_file (ui, "tender.csv", "a;b\n1;2\n", 8);
+  const char *const paths[] = { damaged, other };
+
+  people_sit_down (people, ui, 0);
+  jly_window_push (ui->window, JLY_PAGE (jly_terms_page_new (draft)));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      GtkWidget *page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_TERMS_PAGE));
+
+      gtk_widget_activate_action (page, "terms.use-tender", "(ss)", "", paths[i]);
+      jly_ui_settle (ui);
+      assert_says (ui, "This tender cannot be read", tender_says[i]);
+    }
+}
+
+/* The folder was taken away, or its share is not there. */
+static void
+test_folder_gone (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autofree char *gone = g_build_filename (ui->data_dir, "gone", NULL);
+  GtkWidget *page;
+
+  people_sit_down (people, ui, 0);
+  jly_window_push (ui->window, JLY_PAGE (jly_messages_page_new (NULL)));
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_MESSAGES_PAGE));
+  g_assert_cmpint (g_mkdir (gone, 0700), ==, 0);
+  gtk_widget_activate_action (jly_ui_get (page, ADW_TYPE_ACTION_ROW, "Shared folder"),
+                              "carry.use-folder", "(ss)", "", gone);
+  jly_ui_settle (ui);
+  jly_ui_remove_folder (gone);
+  g_assert_true (g_file_set_contents (gone, "a file in its place", -1, NULL));
+  gtk_widget_activate_action (jly_ui_get (page, ADW_TYPE_ACTION_ROW, "Shared folder"), "carry.now",
+                              NULL);
+  jly_ui_wait (says_folder_gone, page, "the page to say that the folder is gone");
+  assert_says (ui, "cannot be used.", "Check that the folder is there");
+}
+
+/* The program starts, and says so where the keys are asked for. */
+static void
+test_keys_damaged (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("jointly-faults-XXXXXX", &error);
+  g_autofree char *path = g_build_filename (dir, "identity.jly", NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, "these are no keys", -1, NULL));
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+
+    gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.show-settings", NULL);
+    jly_ui_wait_page (ui, JLY_TYPE_SETTINGS_PAGE);
+    assert_says (ui, "is damaged, or holds no keys of Jointly.",
+                 "Bring your keys back from your backup");
+    jly_ui_check_page (ui, "settings-keys-damaged");
+  }
+  jly_ui_remove_folder (dir);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +395,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/faults/invitation", test_invitation);
   g_test_add_func ("/app/faults/cards", test_cards);
   g_test_add_func ("/app/faults/database", test_database);
+  g_test_add_func ("/app/faults/disk-full", test_disk_full);
+  g_test_add_func ("/app/faults/tender", test_tender);
+  g_test_add_func ("/app/faults/folder-gone", test_folder_gone);
+  g_test_add_func ("/app/faults/keys-damaged", test_keys_damaged);
   return g_test_run ();
 }

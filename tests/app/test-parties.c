@@ -224,6 +224,47 @@ answer (JlyUiTest *ui, People *people, const char *path)
 }
 
 static void
+text_read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  *(char **)data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return *(char **)data != NULL;
+}
+
+/* Each of the links is a whole invitation, and no two of them are the same. */
+static void
+copy_links (JlyUiTest *ui, GtkWidget *invite)
+{
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  gtk_spin_button_set_value (
+      GTK_SPIN_BUTTON (jly_ui_get (invite, GTK_TYPE_SPIN_BUTTON, "How many links")), 4);
+  gtk_widget_activate_action (invite, "invite.copy-list", NULL);
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (invite, "4 links are copied"));
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (invite), NULL, text_read_cb, &text);
+  jly_ui_wait (is_there, &text, "the clipboard");
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GBytes) line = g_bytes_new (lines[i], strlen (lines[i]));
+      GBytes *bytes = jly_invitation_find (line, NULL);
+      g_autoptr (JlyInvitation) invitation = jly_invitation_decode (bytes, NULL);
+
+      g_assert_nonnull (invitation);
+      g_assert_true (g_hash_table_add (seen, bytes));
+    }
+  g_assert_cmpstr (lines[4], ==, "");
+}
+
+static void
 test_invite (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
@@ -253,6 +294,7 @@ test_invite (void)
   g_assert_true (jly_ui_shows (invite, "The code can be scanned"));
   g_assert_cmpuint (jly_ui_count (invite, JLY_TYPE_QR_VIEW), ==, 1);
   jly_ui_check_page (ui, "invite-code");
+  copy_links (ui, invite);
   answer (ui, people, path);
   jly_window_pop (ui->window);
   jly_ui_settle (ui);

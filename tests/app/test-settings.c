@@ -10,6 +10,7 @@
 #include "app/jly-identity-page.h"
 #include "app/jly-keys-page.h"
 #include "app/jly-language.h"
+#include "app/jly-qr-view.h"
 #include "app/jly-settings-page.h"
 #include "base/jly-secret.h"
 
@@ -128,6 +129,12 @@ test_keys (void)
     open_settings (ui);
     assert_shows (ui, "Your check number");
     jly_ui_check_page (ui, "settings");
+    gtk_widget_activate_action (GTK_WIDGET (jly_window_get_page (ui->window)), "settings.show-code",
+                                NULL);
+    jly_ui_settle (ui);
+    g_assert_cmpuint (jly_ui_count (GTK_WIDGET (ui->window), JLY_TYPE_QR_VIEW), ==, 1);
+    assert_shows (ui, "The link of your card is copied");
+    jly_ui_check_page (ui, "settings-code");
     use_copy (ui, "back-up", copy);
     jly_ui_check_page (ui, "keys-backup");
     fill (ui, "Passphrase", "not this one at all");

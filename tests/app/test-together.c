@@ -94,6 +94,46 @@ write_study (JlyUiTest *ui, GtkWidget *terms)
   g_assert_cmpuint (file->parties->len, ==, 3);
 }
 
+static gboolean
+is_draft_kept (JlyUiTest *ui)
+{
+  g_auto (GStrv) ids = jly_drafts_list (ui->data_dir);
+
+  return ids[0] != NULL;
+}
+
+/* A draft goes at once, comes back, and goes for good when the page does. */
+static void
+test_remove_draft (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("jointly-together-XXXXXX", NULL);
+
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+    g_autoptr (People) people = people_new (ui);
+    g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+    GtkWidget *page;
+
+    people_sit_down (people, ui, 0);
+    jly_draft_changed (draft);
+    page = refresh_home (ui);
+    jly_ui_press (ui, "Remove “Joint Bid”");
+    g_assert_false (jly_ui_shows (page, "Go on preparing"));
+    g_assert_true (jly_ui_shows (GTK_WIDGET (ui->window), "Draft removed"));
+    g_assert_true (is_draft_kept (ui));
+    g_assert_true (jly_ui_key (ui, GDK_KEY_z, GDK_CONTROL_MASK));
+    g_assert_true (jly_ui_shows (page, "Go on preparing"));
+    jly_ui_press (ui, "Remove “Joint Bid”");
+    jly_ui_check_page (ui, "home-draft-removed");
+  }
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+
+    g_assert_false (is_draft_kept (ui));
+  }
+  jly_ui_remove_folder (dir);
+}
+
 /* A case becomes a draft, which the start page keeps, and in the end a signed contract. */
 static void
 test_prepare (void)
@@ -127,6 +167,8 @@ test_prepare (void)
   gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, "Name")), "Turnover");
   gtk_switch_set_active (GTK_SWITCH (jly_ui_get (page, GTK_TYPE_SWITCH, "Sum")), TRUE);
   jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "Even shares would be 33 percent"));
+  g_assert_true (jly_ui_shows (page, "3 is the least that hides, 5 is usual"));
   jly_ui_check_page (ui, "terms");
   set_limits (ui, page);
   page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_TERMS_PAGE));
@@ -188,6 +230,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/together/keys-first", test_keys_first);
   g_test_add_func ("/app/together/prepare", test_prepare);
+  g_test_add_func ("/app/together/remove-draft", test_remove_draft);
   g_test_add_func ("/app/together/sent", test_sent);
   return g_test_run ();
 }

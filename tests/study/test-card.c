@@ -39,6 +39,30 @@ test_round (void)
   g_assert_cmpuint (strlen (number), ==, 24);
 }
 
+/* As it comes by mail: among other words, broken and quoted; and not where its end is missing. */
+static void
+test_link (void)
+{
+  JlyPublicKeys keys, read;
+  g_autoptr (GBytes) card = make_card ("jointly:card#AAAA~", &keys);
+  g_autofree char *link = jly_card_to_link (card), *name = NULL, *direct = NULL;
+  g_autofree char *mail
+      = g_strdup_printf ("> Here it is:\n> %.40s\n> %s\nRegards", link, link + 40);
+  g_autoptr (GBytes) text = g_bytes_new (mail, strlen (mail));
+  g_autoptr (GBytes) cut = g_bytes_new (link, strlen (link) - 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_str_has_prefix (link, "jointly:card#"));
+  g_assert_true (jly_card_read (text, &name, &read, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (name, ==, "jointly:card#AAAA~");
+  g_assert_cmpmem (&keys, sizeof keys, &read, sizeof read);
+  g_assert_true (jly_card_read (card, &direct, &read, NULL));
+  g_free (g_steal_pointer (&direct));
+  g_assert_false (jly_card_read (cut, &direct, &read, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_PROTOCOL);
+}
+
 static void
 expect_refused (GBytes *bytes)
 {
@@ -127,6 +151,7 @@ main (int argc, char **argv)
   jly_secret_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/study/card/round", test_round);
+  g_test_add_func ("/study/card/link", test_link);
   g_test_add_func ("/study/card/changed", test_changed);
   g_test_add_func ("/study/card/names", test_names);
   g_test_add_func ("/study/card/files", test_files);

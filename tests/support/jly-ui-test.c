@@ -2,7 +2,7 @@
 /* Starting, waiting, pictures; finding and checking widgets is in jly-ui-find.c. */
 #include "config.h"
 
-#include "jly-ui-test.h"
+#include "jly-ui-check.h"
 
 #include "base/jly-i18n.h"
 
@@ -241,6 +241,8 @@ take_light_and_dark (JlyUiTest *ui, const char *name)
   g_autofree char *dark = g_strconcat (name, "-dark", NULL);
 
   jly_ui_screenshot (ui, name);
+  if (g_getenv ("JLY_UI_LIGHT") != NULL)
+    return;
   adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
   jly_ui_settle (ui);
   jly_ui_screenshot (ui, dark);
@@ -267,6 +269,23 @@ wants_pictures (void)
   return folder != NULL && *folder != '\0';
 }
 
+/* Only tests/app/meson.build says so, and of which. */
+static gboolean
+is_unchecked (void)
+{
+  return g_getenv ("JLY_UI_UNCHECKED") != NULL;
+}
+
+/* In light and dark, and as a whole where that is wanted. */
+static void
+look (JlyUiTest *ui, const char *name)
+{
+  if (!is_unchecked ())
+    jly_ui_assert_whole (ui);
+  if (wants_pictures ())
+    take_light_and_dark (ui, name);
+}
+
 void
 jly_ui_check_page (JlyUiTest *ui, const char *name)
 {
@@ -274,25 +293,21 @@ jly_ui_check_page (JlyUiTest *ui, const char *name)
 
   jly_ui_settle (ui);
   jly_ui_assert_named (GTK_WIDGET (ui->window));
-  if (!wants_pictures ())
-    {
-      if (g_getenv ("JLY_UI_LARGE") != NULL)
-        return;
-      jly_ui_assert_narrow (ui);
-      jly_ui_resize (ui, 360, 720);
-      jly_ui_resize (ui, 1000, 700);
-      return;
-    }
-  if (g_getenv ("JLY_UI_TALL"))
+  if (wants_pictures () && g_getenv ("JLY_UI_TALL") != NULL)
     {
       take_tall (ui, name, narrow);
       return;
     }
-  take_light_and_dark (ui, name);
-  if (g_getenv ("JLY_UI_LARGE"))
+  look (ui, name);
+  if (!wants_pictures () && !is_unchecked ())
+    {
+      jly_ui_assert_readable (ui);
+      jly_ui_assert_walked (ui);
+    }
+  if (g_getenv ("JLY_UI_LARGE") != NULL)
     return;
   jly_ui_assert_narrow (ui);
   jly_ui_resize (ui, 360, 720);
-  take_light_and_dark (ui, narrow);
+  look (ui, narrow);
   jly_ui_resize (ui, 1000, 700);
 }

@@ -64,10 +64,11 @@ guint jly_ui_count_notifications (void);
 void jly_ui_begin_notifications (void);
 
 /* Every page test calls this once its page is there: each interactive widget has a name, icon-only
- * buttons have a tooltip as well; the window fits into 360 x 294; and, if JLY_SCREENSHOTS names a
- * folder, takes NAME.png, NAME-dark.png, NAME-360.png, NAME-360-dark.png. With large text
- * windows need not be that narrow. JLY_UI_TALL=1: pictures of whole pages instead, NAME.png and
- * NAME-360.png, on a screen that is high enough. */
+ * buttons have a tooltip as well; what jly-ui-check.h says; the window fits into 360 x 294; and, if
+ * JLY_SCREENSHOTS names a folder, takes NAME.png, NAME-dark.png, NAME-360.png, NAME-360-dark.png.
+ * With large text windows need not be that narrow. JLY_UI_LIGHT=1: none in the
+ * dark style. JLY_UI_TALL=1: pictures of whole pages instead,
+ * NAME.png and NAME-360.png, on a screen that is high enough. */
 void jly_ui_check_page (JlyUiTest *ui, const char *name);
 /* Parts of it. */
 void jly_ui_assert_named (GtkWidget *root);

@@ -7,6 +7,7 @@
 #
 # JLY_UI_SCREEN  size of the screen, "1280x900" unless set; windows are never larger
 # JLY_UI_DARK    1: the dark style
+# JLY_UI_CONTRAST  1: high contrast
 # JLY_UI_A11Y    "test" unless set (see GTK_A11Y)
 set -eu
 
@@ -50,6 +51,7 @@ export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=gl-disable GSETTINGS_BACKEND
 export ADW_DISABLE_PORTAL=1 GTK_A11Y="${JLY_UI_A11Y:-test}" NO_AT_BRIDGE=1
 [ -n "${LC_ALL:-}" ] || export LC_ALL=C.UTF-8
 [ -z "${JLY_UI_DARK:-}" ] || export ADW_DEBUG_COLOR_SCHEME=prefer-dark
+[ -z "${JLY_UI_CONTRAST:-}" ] || export ADW_DEBUG_HIGH_CONTRAST=1
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS || true
 
 status=0
