@@ -24,7 +24,6 @@ struct _JlyPartyRow
   GtkWidget *name;
   GtkWidget *card;
   GtkWidget *choose; /* its file */
-  GtkWidget *paste;  /* beside it: the link of a card */
   GtkWidget *side;   /* NULL where the case has no sides */
   gboolean is_filling;
 };
@@ -265,7 +264,7 @@ static void
 add_card (JlyPartyRow *self)
 {
   self->card = jly_plain_row_new (_ ("Card"), NULL);
-  self->paste = add_card_button (self, _ ("_Paste"), G_CALLBACK (paste_clicked_cb));
+  add_card_button (self, _ ("_Paste"), G_CALLBACK (paste_clicked_cb));
   self->choose = add_card_button (self, _ ("Choose _File…"), G_CALLBACK (card_clicked_cb));
   add (self, self->card);
 }
