@@ -12,6 +12,8 @@
 #include "app/jly-status.h"
 #include "app/jly-wrap.h"
 #include "base/jly-error.h"
+#include "party/jly-pass.h"
+#include "study/jly-card.h"
 
 #include <glib/gi18n.h>
 
@@ -205,6 +207,30 @@ add_row (JlyWordsPage *self, GtkListBox *list, guint party, const char *name)
   gtk_list_box_append (list, row);
 }
 
+/* Nobody sits there who could read out or type. */
+static gboolean
+is_service (JlyWordsPage *self, guint party)
+{
+  const JlyContract *contract = jly_agreement_get_contract (self->agreement);
+  g_autofree char *address
+      = jly_member_find_address (jly_agreement_get_member (self->agreement),
+                                 jly_contract_get_party (contract, party)->keys.identity);
+
+  return address != NULL;
+}
+
+static void
+add_service (JlyWordsPage *self, const JlyContractParty *party)
+{
+  g_autofree char *number = jly_card_check_number (&party->keys);
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: a party's name, and the check number of its keys. */
+      _ ("%1$s is a service that nobody sits at. Ask its operator for its check number: %2$s."),
+      party->name, number);
+
+  gtk_box_append (self->reading, jly_text_new (text, "dim-label"));
+}
+
 static void
 build_reading (JlyWordsPage *self)
 {
@@ -218,9 +244,12 @@ build_reading (JlyWordsPage *self)
                   jly_text_new (_ ("They are shown on your screen only."), "dim-label"));
   gtk_box_append (self->reading, jly_text_new (_ ("You type what you hear"), "heading"));
   for (guint i = 0; i < contract->parties->len; i++)
-    if ((gint)i != jly_agreement_get_own (self->agreement))
+    if ((gint)i != jly_agreement_get_own (self->agreement) && !is_service (self, i))
       add_row (self, list, i, jly_contract_get_party (contract, i)->name);
   gtk_box_append (self->reading, GTK_WIDGET (list));
+  for (guint i = 0; i < contract->parties->len; i++)
+    if (is_service (self, i))
+      add_service (self, jly_contract_get_party (contract, i));
   gtk_box_append (
       self->reading,
       jly_text_new (
