@@ -461,12 +461,18 @@ test_visitor (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (write (fds[1], "", 1), ==, 1);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
-  jly_store_next_attempt (fixture->store, STUDY, &number, &error);
+  second = jly_store_open (fixture->dir, &error);
+  g_assert_no_error (error);
+  jly_store_next_attempt (second, STUDY, &number, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (number, ==, 3);
+  jly_store_next_attempt (fixture->store, STUDY, &number, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (number, ==, 4);
+  jly_store_close (second);
   reopen (fixture);
   g_assert_true (jly_store_next_attempt (fixture->store, STUDY, &number, &error));
-  g_assert_cmpuint (number, ==, 4);
+  g_assert_cmpuint (number, ==, 5);
   close (fds[0]);
   close (fds[1]);
 }
