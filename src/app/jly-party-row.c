@@ -263,8 +263,14 @@ add_card_button (JlyPartyRow *self, const char *label, GCallback clicked_cb)
 static void
 add_card (JlyPartyRow *self)
 {
+  GtkWidget *paste;
+
   self->card = jly_plain_row_new (_ ("Card"), NULL);
-  add_card_button (self, _ ("_Paste"), G_CALLBACK (paste_clicked_cb));
+  paste = add_card_button (self, _ ("_Paste"), G_CALLBACK (paste_clicked_cb));
+  /* Both with words are too wide for a phone. */
+  gtk_button_set_icon_name (GTK_BUTTON (paste), "edit-paste-symbolic");
+  gtk_widget_set_tooltip_text (paste, _ ("Paste the Link of a Card"));
+  jly_accessible_set_label (paste, _ ("Paste the Link of a Card"));
   self->choose = add_card_button (self, _ ("Choose _File…"), G_CALLBACK (card_clicked_cb));
   add (self, self->card);
 }
