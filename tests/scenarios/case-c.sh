@@ -36,6 +36,7 @@ signs ()
 {
     if [ "$1" = "$APP" ]; then
         app_does sign
+        succeed "the app signs" "done"
     else
         member "$1" sign
         member "$1" sync
@@ -46,6 +47,7 @@ agrees ()
 {
     if [ "$1" = "$APP" ]; then
         app_does approve
+        succeed "the app approves" "done"
         return
     fi
     member "$1" sync
