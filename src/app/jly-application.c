@@ -114,6 +114,8 @@ startup (GApplication *application)
                                    application);
   set_accels (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (JLY_APP_ID);
+  /* A headline that can be copied is not to look as if it had been, when its page opens. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
 }
 
 static void

@@ -482,12 +482,14 @@ static void
 build_buttons (JlyApprovePage *self)
 {
   JlyPage *page = JLY_PAGE (self);
-  GtkWidget *contract = gtk_button_new_with_mnemonic (_ ("_Contract"));
+  GtkWidget *contract = gtk_button_new_from_icon_name ("x-office-document-symbolic");
 
   self->reject = jly_guide_add_button (page, _ ("_Reject…"), "approve.reject", FALSE);
   self->change = jly_guide_add_button (page, _ ("Ask for a _Change…"), "approve.ask-change", FALSE);
   self->withdraw = jly_guide_add_button (page, _ ("_Take My Yes Back"), "approve.withdraw", FALSE);
   self->approve = jly_guide_add_button (page, _ ("_Approve"), "approve.approve", TRUE);
+  gtk_widget_set_tooltip_text (contract, _ ("Contract"));
+  jly_accessible_set_label (contract, _ ("Contract"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (contract), "approve.show-contract");
   jly_page_add_header_end (page, contract);
 }

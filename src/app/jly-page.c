@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#define NARROWEST 340 /* pixels */
+
 typedef struct
 {
   char *title;
@@ -373,6 +375,8 @@ make_flap (JlyPage *self)
   gtk_box_remove (GTK_BOX (frame), content);
   adw_flap_set_content (flap, content);
   g_object_unref (content);
+  /* Beside the rail a page has at least the room that it has without it on a narrow screen. */
+  gtk_widget_set_size_request (content, NARROWEST, -1);
   adw_flap_set_fold_threshold_policy (flap, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
   adw_flap_set_separator (flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_flap_set_swipe_to_open (flap, FALSE);

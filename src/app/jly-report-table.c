@@ -40,7 +40,11 @@ setup_text_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
 static void
 setup_status_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  gtk_list_item_set_child (item, jly_status_new (JLY_STATUS_DONE, ""));
+  GtkWidget *status = jly_status_new (JLY_STATUS_DONE, "");
+
+  /* A list reckons its height from rows of one line; a second line would be cut off. */
+  jly_status_set_one_line (JLY_STATUS (status));
+  gtk_list_item_set_child (item, status);
   gtk_list_item_set_activatable (item, FALSE);
 }
 

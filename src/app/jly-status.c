@@ -136,6 +136,12 @@ jly_status_new (JlyStatusKind kind, const char *words)
 }
 
 void
+jly_status_set_one_line (JlyStatus *self)
+{
+  gtk_label_set_wrap (self->label, FALSE);
+}
+
+void
 jly_status_set (JlyStatus *self, JlyStatusKind kind, const char *words)
 {
   g_autofree char *kept = g_strdup (words ? words : "");

@@ -33,6 +33,8 @@ G_DECLARE_FINAL_TYPE (JlyStatus, jly_status, JLY, STATUS, AdwBin)
 
 GtkWidget *jly_status_new (JlyStatusKind kind, const char *words);
 void jly_status_set (JlyStatus *self, JlyStatusKind kind, const char *words);
+/* Its words stay on one line, for a table whose rows are to be of one height. */
+void jly_status_set_one_line (JlyStatus *self);
 JlyStatusKind jly_status_get_kind (JlyStatus *self);
 const char *jly_status_get_words (JlyStatus *self);
 

@@ -101,8 +101,9 @@ stage_cb (JlyRehearsal *rehearsal, JlyStage stage, double fraction, gpointer use
   hit->when = g_get_monotonic_time ();
   if (hit->signal == 0)
     g_cancellable_cancel (hit->fixture->cancellable);
-  else
-    g_assert_cmpint (kill (hit->pid, hit->signal), ==, 0);
+  /* At the very end it may be gone by itself before the report of the stage is here. */
+  else if (kill (hit->pid, hit->signal) != 0)
+    g_assert_true (errno == ESRCH && hit->stage >= JLY_STAGE_OPENING);
 }
 
 static void

@@ -74,7 +74,9 @@ is_backwards (GtkWidget *window, GtkWidget *before, GtkWidget *now)
 {
   graphene_rect_t a, b;
 
-  if (get_scrolled (before) != get_scrolled (now) || !gtk_widget_compute_bounds (before, window, &a)
+  /* A row that was built anew in the meantime stands nowhere. */
+  if (gtk_widget_get_root (before) == NULL || get_scrolled (before) != get_scrolled (now)
+      || !gtk_widget_compute_bounds (before, window, &a)
       || !gtk_widget_compute_bounds (now, window, &b) || gtk_widget_is_ancestor (before, now)
       || gtk_widget_is_ancestor (now, before))
     return FALSE;
@@ -93,13 +95,16 @@ press_tab (GtkWidget *window)
 static void
 walk_round (GtkWidget *window, GHashTable *visited)
 {
-  GtkWidget *first, *before, *now;
+  /* Some page may build anew what the focus was in. */
+  g_autoptr (GtkWidget) before = NULL;
+  GtkWidget *first, *now;
   guint n = 0;
 
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
-  first = before = press_tab (window);
+  first = press_tab (window);
   if (first == NULL)
     return;
+  g_set_object (&before, first);
   do
     {
       remember (visited, before);
@@ -112,7 +117,7 @@ walk_round (GtkWidget *window, GHashTable *visited)
 
           jly_ui_report ("Tab goes up from %s to %s", from, to);
         }
-      before = now;
+      g_set_object (&before, now);
     }
   while (now != first && ++n < MOST_STOPS);
   if (now != first)
