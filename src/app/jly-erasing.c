@@ -21,7 +21,7 @@ static const char *const ours[] = {
   "identity.jly", "jointly.db", "jointly.db-wal", "jointly.db-shm", "jointly.db-journal",
   "jointly.lock", "person.ini", "messenger.ini",  "language.ini",   "addresses",
   "drafts",       "imports",    "invited-by",     "prepared",       "refused",
-  "saved",        "uploads",    "invitations",
+  "saved",        "uploads",    "invitations",    "unsent",
 };
 
 static char *

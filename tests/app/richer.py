@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who of two is richer: two persons at the program and a service that computes for both, from the
-first start to the answer. They share no folder: cards and the contract go by mail, then everything
-goes over the service. In the end nobody has anything of the other's figures, on no screen and in no
+first start to the answer. Cards, the contract and figures go through a folder that both reach, since a
+service carries no pieces of figures; the rest goes over the service. In the end nobody has anything of the other's figures, on no screen and in no
 file.
 
     richer.py PROGRAM MINER CTL PORTS [PICTURES | --kill]
@@ -76,14 +76,6 @@ class Story:
             person.end()
 
 
-def make_card(story):
-    person = story.dairy
-    person.sit_down()
-    person.choose_in_menu('Main Menu', 'Save My Card…')
-    study.make_keys(person, SECOND)
-    person.choose(story.path('dairy.jointlycard'))
-
-
 def add(person, kind, path, name):
     """One more party, by the file that it handed out."""
     person.choose_in_menu('Add a Party', kind)
@@ -99,10 +91,9 @@ def prepare(story):
     person.see('Prepare This Study')
     take_picture('case')
     person.click('Prepare This Study')
-    study.make_keys(person, FIRST)
     person.see('Who takes part, and who computes?')
     take_picture('parties-empty')
-    add(person, 'The two competitors', story.path('dairy.jointlycard'), SECOND)
+    person.choose_in_menu('Add ' + SECOND, 'The two competitors')
     add(person, 'A computing party from outside', story.path('neutral.jointly-party'), NEUTRAL)
     person.see('Continue', enabled=True)
     take_picture('parties')
@@ -113,18 +104,6 @@ def prepare(story):
     person.see('Sign', enabled=True)
     take_picture('contract')
     person.click('Sign')
-    person.click('Save for the Others…')
-    person.choose(story.path('mail.jointly-letters'))
-
-
-def open_mail(story):
-    """The only file after the cards: from now on everything goes over the service."""
-    person = story.dairy
-    person.sit_down()
-    person.key('alt+Home')
-    person.choose_in_menu('Main Menu', 'Open Received Messages…')
-    person.choose(story.path('mail.jointly-letters'))
-    person.see('Sign', enabled=True)
 
 
 def show_words(person):
@@ -172,6 +151,7 @@ def close(person):
 
 def ask(person):
     go_on(person, 'You may ask', 'Ask a Question', 'ask')
+    person.click('What you have')
     person.see('Ask', enabled=True)
     arrive(person, 'ask')
     person.click('Ask')
@@ -222,30 +202,32 @@ def find_on_screen(figure, names):
 
 
 def search(story):
-    """Nobody's folder has a figure of the other, nor has the service's, nor the mail; and that the
-    search finds one is seen by the file that one opened."""
+    """Nobody's folder has a figure of the other, nor has the service's; and that the search
+    finds one is seen by the file that one opened."""
     if not find_in_files(FIRST_FIGURES[0], story.path('worth.csv')):
         raise Failure('the search finds nothing at all')
-    mill, dairy, mail = (story.path(name) for name in (FIRST, SECOND, 'mail.jointly-letters'))
+    mill, dairy = story.path(FIRST), story.path(SECOND)
     total = str(sum(int(figure) for figure in FIRST_FIGURES))
     for figures, person, folder in (([*FIRST_FIGURES, total], story.dairy, dairy),
                                     ([SECOND_FIGURE], story.mill, mill)):
         for figure in figures:
-            found = (find_in_files(figure, folder, story.service.folder, mail)
+            found = (find_in_files(figure, folder, story.service.folder)
                      or find_on_screen(figure, story.screens[person]))
             if found:
                 raise Failure(f'{figure} was found: {found}')
 
 
 def tell(story, step):
-    make_card(story)
-    step('one makes its keys and saves its card for the other')
+    os.mkdir(story.path('share'))
+    study.begin(story.dairy, SECOND, story.path('share'))
+    study.begin(story.mill, FIRST, story.path('share'))
+    story.mill.key('alt+Home')
+    step('both make their keys, and choose the folder')
     prepare(story)
-    open_mail(story)
     take(sign, story.dairy)
-    step('the other prepares the study with the service, and both sign; the contract went by mail')
+    step('the other prepares the study with the service, and both sign')
     compare_words(story)
-    step('they compare words on a call, which came over the service')
+    step('they compare words on a call')
     bring_figures(story)
     step('one brings a file, the other types in one figure')
     take(close, story.mill)

@@ -29,7 +29,7 @@ static gboolean
 is_radio (GtkWidget *widget)
 {
   return GTK_IS_CHECK_BUTTON (widget)
-         && gtk_widget_has_css_class (gtk_widget_get_first_child (widget), "radio");
+         && g_str_equal (gtk_widget_get_css_name (gtk_widget_get_first_child (widget)), "radio");
 }
 
 /* Or it is a field into which Tab writes a tab, so that one is caught there. visited: of
