@@ -83,7 +83,75 @@ tell (JlyAsk *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What the contract has fixed of the chosen kind, and nothing else. */
+JlyPartySet
+jly_ask_get_learners (JlyAsk *self)
+{
+  gint own = jly_agreement_get_own (self->agreement);
+
+  return own >= 0 ? jly_contract_find_learners (jly_ask_get_contract (self), (JlyPartySet)1 << own)
+                  : 0;
+}
+
+guint
+jly_ask_count_kinds (JlyAsk *self)
+{
+  return self->kinds->len;
+}
+
+const JlyAnalysis *
+jly_ask_get_kind (JlyAsk *self, guint kind)
+{
+  g_assert (kind < self->kinds->len);
+  return jly_analysis_find (((const JlyContractQuestion *)self->kinds->pdata[kind])->analysis);
+}
+
+static gboolean
+is_for_column (const JlyParameterSpec *spec)
+{
+  return spec->kind == JLY_PARAMETER_COLUMN || spec->kind == JLY_PARAMETER_ANY_COLUMN
+         || spec->kind == JLY_PARAMETER_COLUMNS || spec->kind == JLY_PARAMETER_CATEGORIES;
+}
+
+/* How many columns may be used so; *last (may be NULL) is one of them. */
+static guint
+count_columns_for (JlyAsk *self, const JlyParameterSpec *spec, const JlyContractColumn **last)
+{
+  const GPtrArray *columns = jly_ask_get_contract (self)->columns;
+  guint n = 0;
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      g_autofree char *obstacle = jly_ask_find_column_obstacle (self, spec, i);
+
+      if (obstacle != NULL)
+        continue;
+      n++;
+      if (last != NULL)
+        *last = columns->pdata[i];
+    }
+  return n;
+}
+
+/* Where there is nothing to choose, nobody is asked to. */
+static void
+choose_only_columns (JlyAsk *self)
+{
+  const JlyAnalysis *analysis
+      = get_chosen (self) != NULL ? jly_ask_get_kind (self, self->kind) : NULL;
+
+  for (gsize i = 0; analysis != NULL && i < analysis->n_parameters; i++)
+    {
+      const JlyParameterSpec *spec = &analysis->parameters[i];
+      const JlyContractColumn *only = NULL;
+
+      if (spec->is_required && is_for_column (spec) && !jly_ask_is_fixed (self, spec->name)
+          && count_columns_for (self, spec, &only) == 1)
+        g_hash_table_insert (self->settings, g_strdup (spec->name), g_strdup (only->id));
+    }
+}
+
+/* What the contract has fixed of the chosen kind, and nothing else but what leaves no
+ * choice. */
 static void
 reset (JlyAsk *self)
 {
@@ -98,15 +166,19 @@ reset (JlyAsk *self)
       if (!setting->is_free)
         g_hash_table_insert (self->settings, g_strdup (setting->name), g_strdup (setting->value));
     }
+  choose_only_columns (self);
 }
 
-JlyPartySet
-jly_ask_get_learners (JlyAsk *self)
+char *
+jly_ask_find_kind_obstacle (JlyAsk *self, guint kind)
 {
-  gint own = jly_agreement_get_own (self->agreement);
+  const JlyAnalysis *analysis = jly_ask_get_kind (self, kind);
 
-  return own >= 0 ? jly_contract_find_learners (jly_ask_get_contract (self), (JlyPartySet)1 << own)
-                  : 0;
+  for (gsize i = 0; i < analysis->n_parameters; i++)
+    if (analysis->parameters[i].is_required && is_for_column (&analysis->parameters[i])
+        && count_columns_for (self, &analysis->parameters[i], NULL) == 0)
+      return g_strdup (_ ("The contract has no column that may be used so."));
+  return NULL;
 }
 
 JlyAsk *
@@ -132,51 +204,6 @@ jly_ask_new (JlyAgreement *agreement)
   self->recipients = jly_ask_get_learners (self);
   reset (self);
   return self;
-}
-
-guint
-jly_ask_count_kinds (JlyAsk *self)
-{
-  return self->kinds->len;
-}
-
-const JlyAnalysis *
-jly_ask_get_kind (JlyAsk *self, guint kind)
-{
-  g_assert (kind < self->kinds->len);
-  return jly_analysis_find (((const JlyContractQuestion *)self->kinds->pdata[kind])->analysis);
-}
-
-static gboolean
-is_for_column (const JlyParameterSpec *spec)
-{
-  return spec->kind == JLY_PARAMETER_COLUMN || spec->kind == JLY_PARAMETER_ANY_COLUMN
-         || spec->kind == JLY_PARAMETER_COLUMNS || spec->kind == JLY_PARAMETER_CATEGORIES;
-}
-
-static gboolean
-has_column_for (JlyAsk *self, const JlyParameterSpec *spec)
-{
-  for (guint i = 0; i < jly_ask_get_contract (self)->columns->len; i++)
-    {
-      g_autofree char *obstacle = jly_ask_find_column_obstacle (self, spec, i);
-
-      if (obstacle == NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-char *
-jly_ask_find_kind_obstacle (JlyAsk *self, guint kind)
-{
-  const JlyAnalysis *analysis = jly_ask_get_kind (self, kind);
-
-  for (gsize i = 0; i < analysis->n_parameters; i++)
-    if (analysis->parameters[i].is_required && is_for_column (&analysis->parameters[i])
-        && !has_column_for (self, &analysis->parameters[i]))
-      return g_strdup (_ ("The contract has no column that may be used so."));
-  return NULL;
 }
 
 void

@@ -120,6 +120,8 @@ jly_status_init (JlyStatus *self)
   self->icon = GTK_IMAGE (icon);
   self->label = GTK_LABEL (label);
   gtk_label_set_wrap (self->label, TRUE);
+  /* In a row that is high enough for two lines GTK would else break words that have room. */
+  gtk_label_set_natural_wrap_mode (self->label, GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (self->label, 0);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);

@@ -26,6 +26,8 @@ FIND = os.path.join(HERE, '../scenarios/find-figure.py')
 FIRST, SECOND, NEUTRAL = 'Mill', 'Dairy', 'Neutral Office'
 # Each a row of its owner's; found wherever it lies, as text or as a number.
 FIRST_FIGURES, SECOND_FIGURE = ['31415926', '1618033'], '27182818'
+# What the pages say once an answer is there; of whoever is told first the page has gone on by itself.
+DONE = ('Computed', 'Result ready', 'Read the Result')
 # What the start page says from when it may be computed on.
 STATES = ('Ready to compute', 'Computed', 'Result ready')
 TOLD = f'“What you have”: {FIRST} has at least as much as {SECOND}.'
@@ -151,7 +153,6 @@ def close(person):
 
 def ask(person):
     go_on(person, 'You may ask', 'Ask a Question', 'ask')
-    person.click('What you have')
     person.see('Ask', enabled=True)
     arrive(person, 'ask')
     person.click('Ask')
@@ -183,7 +184,7 @@ def compute(story):
         take(begin_computing, person)
     for person in people:
         person.sit_down()
-        person.see('Computed', begins=True)
+        person.wait('that all three have computed', lambda: find_any(person, *DONE))
 
 
 def read_answer(story, person):

@@ -238,11 +238,29 @@ test_keyboard (void)
   round_free (round);
 }
 
+/* The only column that may be summed is chosen already; where there are two, the person chooses. */
+static void
+test_only_column (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      Round *round = round_new ("a", i == 0 ? NULL : fill);
+      GtkWidget *page;
+
+      round_close (round);
+      page = show (round);
+      check (round, page, "Sum");
+      g_assert_true (can_ask (page) == (i == 0));
+      round_free (round);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/ask/choose", test_choose);
+  g_test_add_func ("/app/ask/only-column", test_only_column);
   g_test_add_func ("/app/ask/type", test_type);
   g_test_add_func ("/app/ask/keyboard", test_keyboard);
   return g_test_run ();

@@ -64,10 +64,20 @@ is_kept (Round *self, const char *purpose)
   return texts != NULL;
 }
 
+/* Two columns to choose from: an only one is chosen already. */
+static void
+fill (JlyDraft *draft)
+{
+  people_fill (draft);
+  jly_contract_add_column (jly_draft_get_contract (draft), "debts", "Debts", 0, 0, 100)->rights
+      = JLY_USE_SUM;
+  jly_draft_changed (draft);
+}
+
 static void
 test_question (void)
 {
-  Round *round = round_new ("a", NULL);
+  Round *round = round_new ("a", fill);
   GtkWidget *page;
 
   round_close (round);

@@ -135,9 +135,7 @@ test_road (void)
   jly_ui_press (round->ui, "Close the Set");
   round_carry (round);
   page = go_on (round, 1, JLY_TYPE_ASK_PAGE);
-  check_page (round, "ask-nothing-yet");
-  gtk_widget_activate (jly_ui_get (page, GTK_TYPE_CHECK_BUTTON, "Turnover"));
-  jly_ui_settle (round->ui);
+  /* The only column is chosen already. */
   g_assert_true (jly_ui_shows (page, "The sum of Turnover, to "));
   check_page (round, "ask");
   jly_ui_press (round->ui, "Ask");
