@@ -80,10 +80,8 @@ jly_answer_find_question (const JlyStudy *study, const JlyResultItem *item)
 }
 
 const char *
-jly_answer_name_part (const JlyStudy *study, const char *id)
+jly_answer_name_column (const JlyStudy *study, const char *id)
 {
-  const char *words;
-
   for (guint i = 0; i < study->columns->len; i++)
     {
       const JlyStudyColumn *column = study->columns->pdata[i];
@@ -91,7 +89,16 @@ jly_answer_name_part (const JlyStudy *study, const char *id)
       if (strcmp (column->id, id) == 0)
         return column->title;
     }
-  words = find_name (parts, G_N_ELEMENTS (parts), id);
+  return NULL;
+}
+
+const char *
+jly_answer_name_part (const JlyStudy *study, const char *id)
+{
+  const char *words = jly_answer_name_column (study, id);
+
+  if (words == NULL)
+    words = find_name (parts, G_N_ELEMENTS (parts), id);
   return words != NULL ? words : id;
 }
 

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* The study's question that an item belongs to; JLY_ANSWER_NO_QUESTION for what belongs to none,
  * as the rows that the agreed checks left out. */
 guint jly_answer_find_question (const JlyStudy *study, const JlyResultItem *item);
+/* The title of the column with this id; NULL if there is none. Borrowed. */
+const char *jly_answer_name_column (const JlyStudy *study, const char *id);
 /* The title of the column with this id, or the words for a part of a figure's id, or id. Borrowed.
  */
 const char *jly_answer_name_part (const JlyStudy *study, const char *id);

@@ -4,6 +4,7 @@
 
 #include "app/jly-answer-plot.h"
 
+#include "app/jly-answer-names.h"
 #include "study/jly-study-inputs.h"
 #include "table/jly-amount.h"
 
@@ -54,17 +55,13 @@ clear_point (gpointer data)
   g_free (((Point *)data)->series);
 }
 
+/* A group's name stays as it is. */
 static const char *
 say_part (const JlyStudy *study, const char *part)
 {
-  for (guint i = 0; i < study->columns->len; i++)
-    {
-      const JlyStudyColumn *column = study->columns->pdata[i];
+  const char *title = jly_answer_name_column (study, part);
 
-      if (strcmp (column->id, part) == 0)
-        return column->title;
-    }
-  return part;
+  return title != NULL ? title : part;
 }
 
 /* Of "small/north" the last part is the series; of boxes it is the figure, and what is before it

@@ -73,13 +73,8 @@ static void
 show_time_left (JlyComputePage *self)
 {
   double share = self->running != NULL ? jly_own_part_get_share (self->running) : -1;
-  g_autofree char *words = NULL;
+  g_autofree char *words = jly_time_left_follow (&self->left, share);
 
-  if (share >= 0)
-    jly_time_left_add (&self->left, g_get_monotonic_time (), share);
-  else
-    jly_time_left_reset (&self->left);
-  words = jly_time_left_say (jly_time_left_get (&self->left));
   gtk_label_set_text (self->time_left, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->time_left), words != NULL);
 }

@@ -40,13 +40,9 @@ G_DEFINE_FINAL_TYPE (JlyRunningPage, jly_running_page, JLY_TYPE_PAGE)
 static void
 show_time_left (JlyRunningPage *self, JlyStage stage, double fraction)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *words
+      = jly_time_left_follow (&self->left, stage == JLY_STAGE_COMPUTING ? fraction : -1);
 
-  if (stage == JLY_STAGE_COMPUTING && fraction >= 0)
-    jly_time_left_add (&self->left, g_get_monotonic_time (), fraction);
-  else
-    jly_time_left_reset (&self->left);
-  words = jly_time_left_say (jly_time_left_get (&self->left));
   gtk_label_set_text (self->time_left, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->time_left), words != NULL);
 }

@@ -82,3 +82,13 @@ jly_time_left_say (guint seconds)
                             minutes);
   return g_strdup_printf (ngettext ("About %u hour left", "About %u hours left", hours), hours);
 }
+
+char *
+jly_time_left_follow (JlyTimeLeft *self, double share)
+{
+  if (share >= 0)
+    jly_time_left_add (self, g_get_monotonic_time (), share);
+  else
+    jly_time_left_reset (self);
+  return jly_time_left_say (jly_time_left_get (self));
+}

@@ -28,5 +28,8 @@ void jly_time_left_add (JlyTimeLeft *self, gint64 now, double share);
 guint jly_time_left_get (const JlyTimeLeft *self);
 /* "About 3 minutes left"; NULL for 0. Owned by the caller. */
 char *jly_time_left_say (guint seconds);
+/* Adds a sample of now, or begins anew where nothing is computed (share negative): the words for
+ * what is left, or NULL. Owned by the caller. */
+char *jly_time_left_follow (JlyTimeLeft *self, double share);
 
 G_END_DECLS
