@@ -28,9 +28,20 @@ jly_link_fail (JlyLink *self, JlyErrorCode code, const char *next, char *text, G
   return jly_link_fail_again (self, error);
 }
 
+static gboolean
+fail_lost (JlyLink *self, GError **error)
+{
+  return jly_link_fail (
+      self, JLY_ERROR_UNAVAILABLE,
+      _ ("See whether both computers are awake and connected, then start again."),
+      g_strdup_printf (_ ("The computer of %s cannot be reached any more."), self->name), error);
+}
+
 gboolean
 jly_link_fail_closed (JlyLink *self, GError **error)
 {
+  if (self->is_lost)
+    return fail_lost (self, error);
   return jly_link_fail (
       self, JLY_ERROR_UNAVAILABLE,
       _ ("See whether Jointly still runs there and whether the network is up, then start again."),

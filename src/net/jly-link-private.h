@@ -43,6 +43,7 @@ struct _JlyLink
   gsize out_at;
   guint64 bytes_sent;
 
+  gboolean is_lost;      /* the peer’s computer cannot be reached any more */
   gboolean is_mid_frame; /* part of a frame has gone out, so nothing else may follow */
   GError *failure;       /* the first failure; a failed link stays failed */
 };

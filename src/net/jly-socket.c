@@ -15,14 +15,34 @@
 
 #define WAITING_CALLERS 64
 
+#define QUIET_SECONDS 10
+#define PROBE_SECONDS 5
+#define N_PROBES ((int)(JLY_SOCKET_LOST_SECONDS - QUIET_SECONDS) / PROBE_SECONDS)
+
 void
 jly_socket_tune (int fd)
 {
-  const int on = 1;
+  const struct
+  {
+    int level, name, value;
+  } options[] = {
+    /* A round is one small piece that the other side waits for. */
+    { IPPROTO_TCP, TCP_NODELAY, 1 },
+    /* Who waits for a peer that computes for minutes hears by these that its network is gone. */
+    { SOL_SOCKET, SO_KEEPALIVE, 1 },
+    { IPPROTO_TCP, TCP_KEEPIDLE, QUIET_SECONDS },
+    { IPPROTO_TCP, TCP_KEEPINTVL, PROBE_SECONDS },
+    { IPPROTO_TCP, TCP_KEEPCNT, N_PROBES },
+    /* The same for bytes that nobody confirms; it also counts for the probes. */
+    { IPPROTO_TCP, TCP_USER_TIMEOUT, (int)JLY_SOCKET_LOST_SECONDS * 1000 },
+  };
 
-  /* A round is one small piece that the other side waits for. Failing costs time, not safety. */
-  if (setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) != 0)
-    g_debug ("TCP_NODELAY could not be set.");
+  for (guint i = 0; i < G_N_ELEMENTS (options); i++)
+    /* Failing costs time, not safety. */
+    if (setsockopt (fd, options[i].level, options[i].name, &options[i].value,
+                    sizeof options[i].value)
+        != 0)
+      g_debug ("Option %d of a socket could not be set.", options[i].name);
 }
 
 /* One name that is being looked up, until an answer or the deadline. */

@@ -19,9 +19,18 @@ note_moved (JlyLink *self)
   self->last_moved = g_get_monotonic_time ();
 }
 
+/* What a socket says once nothing comes back from the other computer, or no road leads there. */
+static void
+note_lost (JlyLink *self, int code)
+{
+  if (code == ETIMEDOUT || code == EHOSTUNREACH || code == ENETUNREACH || code == ENETDOWN)
+    self->is_lost = TRUE;
+}
+
 static ssize_t
 pull_fail (JlyLink *self, int code)
 {
+  note_lost (self, code);
   gnutls_transport_set_errno (self->session, code);
   errno = code;
   return -1;
@@ -93,7 +102,10 @@ jly_wire_flush (JlyLink *self, GError **error)
       if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
         return TRUE;
       if (n < 0)
-        return jly_link_fail_closed (self, error);
+        {
+          note_lost (self, errno);
+          return jly_link_fail_closed (self, error);
+        }
       note_moved (self);
       self->out_at += (gsize)n;
       self->bytes_sent += (guint64)n;

@@ -4,6 +4,8 @@
 
 #include "support/hostile-wire.h"
 
+#include "support/loopback.h"
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -58,14 +60,6 @@ hostile_deed_name (HostileDeed deed)
   return names[deed];
 }
 
-static struct sockaddr_in
-loopback (guint16 port)
-{
-  return (struct sockaddr_in){ .sin_family = AF_INET,
-                               .sin_port = htons (port),
-                               .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-}
-
 static void
 count (Connection *self)
 {
@@ -85,27 +79,12 @@ rest (HostileWire *self, int ms)
 }
 
 static gboolean
-send_all (int fd, const guint8 *bytes, gsize n)
-{
-  while (n > 0)
-    {
-      ssize_t sent = send (fd, bytes, n, MSG_NOSIGNAL);
-
-      if (sent <= 0)
-        return FALSE;
-      bytes += sent;
-      n -= (gsize)sent;
-    }
-  return TRUE;
-}
-
-static gboolean
 drip (Connection *self, int to, const guint8 *bytes, gsize n)
 {
   for (gsize i = 0; i < n && i < DRIP_BYTES; i++)
-    if (!send_all (to, bytes + i, 1) || !rest (self->wire, 1))
+    if (!loopback_send (to, bytes + i, 1) || !rest (self->wire, 1))
       return FALSE;
-  return n <= DRIP_BYTES || send_all (to, bytes + DRIP_BYTES, n - DRIP_BYTES);
+  return n <= DRIP_BYTES || loopback_send (to, bytes + DRIP_BYTES, n - DRIP_BYTES);
 }
 
 static gboolean
@@ -113,7 +92,7 @@ send_oversized (int to)
 {
   guint8 noise[2048] = { 0x17, 0x03, 0x03, 0xff, 0xff };
 
-  return send_all (to, noise, sizeof noise);
+  return loopback_send (to, noise, sizeof noise);
 }
 
 static void
@@ -133,31 +112,32 @@ do_deed (Connection *self, int to, guint8 *bytes, gsize n, gsize at)
     {
     case HOSTILE_FLIP:
       bytes[at] ^= self->mask;
-      return send_all (to, bytes, n);
+      return loopback_send (to, bytes, n);
     case HOSTILE_DROP:
-      return send_all (to, bytes, at) && send_all (to, bytes + at + 1, n - at - 1);
+      return loopback_send (to, bytes, at) && loopback_send (to, bytes + at + 1, n - at - 1);
     case HOSTILE_RESET:
       reset (self->caller);
       reset (self->called);
       return FALSE;
     case HOSTILE_STALL:
-      send_all (to, bytes, at);
+      loopback_send (to, bytes, at);
       rest (self->wire, PATIENCE_MS);
       return FALSE;
     case HOSTILE_DRIP:
-      return send_all (to, bytes, at) && drip (self, to, bytes + at, n - at);
+      return loopback_send (to, bytes, at) && drip (self, to, bytes + at, n - at);
     case HOSTILE_DELAY:
-      return rest (self->wire, PATIENCE_MS / 2) && send_all (to, bytes, n);
+      return rest (self->wire, PATIENCE_MS / 2) && loopback_send (to, bytes, n);
     case HOSTILE_REPEAT:
-      return send_all (to, bytes, n) && send_all (to, bytes + at, n - at);
+      return loopback_send (to, bytes, n) && loopback_send (to, bytes + at, n - at);
     case HOSTILE_SWAP:
       self->held = g_byte_array_append (g_byte_array_new (), bytes + at, (guint)(n - at));
-      return send_all (to, bytes, at);
+      return loopback_send (to, bytes, at);
     case HOSTILE_OVERSIZE:
-      return send_all (to, bytes, at) && send_oversized (to) && send_all (to, bytes + at, n - at);
+      return loopback_send (to, bytes, at) && send_oversized (to)
+             && loopback_send (to, bytes + at, n - at);
     case HOSTILE_CUT:
     default:
-      send_all (to, bytes, at);
+      loopback_send (to, bytes, at);
       return FALSE;
     }
 }
@@ -174,7 +154,7 @@ pass_swapped (Connection *self, int to, const guint8 *bytes, gsize n)
 {
   g_autoptr (GByteArray) held = g_steal_pointer (&self->held);
 
-  return send_all (to, bytes, n) && send_all (to, held->data, held->len);
+  return loopback_send (to, bytes, n) && loopback_send (to, held->data, held->len);
 }
 
 static void
@@ -206,11 +186,11 @@ pass (Connection *self, guint direction)
     remember (self, bytes, (gsize)got);
   self->passed[direction] += (guint64)got;
   if (direction != self->direction || !is_on_wire (self->deed))
-    return send_all (to, bytes, (gsize)got);
+    return loopback_send (to, bytes, (gsize)got);
   if (self->held != NULL)
     return pass_swapped (self, to, bytes, (gsize)got);
   if (self->is_done || start + (guint64)got <= self->start)
-    return send_all (to, bytes, (gsize)got);
+    return loopback_send (to, bytes, (gsize)got);
   return do_deed (self, to, bytes, (gsize)got, self->start > start ? self->start - start : 0);
 }
 
@@ -254,7 +234,7 @@ replay (Connection *self)
   if (n == 0)
     return;
   count (self);
-  send_all (self->called, bytes, n);
+  loopback_send (self->called, bytes, n);
 }
 
 static gpointer
@@ -262,25 +242,24 @@ connection_worker (gpointer data)
 {
   Connection *self = data;
   gboolean is_crossed = self->deed == HOSTILE_CROSS;
-  struct sockaddr_in target = loopback (is_crossed ? self->wire->crossed : self->target);
   const struct timeval patience = { 5, 0 };
   const int on = 1;
 
-  self->called = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  self->called = loopback_connect (is_crossed ? self->wire->crossed : self->target);
   setsockopt (self->caller, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   setsockopt (self->called, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   setsockopt (self->caller, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   setsockopt (self->called, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  if (connect (self->called, (struct sockaddr *)&target, sizeof target) == 0)
+  if (self->called >= 0)
     {
       if (is_crossed)
         count (self);
       else if (self->deed == HOSTILE_REPLAY)
         replay (self);
       pass_both_ways (self);
+      close (self->called);
     }
   close (self->caller);
-  close (self->called);
   g_clear_pointer (&self->held, g_byte_array_unref);
   g_free (self);
   return NULL;
@@ -335,8 +314,6 @@ HostileWire *
 hostile_wire_new (guint16 target, guint16 crossed, guint share, guint32 seed)
 {
   HostileWire *self = g_new0 (HostileWire, 1);
-  struct sockaddr_in own = loopback (0);
-  socklen_t n = sizeof own;
 
   self->target = target;
   self->crossed = crossed;
@@ -346,11 +323,8 @@ hostile_wire_new (guint16 target, guint16 crossed, guint share, guint32 seed)
   self->remembered = g_byte_array_new ();
   self->connections = g_ptr_array_new ();
   g_mutex_init (&self->mutex);
-  self->listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_assert_cmpint (bind (self->listener, (struct sockaddr *)&own, sizeof own), ==, 0);
-  g_assert_cmpint (listen (self->listener, 64), ==, 0);
-  g_assert_cmpint (getsockname (self->listener, (struct sockaddr *)&own, &n), ==, 0);
-  self->port = ntohs (own.sin_port);
+  self->listener = loopback_listen (64, &self->port);
+  g_assert_cmpint (self->listener, >=, 0);
   self->stop = eventfd (0, EFD_CLOEXEC);
   self->thread = g_thread_new ("hostile", accept_worker, self);
   return self;

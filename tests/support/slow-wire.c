@@ -4,6 +4,8 @@
 
 #include "support/slow-wire.h"
 
+#include "support/loopback.h"
+
 #include <errno.h>
 #include <gio/gio.h>
 #include <netinet/in.h>
@@ -49,20 +51,6 @@ typedef struct
   SlowWire *wire;
   int caller;
 } Connection;
-
-static int
-connect_target (guint16 port)
-{
-  struct sockaddr_in target = { .sin_family = AF_INET,
-                                .sin_port = htons (port),
-                                .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  if (connect (fd, (struct sockaddr *)&target, sizeof target) == 0)
-    return fd;
-  close (fd);
-  return -1;
-}
 
 static gboolean
 has_room (const Direction *d, gint64 now)
@@ -185,7 +173,7 @@ static gpointer
 connection_worker (gpointer data)
 {
   g_autofree Connection *connection = data;
-  int target = connect_target (connection->wire->target_port);
+  int target = loopback_connect (connection->wire->target_port);
 
   if (target >= 0)
     {
@@ -221,30 +209,11 @@ accept_worker (gpointer data)
     }
 }
 
-static int
-listen_anywhere (guint16 *port)
-{
-  struct sockaddr_in own = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-  socklen_t n = sizeof own;
-  int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  if (fd < 0)
-    return -1;
-  if (bind (fd, (struct sockaddr *)&own, sizeof own) == 0 && listen (fd, 16) == 0
-      && getsockname (fd, (struct sockaddr *)&own, &n) == 0)
-    {
-      *port = ntohs (own.sin_port);
-      return fd;
-    }
-  close (fd);
-  return -1;
-}
-
 SlowWire *
 slow_wire_new (guint16 target_port, const SlowWirePlan *plan, GError **error)
 {
   guint16 port;
-  int fd = listen_anywhere (&port);
+  int fd = loopback_listen (16, &port);
   SlowWire *self;
 
   if (fd < 0)
