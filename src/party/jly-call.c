@@ -6,7 +6,6 @@
 
 #include "base/jly-error.h"
 #include "party/jly-carrier.h"
-#include "party/jly-courier.h"
 #include "party/jly-frames.h"
 
 #include <glib/gi18n-lib.h>
@@ -94,30 +93,28 @@ jly_call_run (const JlyCall *self,
   if (round_trip != NULL)
     *round_trip = link != NULL ? g_get_monotonic_time () - start : -1;
   if (link == NULL || (self->offer != NULL && !offer (self, link, error))
-      || !jly_courier_trade (link, self->post, self->store, self->place, TRUE, report, error)
-      || !jly_carrier_give (link, self->post, self->place, error))
+      || !jly_courier_trade (link, self->post, self->store, self->place, TRUE, report, NULL, NULL,
+                             error)
+      || !jly_carrier_give (link, self->post, self->place, self->is_away, error))
     return FALSE;
   brought = jly_carrier_get (link, name, error);
   return brought != NULL && take_in (self->post, brought, report, error);
 }
 
 gboolean
-jly_call_answer (JlyLink *link,
-                 JlyStore *store,
-                 JlyPost *post,
-                 guint member,
-                 const char *mail,
-                 JlyPostReport *report,
-                 GError **error)
+jly_call_answer (JlyCallAnswer *self, JlyLink *link, JlyPostReport *report, GError **error)
 {
-  const JlyAddressBook *book = jly_post_get_book (post);
+  const JlyAddressBook *book = jly_post_get_book (self->post);
   g_autoptr (GPtrArray) brought = NULL, held = NULL;
 
-  if (!jly_courier_trade (link, post, store, member, FALSE, report, error))
+  if (!jly_courier_trade (link, self->post, self->store, self->member, FALSE, report, self->settle,
+                          self->user_data, error))
     return FALSE;
-  brought = jly_carrier_get (link, jly_address_book_get (book, member)->name, error);
-  if (brought == NULL || !jly_carrier_keep (mail, book, member, brought, error))
+  brought = jly_carrier_get (link, jly_address_book_get (book, self->member)->name, error);
+  if (brought == NULL
+      || !jly_carrier_keep (self->mail, book, self->member, brought, self->room, &self->grown,
+                            error))
     return FALSE;
-  held = jly_carrier_list (mail, book, member);
+  held = jly_carrier_list (self->mail, book, self->member);
   return jly_carrier_give_these (link, held, error);
 }

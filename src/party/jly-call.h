@@ -6,9 +6,7 @@
  */
 #pragma once
 
-#include "net/jly-link.h"
-#include "post/jly-post.h"
-#include "post/jly-post-report.h"
+#include "party/jly-courier.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +16,13 @@ typedef struct
   JlyStore *store;
   const JlyIdentity *identity;
   JlyPost *post;
-  guint place;            /* of the one who is called, in the post's book */
-  const guint8 *link_key; /* its pin */
-  const char *address;    /* "host:port" */
-  GBytes *offer;          /* a pass's secret and a contract's note, for a party that does not know
-                             the study yet; or NULL */
-  guint timeout_ms;       /* for opening, and for each wait afterwards */
+  guint place;             /* of the one who is called, in the post's book */
+  const guint8 *link_key;  /* its pin */
+  const char *address;     /* "host:port" */
+  const gboolean *is_away; /* by place in the book: who cannot be called (jly-carrier.h); or NULL */
+  GBytes *offer;           /* a pass's secret and a contract's note, for a party that does not know
+                              the study yet; or NULL */
+  guint timeout_ms;        /* for opening, and for each wait afterwards */
 } JlyCall;
 
 /* *round_trip (may be NULL): microseconds from the call to the answer of the greeting, which is
@@ -36,13 +35,21 @@ gboolean jly_call_run (const JlyCall *self,
 
 /* What both greet each other with: no study hash, since a study's letters go on over versions. */
 void jly_call_make_hello (const char *study_id, guint32 role, JlyHello *hello);
-/* The called side's part, behind the greeting: letters, then those for others, kept below mail. */
-gboolean jly_call_answer (JlyLink *link,
-                          JlyStore *store,
-                          JlyPost *post,
-                          guint member,
-                          const char *mail,
-                          JlyPostReport *report,
-                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What the called side has; all borrowed. */
+typedef struct
+{
+  JlyStore *store;
+  JlyPost *post;
+  guint member;     /* at the other end */
+  const char *mail; /* folder of letters for others, */
+  guint64 room;     /* which may grow by so many bytes, */
+  gint64 grown;     /* and did by so many: filled in */
+  JlyCourierSettle settle;
+  gpointer user_data;
+} JlyCallAnswer;
+
+/* The called side's part, behind the greeting: letters, then those for others. */
+gboolean jly_call_answer (JlyCallAnswer *self, JlyLink *link, JlyPostReport *report, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

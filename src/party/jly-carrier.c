@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #define BYTES_FOR_ONE (256u << 10)
+#define PIECES_FOR_ONE (1u << 20) /* where pieces of uploads are among them */
 
 static gboolean
 send_end (JlyLink *link, GError **error)
@@ -41,16 +42,22 @@ jly_carrier_give_these (JlyLink *link, const GPtrArray *envelopes, GError **erro
 
 /* Of one member, so that much for one keeps nothing from the others. */
 static gboolean
-add_for (JlyPost *post, guint member, GPtrArray *envelopes, gsize *total, GError **error)
+add_for (JlyPost *post,
+         guint member,
+         gboolean with_pieces,
+         GPtrArray *envelopes,
+         gsize *total,
+         GError **error)
 {
-  g_autoptr (GPtrArray) items = jly_post_gather (post, (gint)member, BYTES_FOR_ONE, NULL, error);
+  g_autoptr (GPtrArray) items = jly_post_gather (
+      post, (gint)member, with_pieces ? PIECES_FOR_ONE : BYTES_FOR_ONE, NULL, error);
 
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
       const JlyPostItem *item = items->pdata[i];
       gsize n = g_bytes_get_size (item->envelope);
 
-      if (item->kind == JLY_POST_PIECE || *total + n > JLY_CARRIER_MAX_BYTES
+      if ((item->kind == JLY_POST_PIECE && !with_pieces) || *total + n > JLY_CARRIER_MAX_BYTES
           || envelopes->len == JLY_CARRIER_MAX_LETTERS)
         continue;
       *total += n;
@@ -60,13 +67,15 @@ add_for (JlyPost *post, guint member, GPtrArray *envelopes, gsize *total, GError
 }
 
 gboolean
-jly_carrier_give (JlyLink *link, JlyPost *post, guint other, GError **error)
+jly_carrier_give (
+    JlyLink *link, JlyPost *post, guint other, const gboolean *is_away, GError **error)
 {
   g_autoptr (GPtrArray) envelopes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   gsize total = 0;
 
   for (guint i = 0; i < jly_post_get_book (post)->members->len; i++)
-    if (i != other && i != jly_post_get_own (post) && !add_for (post, i, envelopes, &total, error))
+    if (i != other && i != jly_post_get_own (post)
+        && !add_for (post, i, is_away != NULL && is_away[i], envelopes, &total, error))
       return FALSE;
   return jly_carrier_give_these (link, envelopes, error);
 }
@@ -109,38 +118,75 @@ replace (const char *path, GPtrArray *envelopes, GError **error)
   return envelopes->len == 0 || jly_bundle_save (path, envelopes, error);
 }
 
+static guint64
+measure (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? (guint64)info.st_size : 0;
+}
+
+/* GPtrArray* of GBytes* by receiver, as far as there is room. */
+static GPtrArray *
+sort_out (const JlyAddressBook *book, const GPtrArray *envelopes, guint64 room)
+{
+  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+
+  for (guint i = 0; i < book->members->len; i++)
+    g_ptr_array_add (sorted, g_ptr_array_new ());
+  for (guint i = 0; i < envelopes->len; i++)
+    {
+      guint64 n = g_bytes_get_size (envelopes->pdata[i]) + JLY_BUNDLE_LETTER_BYTES;
+      guint8 mark[JLY_ENVELOPE_MARK_BYTES];
+      gint member = jly_envelope_peek (envelopes->pdata[i], mark, NULL)
+                        ? jly_address_book_find_mark (book, mark)
+                        : -1;
+      GPtrArray *some = member >= 0 ? sorted->pdata[member] : NULL;
+
+      if (some == NULL)
+        continue;
+      if (some->len == 0)
+        n += JLY_BUNDLE_FRAME_BYTES;
+      if (n > room)
+        continue;
+      room -= n;
+      g_ptr_array_add (some, envelopes->pdata[i]);
+    }
+  return sorted;
+}
+
 gboolean
 jly_carrier_keep (const char *dir,
                   const JlyAddressBook *book,
                   guint from,
                   const GPtrArray *envelopes,
+                  guint64 room,
+                  gint64 *grown,
                   GError **error)
 {
   guint n = book->members->len;
-  g_autoptr (GPtrArray) sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  guint64 before = 0, after = 0;
+  g_autoptr (GPtrArray) sorted = NULL;
 
   if (g_mkdir_with_parents (dir, 0700) != 0)
     return jly_fail (error, JLY_ERROR_IO, &(JlyErrorDetail){ .file = dir },
                      _ ("Letters for others could not be kept."));
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (sorted, g_ptr_array_new ());
-  for (guint i = 0; i < envelopes->len; i++)
     {
-      guint8 mark[JLY_ENVELOPE_MARK_BYTES];
-      gint member = jly_envelope_peek (envelopes->pdata[i], mark, NULL)
-                        ? jly_address_book_find_mark (book, mark)
-                        : -1;
+      g_autofree char *path = build_path (dir, i, from);
 
-      if (member >= 0)
-        g_ptr_array_add (sorted->pdata[member], envelopes->pdata[i]);
+      before += measure (path);
     }
+  sorted = sort_out (book, envelopes, room + MIN (before, G_MAXUINT64 - room));
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *path = build_path (dir, i, from);
 
       if (!replace (path, sorted->pdata[i], error))
         return FALSE;
+      after += measure (path);
     }
+  *grown = (gint64)(after - before);
   return TRUE;
 }
 

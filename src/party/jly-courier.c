@@ -21,6 +21,9 @@ typedef struct
   guint member;
   const JlyAddress *address;
   JlyPostReport *report;
+  JlyCourierSettle settle;
+  gpointer user_data;
+  guint64 told;      /* the last note that this side gave, and one more; 0: none yet */
   guint64 confirmed; /* of this side's letters, before its last turn */
   gboolean has_sent; /* letters, in its last turn */
 } Trade;
@@ -55,7 +58,8 @@ check_progress (Trade *self, GError **error)
   return TRUE;
 }
 
-/* This side's turn: its note, letters unless it is the first turn, and whether there were any. */
+/* This side's turn: its note if that is news, letters unless it is the first turn, and whether
+ * there were any. */
 static gboolean
 give (Trade *self, gboolean is_first, GError **error)
 {
@@ -64,8 +68,8 @@ give (Trade *self, gboolean is_first, GError **error)
 
   if (!is_first && !check_progress (self, error))
     return FALSE;
-  items = jly_post_gather (self->post, (gint)self->member, is_first ? NOTE_ONLY : TURN_BYTES, NULL,
-                           error);
+  items = jly_post_gather_news (self->post, self->member, is_first ? NOTE_ONLY : TURN_BYTES,
+                                &self->told, error);
   if (items == NULL)
     return FALSE;
   for (guint i = 0; i < items->len && i < TURN_LETTERS; i++)
@@ -97,6 +101,8 @@ get (Trade *self, gboolean *any, GError **error)
       if (g_bytes_get_size (bytes) == 1)
         {
           *any = *(const guint8 *)g_bytes_get_data (bytes, NULL) != 0;
+          if (*any && self->settle != NULL)
+            self->settle (self->report, self->user_data);
           return TRUE;
         }
       if (!jly_post_take_in (self->post, bytes, self->report, &is_mine, error))
@@ -113,6 +119,8 @@ jly_courier_trade (JlyLink *link,
                    guint member,
                    gboolean is_caller,
                    JlyPostReport *report,
+                   JlyCourierSettle settle,
+                   gpointer user_data,
                    GError **error)
 {
   Trade self = {
@@ -122,6 +130,8 @@ jly_courier_trade (JlyLink *link,
     .member = member,
     .address = jly_address_book_get (jly_post_get_book (post), member),
     .report = report,
+    .settle = settle,
+    .user_data = user_data,
   };
   gboolean is_first = TRUE, any = TRUE;
 

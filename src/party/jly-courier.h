@@ -12,16 +12,22 @@
 
 G_BEGIN_DECLS
 
+/* Letters came in the other's turn, and are in report; what is written because of them before this
+ * returns goes with this side's next turn. The other waits meanwhile. */
+typedef void (*JlyCourierSettle) (const JlyPostReport *report, gpointer user_data);
+
 /* Trades letters with the member at the other end of link, who has proved to own its keys there;
- * is_caller: this side opened the link, and begins. What came is added to report. Ends when both
- * have all, which is then confirmed on both sides. JLY_ERROR_PROTOCOL if the other keeps to no
- * order, JLY_ERROR_UNAVAILABLE if the link ends. */
+ * is_caller: this side opened the link, and begins. What came is added to report; settle may be
+ * NULL. Ends when both have all, which is then confirmed on both sides. JLY_ERROR_PROTOCOL if the
+ * other keeps to no order, JLY_ERROR_UNAVAILABLE if the link ends. */
 gboolean jly_courier_trade (JlyLink *link,
                             JlyPost *post,
                             JlyStore *store,
                             guint member,
                             gboolean is_caller,
                             JlyPostReport *report,
+                            JlyCourierSettle settle,
+                            gpointer user_data,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

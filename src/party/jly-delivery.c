@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define TIMEOUT 20000u /* milliseconds, for each wait */
-#define MAX_ROUNDS 4   /* an answer may bring a question that is answered at once */
+#define MAX_ROUNDS 4   /* what came may make this party write at once */
 
 static void
 free_delivered (gpointer data)
@@ -109,11 +109,33 @@ call_or_offer (JlyDelivery *self, JlyMember *member, JlyCall *call, GError **err
   return round_trip;
 }
 
+/* By place in the book: who computes, is not at home in this program, and cannot be called. */
+static gboolean *
+list_away (const JlyMember *member, const JlyPost *post)
+{
+  const JlyAddressBook *book = jly_post_get_book (post);
+  gboolean *is_away = g_new0 (gboolean, book->members->len);
+
+  for (guint i = 0; i < member->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = member->contract->parties->pdata[i];
+      gint place = jly_address_book_find (book, party->keys.identity);
+      g_autofree char *address = NULL;
+
+      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0 || i == member->self || place < 0)
+        continue;
+      address = jly_member_find_address (member, party->keys.identity);
+      is_away[place] = address == NULL;
+    }
+  return is_away;
+}
+
 static gboolean
 call_one (JlyDelivery *self, JlyMember *member, JlyPost *post, guint place, GError **error)
 {
   const JlyContractParty *party = member->contract->parties->pdata[place];
   g_autofree char *address = jly_member_find_address (member, party->keys.identity);
+  g_autofree gboolean *is_away = list_away (member, post);
   const JlyErrorDetail detail = {
     .party = party->name,
     .next = _ ("Give its file or link to jointlyctl study meet."),
@@ -125,6 +147,7 @@ call_one (JlyDelivery *self, JlyMember *member, JlyPost *post, guint place, GErr
     .place = place,
     .link_key = party->keys.link,
     .address = address,
+    .is_away = is_away,
     .timeout_ms = TIMEOUT,
   };
   JlyDeliveryCall made = { member->contract->study_id, party->name, address != NULL, -1, NULL };
@@ -145,12 +168,12 @@ call_one (JlyDelivery *self, JlyMember *member, JlyPost *post, guint place, GErr
   return ok;
 }
 
-/* *any_new: letters came. The first problem is *error if nobody was reached. */
+/* The first problem is *error if nobody was reached. */
 static gboolean
-call_round (JlyDelivery *self, JlyMember *member, JlyPost *post, gboolean *any_new, GError **error)
+call_round (JlyDelivery *self, JlyMember *member, JlyPost *post, GError **error)
 {
   g_autoptr (GError) first = NULL;
-  guint n_before = self->report->taken->len, n_ok = 0;
+  guint n_ok = 0;
 
   for (guint i = 0; i < member->contract->parties->len; i++)
     {
@@ -163,28 +186,79 @@ call_round (JlyDelivery *self, JlyMember *member, JlyPost *post, gboolean *any_n
       if (first == NULL)
         first = g_steal_pointer (&problem);
     }
-  *any_new = self->report->taken->len > n_before;
   if (n_ok > 0 || first == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&first));
   return FALSE;
 }
 
+/* What a round of calls may change so that another one is worth it. */
+typedef struct
+{
+  guint64 n_written; /* letters of this party, ever */
+  guint n_known;     /* computing parties whose address is known */
+  guint n_carried;   /* letters that came from who was not called: nobody but a carrier confirms */
+} Outlook;
+
+/* Names of the computing parties that can be called; borrowed from the contract. */
+static GHashTable *
+list_known (const JlyMember *member)
+{
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < member->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = member->contract->parties->pdata[i];
+      g_autofree char *address = NULL;
+
+      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0)
+        continue;
+      address = jly_member_find_address (member, party->keys.identity);
+      if (address != NULL)
+        g_hash_table_add (known, party->name);
+    }
+  return known;
+}
+
+static gboolean
+look_out (JlyDelivery *self, JlyMember *member, Outlook *outlook, GError **error)
+{
+  g_autoptr (GHashTable) known = list_known (member);
+
+  *outlook = (Outlook){ .n_known = g_hash_table_size (known) };
+  for (guint i = 0; i < self->report->taken->len; i++)
+    {
+      const JlyPostCount *count = self->report->taken->pdata[i];
+
+      outlook->n_carried += g_hash_table_contains (known, count->name) ? 0 : count->n;
+    }
+  return jly_store_post_count_written (member->store, member->study_id, &outlook->n_written, error);
+}
+
+static gboolean
+has_more (const Outlook *before, const Outlook *after)
+{
+  return after->n_written > before->n_written || after->n_known > before->n_known
+         || after->n_carried > before->n_carried;
+}
+
 gboolean
 jly_delivery_call_all (JlyDelivery *self, JlyMember *member, GError **error)
 {
-  gboolean any_new = TRUE;
+  Outlook before, after;
 
-  if (!jly_member_check_contract (member, error) || !pass_on (member, error))
+  if (!jly_member_check_contract (member, error) || !pass_on (member, error)
+      || !look_out (self, member, &after, error))
     return FALSE;
-  for (guint i = 0; any_new && i < MAX_ROUNDS; i++)
+  for (guint i = 0; i == 0 || (i < MAX_ROUNDS && has_more (&before, &after)); i++)
     {
       const JlyPostStudy *study = jly_member_get_post (member);
 
+      before = after;
       if (study == NULL)
         return jly_refuse (error, JLY_REFUSAL_SIGNATURE, NULL);
-      if (!call_round (self, member, study->post, &any_new, error)
-          || !jly_member_sync (member, error))
+      if (!call_round (self, member, study->post, error) || !jly_member_sync (member, error)
+          || !look_out (self, member, &after, error))
         return FALSE;
     }
   return TRUE;

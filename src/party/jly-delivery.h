@@ -49,9 +49,10 @@ typedef struct
 JlyDelivery *jly_delivery_new (void);
 void jly_delivery_free (JlyDelivery *self);
 
-/* Calls all three computing parties of the member's study (itself excepted), again as long as they
- * bring something new. One of them is enough, since each keeps letters for those who are not there:
- * the first problem is *error only where none was reached. Addresses that this party was handed
+/* Calls all three computing parties of the member's study (itself excepted), again while
+ * what they bring makes this party write, tells it where another is, or is to be confirmed by way
+ * of them. One of them is enough, since each keeps letters for those who are not there: the first
+ * problem is *error only where none was reached. Addresses that this party was handed
  * (jly-pass-book.h) are told to the others first. */
 gboolean jly_delivery_call_all (JlyDelivery *self, JlyMember *member, GError **error);
 

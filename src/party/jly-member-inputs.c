@@ -392,13 +392,13 @@ has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_H
   return find_receipts (self, key, hash) == (1u << JLY_STUDY_MINERS) - 1;
 }
 
-void
-jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_receipts)
+guint
+jly_member_find_holders (JlyMember *self, guint party, guint64 *number)
 {
   const JlyContractParty *who = jly_contract_get_party (self->contract, party);
+  guint holders = 0;
 
   *number = 0;
-  *n_receipts = 0;
   for (guint i = 0; who != NULL && i < self->posts->len; i++)
     {
       const JlyNote *post = self->posts->pdata[i];
@@ -415,8 +415,15 @@ jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_r
         continue;
       jly_manifest_hash (jly_note_get (post, 1), hash);
       *number = manifest->number;
-      *n_receipts = (guint)__builtin_popcount (find_receipts (self, who->keys.identity, hash));
+      holders = find_receipts (self, who->keys.identity, hash);
     }
+  return holders;
+}
+
+void
+jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_receipts)
+{
+  *n_receipts = (guint)__builtin_popcount (jly_member_find_holders (self, party, number));
 }
 
 /* The provider's last upload that everybody holds. */

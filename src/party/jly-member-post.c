@@ -333,6 +333,19 @@ jly_member_take_letters (JlyMember *self, gboolean *is_new, GError **error)
   return TRUE;
 }
 
+gboolean
+jly_member_take_figures (
+    JlyMember *self, const guint8 sender[32], gint64 now, gboolean *is_new, GError **error)
+{
+  const JlyPostStudy *study = jly_member_get_post (self);
+  gint place = study != NULL ? jly_address_book_find (study->book, sender) : -1;
+
+  *is_new = FALSE;
+  self->now = now;
+  return place < 0 || (guint)place == jly_post_get_own (study->post)
+         || take_from (self, study, (guint)place, is_new, error);
+}
+
 static JlyNote *
 make_note (const JlyMember *self, const JlyStoreSigned *item, const JlySigned *own)
 {

@@ -33,6 +33,11 @@ const JlyPostStudy *jly_member_get_post (const JlyMember *self);
 /* jly-member-post.c: what came by the folder; the inbox into posts; letters of what is not sent. */
 gboolean jly_member_take_folder (JlyMember *self, GError **error);
 gboolean jly_member_take_letters (JlyMember *self, gboolean *is_new, GError **error);
+/* The inbox of one sender alone, where figures came: those that are whole and right are kept, and
+ * their receipts written, and nothing else is done. *is_new: something else came as well, which
+ * jly_member_sync takes. */
+gboolean jly_member_take_figures (
+    JlyMember *self, const guint8 sender[32], gint64 now, gboolean *is_new, GError **error);
 gboolean jly_member_send (JlyMember *self, GError **error);
 /* Own notes of what stands in the log, where a stop came before they were made. */
 gboolean jly_member_complete (JlyMember *self, GError **error);

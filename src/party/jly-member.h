@@ -114,6 +114,8 @@ gboolean jly_member_submit (JlyMember *self, const JlyFigures *figures, GError *
 /* How far the figures of a party are: the number of its last upload that lies there (0: none), and
  * how many computing parties acknowledged that one. */
 void jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_receipts);
+/* The same, and which: one bit for each place among the computing parties. */
+guint jly_member_find_holders (JlyMember *self, guint party, guint64 *number);
 /* A founder hands the contract, with all signatures over it that it has, to somebody whose card is
  * in the folder, and who may then join. */
 gboolean jly_member_admit (JlyMember *self, const char *name, GError **error);

@@ -6,6 +6,7 @@
 
 #include "base/jly-error.h"
 #include "party/jly-introduction.h"
+#include "post/jly-envelope.h"
 #include "study/jly-contract.h"
 #include "store/jly-store-governance.h"
 
@@ -263,6 +264,20 @@ offer (JlyPostOffice *self,
   return TRUE;
 }
 
+/* It is for nobody here: of another study, or it cannot be read at all, which its person can mend.
+ */
+static void
+report_strange (GBytes *envelope, JlyPostReport *report)
+{
+  guint8 mark[JLY_ENVELOPE_MARK_BYTES];
+  GError *error = NULL;
+
+  if (jly_envelope_peek (envelope, mark, &error))
+    report->n_strange++;
+  else
+    jly_post_report_problem (report, error);
+}
+
 /* Somebody of whom nothing was known may be in the book once what it sent was taken. */
 static gboolean
 take_one (
@@ -280,7 +295,7 @@ take_one (
   if (is_in)
     return offer (self, envelope, report, ids, &is_mine, error);
   if (!is_mine && report->joins->len == n_joins)
-    report->n_strange++;
+    report_strange (envelope, report);
   return TRUE;
 }
 

@@ -48,6 +48,7 @@ jly_address_book_add (JlyAddressBook *self,
   address->name = g_strdup (name);
   memcpy (address->identity, identity, sizeof address->identity);
   memcpy (address->sealing, sealing, sizeof address->sealing);
+  jly_envelope_mark (self->study, identity, address->mark);
   g_ptr_array_add (self->members, address);
 }
 
@@ -80,12 +81,7 @@ gint
 jly_address_book_find_mark (const JlyAddressBook *self, const guint8 mark[JLY_ENVELOPE_MARK_BYTES])
 {
   for (guint i = 0; i < self->members->len; i++)
-    {
-      guint8 one[JLY_ENVELOPE_MARK_BYTES];
-
-      jly_envelope_mark (self->study, jly_address_book_get (self, i)->identity, one);
-      if (memcmp (one, mark, sizeof one) == 0)
-        return (gint)i;
-    }
+    if (memcmp (jly_address_book_get (self, i)->mark, mark, JLY_ENVELOPE_MARK_BYTES) == 0)
+      return (gint)i;
   return -1;
 }

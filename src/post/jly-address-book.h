@@ -12,6 +12,7 @@ typedef struct
   char *name;
   guint8 identity[32];
   guint8 sealing[32];
+  guint8 mark[JLY_ENVELOPE_MARK_BYTES]; /* on the outside of letters to it in this study */
 } JlyAddress;
 
 typedef struct

@@ -72,9 +72,12 @@ void
 jly_post_report_problem (JlyPostReport *self, GError *error)
 {
   const char *next = jly_error_get_detail (error)->next;
+  g_autofree char *sentence
+      = next != NULL ? g_strdup_printf ("%s %s", error->message, next) : g_strdup (error->message);
 
-  g_ptr_array_add (self->problems, next != NULL ? g_strdup_printf ("%s %s", error->message, next)
-                                                : g_strdup (error->message));
+  /* A whole file of such messages is said once. */
+  if (!g_ptr_array_find_with_equal_func (self->problems, sentence, g_str_equal, NULL))
+    g_ptr_array_add (self->problems, g_steal_pointer (&sentence));
   g_error_free (error);
 }
 

@@ -136,15 +136,67 @@ write_note (JlyPost *self, guint member, guint64 received, const GArray *given_u
   return seal_letter (&draft, 0, error);
 }
 
+/* The note of what came from a member, unless it would say again what was told before (*told, as in
+ * jly_post_gather_news; or NULL). What was given up may be longer than one note: it is always told.
+ */
+static gboolean
+gather_note (JlyPost *self,
+             guint member,
+             guint64 received,
+             const GArray *given_up,
+             guint64 *told,
+             GPtrArray *items,
+             GError **error)
+{
+  g_autoptr (GBytes) note = NULL;
+
+  if (given_up->len == 0 && (received == 0 || (told != NULL && *told == received + 1)))
+    return TRUE;
+  note = write_note (self, member, received, given_up, error);
+  if (note == NULL)
+    return FALSE;
+  add_item (items, member, JLY_POST_RECEIVED, note);
+  if (told != NULL)
+    *told = received + 1;
+  return TRUE;
+}
+
+/* Letters that the member has not; *last is the number of the last one that it then has. */
+static gboolean
+gather_letters (
+    JlyPost *self, guint member, GPtrArray *items, gsize *left, guint64 *last, GError **error)
+{
+  g_autoptr (GPtrArray) letters
+      = jly_store_post_list (self->store, self->book->study_id,
+                             jly_address_book_get (self->book, member)->identity, 0, *left, error);
+
+  for (guint i = 0; letters != NULL && i < letters->len; i++)
+    {
+      const JlyOutgoing *outgoing = letters->pdata[i];
+      gsize n = g_bytes_get_size (outgoing->envelope);
+
+      if (n > *left)
+        break;
+      *left -= n;
+      *last = outgoing->number;
+      add_item (items, member, outgoing->kind, outgoing->envelope);
+    }
+  return letters != NULL;
+}
+
 /* *left is how many bytes may still be added. */
 static gboolean
-gather_for (
-    JlyPost *self, guint member, GPtrArray *items, gsize *left, gboolean *is_all, GError **error)
+gather_for (JlyPost *self,
+            guint member,
+            guint64 *told,
+            GPtrArray *items,
+            gsize *left,
+            gboolean *is_all,
+            GError **error)
 {
   const JlyAddress *address = jly_address_book_get (self->book, member);
-  g_autoptr (GPtrArray) letters = NULL;
   g_autoptr (GArray) given_up = NULL;
-  g_autoptr (GBytes) note = NULL;
+  guint n_before = items->len;
   JlyPostState state;
 
   if (!jly_store_post_get_state (self->store, self->book->study_id, address->identity, &state,
@@ -155,35 +207,19 @@ gather_for (
     return TRUE;
   given_up
       = jly_store_post_list_given_up (self->store, self->book->study_id, address->identity, error);
-  if (given_up == NULL)
+  if (given_up == NULL || !gather_note (self, member, state.received, given_up, told, items, error))
     return FALSE;
-  if (state.received > 0 || given_up->len > 0)
-    {
-      note = write_note (self, member, state.received, given_up, error);
-      if (note == NULL)
-        return FALSE;
-      add_item (items, member, JLY_POST_RECEIVED, note);
-      *left -= MIN (*left, g_bytes_get_size (note));
-    }
-  letters
-      = jly_store_post_list (self->store, self->book->study_id, address->identity, 0, *left, error);
-  for (guint i = 0; letters != NULL && i < letters->len; i++)
-    {
-      const JlyOutgoing *outgoing = letters->pdata[i];
-      gsize n = g_bytes_get_size (outgoing->envelope);
-
-      if (n > *left)
-        break;
-      *left -= n;
-      state.acknowledged = outgoing->number;
-      add_item (items, member, outgoing->kind, outgoing->envelope);
-    }
+  for (guint i = n_before; i < items->len; i++)
+    *left -= MIN (*left, g_bytes_get_size (((const JlyPostItem *)items->pdata[i])->envelope));
+  if (state.sent > state.acknowledged
+      && !gather_letters (self, member, items, left, &state.acknowledged, error))
+    return FALSE;
   /* The last ones may be those that are here no more. */
   if (given_up->len > 0)
     state.acknowledged
         = MAX (state.acknowledged, g_array_index (given_up, JlyGivenUp, given_up->len - 1).last);
   *is_all = *is_all && state.acknowledged == state.sent;
-  return letters != NULL;
+  return TRUE;
 }
 
 GPtrArray *
@@ -194,11 +230,21 @@ jly_post_gather (JlyPost *self, gint member, gsize max_bytes, gboolean *is_all, 
 
   for (guint i = 0; i < self->book->members->len; i++)
     if (i != self->own && (member < 0 || (guint)member == i)
-        && !gather_for (self, i, items, &max_bytes, &all, error))
+        && !gather_for (self, i, NULL, items, &max_bytes, &all, error))
       return NULL;
   if (is_all != NULL)
     *is_all = all;
   return g_steal_pointer (&items);
+}
+
+GPtrArray *
+jly_post_gather_news (JlyPost *self, guint member, gsize max_bytes, guint64 *told, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_post_item_free);
+  gboolean all = TRUE;
+
+  return gather_for (self, member, told, items, &max_bytes, &all, error) ? g_steal_pointer (&items)
+                                                                         : NULL;
 }
 
 JlyEnvelope *

@@ -47,6 +47,10 @@ gboolean jly_post_send_all (JlyPost *self, guint kind, GBytes *body, GError **er
  * Stops before more than max_bytes; *is_all (may be NULL) says whether anything was left out. */
 GPtrArray *
 jly_post_gather (JlyPost *self, gint member, gsize max_bytes, gboolean *is_all, GError **error);
+/* The same for one member, who is there and is told a note once: *told is one more than the last
+ * note said (0 before the first), and the note is left out while it would say the same. */
+GPtrArray *
+jly_post_gather_news (JlyPost *self, guint member, gsize max_bytes, guint64 *told, GError **error);
 void jly_post_item_free (JlyPostItem *item);
 
 /* Takes one envelope from a carrier. *is_mine: it belongs to this study; otherwise nothing was done

@@ -98,7 +98,7 @@ admit (const guint8 peer_key[32], const JlyHello *hello, gpointer user_data, GEr
                     > 0
              || fail_stranger (error);
     case JLY_LINK_ROLE_MINER:
-      jly_service_hurry (self->service, peer_key);
+      jly_service_call (self->service, peer_key, hello->study);
       return jly_service_meeting_is_expected (jly_service_get_meeting (self->service), hello->study,
                                               peer_key, g_get_monotonic_time () + MEET_TIME,
                                               self->cancellable)

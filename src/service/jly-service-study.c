@@ -9,6 +9,7 @@
 #include "party/jly-call.h"
 #include "party/jly-folder.h"
 #include "party/jly-json.h"
+#include "party/jly-member-private.h"
 #include "party/jly-pass.h"
 #include "service/jly-service-backoff.h"
 #include "service/jly-service-work.h"
@@ -24,6 +25,8 @@
 #define FIGURES_REST 99
 #define MOST_FIGURES_REST 10000u
 #define LEAST_FIGURES_REST 2000u
+#define RECEIPT_WAIT                                                                               \
+  (2 * G_TIME_SPAN_SECOND) /* how long who brings figures stays for its receipt */
 
 struct _JlyServiceStudy
 {
@@ -38,6 +41,7 @@ struct _JlyServiceStudy
   GMutex mutex;
   GCond cond;
   gboolean is_poked, has_figures, is_stopping;
+  GQueue bringing;       /* Bringing*: figures that are to be taken at once; owned */
   gint64 rested;         /* news wait until then, */
   gint64 figures_rested; /* and figures until then */
   JlyServiceRoster *roster;
@@ -45,6 +49,13 @@ struct _JlyServiceStudy
   gboolean wants_close;
   char **without;
 };
+
+/* Somebody whose letters with figures are in the inbox, and who waits for the receipt. */
+typedef struct
+{
+  guint8 sender[32];
+  gboolean is_done; /* guarded by the study's mutex */
+} Bringing;
 
 static void
 set_roster (JlyServiceStudy *self, JlyServiceRoster *roster)
@@ -75,6 +86,7 @@ jly_service_study_open (JlyServiceShared *shared, const char *dir, GError **erro
 
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
+  g_queue_init (&self->bringing);
   self->shared = shared;
   self->dir = g_strdup (dir);
   self->cancellable = g_cancellable_new ();
@@ -85,7 +97,8 @@ jly_service_study_open (JlyServiceShared *shared, const char *dir, GError **erro
     return NULL;
   self->id = g_steal_pointer (&id);
   set_roster (self, roster);
-  self->work = jly_service_work_new (shared, self->member, self->cancellable);
+  self->work = jly_service_work_new (shared, self->member, self->cancellable,
+                                     (JlyServiceTurnsWake)jly_service_study_poke, self);
   set_seen (self);
   return g_steal_pointer (&self);
 }
@@ -115,6 +128,37 @@ look (JlyServiceStudy *self)
   return pause;
 }
 
+/* What one party brought: a fraction of a look, since nothing else is read again for it. */
+static void
+take_figures (JlyServiceStudy *self, const guint8 sender[32])
+{
+  g_autoptr (GError) error = NULL;
+  gboolean is_new = FALSE;
+
+  if (!jly_member_take_figures (self->member, sender, g_get_real_time () / G_USEC_PER_SEC, &is_new,
+                                &error))
+    g_message ("study %s: %s", self->id, error->message);
+  if (is_new)
+    jly_service_study_poke (self);
+}
+
+/* With the mutex held, which is given up meanwhile. */
+static void
+take_all_figures (JlyServiceStudy *self)
+{
+  while (!self->is_stopping && !g_queue_is_empty (&self->bringing))
+    {
+      Bringing *bringing = g_queue_pop_head (&self->bringing);
+
+      g_mutex_unlock (&self->mutex);
+      take_figures (self, bringing->sender);
+      g_mutex_lock (&self->mutex);
+      bringing->is_done = TRUE;
+      g_atomic_rc_box_release (bringing);
+      g_cond_broadcast (&self->cond);
+    }
+}
+
 /* With the mutex held. */
 static gint64
 get_next_look (const JlyServiceStudy *self, gint64 by_itself)
@@ -131,8 +175,12 @@ wait_for_news (JlyServiceStudy *self, guint pause)
   gboolean goes_on;
 
   g_mutex_lock (&self->mutex);
+  take_all_figures (self);
   while (!self->is_stopping && g_get_monotonic_time () < get_next_look (self, by_itself))
-    g_cond_wait_until (&self->cond, &self->mutex, get_next_look (self, by_itself));
+    {
+      g_cond_wait_until (&self->cond, &self->mutex, get_next_look (self, by_itself));
+      take_all_figures (self);
+    }
   self->is_poked = self->has_figures = FALSE;
   goes_on = !self->is_stopping;
   g_mutex_unlock (&self->mutex);
@@ -203,6 +251,7 @@ jly_service_study_free (JlyServiceStudy *self)
   g_clear_pointer (&self->member, jly_member_free);
   g_clear_pointer (&self->roster, jly_service_roster_unref);
   g_free (self->seen);
+  g_queue_clear_full (&self->bringing, g_atomic_rc_box_release);
   g_clear_object (&self->cancellable);
   g_strfreev (self->without);
   g_mutex_clear (&self->mutex);
@@ -234,7 +283,7 @@ jly_service_study_poke (JlyServiceStudy *self)
 }
 
 void
-jly_service_study_hurry (JlyServiceStudy *self, const guint8 link[32])
+jly_service_study_call (JlyServiceStudy *self, const guint8 link[32], const guint8 hash[32])
 {
   g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
   gint place = jly_service_roster_find (roster, link);
@@ -242,7 +291,7 @@ jly_service_study_hurry (JlyServiceStudy *self, const guint8 link[32])
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     if (place >= 0 && roster->miners[i] == (guint)place)
       {
-        jly_service_work_hurry (self->work);
+        jly_service_work_call (self->work, hash);
         jly_service_study_poke (self);
       }
 }
@@ -270,6 +319,44 @@ poke_for (JlyServiceStudy *self, const JlyPostReport *report)
     }
 }
 
+/* A member at the other end of a link. */
+typedef struct
+{
+  JlyServiceStudy *study;
+  const JlyServiceRoster *roster;
+  guint member;
+} Caller;
+
+/* Figures get their receipt while who brought them is still there: whoever hands in then calls
+ * once, and not again and again until somebody has looked. A study that is busy longer sends it
+ * along the next time. */
+static void
+settle_cb (const JlyPostReport *report, gpointer user_data)
+{
+  Caller *caller = user_data;
+  JlyServiceStudy *self = caller->study;
+  gint64 until = g_get_monotonic_time () + RECEIPT_WAIT;
+  Bringing *bringing;
+  gboolean has_figures = FALSE;
+
+  for (guint i = 0; i < report->taken->len; i++)
+    has_figures
+        = has_figures || ((const JlyPostCount *)report->taken->pdata[i])->kind == JLY_POST_PIECE;
+  if (!has_figures)
+    return;
+  bringing = g_atomic_rc_box_new0 (Bringing);
+  memcpy (bringing->sender, jly_address_book_get (caller->roster->book, caller->member)->identity,
+          sizeof bringing->sender);
+  g_mutex_lock (&self->mutex);
+  g_queue_push_tail (&self->bringing, g_atomic_rc_box_acquire (bringing));
+  g_cond_broadcast (&self->cond);
+  while (!bringing->is_done && !self->is_stopping
+         && g_cond_wait_until (&self->cond, &self->mutex, until))
+    ;
+  g_mutex_unlock (&self->mutex);
+  g_atomic_rc_box_release (bringing);
+}
+
 JlyServiceRoster *
 jly_service_study_get_roster (JlyServiceStudy *self)
 {
@@ -289,13 +376,24 @@ jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, guint member, GE
       = jly_post_new (self->member->store, self->shared->identity, roster->book, error);
   g_autoptr (JlyPostReport) report = jly_post_report_new ();
   g_autofree char *mail = g_build_filename (self->dir, "mail", NULL);
+  Caller caller = { self, roster, member };
+  JlyCallAnswer answer = {
+    .store = self->member->store,
+    .post = post,
+    .member = member,
+    .mail = mail,
+    .room = jly_service_work_get_room (self->work),
+    .settle = settle_cb,
+    .user_data = &caller,
+  };
   gboolean ok;
 
   if (post == NULL)
     return FALSE;
   if (!jly_service_work_has_room (self->work, error))
     return FALSE;
-  ok = jly_call_answer (link, self->member->store, post, member, mail, report, error);
+  ok = jly_call_answer (&answer, link, report, error);
+  jly_service_work_add_bytes (self->work, answer.grown);
   jly_service_work_note_call (self->work, member, ok);
   poke_for (self, report);
   return ok;

@@ -10,6 +10,7 @@
 #include "service/jly-service-config.h"
 #include "service/jly-service-meeting.h"
 #include "service/jly-service-roster.h"
+#include "service/jly-service-turns.h"
 
 #include <json-glib/json-glib.h>
 
@@ -23,8 +24,7 @@ typedef struct
   const JlyServiceConfig *config;
   const JlyIdentity *identity;
   JlyServiceMeeting *meeting;
-  GMutex runs_mutex; /* guards n_runs */
-  guint n_runs;      /* computations under way */
+  JlyServiceTurns *turns;
 } JlyServiceShared;
 
 /* Opens the study that lies in dir, which has its name. Nothing runs before
@@ -43,9 +43,9 @@ const char *jly_service_study_get_id (const JlyServiceStudy *self);
 const char *jly_service_study_get_dir (const JlyServiceStudy *self);
 /* Something came: look now. */
 void jly_service_study_poke (JlyServiceStudy *self);
-/* Somebody with this link key calls for a computation: if it computes in this study, the study
- * looks now, and does not wait longer before another attempt. From any thread. */
-void jly_service_study_hurry (JlyServiceStudy *self, const guint8 link[32]);
+/* Somebody with this link key calls for the computation with this hash: if it computes in this
+ * study, the study looks now whether that is one of its own. From any thread. */
+void jly_service_study_call (JlyServiceStudy *self, const guint8 link[32], const guint8 hash[32]);
 /* Who is in it; from any thread. */
 JlyServiceRoster *jly_service_study_get_roster (JlyServiceStudy *self);
 /* A member is at the other end of link: its letters, and those for others. From any thread. */

@@ -2,7 +2,7 @@
 /* See jly-service-work.h. */
 #include "config.h"
 
-#include "service/jly-service-work.h"
+#include "service/jly-service-work-private.h"
 
 #include "base/jly-error.h"
 #include "party/jly-call.h"
@@ -24,52 +24,17 @@
 #define RECEIPTS_WAIT                                                                              \
   2000u /* milliseconds after a call that another one for receipts alone waits */
 #define MEET_TIME (15 * G_TIME_SPAN_SECOND)
-#define RUN_LONGEST 30000u /* milliseconds between attempts, */
+#define RUN_LONGEST 10000u /* milliseconds between attempts, */
+#define MOST_CALLS 64      /* questions that others called for before they were heard of here */
+#define ROOM_PAUSE 1000    /* of one that made room for another, */
 #define HURRIED 2000       /* or at most so many where another computing party is ready */
 #define LETTERS_BYTES (1u << 20)
 #define DAY 86400
 
-/* Another computing party: what became of the calls. */
-typedef struct
-{
-  JlyServiceBackoff backoff;
-  gint64 rested;     /* monotonic: receipts alone wait until then */
-  gint64 last_seen;  /* seconds since 1970; 0: never */
-  gint64 round_trip; /* microseconds; -1: unknown */
-  char *problem;     /* sentence; NULL if the last call went well */
-} Peer;
-
-/* A question that was tried. */
-typedef struct
-{
-  JlyServiceBackoff backoff;
-  gint64 tried;        /* monotonic */
-  gboolean is_settled; /* refused by a rule that time does not change */
-  char *problem;
-} Trial;
-
-struct _JlyServiceWork
-{
-  JlyServiceShared *shared;
-  JlyMember *member;
-  GCancellable *cancellable;
-  JlyServiceRoster *roster;
-  JlyPost *post;
-  GHashTable *trials;             /* question number -> Trial */
-  gint is_stopping, is_computing; /* atomic */
-  gint is_hurried;                /* atomic */
-
-  GMutex mutex; /* guards what is below */
-  Peer *peers;  /* by place */
-  guint n_peers;
-  guint64 bytes;
-  gboolean is_refused;
-};
-
 static void
 trial_free (gpointer data)
 {
-  g_free (((Trial *)data)->problem);
+  g_free (((JlyServiceTrial *)data)->problem);
   g_free (data);
 }
 
@@ -80,7 +45,11 @@ build_refused_path (const JlyServiceWork *self)
 }
 
 JlyServiceWork *
-jly_service_work_new (JlyServiceShared *shared, JlyMember *member, GCancellable *cancellable)
+jly_service_work_new (JlyServiceShared *shared,
+                      JlyMember *member,
+                      GCancellable *cancellable,
+                      JlyServiceTurnsWake wake,
+                      gpointer study)
 {
   JlyServiceWork *self = g_new0 (JlyServiceWork, 1);
   g_autofree char *refused = NULL;
@@ -88,11 +57,15 @@ jly_service_work_new (JlyServiceShared *shared, JlyMember *member, GCancellable 
   self->shared = shared;
   self->member = member;
   self->cancellable = cancellable;
+  self->wake = wake;
+  self->study = study;
   self->trials = g_hash_table_new_full (NULL, NULL, NULL, trial_free);
   self->n_peers = member->contract->parties->len;
-  self->peers = g_new0 (Peer, self->n_peers);
+  self->peers = g_new0 (JlyServicePeer, self->n_peers);
   for (guint i = 0; i < self->n_peers; i++)
     self->peers[i].round_trip = -1;
+  self->calls
+      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
   g_mutex_init (&self->mutex);
   refused = build_refused_path (self);
   self->is_refused = g_file_test (refused, G_FILE_TEST_EXISTS);
@@ -106,8 +79,10 @@ jly_service_work_free (JlyServiceWork *self)
     return;
   for (guint i = 0; i < self->n_peers; i++)
     g_free (self->peers[i].problem);
+  jly_service_turns_forget (self->shared->turns, self->study);
   g_free (self->peers);
   g_hash_table_unref (self->trials);
+  g_hash_table_unref (self->calls);
   g_clear_pointer (&self->post, jly_post_free);
   g_clear_pointer (&self->roster, jly_service_roster_unref);
   g_mutex_clear (&self->mutex);
@@ -209,7 +184,7 @@ set_peer (JlyServiceWork *self, guint place, gboolean ok, gint64 round_trip, con
 {
   gint64 now = g_get_monotonic_time ();
   guint longest = self->shared->config->call_seconds * 1000;
-  Peer *peer = &self->peers[place];
+  JlyServicePeer *peer = &self->peers[place];
 
   g_mutex_lock (&self->mutex);
   if (ok)
@@ -299,6 +274,15 @@ call_others (JlyServiceWork *self)
   return any;
 }
 
+/* Once both are there, nothing but the service’s end cuts the computation short. */
+static JlyLink *
+note_open (JlyServiceWork *self, JlyLink *link)
+{
+  if (link != NULL && ++self->n_open == N - 1)
+    jly_service_turns_met (self->shared->turns, self->study);
+  return link;
+}
+
 static JlyLink *
 open_next (
     const JlyStudy *study, guint own, GCancellable *cancellable, gpointer data, GError **error)
@@ -316,8 +300,8 @@ open_next (
 
   jly_roster_make_hello (study, JLY_LINK_ROLE_MINER, own, &hello);
   if (address != NULL)
-    return jly_roster_connect (study, next, address, self->shared->identity, &hello,
-                               JLY_MINER_TIMEOUT, cancellable, error);
+    return note_open (self, jly_roster_connect (study, next, address, self->shared->identity,
+                                                &hello, JLY_MINER_TIMEOUT, cancellable, error));
   jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail, _ ("Nobody knows where “%s” is reached."),
             party->name);
   return NULL;
@@ -342,28 +326,14 @@ open_prev (
               party->name);
   else
     jly_link_set_name (link, party->name);
-  return link;
-}
-
-/* One place for a computation, if there is one. */
-static gboolean
-take_turn (JlyServiceShared *shared, gint step)
-{
-  gboolean ok;
-
-  g_mutex_lock (&shared->runs_mutex);
-  ok = step < 0 || shared->n_runs < shared->config->max_runs;
-  if (ok)
-    shared->n_runs = (guint)((gint)shared->n_runs + step);
-  g_mutex_unlock (&shared->runs_mutex);
-  return ok;
+  return note_open (self, link);
 }
 
 static gboolean
 compute (JlyServiceWork *self, guint question, GError **error)
 {
   const JlySessionDoor door = { open_next, open_prev, self };
-  const JlyMemberWay way = { .door = &door, .cancellable = self->cancellable };
+  const JlyMemberWay way = { .door = &door, .cancellable = self->meeting };
   g_autoptr (JlyAgreed) agreed = jly_member_agree (self->member, question, error);
   JlySessionSummary summary;
   guint8 hash[JLY_HASH_BYTES];
@@ -382,14 +352,14 @@ compute (JlyServiceWork *self, guint question, GError **error)
   return ok;
 }
 
-static Trial *
+static JlyServiceTrial *
 get_trial (JlyServiceWork *self, guint question)
 {
-  Trial *trial = g_hash_table_lookup (self->trials, GUINT_TO_POINTER (question));
+  JlyServiceTrial *trial = g_hash_table_lookup (self->trials, GUINT_TO_POINTER (question));
 
   if (trial == NULL)
     {
-      trial = g_new0 (Trial, 1);
+      trial = g_new0 (JlyServiceTrial, 1);
       g_hash_table_insert (self->trials, GUINT_TO_POINTER (question), trial);
     }
   return trial;
@@ -416,16 +386,65 @@ may_change (const GError *error)
 }
 
 static void
+cancel_cb (GCancellable *cancellable, gpointer meeting)
+{
+  g_cancellable_cancel (meeting);
+}
+
+/* FALSE: it is another study’s turn, and this one is woken later. */
+static gboolean
+take_turn (JlyServiceWork *self)
+{
+  self->meeting = g_cancellable_new ();
+  self->n_open = 0;
+  if (jly_service_turns_take (self->shared->turns, self->member->contract->study_id, self->study,
+                              self->wake, self->shared->config->max_runs, self->meeting))
+    return TRUE;
+  g_clear_object (&self->meeting);
+  return FALSE;
+}
+
+static void
+give_turn_back (JlyServiceWork *self)
+{
+  jly_service_turns_give_back (self->shared->turns, self->study);
+  g_clear_object (&self->meeting);
+}
+
+/* Another study needed the place more, before the others of the three were there. */
+static gboolean
+made_room (JlyServiceWork *self, const GError *error)
+{
+  return g_error_matches (error, JLY_ERROR, JLY_ERROR_CANCELLED)
+         && !g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* The first of the three begins, again and again; the others once after their start, and then when
+ * they are called: so the three do not wait for each other in different studies. */
+static gboolean
+begins_itself (JlyServiceWork *self)
+{
+  return jly_member_get_miner (self->member) == 0 || !self->has_looked;
+}
+
+static void
 try_question (JlyServiceWork *self, guint question, GError **first)
 {
-  Trial *trial = get_trial (self, question);
+  JlyServiceTrial *trial = get_trial (self, question);
   g_autoptr (GError) problem = NULL;
   gint64 now = g_get_monotonic_time ();
   gboolean has_tried = FALSE;
+  gulong handler;
 
-  if (trial->is_settled || !jly_service_backoff_is_due (&trial->backoff, now)
-      || !take_turn (self->shared, 1))
+  trial->is_queued = FALSE;
+  if (trial->is_settled || !(trial->is_called || begins_itself (self))
+      || !jly_service_backoff_is_due (&trial->backoff, now))
     return;
+  trial->is_queued = !take_turn (self);
+  if (trial->is_queued)
+    return;
+  trial->is_called = FALSE;
+  handler = g_cancellable_connect (self->cancellable, G_CALLBACK (cancel_cb), self->meeting, NULL);
   if (jly_member_check_ready (self->member, question, &problem) || !may_change (problem))
     {
       /* A rule that stands against it for good is told to all by trying. */
@@ -436,31 +455,52 @@ try_question (JlyServiceWork *self, guint question, GError **first)
         trial->is_settled = TRUE;
       has_tried = TRUE;
     }
+  g_cancellable_disconnect (self->cancellable, handler);
+  give_turn_back (self);
+  trial->tried = g_get_monotonic_time ();
+  if (made_room (self, problem))
+    {
+      trial->backoff.next = trial->tried + ROOM_PAUSE * G_TIME_SPAN_MILLISECOND;
+      return;
+    }
   g_free (trial->problem);
   trial->problem = problem != NULL ? g_strdup (problem->message) : NULL;
   if (has_tried)
     note_problem (first, &problem);
-  trial->tried = g_get_monotonic_time ();
   jly_service_backoff_fail (&trial->backoff, trial->tried, RUN_LONGEST, randombytes_random ());
-  take_turn (self->shared, -1);
 }
 
-/* Each of the three waits a while for the others, and then pauses longer each time: unless one
- * heard that another is ready, they could miss each other for a long time. */
-static void
-forget_pauses (JlyServiceWork *self)
+static gboolean
+find_hash (JlyServiceWork *self, guint question, JlyServiceTrial *trial)
 {
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr (JlyAgreed) agreed
+      = trial->has_hash ? NULL : jly_member_agree (self->member, question, NULL);
 
-  g_hash_table_iter_init (&iter, self->trials);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
+  if (agreed != NULL)
+    jly_study_hash (agreed->study, trial->hash);
+  trial->has_hash = trial->has_hash || agreed != NULL;
+  return trial->has_hash;
+}
+
+/* A call also ends a pause, but for the shortest: somebody is there now. */
+static void
+hear_call (JlyServiceWork *self, guint question)
+{
+  JlyServiceTrial *trial = get_trial (self, question);
+  g_autoptr (GBytes) hash = NULL;
+
+  g_mutex_lock (&self->mutex);
+  if (g_hash_table_size (self->calls) > 0 && find_hash (self, question, trial))
     {
-      Trial *trial = value;
-
-      trial->backoff.next
-          = MIN (trial->backoff.next, trial->tried + HURRIED * G_TIME_SPAN_MILLISECOND);
+      hash = g_bytes_new (trial->hash, sizeof trial->hash);
+      if (g_hash_table_remove (self->calls, hash))
+        {
+          trial->is_called = TRUE;
+          trial->backoff.next
+              = MIN (trial->backoff.next, trial->tried + HURRIED * G_TIME_SPAN_MILLISECOND);
+        }
     }
+  g_mutex_unlock (&self->mutex);
 }
 
 static void
@@ -469,15 +509,18 @@ try_questions (JlyServiceWork *self, GError **first)
   const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
   guint n = governance != NULL ? jly_governance_count_questions (governance) : 0;
 
-  if (g_atomic_int_compare_and_exchange (&self->is_hurried, 1, 0))
-    forget_pauses (self);
   for (guint i = 0; i < n && g_atomic_int_get (&self->is_stopping) == 0; i++)
     {
       governance = jly_store_governance_get (self->member->governance, NULL);
       if (governance != NULL
           && jly_governance_get_stage (governance, i, self->member->now) == JLY_PROPOSAL_APPROVED)
-        try_question (self, i, first);
+        {
+          hear_call (self, i);
+          try_question (self, i, first);
+        }
     }
+  self->has_looked = TRUE;
+  jly_service_turns_pass_on (self->shared->turns, self->shared->config->max_runs);
 }
 
 /* Letters in, decisions, letters out. */
@@ -514,8 +557,12 @@ find_pause (JlyServiceWork *self)
     }
   g_hash_table_iter_init (&iter, self->trials);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (!((Trial *)value)->is_settled)
-      next = MIN (next, ((Trial *)value)->backoff.next);
+    {
+      const JlyServiceTrial *trial = value;
+
+      if (!trial->is_settled && !trial->is_queued && (trial->is_called || begins_itself (self)))
+        next = MIN (next, trial->backoff.next);
+    }
   return (guint)CLAMP ((next - now) / G_TIME_SPAN_MILLISECOND + 1, 1, LONGEST_PAUSE);
 }
 
@@ -551,94 +598,6 @@ jly_service_work_look (JlyServiceWork *self,
   return self->roster != NULL ? find_pause (self) : LONGEST_PAUSE;
 }
 
-static const char *
-name_stage (JlyProposalStage stage)
-{
-  static const char *const names[]
-      = { "proposed", "approved", "rejected", "withdrawn", "running", "answered", "failed" };
-
-  return (guint)stage < G_N_ELEMENTS (names) ? names[stage] : "unknown";
-}
-
-static JsonArray *
-describe_questions (JlyServiceWork *self)
-{
-  const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; governance != NULL && i < jly_governance_count_questions (governance); i++)
-    {
-      const Trial *trial = g_hash_table_lookup (self->trials, GUINT_TO_POINTER (i));
-      JsonObject *one = json_object_new ();
-
-      json_object_set_int_member (one, "number", i + 1);
-      jly_json_set_text (one, "stage",
-                         name_stage (jly_governance_get_stage (governance, i, self->member->now)));
-      jly_json_set_text (one, "problem", trial != NULL ? trial->problem : NULL);
-      json_array_add_object_element (array, one);
-    }
-  return array;
-}
-
-static JsonArray *
-describe_parties (JlyServiceWork *self)
-{
-  JsonArray *array = json_array_new ();
-
-  g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < self->n_peers; i++)
-    {
-      const JlyContractParty *party = self->member->contract->parties->pdata[i];
-      g_autofree char *address = jly_member_find_address (self->member, party->keys.identity);
-      JsonObject *one = json_object_new ();
-
-      jly_json_set_text (one, "name", party->name);
-      json_object_set_boolean_member (one, "computes", (party->roles & JLY_ROLE_FLAG_MINER) != 0);
-      jly_json_set_text (one, "address", address);
-      json_object_set_int_member (one, "last-seen", self->peers[i].last_seen);
-      json_object_set_int_member (one, "round-trip", self->peers[i].round_trip);
-      jly_json_set_text (one, "problem", self->peers[i].problem);
-      json_array_add_object_element (array, one);
-    }
-  g_mutex_unlock (&self->mutex);
-  return array;
-}
-
-static const char *
-name_state (JlyServiceWork *self)
-{
-  const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
-  guint8 root[JLY_HASH_BYTES];
-  guint n;
-
-  if (self->is_refused)
-    return "refused";
-  if (governance == NULL || jly_governance_get_unsigned (governance) != 0)
-    return "signing";
-  return jly_member_get_inputs (self->member, root, &n, NULL) ? "closed" : "collecting";
-}
-
-JsonObject *
-jly_service_work_describe (JlyServiceWork *self)
-{
-  const JlyContract *contract = self->member->contract;
-  JsonObject *object = json_object_new ();
-  guint held, expected;
-
-  jly_member_count_held (self->member, &held, &expected);
-  jly_json_set_text (object, "id", contract->study_id);
-  jly_json_set_text (object, "title", contract->title);
-  jly_json_set_text (object, "case", contract->case_id);
-  jly_json_set_text (object, "state", name_state (self));
-  json_object_set_int_member (object, "ends", contract->ends_at);
-  json_object_set_int_member (object, "figures", held);
-  json_object_set_int_member (object, "providers", expected);
-  json_object_set_int_member (object, "bytes", (gint64)self->bytes);
-  json_object_set_array_member (object, "parties", describe_parties (self));
-  json_object_set_array_member (object, "questions", describe_questions (self));
-  return object;
-}
-
 void
 jly_service_work_ask_to_stop (JlyServiceWork *self)
 {
@@ -646,9 +605,12 @@ jly_service_work_ask_to_stop (JlyServiceWork *self)
 }
 
 void
-jly_service_work_hurry (JlyServiceWork *self)
+jly_service_work_call (JlyServiceWork *self, const guint8 hash[32])
 {
-  g_atomic_int_set (&self->is_hurried, 1);
+  g_mutex_lock (&self->mutex);
+  if (g_hash_table_size (self->calls) < MOST_CALLS)
+    g_hash_table_add (self->calls, g_bytes_new (hash, JLY_HASH_BYTES));
+  g_mutex_unlock (&self->mutex);
 }
 
 gboolean
@@ -670,6 +632,26 @@ jly_service_work_has_room (JlyServiceWork *self, GError **error)
   return ok
          || jly_fail (error, JLY_ERROR_REFUSED, &detail,
                       _ ("This study takes more room than its computing party gives it."));
+}
+
+guint64
+jly_service_work_get_room (JlyServiceWork *self)
+{
+  guint64 most = self->shared->config->max_bytes, room;
+
+  most -= most / 8;
+  g_mutex_lock (&self->mutex);
+  room = most > self->bytes ? most - self->bytes : 0;
+  g_mutex_unlock (&self->mutex);
+  return room;
+}
+
+void
+jly_service_work_add_bytes (JlyServiceWork *self, gint64 grown)
+{
+  g_mutex_lock (&self->mutex);
+  self->bytes = grown < 0 && self->bytes < (guint64)-grown ? 0 : self->bytes + (guint64)grown;
+  g_mutex_unlock (&self->mutex);
 }
 
 void

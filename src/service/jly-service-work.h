@@ -17,9 +17,12 @@ G_BEGIN_DECLS
 
 typedef struct _JlyServiceWork JlyServiceWork;
 
-/* All borrowed. */
-JlyServiceWork *
-jly_service_work_new (JlyServiceShared *shared, JlyMember *member, GCancellable *cancellable);
+/* All borrowed. wake is called with study when it may be its turn to compute. */
+JlyServiceWork *jly_service_work_new (JlyServiceShared *shared,
+                                      JlyMember *member,
+                                      GCancellable *cancellable,
+                                      JlyServiceTurnsWake wake,
+                                      gpointer study);
 void jly_service_work_free (JlyServiceWork *self);
 /* Milliseconds until the next look, if nothing comes before. error: the first thing that went wrong
  * and is worth a line in the log; the rest was done nevertheless. */
@@ -31,10 +34,15 @@ JsonObject *jly_service_work_describe (JlyServiceWork *self);
 
 /* From any thread. */
 void jly_service_work_ask_to_stop (JlyServiceWork *self); /* begins no computation any more */
-/* Another computing party is ready now: what was tried in vain is tried at the next look. */
-void jly_service_work_hurry (JlyServiceWork *self);
+/* Another computing party calls for the computation with this hash: it is tried at the next look.
+ */
+void jly_service_work_call (JlyServiceWork *self, const guint8 hash[32]);
 gboolean jly_service_work_is_computing (JlyServiceWork *self);
 gboolean jly_service_work_has_room (JlyServiceWork *self, GError **error);
+/* By how many bytes letters for others may grow (an eighth of what the study may take is kept for
+ * its own), and by how many they did. */
+guint64 jly_service_work_get_room (JlyServiceWork *self);
+void jly_service_work_add_bytes (JlyServiceWork *self, gint64 grown);
 void jly_service_work_note_call (JlyServiceWork *self, guint member, gboolean ok);
 gboolean jly_service_work_refuse (JlyServiceWork *self, GError **error);
 

@@ -158,10 +158,10 @@ jly_service_new (JlyServiceConfig *config, const char *path, GError **error)
   g_mutex_init (&self->mutex);
   g_mutex_init (&self->offers);
   g_cond_init (&self->cond);
-  g_mutex_init (&self->shared.runs_mutex);
   self->studies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
   self->shared.config = config;
   self->shared.meeting = jly_service_meeting_new ();
+  self->shared.turns = jly_service_turns_new ();
   return open_all (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -241,12 +241,12 @@ jly_service_free (JlyService *self)
   g_clear_pointer (&self->door, jly_service_door_close);
   g_clear_pointer (&self->studies, g_hash_table_unref);
   g_clear_pointer (&self->shared.meeting, jly_service_meeting_free);
+  g_clear_pointer (&self->shared.turns, jly_service_turns_free);
   g_clear_pointer (&self->passes, jly_service_passes_free);
   g_clear_pointer (&self->identity, jly_identity_free);
   g_clear_pointer (&self->configs, g_ptr_array_unref);
   g_mutex_clear (&self->mutex);
   g_mutex_clear (&self->offers);
-  g_mutex_clear (&self->shared.runs_mutex);
   g_cond_clear (&self->cond);
   g_free (self->config_path);
   g_free (self);
@@ -343,7 +343,7 @@ jly_service_release (JlyService *self, JlyServiceStudy *study)
 }
 
 void
-jly_service_hurry (JlyService *self, const guint8 link[32])
+jly_service_call (JlyService *self, const guint8 link[32], const guint8 hash[32])
 {
   GHashTableIter iter;
   gpointer entry;
@@ -351,7 +351,7 @@ jly_service_hurry (JlyService *self, const guint8 link[32])
   g_mutex_lock (&self->mutex);
   g_hash_table_iter_init (&iter, self->studies);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
-    jly_service_study_hurry (((Entry *)entry)->study, link);
+    jly_service_study_call (((Entry *)entry)->study, link, hash);
   g_mutex_unlock (&self->mutex);
 }
 

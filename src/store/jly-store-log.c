@@ -70,6 +70,7 @@ make_line (const JlyLogEntry *entry)
   JlyLogLine *line = g_new0 (JlyLogLine, 1);
 
   line->when = entry->moment;
+  line->kind = entry->kind;
   line->who = g_strdup (entry->who);
   line->what = g_strdup (entry->what[0] != '\0' ? entry->what : jly_log_kind_name (entry->kind));
   return line;

@@ -98,6 +98,24 @@ jly_store_post_get_state (JlyStore *self,
   return jly_sql_end (self, jly_store_post_read_state (self, study_id, blind, state, error), error);
 }
 
+static gboolean
+count_written (JlyStore *self, const char *study_id, guint64 *n, GError **error)
+{
+  g_autoptr (JlySqlStatement) stmt = jly_sql_prepare (
+      self, error, "SELECT TOTAL(sent) FROM post WHERE study_id = ?", "t", study_id);
+  gboolean ok = stmt != NULL && jly_sql_step (self, stmt, error) == SQLITE_ROW;
+
+  *n = ok ? (guint64)sqlite3_column_int64 (stmt, 0) : 0;
+  return ok;
+}
+
+gboolean
+jly_store_post_count_written (JlyStore *self, const char *study_id, guint64 *n, GError **error)
+{
+  return jly_store_check_unlocked (self, error) && jly_sql_begin_read (self, error)
+         && jly_sql_end (self, count_written (self, study_id, n, error), error);
+}
+
 gboolean
 jly_store_set_verification (JlyStore *self, const char *study_id, GBytes *state, GError **error)
 {

@@ -79,6 +79,11 @@ GPtrArray *jly_store_post_list (JlyStore *self,
                                 gsize max_bytes,
                                 GError **error);
 void jly_outgoing_free (JlyOutgoing *outgoing);
+/* How many letters were written in a study, to anybody, ever. */
+gboolean jly_store_post_count_written (JlyStore *self,
+                                       const char *study_id,
+                                       guint64 *n,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The other has all letters up to this number, which are forgotten here. One that was never written
  * is JLY_ERROR_REFUSED with the step "rolled-back": this folder is older than what left it. */
 gboolean jly_store_post_acknowledge (JlyStore *self,

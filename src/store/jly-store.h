@@ -56,6 +56,7 @@ gboolean jly_store_log (
 typedef struct
 {
   gint64 when;
+  guint kind; /* JlyLogKind (jly-log-entry.h) */
   char *who;
   char *what;
 } JlyLogLine;

@@ -171,3 +171,12 @@ jly_words_list (const char *const *names, gsize n)
                             names[n - 1]);
   return g_string_free (out, FALSE);
 }
+
+char *
+jly_words_begin (const char *words)
+{
+  g_autofree char *first = g_utf8_substring (words, 0, MIN (g_utf8_strlen (words, -1), 1));
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, words + strlen (first), NULL);
+}

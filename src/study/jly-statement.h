@@ -60,6 +60,8 @@ char *jly_statement_print (const JlyStatement *self, guint width);
 
 /* "North", "North and Ridge", "North, Harbour and Ridge"; nobody: "nobody". Owned by the caller. */
 char *jly_words_list (const char *const *names, gsize n);
+/* Words as they stand where a sentence begins: "computes" as "Computes". Owned by the caller. */
+char *jly_words_begin (const char *words);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyStatement, jly_statement_free)
 

@@ -230,6 +230,7 @@ measure (Services *services, GPtrArray *associations, guint n)
                                .place = i / associations->len };
   for (guint i = 0; i < n; i++)
     providers[i].member = association_open (providers[i].association, providers[i].place);
+  fprintf (stderr, "the programs of %u providers are open\n", n);
   take_seconds (services, -1, seconds);
   start = g_get_monotonic_time ();
   hand_in (&load, providers, n);

@@ -8,7 +8,9 @@
 #include "post/post-fixture.h"
 
 #include "base/jly-error.h"
+#include "party/jly-carrier.h"
 #include "party/jly-courier.h"
+#include "party/jly-folder.h"
 #include "party/jly-upload-pieces.h"
 
 #include <string.h>
@@ -16,7 +18,8 @@
 enum
 {
   PROVIDER,
-  MINER
+  MINER,
+  SERVICE /* carries for the two where they do not meet */
 };
 
 #define BLOB_BYTES 300000
@@ -296,7 +299,19 @@ typedef struct
   guint own;
   JlyPostReport *report;
   gboolean ok;
+  gboolean answers; /* with a receipt, while the other is there */
 } End;
+
+static void
+answer_cb (const JlyPostReport *report, gpointer user_data)
+{
+  End *end = user_data;
+
+  g_assert_cmpuint (report->taken->len, >, 0);
+  if (end->answers)
+    post_fixture_send (end->fixture, MINER, PROVIDER, JLY_POST_RECEIPT, 10);
+  end->answers = FALSE;
+}
 
 static gpointer
 trade_worker (gpointer data)
@@ -307,7 +322,7 @@ trade_worker (gpointer data)
   end->report = jly_post_report_new ();
   end->ok = jly_courier_trade (end->link, end->fixture->parties[end->own].post,
                                end->fixture->parties[end->own].store, 1 - end->own,
-                               end->own == PROVIDER, end->report, &error);
+                               end->own == PROVIDER, end->report, answer_cb, end, &error);
   g_assert_true (end->ok == (error == NULL));
   /* So that the other end hears of it. */
   if (!end->ok)
@@ -317,10 +332,11 @@ trade_worker (gpointer data)
 
 /* TRUE if both ends came to theirs. *n_taken: letters that the miner's side got this time. */
 static gboolean
-trade (PostFixture *fixture, const HurdlePlan *plan, guint *n_taken)
+trade_with (PostFixture *fixture, const HurdlePlan *plan, gboolean answers, guint *n_taken)
 {
   g_auto (LinkPair) pair = { 0 };
-  End ends[2] = { { .fixture = fixture, .own = PROVIDER }, { .fixture = fixture, .own = MINER } };
+  End ends[2] = { { .fixture = fixture, .own = PROVIDER },
+                  { .fixture = fixture, .own = MINER, .answers = answers } };
   GThread *called;
 
   link_pair_init (&pair);
@@ -340,6 +356,28 @@ trade (PostFixture *fixture, const HurdlePlan *plan, guint *n_taken)
   jly_post_report_free (ends[PROVIDER].report);
   jly_post_report_free (ends[MINER].report);
   return ends[PROVIDER].ok && ends[MINER].ok;
+}
+
+static gboolean
+trade (PostFixture *fixture, const HurdlePlan *plan, guint *n_taken)
+{
+  return trade_with (fixture, plan, FALSE, n_taken);
+}
+
+/* What is written while the other is there goes with the same trade, and is confirmed. */
+static void
+test_answered_at_once (PostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JlyUploadPart) part = part_new (TRUE);
+  g_autoptr (GPtrArray) left = NULL;
+  guint n = 0;
+
+  hand_in (fixture, part);
+  g_assert_true (trade_with (fixture, NULL, TRUE, &n));
+  g_assert_cmpuint (n, ==, N_PIECES);
+  g_assert_cmpuint (post_fixture_read (fixture, PROVIDER, MINER), ==, 1);
+  left = post_fixture_gather (fixture, MINER);
+  g_assert_cmpuint (left->len, ==, 1); /* its note */
 }
 
 static void
@@ -364,6 +402,109 @@ test_by_link (PostFixture *fixture, gconstpointer data)
   /* Notes apart, nothing waits on either side. */
   left = post_fixture_gather (fixture, PROVIDER);
   g_assert_cmpuint (left->len, ==, 1);
+}
+
+/* What the provider hands to the service for others. */
+typedef struct
+{
+  PostFixture *fixture;
+  JlyLink *link;
+  const gboolean *is_away;
+} Giving;
+
+static gpointer
+give_worker (gpointer data)
+{
+  const Giving *giving = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_carrier_give (giving->link, giving->fixture->parties[PROVIDER].post, SERVICE,
+                                   giving->is_away, &error));
+  g_assert_no_error (error);
+  return NULL;
+}
+
+/* The provider is at the service, which keeps in dir what it brings; by how much that grew. */
+static gint64
+visit (PostFixture *fixture, const gboolean *is_away, const char *dir, guint64 room)
+{
+  g_auto (LinkPair) pair = { 0 };
+  Giving giving = { .fixture = fixture, .is_away = is_away };
+  g_autoptr (GPtrArray) brought = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 grown = 0;
+  GThread *thread;
+
+  link_pair_init (&pair);
+  link_pair_open (&pair);
+  giving.link = pair.links[CALLER];
+  thread = g_thread_new ("provider", give_worker, &giving);
+  brought = jly_carrier_get (pair.links[CALLED], "North", &error);
+  g_assert_no_error (error);
+  g_thread_join (thread);
+  g_assert_true (jly_carrier_keep (dir, fixture->book, PROVIDER, brought, room, &grown, &error));
+  g_assert_no_error (error);
+  return grown;
+}
+
+/* Where the two never meet, a service keeps the pieces, with the bytes that they have anywhere, and
+ * no longer than until they are confirmed. */
+static void
+test_carried (PostFixture *fixture, gconstpointer data)
+{
+  const gboolean is_away[FIXTURE_PARTIES] = { FALSE, TRUE, FALSE };
+  g_autofree char *dir = g_dir_make_tmp ("jly-mail-XXXXXX", NULL);
+  g_autoptr (JlyUploadPart) part = part_new (TRUE);
+  g_autoptr (JlyUploadPart) arrived = NULL;
+  g_autoptr (GPtrArray) sent = NULL, none = NULL, held = NULL, notes = NULL, left = NULL;
+  g_autoptr (JlyPostReport) taken = NULL, confirmed = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 grown;
+
+  hand_in (fixture, part);
+  sent = post_fixture_gather (fixture, PROVIDER);
+  visit (fixture, NULL, dir, G_MAXUINT64);
+  none = jly_carrier_list (dir, fixture->book, MINER);
+  g_assert_cmpuint (none->len, ==, 0);
+  grown = visit (fixture, is_away, dir, G_MAXUINT64);
+  g_assert_cmpint (grown, >, BLOB_BYTES);
+  held = jly_carrier_list (dir, fixture->book, MINER);
+  g_assert_cmpuint (held->len, ==, N_PIECES);
+  for (guint i = 0; i < held->len; i++)
+    g_assert_true (g_bytes_equal (held->pdata[i], sent->pdata[i]));
+  taken = post_fixture_take_in (fixture, MINER, held);
+  arrived = read_pieces (fixture, &error);
+  g_assert_no_error (error);
+  assert_same (arrived, part);
+  notes = post_fixture_gather (fixture, MINER);
+  confirmed = post_fixture_take_in (fixture, PROVIDER, notes);
+  g_assert_cmpint (visit (fixture, is_away, dir, G_MAXUINT64), ==, -grown);
+  left = jly_carrier_list (dir, fixture->book, MINER);
+  g_assert_cmpuint (left->len, ==, 0);
+  jly_folder_remove (dir);
+}
+
+/* What does not fit stays with who brings it, and what was there before makes room. */
+static void
+test_carried_within_room (PostFixture *fixture, gconstpointer data)
+{
+  const gboolean is_away[FIXTURE_PARTIES] = { FALSE, TRUE, FALSE };
+  const guint64 room = 150000; /* two pieces */
+  g_autofree char *dir = g_dir_make_tmp ("jly-mail-XXXXXX", NULL);
+  g_autoptr (JlyUploadPart) part = part_new (TRUE);
+
+  hand_in (fixture, part);
+  g_assert_cmpint (visit (fixture, is_away, dir, 0), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) held = NULL;
+      gint64 grown = visit (fixture, is_away, dir, i == 0 ? room : 0);
+
+      g_assert_cmpint (grown, <=, i == 0 ? (gint64)room : 0);
+      held = jly_carrier_list (dir, fixture->book, MINER);
+      g_assert_cmpuint (held->len, ==, 2);
+    }
+  jly_folder_remove (dir);
 }
 
 /* The connection breaks within each piece; what arrived before is not sent again. */
@@ -404,6 +545,9 @@ main (int argc, char **argv)
   ADD ("unfit", test_unfit_pieces);
   ADD ("receipt", test_receipt);
   ADD ("link/whole", test_by_link);
+  ADD ("link/answered-at-once", test_answered_at_once);
+  ADD ("carried/whole", test_carried);
+  ADD ("carried/room", test_carried_within_room);
   ADD ("link/cut", test_link_cut_at_every_piece);
 #undef ADD
   return g_test_run ();
