@@ -4,6 +4,8 @@
 
 #include "app/jly-answer-names.h"
 
+#include "study/jly-statement.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -112,8 +114,9 @@ name_part_of (const JlyStudy *study, const JlyStudyQuestion *question, const cha
   return words != NULL ? words : jly_answer_name_part (study, part);
 }
 
-char *
-jly_answer_name_item (const JlyStudy *study, const JlyResultItem *item)
+/* is_own: whether the first word is one of this page's, and nobody's title or group. */
+static char *
+name_item (const JlyStudy *study, const JlyResultItem *item, gboolean *is_own)
 {
   guint at = jly_answer_find_question (study, item);
   const JlyStudyQuestion *question
@@ -122,9 +125,32 @@ jly_answer_name_item (const JlyStudy *study, const JlyResultItem *item)
   g_auto (GStrv) names = g_strsplit (*rest != '\0' ? rest : item->analysis, "/", -1);
   GString *text = g_string_new (NULL);
 
+  *is_own = FALSE;
   for (guint i = 0; names[i] != NULL; i++)
     if (*names[i] != '\0')
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "",
-                              name_part_of (study, question, names[i]));
+      {
+        const char *name = name_part_of (study, question, names[i]);
+
+        if (text->len == 0)
+          *is_own = name != names[i] && jly_answer_name_column (study, names[i]) == NULL;
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
+      }
   return g_string_free (text, FALSE);
+}
+
+char *
+jly_answer_name_item (const JlyStudy *study, const JlyResultItem *item)
+{
+  gboolean is_own;
+
+  return name_item (study, item, &is_own);
+}
+
+char *
+jly_answer_title_item (const JlyStudy *study, const JlyResultItem *item)
+{
+  gboolean is_own;
+  g_autofree char *name = name_item (study, item, &is_own);
+
+  return is_own ? jly_words_begin (name) : g_steal_pointer (&name);
 }

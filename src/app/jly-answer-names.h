@@ -19,5 +19,8 @@ const char *jly_answer_name_column (const JlyStudy *study, const char *id);
 const char *jly_answer_name_part (const JlyStudy *study, const char *id);
 /* "sum, small, north": without the question that it belongs to. Owned by the caller. */
 char *jly_answer_name_item (const JlyStudy *study, const JlyResultItem *item);
+/* The same as it stands alone in a row: "Sum, small, north". Titles and groups stay as people wrote
+ * them. Owned by the caller. */
+char *jly_answer_title_item (const JlyStudy *study, const JlyResultItem *item);
 
 G_END_DECLS

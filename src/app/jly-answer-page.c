@@ -59,7 +59,7 @@ static gboolean
 say (JlyAnswerPage *self, JlyResult *result, GError **error)
 {
   g_autoptr (JlyAgreed) agreed
-      = jly_agreed_new_unknown (get_contract (self), self->hash, get_proposal (self), error);
+      = jly_agreed_new_uncosted (get_contract (self), self->hash, get_proposal (self), error);
 
   if (agreed == NULL)
     return FALSE;

@@ -36,8 +36,7 @@ jly_answer_rows_new_note (const JlyAnswerNote *note)
   GtkWidget *row = jly_plain_row_new (note->words, NULL);
 
   if (note->is_warning)
-    adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                               jly_status_new (JLY_STATUS_WAITING, _ ("Look")));
+    adw_action_row_add_prefix (ADW_ACTION_ROW (row), jly_status_new (JLY_STATUS_LOOK, _ ("Look")));
   keep_still (row);
   return row;
 }
@@ -68,7 +67,7 @@ jly_answer_rows_new_part (const JlyAnswerPart *part)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), part->asked);
   if (has_warning (part))
     adw_expander_row_add_action (ADW_EXPANDER_ROW (row),
-                                 jly_status_new (JLY_STATUS_WAITING, _ ("Look")));
+                                 jly_status_new (JLY_STATUS_LOOK, _ ("Look")));
   for (guint i = 0; i < part->lines->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
                               jly_answer_rows_new_line (part->lines->pdata[i]));

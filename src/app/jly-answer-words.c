@@ -152,15 +152,16 @@ add_line (JlyAnswerWords *self,
           const JlyResultItem *item)
 {
   g_autofree char *name = jly_answer_name_item (study, item);
+  g_autofree char *title = jly_answer_title_item (study, item);
 
   if (part != NULL)
-    g_ptr_array_add (part->lines, new_line (g_strdup (name), item));
+    g_ptr_array_add (part->lines, new_line (g_strdup (title), item));
   g_ptr_array_add (self->lines,
                    new_line (part != NULL && self->parts->len > 1
                                  /* Translators: a question and one of its figures: “The mean of
                                     Exports: sum”. */
                                  ? g_strdup_printf (_ ("%1$s: %2$s"), part->asked, name)
-                                 : g_steal_pointer (&name),
+                                 : g_steal_pointer (&title),
                              item));
   self->n_hidden += item->value == NULL;
 }

@@ -8,6 +8,7 @@
 #include "app/jly-erasing.h"
 #include "app/jly-home-page.h"
 #include "app/jly-invitation-page.h"
+#include "app/jly-label-width.h"
 #include "app/jly-language.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-resources.h"
@@ -110,6 +111,7 @@ startup (GApplication *application)
    * said where the studies are read. */
   jly_erasing_finish (JLY_APPLICATION (application)->data_dir, NULL);
 
+  jly_label_width_install ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
                                    application);
   set_accels (GTK_APPLICATION (application));

@@ -44,6 +44,7 @@ struct _JlyApprovePage
   Writes writes;
 
   JlyNotice *notice;
+  GtkLabel *sentence;
   JlyStatus *status;
   GtkLabel *heading;
   JlyStatementView *view;
@@ -234,6 +235,8 @@ show_status (JlyApprovePage *self)
   };
   JlyProposalStage stage = get_stage (self);
 
+  gtk_label_set_text (self->sentence,
+                      is_mine (self) ? _ ("Read, then decide") : _ ("What was asked"));
   if (is_mine (self))
     jly_status_set (self->status, JLY_STATUS_YOUR_TURN, _ ("Your approval is needed"));
   else
@@ -452,6 +455,7 @@ build_reason (JlyApprovePage *self, GtkBox *box)
   self->reason_title = GTK_LABEL (jly_text_new ("", "heading"));
   self->reason = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->reason), _ ("Your reason"));
+  jly_plain_row_tell_title (self->reason);
   g_signal_connect_object (self->reason, "changed", G_CALLBACK (reason_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_box_append (list, self->reason);
@@ -502,7 +506,7 @@ build (JlyApprovePage *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   GtkWidget *fold = jly_fold_new (720, 64, 18);
 
-  jly_guide_add_question (box, _ ("Read, then decide"), NULL);
+  self->sentence = jly_guide_add_question (box, _ ("Read, then decide"), NULL);
   self->status = JLY_STATUS (jly_status_new (JLY_STATUS_WAITING, ""));
   gtk_box_append (box, GTK_WIDGET (self->status));
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);

@@ -216,16 +216,14 @@ kind_cb (GtkCheckButton *button, JlyAskPage *self)
 }
 
 static void
-add_kind (JlyAskPage *self, guint kind, GtkWidget **group)
+add_kind (JlyAskPage *self, guint kind, GtkWidget *choice)
 {
   const JlyAnalysis *analysis = jly_ask_get_kind (self->ask, kind);
   g_autofree char *obstacle = jly_ask_find_kind_obstacle (self->ask, kind);
   GtkWidget *button = gtk_check_button_new ();
   GtkWidget *row = jly_plain_row_new (jly_question_words_title (analysis->id), obstacle);
 
-  if (*group != NULL)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (*group));
-  *group = button;
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (choice));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button),
                                kind == jly_ask_get_chosen_kind (self->ask));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -244,11 +242,12 @@ build_choices (JlyAskPage *self)
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkBox *group = jly_guide_add_group (GTK_BOX (side), _ ("What kind of answer?"), NULL);
   GtkListBox *whom;
-  GtkWidget *first = NULL;
+  GtkWidget *choice;
 
   self->kinds = jly_guide_new_list (_ ("What kind of answer?"));
+  choice = jly_guide_new_choice (GTK_WIDGET (self->kinds));
   for (guint i = 0; i < jly_ask_count_kinds (self->ask); i++)
-    add_kind (self, i, &first);
+    add_kind (self, i, choice);
   gtk_box_append (group, GTK_WIDGET (self->kinds));
   group = jly_guide_add_group (GTK_BOX (side), _ ("Of what, and by what?"), NULL);
   self->settings = jly_guide_new_list (_ ("Of what, and by what?"));

@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-condition-editor.h"
+#include "app/jly-guide.h"
 #include "app/jly-plain-row.h"
 
 #include <glib/gi18n.h>
@@ -89,18 +90,15 @@ is_chosen (const Choice *choice)
   return g_strv_contains ((const char *const *)ids, choice->value);
 }
 
-/* A row with a check or radio button in it; takes choice. */
+/* A row with a radio button of group in it, or a check button if that is NULL; takes choice. */
 static GtkWidget *
-make_choice (
-    Choice *choice, const char *title, const char *reason, GtkWidget **group, gboolean has_many)
+make_choice (Choice *choice, const char *title, const char *reason, GtkWidget *group)
 {
   GtkWidget *button = gtk_check_button_new ();
   GtkWidget *row = jly_plain_row_new (title, NULL);
 
-  if (!has_many && *group != NULL)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (*group));
-  if (*group == NULL)
-    *group = button;
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), is_chosen (choice));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   jly_accessible_set_label (button, title);
@@ -152,13 +150,13 @@ make_columns (JlyAsk *ask, const JlyParameterSpec *spec)
   gboolean has_many = spec->kind == JLY_PARAMETER_COLUMNS;
   GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title",
                                  _ (spec->title), "expanded", spec->is_required, NULL);
-  GtkWidget *group = NULL;
+  GtkWidget *group = has_many ? NULL : jly_guide_new_choice (row);
 
   g_object_set_data (G_OBJECT (row), "spec", (gpointer)spec);
   if (!spec->is_required && !has_many)
     adw_expander_row_add_row (
         ADW_EXPANDER_ROW (row),
-        make_choice (new_choice (ask, spec, NULL, row), _ ("None"), NULL, &group, FALSE));
+        make_choice (new_choice (ask, spec, NULL, row), _ ("None"), NULL, group));
   for (guint i = 0; i < columns->len; i++)
     {
       const JlyContractColumn *column = columns->pdata[i];
@@ -167,7 +165,7 @@ make_columns (JlyAsk *ask, const JlyParameterSpec *spec)
 
       choice->contract = jly_ask_get_contract (ask);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row),
-                                make_choice (choice, column->title, reason, &group, has_many));
+                                make_choice (choice, column->title, reason, group));
     }
   g_signal_connect_object (ask, "changed", G_CALLBACK (changed_cb), row, 0);
   changed_cb (ask, ADW_EXPANDER_ROW (row));
@@ -188,6 +186,7 @@ make_entry (JlyAsk *ask, const JlyParameterSpec *spec, const char *title)
   GtkWidget *row = g_object_new (ADW_TYPE_ENTRY_ROW, "use-markup", FALSE, "title", title, NULL);
   const char *value = jly_ask_get (ask, spec->name);
 
+  jly_plain_row_tell_title (row);
   gtk_editable_set_text (GTK_EDITABLE (row), value != NULL ? value : "");
   g_signal_connect_data (row, "changed", G_CALLBACK (entry_cb), new_choice (ask, spec, NULL, NULL),
                          free_choice, 0);

@@ -7,9 +7,11 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
+#include "app/jly-missing-list.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-study-header.h"
+#include "app/jly-waiting.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 
@@ -24,6 +26,7 @@ struct _JlyClosePage
 
   JlyNotice *notice;
   GtkListBox *list;
+  GtkListBox *missing;
   GtkWidget *button;
 };
 
@@ -170,11 +173,18 @@ static void
 show (JlyClosePage *self)
 {
   const JlyContract *contract = jly_agreement_get_contract (self->agreement);
+  g_autoptr (GPtrArray) missing
+      = jly_waiting_list (self->agreement, g_get_real_time () / G_USEC_PER_SEC);
+  guint8 root[JLY_HASH_BYTES];
+  guint n;
+  gboolean is_closed
+      = jly_member_get_inputs (jly_agreement_get_member (self->agreement), root, &n, NULL);
 
   jly_guide_clear (GTK_WIDGET (self->list));
   for (guint i = 0; i < contract->parties->len; i++)
     if (is_provider (self, i))
       add_party (self, i);
+  jly_missing_list_show (self->missing, is_closed ? NULL : missing);
   show_notice (self);
   show_line (self);
 }
@@ -245,6 +255,8 @@ jly_close_page_init (JlyClosePage *self)
   gtk_box_append (box, GTK_WIDGET (self->notice));
   self->list = jly_guide_new_list (_ ("Figures of all parties"));
   gtk_box_append (box, GTK_WIDGET (self->list));
+  self->missing = jly_missing_list_new ();
+  gtk_box_append (box, GTK_WIDGET (self->missing));
   self->button = jly_guide_add_button (JLY_PAGE (self), _ ("_Close the Set"), "close.close", TRUE);
 }
 

@@ -293,7 +293,7 @@ build (JlyComputePage *self)
   self->places = JLY_PLACES (jly_places_new (self->agreement));
   g_signal_connect_object (self->places, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_box_append (box, GTK_WIDGET (self->places));
-  self->stop = jly_guide_add_button (JLY_PAGE (self), _ ("_Stop"), "compute.stop", FALSE);
+  self->stop = jly_guide_add_button (JLY_PAGE (self), _ ("_Stop…"), "compute.stop", FALSE);
   self->start = jly_guide_add_button (JLY_PAGE (self), _ ("_Compute"), "compute.start", TRUE);
 }
 

@@ -7,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-connection.h"
 #include "app/jly-guide.h"
+#include "app/jly-missing.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-status.h"
@@ -64,9 +65,7 @@ add_fact (GtkListBox *list, const char *title)
 static char *
 describe_last_seen (gint64 when)
 {
-  g_autoptr (GDateTime) moment = when > 0 ? g_date_time_new_from_unix_local (when) : NULL;
-
-  return moment != NULL ? g_date_time_format (moment, "%x %R") : g_strdup (_ ("Never yet"));
+  return when > 0 ? jly_missing_describe_moment (when) : g_strdup (_ ("Never yet"));
 }
 
 static char *

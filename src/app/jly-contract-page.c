@@ -41,6 +41,7 @@ struct _JlyContractPage
   JlyContract *contract;
   JlyStatement *words;
 
+  GtkLabel *sentence;
   JlyNotice *notice;
   JlyStatementView *view;
   GtkListBox *signatures;
@@ -303,6 +304,9 @@ show_turn (JlyContractPage *self)
                          n, self->contract->version - 1);
 
   gtk_widget_set_visible (self->sign_button, is_mine);
+  gtk_label_set_text (self->sentence, is_mine                    ? _ ("Read, then sign")
+                                      : awaits_beforehand (self) ? _ ("Read, then approve")
+                                                                 : _ ("What all parties sign"));
   gtk_widget_set_visible (self->beforehand_button, awaits_beforehand (self));
   gtk_widget_set_visible (self->save_button, must_be_brought (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contract.sign", is_mine && obstacle == NULL);
@@ -612,8 +616,9 @@ build (JlyContractPage *self)
   GtkBox *box = jly_guide_fill (JLY_PAGE (self), 960);
   GtkWidget *fold = jly_fold_new (720, 64, 18);
 
-  jly_guide_add_question (box, _ ("Read, then sign"),
-                          _ ("This is the whole text, shown from the very bytes you sign."));
+  self->sentence
+      = jly_guide_add_question (box, _ ("Read, then sign"),
+                                _ ("This is the whole text, shown from the very bytes you sign."));
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));
   self->compare = gtk_toggle_button_new ();

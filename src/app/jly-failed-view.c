@@ -117,6 +117,19 @@ jly_failed_view_show_error (JlyFailedView *self, const GError *error, gboolean c
 }
 
 void
+jly_failed_view_show_unreadable (JlyFailedView *self, const GError *error)
+{
+  g_autofree char *details = write_details (error);
+
+  gtk_label_set_text (self->title_label, _ ("The kept result cannot be read"));
+  gtk_label_set_text (self->description_label,
+                      _ ("What is kept of it on this computer is damaged. Nobody else can mend "
+                         "that: run the rehearsal again, or put a copy of your data folder back."));
+  gtk_label_set_text (self->details_label, details);
+  gtk_widget_set_visible (GTK_WIDGET (self->try_again_button), FALSE);
+}
+
+void
 jly_failed_view_focus (JlyFailedView *self)
 {
   if (gtk_widget_get_visible (GTK_WIDGET (self->try_again_button)))

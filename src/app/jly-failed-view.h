@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (JlyFailedView, jly_failed_view, JLY, FAILED_VIEW, AdwBin)
 
 /* error is copied as needed; can_try_again: whether there is something to start again from. */
 void jly_failed_view_show_error (JlyFailedView *self, const GError *error, gboolean can_try_again);
+/* What was computed once is there and cannot be read: error says why. */
+void jly_failed_view_show_unreadable (JlyFailedView *self, const GError *error);
 /* Puts the keyboard on the first button. */
 void jly_failed_view_focus (JlyFailedView *self);
 

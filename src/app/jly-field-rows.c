@@ -59,6 +59,7 @@ jly_field_row_text (JlyDraft *draft, const char *title, char **field)
   binding->field.text = field;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   gtk_editable_set_text (GTK_EDITABLE (row), *field);
+  jly_plain_row_tell_title (row);
   g_signal_connect_data (row, "changed", G_CALLBACK (text_cb), binding, free_binding, 0);
   return row;
 }

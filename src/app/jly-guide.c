@@ -43,15 +43,17 @@ jly_text_new (const char *text, const char *style)
   return label;
 }
 
-void
+GtkLabel *
 jly_guide_add_question (GtkBox *box, const char *question, const char *detail)
 {
+  GtkWidget *label = jly_text_new (question, "title-2");
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  gtk_box_append (GTK_BOX (lines), jly_text_new (question, "title-2"));
+  gtk_box_append (GTK_BOX (lines), label);
   if (detail != NULL)
     gtk_box_append (GTK_BOX (lines), jly_text_new (detail, "dim-label"));
   gtk_box_append (box, lines);
+  return GTK_LABEL (label);
 }
 
 GtkBox *
@@ -89,6 +91,15 @@ jly_guide_clear (GtkWidget *container)
       gtk_box_remove (GTK_BOX (container), child);
     else
       gtk_widget_unparent (child);
+}
+
+GtkWidget *
+jly_guide_new_choice (GtkWidget *owner)
+{
+  GtkWidget *unseen = g_object_ref_sink (gtk_check_button_new ());
+
+  g_object_set_data_full (G_OBJECT (owner), "choice", unseen, g_object_unref);
+  return unseen;
 }
 
 GtkWidget *

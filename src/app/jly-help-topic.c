@@ -85,13 +85,26 @@ jly_help_topic_split (JlyHelpTopic *self)
   return g_strsplit (self->strings[PROP_TEXT], "\n\n", -1);
 }
 
+/* Without case and accents, which not every keyboard has. */
+static char *
+fold (const char *text)
+{
+  g_autofree char *apart = g_utf8_normalize (text, -1, G_NORMALIZE_NFD);
+  g_autoptr (GString) bare = g_string_new (NULL);
+
+  for (const char *p = apart; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_ismark (g_utf8_get_char (p)))
+      g_string_append_unichar (bare, g_utf8_get_char (p));
+  return g_utf8_casefold (bare->str, -1);
+}
+
 gboolean
 jly_help_topic_matches (JlyHelpTopic *self, const char *search)
 {
   g_autofree char *all = g_strjoin ("\n", self->strings[PROP_TITLE], self->strings[PROP_SUMMARY],
                                     self->strings[PROP_TEXT], NULL);
-  g_autofree char *folded = g_utf8_casefold (all, -1);
-  g_autofree char *wanted = g_utf8_casefold (search, -1);
+  g_autofree char *folded = fold (all);
+  g_autofree char *wanted = fold (search);
   g_auto (GStrv) words = g_strsplit_set (wanted, " \t", -1);
 
   for (guint i = 0; words[i] != NULL; i++)

@@ -76,10 +76,12 @@ empty_list (GtkListBox *list)
 }
 
 static char *
-dup_signature (GPtrArray *records)
+dup_signature (JlyHomePage *self, GPtrArray *records)
 {
   GString *signature = g_string_new (NULL);
 
+  g_string_append_printf (signature, "%u %u\n", jly_together_count (self->together),
+                          jly_together_count_mine (self->together));
   for (guint i = 0; i < records->len; i++)
     {
       const JlyStudyRecord *record = records->pdata[i];
@@ -90,9 +92,14 @@ dup_signature (GPtrArray *records)
   return g_string_free (signature, FALSE);
 }
 
+/* What the person is waited for comes before what runs, and that before what is done. */
 static void
 show_title (JlyHomePage *self, guint n_under_way, guint n_ready, guint n_finished)
 {
+  guint n_mine = jly_together_count_mine (self->together);
+  guint n_together = jly_together_count (self->together);
+  g_autofree char *mine = g_strdup_printf (
+      ngettext ("One study waits for you", "%u studies wait for you", n_mine), n_mine);
   g_autofree char *ready = g_strdup_printf (
       ngettext ("One answer is ready", "%u answers are ready", n_ready), n_ready);
   g_autofree char *subtitle
@@ -100,11 +107,14 @@ show_title (JlyHomePage *self, guint n_under_way, guint n_ready, guint n_finishe
                                    "%u rehearsals are kept on this computer.", n_finished),
                          n_finished);
   g_autofree char *title = g_strdup_printf (
-      ngettext ("One study is under way", "%u studies are under way", n_under_way), n_under_way);
+      ngettext ("One study is under way", "%u studies are under way", n_under_way + n_together),
+      n_under_way + n_together);
 
-  gtk_label_set_label (self->title, n_under_way > 0 ? title
-                                    : n_ready > 0   ? ready
-                                                    : _ ("Nothing is under way"));
+  gtk_label_set_label (self->title, n_mine > 0        ? mine
+                                    : n_under_way > 0 ? title
+                                    : n_ready > 0     ? ready
+                                    : n_together > 0  ? title
+                                                      : _ ("Nothing is under way"));
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), n_finished > 0);
 }
@@ -112,6 +122,7 @@ show_title (JlyHomePage *self, guint n_under_way, guint n_ready, guint n_finishe
 static void
 show_records (JlyHomePage *self, GPtrArray *records)
 {
+  gboolean is_new = records->len == 0 && jly_together_count (self->together) == 0;
   guint n_under_way = 0, n_ready = 0;
   int width;
 
@@ -128,12 +139,12 @@ show_records (JlyHomePage *self, GPtrArray *records)
       gtk_list_box_append (under_way ? self->under_way : self->finished,
                            jly_kept_row_new (record, the_case));
     }
-  gtk_widget_set_visible (self->welcome, records->len == 0);
-  gtk_widget_set_visible (self->heading, records->len > 0);
+  gtk_widget_set_visible (self->welcome, is_new);
+  gtk_widget_set_visible (self->heading, !is_new);
   gtk_widget_set_visible (self->under_way_group, n_under_way > 0);
   gtk_widget_set_visible (self->finished_group, records->len > n_under_way);
   show_title (self, n_under_way, n_ready, records->len - n_under_way);
-  width = records->len > 0 ? WIDTH_WITH_STUDIES : WIDTH_OF_CARDS;
+  width = is_new ? WIDTH_OF_CARDS : WIDTH_WITH_STUDIES;
   adw_clamp_set_maximum_size (self->clamp, width);
   adw_clamp_set_tightening_threshold (self->clamp, width);
 }
@@ -181,7 +192,7 @@ refresh (JlyPage *page)
       show_problem (self, error);
       records = g_ptr_array_new ();
     }
-  signature = dup_signature (records);
+  signature = dup_signature (self, records);
   if (g_strcmp0 (signature, self->shown) == 0)
     return;
   show_records (self, records);
@@ -507,6 +518,9 @@ jly_home_page_init (JlyHomePage *self)
   self->removal = jly_removal_new (JLY_PAGE (self), "home.undo-remove");
   jly_accessible_name_menu_button (self->menu_button, _ ("Main Menu"));
   adw_bin_set_child (self->legend, jly_role_legend_new ());
+  /* Also when their page was left before they were open. */
+  g_signal_connect_object (jly_application_get_person (jly_application_get ()), "opened",
+                           G_CALLBACK (jly_page_refresh), self, G_CONNECT_SWAPPED);
 }
 
 JlyHomePage *

@@ -165,10 +165,22 @@ go_on (GtkWidget *widget, const char *action, GVariant *parameter)
     jly_person_open_async (self->person, passphrase, self->store, done_cb, g_object_ref (self));
 }
 
+/* Return in a field leads to the next one, and on from the page once nothing is missing. */
+static void
+entry_activated_cb (JlyIdentityPage *self)
+{
+  if (find_obstacle (self) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "identity.continue", NULL);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static GtkWidget *
 add_entry (GtkListBox *list, GtkWidget *entry, JlyIdentityPage *self)
 {
   g_signal_connect_object (entry, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "entry-activated", G_CALLBACK (entry_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_append (list, entry);
   return entry;
 }
@@ -199,6 +211,7 @@ build_form (JlyIdentityPage *self, GtkBox *box, gboolean by_keyring)
   self->form = GTK_WIDGET (list);
   self->name = g_object_ref_sink (g_object_new (
       ADW_TYPE_ENTRY_ROW, "title", _ ("Name of your company, office or person"), NULL));
+  jly_plain_row_tell_title (GTK_WIDGET (self->name));
   if (self->makes)
     add_entry (list, self->name, self);
   self->passphrase = add_entry (list, jly_passphrase_row_new (_ ("Passphrase")), self);

@@ -403,6 +403,17 @@ show_reading (JlyImportView *self, JlySheet *sheet)
     jly_reading_choice_show (self->reading_choice, sheet);
 }
 
+/* Taken out with the focus in it, the form would leave the page behind where Tab finds nothing. */
+static void
+take_focus_from (GtkWidget *form)
+{
+  GtkRoot *root = gtk_widget_get_root (form);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, form))
+    gtk_root_set_focus (root, NULL);
+}
+
 /* A file takes the place of what was typed, which is one press away from then on. */
 static void
 put_form_aside (JlyImportView *self)
@@ -411,6 +422,7 @@ put_form_aside (JlyImportView *self)
 
   if (form == NULL)
     return;
+  take_focus_from (form);
   g_set_object (&self->aside, form);
   adw_bin_set_child (self->form_bin, NULL);
 }

@@ -138,11 +138,14 @@ static void
 show_invitation (JlyInvitationPage *self, GtkBox *box)
 {
   g_autoptr (GPtrArray) sentences = jly_invitation_to_sentences (self->invitation);
+  GtkWidget *paper = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 
+  gtk_widget_add_css_class (paper, "paper");
+  gtk_box_append (box, paper);
   for (guint i = 0; i < sentences->len; i++)
     {
       self->last = jly_text_new (sentences->pdata[i], NULL);
-      gtk_box_append (box, self->last);
+      gtk_box_append (GTK_BOX (paper), self->last);
     }
   jly_guide_add_button (JLY_PAGE (self), _ ("_Decline"), "invitation.decline", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("Answer _Later"), "invitation.later", FALSE);

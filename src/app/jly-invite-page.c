@@ -285,8 +285,7 @@ build (JlyInvitePage *self)
   build_kind (self, box);
   group = jly_guide_add_group (box, _ ("What they will read"), NULL);
   self->sentences = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_widget_add_css_class (self->sentences, "card");
-  gtk_widget_add_css_class (self->sentences, "card-box");
+  gtk_widget_add_css_class (self->sentences, "paper");
   gtk_box_append (group, self->sentences);
   group = jly_guide_add_group (box, _ ("Hand it over"), NULL);
   add_way (ways, _ ("As a file"), _ ("On a stick or with a mail; a double click opens it"),

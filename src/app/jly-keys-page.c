@@ -175,12 +175,24 @@ go_on (GtkWidget *widget, const char *action, GVariant *parameter)
                        g_object_ref (self));
 }
 
+/* Return in a field leads to the next one, and on from the page once nothing is missing. */
+static void
+entry_activated_cb (JlyKeysPage *self)
+{
+  if (find_obstacle (self) == NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "keys.continue", NULL);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static GtkWidget *
 add_entry (JlyKeysPage *self, const char *title)
 {
   GtkWidget *entry = jly_passphrase_row_new (title);
 
   g_signal_connect_object (entry, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (entry, "entry-activated", G_CALLBACK (entry_activated_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_append (self->form, entry);
   return entry;
 }

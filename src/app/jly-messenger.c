@@ -180,6 +180,15 @@ jly_messenger_start (JlyMessenger *self)
   jly_messenger_poke (self);
 }
 
+/* Another network, a cable that is back, a computer that woke up: what failed a moment ago may well
+ * succeed now. */
+static void
+network_changed_cb (JlyMessenger *self, gboolean is_available)
+{
+  if (is_available)
+    jly_messenger_poke (self);
+}
+
 /* The folder. */
 
 static void
@@ -317,6 +326,8 @@ jly_messenger_new (const char *dir, JlyPerson *person)
   self->person = person;
   g_signal_connect_object (person, "opened", G_CALLBACK (jly_messenger_poke), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
   watch (self);
   return self;

@@ -3,8 +3,8 @@
  * Carries the person's letters by itself while the program is open and the keys are: through a
  * shared folder that the person chose, and by calls at the computing parties whose address is
  * known (jly-delivery.h). Every now and then, soon after something was signed, and soon after
- * something changed in the folder. Once disposed, nothing begins any more. Signal "carried" (guint:
- * how many letters came) after each run, in the main thread.
+ * something changed in the folder, or the network came back. Once disposed, nothing begins any
+ * more. Signal "carried" (guint: how many letters came) after each run, in the main thread.
  */
 #pragma once
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who of the two other computing parties is not there: each by name, since when, the likely cause
- * and what to do. Nothing is seen where nobody is missing.
+ * Who is waited for: each by name, since when, the likely cause and what to do, with a reminder to
+ * be copied. Nothing is seen where nobody is missing.
  */
 #pragma once
 
-#include "app/jly-own-part.h"
+#include "app/jly-missing.h"
 
 #include <adwaita.h>
 

@@ -45,8 +45,9 @@ jly_note_row_class_init (JlyNoteRowClass *klass)
 static void
 jly_note_row_init (JlyNoteRow *self)
 {
+  /* Tab stops at it, though nothing happens there: a list leaves off at a row without focus, and
+   * the switches of those below would be for the mouse alone. */
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
-  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 static void
@@ -152,6 +153,7 @@ jly_note_row_new (const JlySheetNote *note, gboolean keeps)
     jly_fold_add (JLY_FOLD (fold), new_switch (self, keeps));
   else if (note->kind == JLY_NOTE_TOTALS_KEPT)
     jly_fold_add (JLY_FOLD (fold), new_leave_button (self));
+  jly_accessible_set_label (GTK_WIDGET (self), note->words);
   gtk_widget_add_css_class (fold, "finding-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), fold);
   return GTK_WIDGET (self);

@@ -42,17 +42,6 @@ get_now (void)
   return g_get_real_time () / G_USEC_PER_SEC;
 }
 
-static void
-free_missing (gpointer data)
-{
-  JlyMissing *missing = data;
-
-  g_free (missing->name);
-  g_free (missing->cause);
-  g_free (missing->next);
-  g_free (missing);
-}
-
 static JlyMissing *
 find_missing (JlyOwnPart *self, const char *name)
 {
@@ -106,7 +95,7 @@ say (JlyOwnPart *self)
   if (self->cancellable == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   if (self->share >= 0)
-    words = g_strdup_printf (_ ("Computing, %d %%"), (int)(100 * self->share));
+    words = g_strdup_printf (_ ("Computing, %d\u00a0%%"), (int)(100 * self->share));
   else if (self->missing->len > 1)
     words = g_strdup_printf (_ ("Waiting for “%s” and “%s”"), first->name,
                              ((const JlyMissing *)self->missing->pdata[1])->name);
@@ -199,6 +188,30 @@ begin_again (JlyOwnPart *self, gboolean died, GError *error)
   run (self);
 }
 
+/* Takes error. One that ended again and again has been tried enough: that is for people to mend. */
+static GError *
+explain_end (JlyOwnPart *self, GError *error)
+{
+  const JlyErrorDetail detail = {
+    .step = "computing",
+    .next
+    = _ ("Nothing was opened. Restart this computer, or close programs that need much memory, "
+         "and tell the two others; then compute again."),
+  };
+  GError *explained = NULL;
+
+  if (self->n_deaths < MOST_DEATHS)
+    return error;
+  g_error_free (error);
+  jly_fail (
+      &explained, JLY_ERROR_SYSTEM, &detail,
+      ngettext ("The program that computes on this computer ended %u time before it was done.",
+                "The program that computes on this computer ended %u times before it was done.",
+                MOST_DEATHS),
+      MOST_DEATHS);
+  return explained;
+}
+
 static const char *
 describe_end (JlyOwnPart *self)
 {
@@ -236,7 +249,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   self->is_done = ok;
   if (!ok && !g_error_matches (error, JLY_ERROR, JLY_ERROR_CANCELLED))
-    self->error = g_steal_pointer (&error);
+    self->error = explain_end (self, g_steal_pointer (&error));
   end (self);
 }
 
@@ -348,7 +361,7 @@ jly_own_part_class_init (JlyOwnPartClass *klass)
 static void
 jly_own_part_init (JlyOwnPart *self)
 {
-  self->missing = g_ptr_array_new_with_free_func (free_missing);
+  self->missing = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_missing_free);
   self->share = -1;
 }
 

@@ -8,18 +8,10 @@
 #pragma once
 
 #include "app/jly-agreement.h"
+#include "app/jly-missing.h"
 #include "app/jly-work.h"
 
 G_BEGIN_DECLS
-
-/* One of the two others, and why it is not there. */
-typedef struct
-{
-  char *name;
-  gint64 since; /* seconds since 1970 */
-  char *cause;
-  char *next; /* what to do about it */
-} JlyMissing;
 
 #define JLY_TYPE_OWN_PART (jly_own_part_get_type ())
 G_DECLARE_FINAL_TYPE (JlyOwnPart, jly_own_part, JLY, OWN_PART, JlyWork)
@@ -31,7 +23,8 @@ JlyOwnPart *jly_own_part_find (const char *study_id, guint question);
 /* Why it ended without counting; NULL while it runs, if it went well, and if it was stopped. */
 const GError *jly_own_part_get_error (JlyOwnPart *self);
 gboolean jly_own_part_is_done (JlyOwnPart *self);
-/* JlyMissing*, those who are waited for; owned by self, until it says "changed". */
+/* JlyMissing*, those of the two others who are waited for; owned by self, until it says "changed".
+ */
 const GPtrArray *jly_own_part_get_missing (JlyOwnPart *self);
 /* What of the attempt under way is computed, 0 to 1; negative before all three are there. */
 double jly_own_part_get_share (JlyOwnPart *self);

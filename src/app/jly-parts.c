@@ -62,16 +62,6 @@ jly_parts_of (const JlyContract *contract, guint place)
   return parts;
 }
 
-/* A list of verbs that stands where a sentence begins. */
-static char *
-capitalize (const char *words)
-{
-  g_autofree char *first = g_utf8_substring (words, 0, 1);
-  g_autofree char *upper = g_utf8_strup (first, -1);
-
-  return g_strconcat (upper, g_utf8_offset_to_pointer (words, 1), NULL);
-}
-
 char *
 jly_parts_describe (guint parts)
 {
@@ -92,7 +82,7 @@ jly_parts_describe (guint parts)
   if (n == 0)
     return g_strdup (_ ("Takes no part yet"));
   list = jly_words_list (found, n);
-  return capitalize (list);
+  return jly_words_begin (list);
 }
 
 void

@@ -124,7 +124,7 @@ show_card (JlyPartyRow *self)
                                subtitle != NULL ? subtitle
                                                 : _ ("Not there yet: ask the party for its card."));
   gtk_button_set_label (GTK_BUTTON (self->choose),
-                        subtitle != NULL ? _ ("Choose _Another File…") : _ ("Choose _File…"));
+                        subtitle != NULL ? _ ("_Another File…") : _ ("Choose _File…"));
 }
 
 void

@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-person.h"
+#include "app/jly-plain-row.h"
 #include "base/jly-secret.h"
 
 #include <glib/gi18n.h>
@@ -33,6 +34,7 @@ jly_passphrase_row_new (const char *title)
   GtkWidget *row = adw_password_entry_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  jly_plain_row_tell_title (row);
   name_buttons (row);
   return row;
 }

@@ -157,6 +157,7 @@ add_entry (JlyPlaces *self, guint i, const char *address)
     title = g_strdup_printf (_ ("Address and port of %s, unless it tells them by itself"),
                              self->parties[i]->name);
   self->entries[i] = g_object_new (ADW_TYPE_ENTRY_ROW, "use-markup", FALSE, "title", title, NULL);
+  jly_plain_row_tell_title (self->entries[i]);
   gtk_editable_set_text (GTK_EDITABLE (self->entries[i]), address);
   g_signal_connect_object (self->entries[i], "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -18,3 +18,10 @@ jly_plain_row_new (const char *title, const char *subtitle)
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   return row;
 }
+
+void
+jly_plain_row_tell_title (GtkWidget *field)
+{
+  g_return_if_fail (ADW_IS_ENTRY_ROW (field));
+  g_object_bind_property (field, "title", field, "tooltip-text", G_BINDING_SYNC_CREATE);
+}

@@ -143,9 +143,12 @@ show_report (JlyResultPage *self, JlyBidReport *report)
 }
 
 static void
-show_error (JlyResultPage *self, const GError *error)
+show_error (JlyResultPage *self, const GError *error, gboolean is_unreadable)
 {
-  jly_failed_view_show_error (self->failed_view, error, FALSE);
+  if (is_unreadable)
+    jly_failed_view_show_unreadable (self->failed_view, error);
+  else
+    jly_failed_view_show_error (self->failed_view, error, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher_title, FALSE);
   adw_view_switcher_title_set_title (self->switcher_title, _ ("Result"));
@@ -365,15 +368,17 @@ jly_result_page_new (JlyBidReport *report)
   return self;
 }
 
-/* The report of a kept study, or why there is none. */
+/* The report of a kept study, or why there is none: it ended so, or (*is_unreadable) what is kept
+ * is damaged. */
 static JlyBidReport *
-load_report (JlyStore *store, const char *study_id, GError **error)
+load_report (JlyStore *store, const char *study_id, gboolean *is_unreadable, GError **error)
 {
   g_autoptr (GBytes) bytes = jly_store_get_study (store, study_id, error);
   g_autofree char *json = bytes != NULL ? jly_store_get_result (store, study_id, error) : NULL;
   g_autoptr (JlyStudy) study = NULL;
   g_autoptr (JlyResult) result = NULL;
 
+  *is_unreadable = json != NULL || g_error_matches (*error, JLY_ERROR, JLY_ERROR_DATA);
   if (json == NULL)
     {
       if (*error == NULL)
@@ -388,6 +393,7 @@ load_report (JlyStore *store, const char *study_id, GError **error)
     return NULL;
   if (result->error != NULL)
     {
+      *is_unreadable = FALSE;
       g_propagate_error (error, g_error_copy (result->error));
       return NULL;
     }
@@ -399,12 +405,13 @@ jly_result_page_new_from_store (JlyStore *store, const char *study_id)
 {
   JlyResultPage *self = g_object_new (JLY_TYPE_RESULT_PAGE, NULL);
   g_autoptr (GError) error = NULL;
-  JlyBidReport *report = load_report (store, study_id, &error);
+  gboolean is_unreadable;
+  JlyBidReport *report = load_report (store, study_id, &is_unreadable, &error);
 
   if (report != NULL)
     show_report (self, report);
   else
-    show_error (self, error);
+    show_error (self, error, is_unreadable);
   return self;
 }
 

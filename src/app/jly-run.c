@@ -72,7 +72,7 @@ set_stage (JlyRun *self, JlyStage stage, double fraction)
   self->fraction = fraction;
   self->whole = MAX (self->whole, (stage + CLAMP (fraction, 0, 1)) / JLY_N_STAGES);
   /* Translators: a stage such as "Comparing in secret", and how much of the whole is done. */
-  words = g_strdup_printf (_ ("%s, %d %%"), jly_stage_title (stage), (int)(100 * self->whole));
+  words = g_strdup_printf (_ ("%s, %d\u00a0%%"), jly_stage_title (stage), (int)(100 * self->whole));
   jly_work_set_words (JLY_WORK (self), words);
 }
 

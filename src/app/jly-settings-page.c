@@ -138,6 +138,7 @@ add_name (JlySettingsPage *self, GtkListBox *list)
       = g_object_new (ADW_TYPE_ENTRY_ROW, "title", _ ("Your name on your card"),
                       "show-apply-button", TRUE, "text", jly_person_get_name (get_person ()), NULL);
 
+  jly_plain_row_tell_title (row);
   g_signal_connect_object (row, "apply", G_CALLBACK (name_applied_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (list, row);
 }

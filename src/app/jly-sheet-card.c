@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
+#include "app/jly-plain-row.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -111,6 +112,7 @@ make_entry (JlySheetCard *self, gsize line)
   GtkWidget *mark = jly_accessible_new_icon ("jly-look-symbolic");
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (lines[line].title));
+  jly_plain_row_tell_title (row);
   gtk_editable_set_text (GTK_EDITABLE (row), *get_field (self->party, line));
   gtk_widget_add_css_class (mark, "warning");
   gtk_widget_set_tooltip_text (mark, _ ("Another computing party has the same here"));

@@ -32,6 +32,9 @@ const char *jly_status_kind_get_style (JlyStatusKind kind);
 G_DECLARE_FINAL_TYPE (JlyStatus, jly_status, JLY, STATUS, AdwBin)
 
 GtkWidget *jly_status_new (JlyStatusKind kind, const char *words);
+/* The icon of kind in its colour, for words that stand beside it in another way; of
+ * JLY_STATUS_PLAIN the place for one, and none. */
+GtkWidget *jly_status_new_icon (JlyStatusKind kind);
 void jly_status_set (JlyStatus *self, JlyStatusKind kind, const char *words);
 /* Its words stay on one line, for a table whose rows are to be of one height. */
 void jly_status_set_one_line (JlyStatus *self);

@@ -5,6 +5,8 @@
 
 #include "app/jly-steps.h"
 
+#include "party/jly-pass.h"
+
 #include <glib/gi18n.h>
 
 /* What the functions below look at. */
@@ -244,6 +246,46 @@ tell_figures (JlySteps *self, const View *view)
               _ ("Handed in, not yet received by all three"));
 }
 
+/* Why figures may be under way for long, and what to do: NULL where all three can be called. Those
+ * who compute in a program of their own can be called by nobody. */
+static char *
+describe_way (const View *view)
+{
+  const char *called = NULL;
+  gboolean is_missing = FALSE;
+
+  for (guint i = 0; i < view->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = view->contract->parties->pdata[i];
+      g_autofree char *address = NULL;
+
+      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0 || i == view->member->self)
+        continue;
+      address = jly_member_find_address (view->member, party->keys.identity);
+      if (address != NULL)
+        called = party->name;
+      is_missing = is_missing || address == NULL;
+    }
+  if (!is_missing)
+    return NULL;
+  return called != NULL
+             ? g_strdup_printf (_ ("What is for somebody who cannot be called waits at “%s” until "
+                                   "the other programs are open."),
+                                called)
+             : g_strdup (_ ("Nobody who computes can be called from here, so figures go through a "
+                            "folder that all reach, or as files: choose in Messages."));
+}
+
+/* How many are there; and while some are missing, how they come. */
+static char *
+describe_waiting (const View *view, const char *held)
+{
+  g_autofree char *way = view->n_held < view->n_providers ? describe_way (view) : NULL;
+
+  /* Translators: how many figures are there, and then a sentence about the way that they take. */
+  return way != NULL ? g_strdup_printf (_ ("%s. %s"), held, way) : g_strdup (held);
+}
+
 static void
 tell_close (JlySteps *self, const View *view)
 {
@@ -264,11 +306,13 @@ tell_close (JlySteps *self, const View *view)
     }
   else
     {
+      g_autofree char *detail = describe_waiting (view, held);
+
       set_step (self, JLY_STEP_CLOSE, JLY_STATUS_WAITING, held);
       set_next (self, JLY_STEP_CLOSE, FALSE,
                 view->n_held < view->n_providers ? _ ("Waiting for figures")
                                                  : _ ("Waiting until the set is closed"),
-                held);
+                detail);
     }
 }
 
@@ -413,7 +457,7 @@ tell_where (JlyWhereabouts *where, const View *view, guint i)
   else if (!view->is_closed && (party->roles & JLY_ROLE_FLAG_PROVIDER) != 0 && number == 0
            && jly_agreement_is_signed (view->agreement))
     where->words = g_strdup (_ ("Figures are missing"));
-  else if (view->question >= 0
+  else if (view->question >= 0 && view->stage == JLY_PROPOSAL_PROPOSED
            && (jly_governance_get_missing (view->governance, (guint)view->question, view->now) >> i
                & 1)
                   != 0)

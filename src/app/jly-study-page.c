@@ -18,10 +18,12 @@
 #include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-log-page.h"
+#include "app/jly-missing-list.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-running-page.h"
 #include "app/jly-together.h"
+#include "app/jly-waiting.h"
 #include "app/jly-who-page.h"
 #include "app/jly-words-page.h"
 #include "app/jly-window.h"
@@ -41,6 +43,7 @@ struct _JlyStudyPage
   GtkLabel *sentence;
   GtkLabel *detail;
   JlyNotice *unsent;
+  GtkListBox *missing;
   GtkListBox *list;
   GtkListBox *everyone;
   GtkWidget *go_on;
@@ -109,13 +112,12 @@ add_step (JlyStudyPage *self, JlyStepKind step)
 {
   const JlyStep *stands = &self->steps->steps[step];
   gboolean is_there = stands->status != JLY_STATUS_PLAIN;
-  GtkWidget *row = jly_plain_row_new (jly_step_get_title (step), NULL);
+  GtkWidget *row = jly_plain_row_new (jly_step_get_title (step), stands->words);
 
+  /* Words of any length stand below, as they do in the rail of the steps’ own pages. */
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), jly_status_new_icon (stands->status));
   if (is_there)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               jly_status_new (stands->status, stands->words));
-  else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), stands->words);
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_accessible_new_icon ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), is_there);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", (guint)step);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "study.go");
@@ -181,6 +183,14 @@ show_unsent (JlyStudyPage *self)
 }
 
 static void
+show_missing (JlyStudyPage *self)
+{
+  g_autoptr (GPtrArray) missing = jly_waiting_list (self->agreement, get_now ());
+
+  jly_missing_list_show (self->missing, missing);
+}
+
+static void
 show (JlyStudyPage *self)
 {
   g_clear_pointer (&self->steps, jly_steps_free);
@@ -189,6 +199,7 @@ show (JlyStudyPage *self)
   gtk_label_set_text (self->detail, self->steps->detail);
   if (!show_out_of_reach (self))
     show_unsent (self);
+  show_missing (self);
   jly_page_set_sends (JLY_PAGE (self), jly_application_carries ());
   jly_page_set_send_line (JLY_PAGE (self),
                           jly_application_carries ()
@@ -431,6 +442,8 @@ build (JlyStudyPage *self)
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));
   add_unsent (self, box);
+  self->missing = jly_missing_list_new ();
+  gtk_box_append (box, GTK_WIDGET (self->missing));
   jly_fold_add (JLY_FOLD (fold), build_group (_ ("Steps"), &self->list));
   jly_fold_add (JLY_FOLD (fold), build_group (_ ("Who is where"), &self->everyone));
   gtk_box_append (box, fold);

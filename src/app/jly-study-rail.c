@@ -26,16 +26,12 @@ struct _JlyStudyRail
 
 G_DEFINE_FINAL_TYPE (JlyStudyRail, jly_study_rail, ADW_TYPE_BIN)
 
-/* What is not there yet has a place for its icon, and none. */
 static GtkWidget *
 new_line (JlyStatusKind kind, GtkWidget *words)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  gboolean is_there = kind != JLY_STATUS_PLAIN;
-  GtkWidget *icon = jly_accessible_new_icon (is_there ? jly_status_kind_get_icon (kind) : NULL);
+  GtkWidget *icon = jly_status_new_icon (kind);
 
-  if (is_there)
-    gtk_widget_add_css_class (icon, jly_status_kind_get_style (kind));
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_margin_top (icon, 2);
   gtk_box_append (GTK_BOX (line), icon);
@@ -159,6 +155,7 @@ jly_study_rail_init (JlyStudyRail *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_widget_set_size_request (scrolled, WIDTH, -1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "background");
+  gtk_widget_add_css_class (box, "rail");
   adw_bin_set_child (ADW_BIN (self), scrolled);
   /* The page is what grows. */
   gtk_widget_set_hexpand (GTK_WIDGET (self), FALSE);

@@ -15,6 +15,7 @@
 #include "app/jly-plain-row.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
+#include "app/jly-wrap.h"
 #include "base/jly-error.h"
 #include "party/jly-study-file.h"
 #include "party/jly-tender-json.h"
@@ -352,13 +353,12 @@ build_about (JlyTermsPage *self, GtkBox *box)
 }
 
 static void
-add_button (GtkWidget *box, const char *label, const char *action)
+add_button (GtkWidget *buttons, const char *label, const char *action)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_box_append (GTK_BOX (box), button);
+  jly_wrap_add (JLY_WRAP (buttons), button);
 }
 
 static void
@@ -367,12 +367,14 @@ build_columns (JlyTermsPage *self, GtkBox *box)
   GtkBox *group = jly_guide_add_group (
       box, _ ("Columns"),
       _ ("What everybody who brings figures brings, and what may be done with it."));
+  GtkWidget *buttons = jly_wrap_new (6);
 
   self->columns = jly_guide_new_list (_ ("Columns"));
   gtk_box_append (group, GTK_WIDGET (self->columns));
-  add_button (GTK_WIDGET (group), _ ("Add a _Column"), "terms.add-column");
-  add_button (GTK_WIDGET (group), _ ("Take Rows From a _Tender…"), "terms.choose-tender");
-  add_button (GTK_WIDGET (group), _ ("C_hecks and Limits"), "terms.checks");
+  gtk_box_append (group, buttons);
+  add_button (buttons, _ ("Add a _Column"), "terms.add-column");
+  add_button (buttons, _ ("Take Rows From a _Tender…"), "terms.choose-tender");
+  add_button (buttons, _ ("C_hecks and Limits"), "terms.checks");
   show_columns (self);
 }
 
@@ -463,6 +465,7 @@ build_limits (JlyTermsPage *self, GtkBox *box)
   const JlyPolicy least = find_least (self);
   GtkBox *group = jly_guide_add_group (box, _ ("Limits"), NULL);
   GtkListBox *list = jly_guide_new_list (_ ("Limits"));
+  GtkWidget *buttons = jly_wrap_new (6);
   g_autofree char *share_hint = dup_share_hint (
       jly_party_set_count (jly_contract_select (contract, JLY_ROLE_FLAG_PROVIDER, JLY_NO_SIDE)));
 
@@ -491,7 +494,8 @@ build_limits (JlyTermsPage *self, GtkBox *box)
                        jly_field_row_count (self->draft, _ ("Days until all pieces are erased"),
                                             NULL, &policy->days_kept, 0, 3650));
   gtk_box_append (group, GTK_WIDGET (list));
-  add_button (GTK_WIDGET (group), _ ("Save as Study _File…"), "terms.choose-study-file");
+  gtk_box_append (group, buttons);
+  add_button (buttons, _ ("Save as Study _File…"), "terms.choose-study-file");
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "app/jly-agreement.h"
 #include "app/jly-draft.h"
 #include "app/jly-file-chooser.h"
+#include "app/jly-folder-mark.h"
 #include "app/jly-guide.h"
 #include "app/jly-identity-page.h"
 #include "app/jly-invitation-page.h"
@@ -28,6 +29,9 @@
 #include <glib/gi18n.h>
 #include <sodium.h>
 
+/* Seconds that what was read of a study serves. */
+#define A_WHILE 60
+
 struct _JlyTogether
 {
   AdwBin parent_instance;
@@ -37,7 +41,17 @@ struct _JlyTogether
   guint n_mine;
   guint n_rows;        /* while they are shown anew: those that stand */
   JlyRemoval *removal; /* meanwhile: what is not to be shown */
+  GHashTable *known;   /* id -> Known*: studies as they were read */
+  char *mark;          /* of the data folder then; jly_folder_mark_new */
+  gint64 read_at;      /* seconds since 1970 */
 };
+
+/* What the list says of a study with others, before what runs. */
+typedef struct
+{
+  char *title, *subtitle, *words;
+  JlyStatusKind status;
+} Known;
 
 G_DEFINE_FINAL_TYPE (JlyTogether, jly_together, ADW_TYPE_BIN)
 
@@ -379,29 +393,69 @@ add_drafts (JlyTogether *self)
 }
 
 static void
-add_agreement (JlyTogether *self, const char *id, JlyAgreement *agreement)
+free_known (gpointer data)
 {
-  const JlyContract *contract = jly_agreement_get_contract (agreement);
-  g_autoptr (JlySteps) steps = jly_steps_new (agreement, get_now ());
-  const JlyStep *step = &steps->steps[steps->next];
-  JlyWork *work
-      = jly_works_find (jly_application_get_works (jly_application_get ()), contract->study_id);
-  g_autofree char *subtitle = g_strdup_printf (
+  Known *known = data;
+
+  g_free (known->title);
+  g_free (known->subtitle);
+  g_free (known->words);
+  g_free (known);
+}
+
+/* NULL: it cannot be opened. */
+static Known *
+read_agreement (const char *id)
+{
+  g_autoptr (JlyAgreement) agreement = open_agreement (id, NULL);
+  const JlyContract *contract;
+  g_autoptr (JlySteps) steps = NULL;
+  const JlyStep *step;
+  Known *known;
+
+  if (agreement == NULL)
+    return NULL;
+  contract = jly_agreement_get_contract (agreement);
+  steps = jly_steps_new (agreement, get_now ());
+  step = &steps->steps[steps->next];
+  known = g_new0 (Known, 1);
+  known->title = g_strdup (contract->title);
+  known->subtitle = g_strdup_printf (
       ngettext ("Contract of %u party", "Contract of %u parties", contract->parties->len),
       contract->parties->len);
-  Row row = { ROW_STUDY, id, contract->title, subtitle, step->status, step->words };
+  known->status = step->status == JLY_STATUS_PLAIN ? JLY_STATUS_WAITING : step->status;
+  known->words = g_strdup (step->status == JLY_STATUS_PLAIN ? steps->sentence : step->words);
+  return known;
+}
+
+static void
+add_agreement (JlyTogether *self, const char *id, const Known *known)
+{
+  JlyWork *work = jly_works_find (jly_application_get_works (jly_application_get ()), id);
+  Row row = { ROW_STUDY, id, known->title, known->subtitle, known->status, known->words };
 
   if (work != NULL)
     {
       row.status = JLY_STATUS_RUNNING;
       row.words = jly_work_get_words (work);
     }
-  else if (step->status == JLY_STATUS_PLAIN)
-    {
-      row.status = JLY_STATUS_WAITING;
-      row.words = steps->sentence;
-    }
   add_row (self, &row);
+}
+
+/* To read a study means to verify its log: what is known of them serves until something is written
+ * in the folder, or for a minute, since some states end at a time. */
+static void
+forget_agreements (JlyTogether *self)
+{
+  g_autofree char *mark
+      = jly_folder_mark_new (jly_application_get_data_dir (jly_application_get ()));
+
+  if (g_strcmp0 (mark, self->mark) == 0 && ABS (get_now () - self->read_at) < A_WHILE)
+    return;
+  g_hash_table_remove_all (self->known);
+  g_free (self->mark);
+  self->mark = g_steal_pointer (&mark);
+  self->read_at = get_now ();
 }
 
 static void
@@ -410,12 +464,15 @@ add_agreements (JlyTogether *self)
   JlyStore *store = get_store (NULL);
   g_auto (GStrv) ids = store != NULL ? jly_store_list_agreed (store, NULL) : NULL;
 
+  forget_agreements (self);
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
-      g_autoptr (JlyAgreement) agreement = open_agreement (ids[i], NULL);
+      Known *known = g_hash_table_lookup (self->known, ids[i]);
 
-      if (agreement != NULL)
-        add_agreement (self, ids[i], agreement);
+      if (known == NULL && (known = read_agreement (ids[i])) != NULL)
+        g_hash_table_insert (self->known, g_strdup (ids[i]), known);
+      if (known != NULL)
+        add_agreement (self, ids[i], known);
     }
 }
 
@@ -460,6 +517,12 @@ jly_together_say (JlyTogether *self, JlyWork *work)
                         jly_work_get_words (work));
         g_object_set_data (G_OBJECT (row), "says", NULL);
       }
+}
+
+guint
+jly_together_count (JlyTogether *self)
+{
+  return self->n_rows;
 }
 
 guint
@@ -510,13 +573,25 @@ jly_together_remove_invitation (const char *id, GError **error)
 }
 
 static void
+finalize (GObject *object)
+{
+  JlyTogether *self = JLY_TOGETHER (object);
+
+  g_hash_table_unref (self->known);
+  g_free (self->mark);
+  G_OBJECT_CLASS (jly_together_parent_class)->finalize (object);
+}
+
+static void
 jly_together_class_init (JlyTogetherClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = finalize;
 }
 
 static void
 jly_together_init (JlyTogether *self)
 {
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_known);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   self->list = jly_guide_new_list (_ ("Studies with others"));
   gtk_box_append (self->box, jly_text_new (_ ("With others"), "heading"));

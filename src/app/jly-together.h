@@ -20,7 +20,8 @@ GtkWidget *jly_together_new (void);
 void jly_together_refresh (JlyTogether *self, JlyRemoval *removal);
 /* How far a work of one of the studies is, on its row. */
 void jly_together_say (JlyTogether *self, JlyWork *work);
-/* How many wait for the person. */
+/* How many studies, drafts and invitations there are; and how many wait for the person. */
+guint jly_together_count (JlyTogether *self);
 guint jly_together_count_mine (JlyTogether *self);
 
 /* Calls then once the person's keys are open, after asking for them if need be. data goes with

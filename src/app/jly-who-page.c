@@ -161,9 +161,11 @@ make_words (const JlyContract *contract, gboolean is_worked_out)
 {
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   guint n = count_with (contract, JLY_ROLE_LEARNS);
-  g_autofree char *learners = g_strdup_printf (
-      ngettext ("%u party learns the group’s results.", "%u parties learn the group’s results.", n),
-      n);
+  g_autofree char *learners
+      = n > 0 ? g_strdup_printf (ngettext ("%u party learns the group’s results.",
+                                           "%u parties learn the group’s results.", n),
+                                 n)
+              : g_strdup (_ ("Nobody is to learn the group’s results yet."));
 
   gtk_box_append (GTK_BOX (words),
                   jly_text_new (is_worked_out ? _ ("Nobody is shown your figures, but some could "

@@ -230,13 +230,25 @@ jly_window_of (GtkWidget *widget)
   return JLY_IS_WINDOW (root) ? JLY_WINDOW (root) : NULL;
 }
 
+/* The title of its own would be cut off at the end of its one line. */
+static AdwToast *
+new_toast (const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
+}
+
 void
 jly_window_toast (JlyWindow *self, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
   g_return_if_fail (JLY_IS_WINDOW (self));
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  adw_toast_overlay_add_toast (self->toasts, new_toast (text));
 }
 
 void
@@ -530,8 +542,7 @@ tell_end (JlyWindow *self, JlyWork *work)
   /* Translators: a study's name, and how it ended. */
   g_autofree char *text
       = g_strdup_printf (_ ("“%s”: %s"), jly_work_get_title (work), jly_work_get_outcome (work));
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = new_toast (text);
 
   if (id != NULL)
     {

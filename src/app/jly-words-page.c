@@ -9,6 +9,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-notice.h"
+#include "app/jly-plain-row.h"
 #include "app/jly-status.h"
 #include "app/jly-wrap.h"
 #include "base/jly-error.h"
@@ -56,13 +57,9 @@ make_card (const char *word)
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *label = gtk_label_new (word);
 
-  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "paper");
   gtk_widget_add_css_class (label, "title-1");
   gtk_label_set_selectable (GTK_LABEL (label), FALSE);
-  gtk_widget_set_margin_top (label, 18);
-  gtk_widget_set_margin_bottom (label, 18);
-  gtk_widget_set_margin_start (label, 24);
-  gtk_widget_set_margin_end (label, 24);
   gtk_box_append (GTK_BOX (card), label);
   return card;
 }
@@ -198,6 +195,7 @@ add_row (JlyWordsPage *self, GtkListBox *list, guint party, const char *name)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  jly_plain_row_tell_title (row);
   gtk_widget_set_visible (status, FALSE);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), status);
   g_object_set_data (G_OBJECT (row), "party", GUINT_TO_POINTER (party));

@@ -9,6 +9,14 @@ struct _JlyWrap
   GtkWidget parent_instance;
 
   int spacing;
+  gboolean is_centered;
+};
+
+enum
+{
+  PROP_SPACING = 1,
+  PROP_CENTERED,
+  N_PROPS
 };
 
 static GtkBuildableIface *parent_buildable;
@@ -24,27 +32,58 @@ typedef struct
 {
   int width;
   gboolean mirrored;
+  int indent; /* of the line, where lines are centred */
   int x, y, line_height;
   gboolean allocate;
 } Run;
 
 /* A child is never wider than a line; its words wrap instead. */
+static int
+measure_child (GtkWidget *child, int line_width)
+{
+  int minimum, width;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &width, NULL, NULL);
+  return MAX (minimum, MIN (width, line_width));
+}
+
+/* Half of what is left by the line that begins with this child. */
+static int
+find_indent (JlyWrap *self, GtkWidget *first, int line_width)
+{
+  int used = -self->spacing;
+
+  for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int width = gtk_widget_should_layout (child) ? measure_child (child, line_width) : 0;
+
+      if (width == 0)
+        continue;
+      if (used > 0 && used + self->spacing + width > line_width)
+        break;
+      used += self->spacing + width;
+    }
+  return MAX (line_width - used, 0) / 2;
+}
+
 static void
 place (JlyWrap *self, GtkWidget *child, Run *run)
 {
-  int minimum, width, height;
+  int width = measure_child (child, run->width);
+  int height;
 
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &width, NULL, NULL);
-  width = MAX (minimum, MIN (width, run->width));
   gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   if (run->x > 0 && run->x + width > run->width)
     {
       run->y += run->line_height + self->spacing;
       run->x = run->line_height = 0;
     }
+  if (run->x == 0 && run->allocate && self->is_centered)
+    run->indent = find_indent (self, child, run->width);
   if (run->allocate)
     {
-      int x = run->mirrored ? run->width - run->x - width : run->x;
+      int start = run->indent + run->x;
+      int x = run->mirrored ? run->width - start - width : start;
 
       gtk_widget_size_allocate (child, &(GtkAllocation){ x, run->y, width, height }, -1);
     }
@@ -151,13 +190,19 @@ jly_wrap_buildable_init (GtkBuildableIface *iface)
 static void
 get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  g_value_set_int (value, JLY_WRAP (object)->spacing);
+  if (id == PROP_CENTERED)
+    g_value_set_boolean (value, JLY_WRAP (object)->is_centered);
+  else
+    g_value_set_int (value, JLY_WRAP (object)->spacing);
 }
 
 static void
 set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  JLY_WRAP (object)->spacing = g_value_get_int (value);
+  if (id == PROP_CENTERED)
+    JLY_WRAP (object)->is_centered = g_value_get_boolean (value);
+  else
+    JLY_WRAP (object)->spacing = g_value_get_int (value);
   gtk_widget_queue_resize (GTK_WIDGET (object));
 }
 
@@ -177,6 +222,8 @@ jly_wrap_class_init (JlyWrapClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+  GParamSpec *props[N_PROPS] = { NULL };
 
   object_class->get_property = get_property;
   object_class->set_property = set_property;
@@ -185,9 +232,9 @@ jly_wrap_class_init (JlyWrapClass *klass)
   widget_class->size_allocate = size_allocate;
   widget_class->get_request_mode = get_request_mode;
   widget_class->focus = focus;
-  g_object_class_install_property (object_class, 1,
-                                   g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0,
-                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0, flags);
+  props[PROP_CENTERED] = g_param_spec_boolean ("centered", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Children in lines, each as wide as it likes, as many in a line as fit. Property: spacing. */
+/* Children in lines, each as wide as it likes, as many in a line as fit. Properties: spacing;
+ * centered, whether lines stand in the middle rather than at the start. */
 #pragma once
 
 #include <gtk/gtk.h>

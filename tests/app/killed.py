@@ -4,12 +4,14 @@ done is there, what was not is said, and nothing else is left.
 
     killed.py PROGRAM   under tests/support/run-ui.sh with JLY_UI_A11Y=atspi
 """
+import glob
 import os
 import shutil
 import signal
 import sys
 import tempfile
 
+import study
 from person import Failure, Person, report
 
 
@@ -58,6 +60,71 @@ def kill_on_plain_pages(story):
     story.kill()
 
 
+def find_children(pid):
+    """Of whichever thread."""
+    found = []
+    for path in glob.glob(f'/proc/{pid}/task/*/children'):
+        with open(path, encoding='ascii') as children:
+            found += [int(child) for child in children.read().split()]
+    return found
+
+
+def lives(pid):
+    try:
+        with open(f'/proc/{pid}/stat', encoding='ascii') as stat:
+            return stat.read().rsplit(')', 1)[1].split()[0] != 'Z'
+    except OSError:
+        return False
+
+
+def kill_while_it_runs(story):
+    """One of the computing parties is stopped, so that the rehearsal is under way however fast this
+    computer is; all of them end with the program."""
+    person = story.person
+    person.key('alt+r')
+    miners = person.wait('the computing parties', lambda: find_children(person.process.pid))
+    os.kill(miners[0], signal.SIGSTOP)
+    person.see('Stop…')
+    story.kill()
+    os.kill(miners[0], signal.SIGCONT)
+    person = story.start()
+    person.see('Joint Bid')
+    # One that was killed before its study was there is not listed at all.
+    if person.find('Result ready') or person.find('One study is under way'):
+        raise Failure('what was killed is said to go on, or to have ended')
+    person.wait('the computing parties to end', lambda: not any(map(lives, miners)))
+
+
+def open_keys(person):
+    person.click('Your studies with others are locked', begins=True)
+    person.fill('Passphrase', study.PASSPHRASE)
+    person.key('Return')
+
+
+def find_draft(story):
+    person = story.start()
+    open_keys(person)
+    person.click('Go on preparing')
+    person.see('Who takes part, and who computes?')
+    return person
+
+
+def kill_while_preparing(story):
+    """On the page of the parties and on that of an invitation: the draft is there again."""
+    person = story.begin()
+    person.click('Joint Bid')
+    person.click('Prepare This Study')
+    study.make_keys(person, 'The Roofers')
+    person.see('Who takes part, and who computes?')
+    story.kill()
+    person = find_draft(story)
+    person.click('Invite Somebody…')
+    person.see('Back')
+    story.kill()
+    find_draft(story)
+    story.kill()
+
+
 def tell(story, step):
     story.begin()
     story.kill()
@@ -76,6 +143,14 @@ def tell(story, step):
     story.start().see('Result ready')
     story.kill()
     step('killed on the page of a result, the result is kept')
+
+    go_to_figures(story.begin())
+    kill_while_it_runs(story)
+    story.kill()
+    step('killed while a rehearsal runs, it has no result, and nothing computes any more')
+
+    kill_while_preparing(story)
+    step('killed while a study is prepared, the draft is there again')
 
 
 def main():

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who of two is richer: two persons at the program and a service that computes for both, from the
-first start to the answer. Cards, the contract and figures go through a folder that both reach, since a
-service carries no pieces of figures; the rest goes over the service. In the end nobody has anything of the other's figures, on no screen and in no
-file.
+first start to the answer. Cards and the contract go through a folder that both reach. Once they have
+compared words each has one of its own, so that figures, receipts, the set, the question and what is
+decided go over the service alone. Where the programs are reached while they compute, they tell through
+the common folder again: over the service it takes them up to 20 s, and so several attempts. In the end
+nobody has anything of the other's figures, on no screen and in no file.
 
     richer.py PROGRAM MINER CTL PORTS [PICTURES | --kill]
                               under tests/support/run-ui.sh with JLY_UI_A11Y=atspi
@@ -26,6 +28,7 @@ FIND = os.path.join(HERE, '../scenarios/find-figure.py')
 FIRST, SECOND, NEUTRAL = 'Mill', 'Dairy', 'Neutral Office'
 # Each a row of its owner's; found wherever it lies, as text or as a number.
 FIRST_FIGURES, SECOND_FIGURE = ['31415926', '1618033'], '27182818'
+LOCKED = 'Your studies with others are locked'
 # What the pages say once an answer is there; of whoever is told first the page has gone on by itself.
 DONE = ('Computed', 'Result ready', 'Read the Result')
 # What the start page says from when it may be computed on.
@@ -47,10 +50,10 @@ class Killer:
         self.done.add((person, page))
         person.sit_down()
         person.kill_and_start()
-        person.click('Your studies with others are locked', begins=True)
+        person.click(LOCKED, begins=True)
         person.fill('Passphrase', study.PASSPHRASE)
         person.key('Return')
-        person.see('Two Rivals, One Neutral')
+        person.wait('the keys to be open', lambda: not person.find(LOCKED, begins=True))
         print(f'# killed on page “{page}”', flush=True)
         raise Again
 
@@ -174,7 +177,7 @@ def begin_computing(person):
     person.see('A service that is always on', begins=True)
     arrive(person, 'compute')
     person.click('Compute')
-    person.wait('the computation', lambda: find_any(person, 'Stop', 'Computed'))
+    person.wait('the computation', lambda: find_any(person, 'Stop…', 'Computed'))
     arrive(person, 'computing')
 
 
@@ -218,23 +221,35 @@ def search(story):
                 raise Failure(f'{figure} was found: {found}')
 
 
+def share(story, is_common):
+    """One folder, by two names, or one for each."""
+    for name in (FIRST, SECOND):
+        goal = story.path('common' if is_common else 'only-' + name)
+        link = story.path('share-' + name)
+        os.makedirs(goal, exist_ok=True)
+        os.symlink(goal, link + '.new')
+        os.replace(link + '.new', link)
+
+
 def tell(story, step):
-    os.mkdir(story.path('share'))
-    study.begin(story.dairy, SECOND, story.path('share'))
-    study.begin(story.mill, FIRST, story.path('share'))
+    share(story, True)
+    study.begin(story.dairy, SECOND, story.path('share-' + SECOND))
+    study.begin(story.mill, FIRST, story.path('share-' + FIRST))
     story.mill.key('alt+Home')
     step('both make their keys, and choose the folder')
     prepare(story)
     take(sign, story.dairy)
     step('the other prepares the study with the service, and both sign')
     compare_words(story)
+    share(story, False)
     step('they compare words on a call')
     bring_figures(story)
-    step('one brings a file, the other types in one figure')
+    step('one brings a file, the other types in one figure, and no folder is common to them')
     take(close, story.mill)
     take(ask, story.mill)
     take(approve, story.dairy)
     step('the set is closed, one asks who is richer, and the other agrees')
+    share(story, True)
     compute(story)
     step('both compute with the service, which nobody had to tell')
     for person in (story.mill, story.dairy):

@@ -159,7 +159,17 @@ check_name (const JlyStudy *study,
   g_autofree char *name = jly_answer_name_item (study, item);
 
   g_assert_cmpuint (jly_answer_find_question (study, item), ==, question);
-  g_assert_cmpstr (name, ==, expected);
+  g_assert_true (jly_ui_is_same (name, expected));
+}
+
+static void
+check_title (const JlyStudy *study, const char *id, const char *expected)
+{
+  g_autoptr (JlyResult) result = jly_result_new (NULL, NULL, "done");
+  const JlyResultItem *item = jly_result_add (result, "sum", id, "everyone", "integer", "1");
+  g_autofree char *title = jly_answer_title_item (study, item);
+
+  g_assert_cmpstr (title, ==, expected);
 }
 
 /* Of several questions each figure is found, and named without its question's id. */
@@ -170,6 +180,10 @@ test_names (void)
 
   check_name (one, "sum", "sum/small", 0, "sum, small");
   check_name (one, "sum", "sum/turnover", 0, "sum, Turnover");
+  /* What people wrote stays as it is. */
+  check_title (one, "sum/small", "Sum, small");
+  check_title (one, "small/sum", "small, sum");
+  check_title (one, "turnover/sum", "Turnover, sum");
   jly_study_add_question (two, "mean", "mean");
   jly_study_add_question (two, "mean-2", "quartiles");
   jly_study_add_question (two, "sum", "sum");

@@ -194,6 +194,31 @@ test_by_itself (void)
   g_clear_object (&carrying.agreement);
 }
 
+static gboolean
+rests (gpointer messenger)
+{
+  return !jly_messenger_get_state (messenger).is_running;
+}
+
+/* The next time would be in twenty seconds. */
+static void
+test_network_is_back (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  JlyMessenger *messenger = jly_application_get_messenger (ui->application);
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+
+  people_sit_down (people, ui, 0);
+  jly_messenger_start (messenger);
+  jly_ui_wait (rests, messenger, "the first letters to be carried");
+  g_signal_emit_by_name (monitor, "network-changed", FALSE);
+  g_assert_false (jly_messenger_get_state (messenger).is_running);
+  g_signal_emit_by_name (monitor, "network-changed", TRUE);
+  g_assert_true (jly_messenger_get_state (messenger).is_running);
+  jly_ui_wait (rests, messenger, "letters to be carried once more");
+}
+
 static const char *
 get_words (Round *round, guint person, JlyVerification **words)
 {
@@ -347,6 +372,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/carry/terminal", test_terminal);
   g_test_add_func ("/app/carry/by-itself", test_by_itself);
+  g_test_add_func ("/app/carry/network-is-back", test_network_is_back);
   g_test_add_func ("/app/carry/words", test_words);
   g_test_add_func ("/app/carry/invitation", test_invitation);
   return g_test_run ();

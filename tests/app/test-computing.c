@@ -174,7 +174,7 @@ test_found_again (void)
   page = find_computation (self);
   g_assert_true (jly_own_part_find (get_id (self), 0) == part);
   g_assert_true (jly_work_is_running (JLY_WORK (part)));
-  g_assert_nonnull (jly_ui_find (page, GTK_TYPE_BUTTON, "Stop"));
+  g_assert_nonnull (jly_ui_find (page, GTK_TYPE_BUTTON, "Stop…"));
   g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Compute"));
   jly_ui_check_page (self->round->ui, "compute-running");
   scene_free (self);
@@ -189,11 +189,11 @@ test_stop (void)
   g_autoptr (JlyOwnPart) part = NULL;
 
   part = g_object_ref (begin (self));
-  jly_ui_press (self->round->ui, "Stop");
+  jly_ui_press (self->round->ui, "Stop…");
   answer ("keep");
   jly_ui_settle (self->round->ui);
   g_assert_true (jly_work_is_running (JLY_WORK (part)));
-  jly_ui_press (self->round->ui, "Stop");
+  jly_ui_press (self->round->ui, "Stop…");
   answer ("stop");
   jly_ui_wait (has_ended, part, "the computation to stop");
   jly_ui_settle (self->round->ui);
@@ -413,8 +413,10 @@ test_child_killed_often (void)
   g_assert_cmpuint (n, ==, 5);
   g_assert_error (jly_own_part_get_error (part), JLY_ERROR, JLY_ERROR_SYSTEM);
   jly_ui_settle (self->round->ui);
-  g_assert_true (jly_ui_shows (page, "Compute again."));
+  g_assert_true (jly_ui_shows (page, "ended 5 times before it was done"));
+  g_assert_true (jly_ui_shows (page, "Nothing was opened. Restart this computer"));
   g_assert_true (jly_ui_shows (page, "Ready to compute"));
+  jly_ui_check_page (self->round->ui, "compute-given-up");
   scene_free (self);
 }
 

@@ -9,13 +9,16 @@
 #include "app/jly-invitation-page.h"
 #include "app/jly-messages-page.h"
 #include "app/jly-parties-page.h"
+#include "app/jly-result-page.h"
 #include "app/jly-settings-page.h"
 #include "app/jly-terms-page.h"
 #include "post/jly-bundle.h"
+#include "post/jly-envelope.h"
 #include "post/jly-invitation.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -63,18 +66,31 @@ make_invitation_file (const JlyIdentity *inviter, gint64 expires_at)
   return jly_invitation_to_file (bytes);
 }
 
+/* The number of its format stands at a fixed place, so that every version finds it. */
+static GBytes *
+make_newer (GBytes *envelope)
+{
+  gsize n;
+  guint8 *bytes = g_memdup2 (g_bytes_get_data (envelope, &n), g_bytes_get_size (envelope));
+
+  g_assert_cmpuint (bytes[2], ==, JLY_ENVELOPE_FORMAT);
+  bytes[2]++;
+  return g_bytes_new_take (bytes, n);
+}
+
 /* A file of messages with one in it. */
 static GBytes *
-make_messages (People *people)
+make_messages (People *people, gboolean is_newer)
 {
   g_autoptr (GPtrArray) envelopes = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
   g_autoptr (JlyInvitation) invitation = make_invitation (people->identities[1], get_now () + DAY);
+  g_autoptr (GBytes) envelope = NULL;
   g_autoptr (GError) error = NULL;
   GBytes *bytes;
 
-  g_ptr_array_add (envelopes,
-                   jly_join_seal (invitation, people->identities[0], people_names[0], "", &error));
+  envelope = jly_join_seal (invitation, people->identities[0], people_names[0], "", &error);
   g_assert_no_error (error);
+  g_ptr_array_add (envelopes, is_newer ? make_newer (envelope) : g_bytes_ref (envelope));
   bytes = jly_bundle_encode (envelopes, &error);
   g_assert_no_error (error);
   return bytes;
@@ -172,7 +188,7 @@ test_files (void)
       const Fault *fault = &faults[i];
       g_autoptr (GBytes) whole
           = g_str_equal (fault->kind, "sent")
-                ? make_messages (people)
+                ? make_messages (people, FALSE)
                 : make_invitation_file (people->identities[1], get_now () + DAY);
       g_autoptr (GByteArray) bytes = g_byte_array_new ();
       g_autofree char *path = NULL;
@@ -184,6 +200,22 @@ test_files (void)
       g_test_message ("%s", fault->name);
       assert_says (ui, fault->cause, fault->next);
     }
+}
+
+/* A contract, a question or an answer of a later version comes in a message of that version. */
+static void
+test_message_newer (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (GBytes) bytes = make_messages (people, TRUE);
+  g_autofree char *path
+      = write_file (ui, "newer", g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  people_sit_down (people, ui, 1);
+  use_file (ui, "sent", path);
+  assert_says (ui, "A message was written by a newer version of Jointly.",
+               "Install the newer version of Jointly");
 }
 
 /* It waits on the start page, opens from there, and is gone once it is declined. */
@@ -274,6 +306,69 @@ test_database (void)
                  "Move this file to another folder, or put a copy back in its place");
   }
   jly_ui_remove_folder (dir);
+}
+
+/* A program of a later version kept the studies. */
+static void
+test_database_newer (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("jointly-faults-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "jointly.db", NULL);
+  sqlite3 *database;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "PRAGMA user_version = 9999", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (database);
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+
+    jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+    assert_says (ui, "was written by a newer version of Jointly.",
+                 "Use the newer version of Jointly");
+  }
+  jly_ui_remove_folder (dir);
+}
+
+static void
+keep_result (JlyStore *store, const char *id, const char *json)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("\xa0", 1);
+  g_autoptr (GError) error = NULL;
+  const JlyStudyRecord record = { .id = (char *)id,
+                                  .case_id = (char[]){ "a" },
+                                  .title = (char[]){ "School Roof" },
+                                  .created = PEOPLE_NOW,
+                                  .state = (char[]){ "running" },
+                                  .rehearsal = TRUE };
+
+  jly_store_add_study (store, &record, body, &error);
+  g_assert_no_error (error);
+  jly_store_set_result (store, id, json, &error);
+  g_assert_no_error (error);
+  jly_store_set_state (store, id, "done", "Yes", &error);
+  g_assert_no_error (error);
+}
+
+/* What is kept of a result was changed, or its study was; the program's own words say so. */
+static void
+test_result_damaged (void)
+{
+  static const char *const results[] = { "{\"status\": \"do", "[]", "{\"status\": \"done\"}" };
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%032x", i + 1);
+
+      keep_result (jly_application_get_store (ui->application, NULL), id, results[i]);
+      jly_window_go_home (ui->window);
+      jly_home_page_open (ui->window, id);
+      jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE);
+      assert_says (ui, "The kept result cannot be read", "run the rehearsal again");
+      g_assert_false (jly_ui_shows (GTK_WIDGET (ui->window), "The computation was stopped"));
+    }
+  jly_ui_check_page (ui, "result-damaged");
 }
 
 /* Files may not grow meanwhile, as on a disk without room. */
@@ -395,6 +490,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/faults/invitation", test_invitation);
   g_test_add_func ("/app/faults/cards", test_cards);
   g_test_add_func ("/app/faults/database", test_database);
+  g_test_add_func ("/app/faults/message-newer", test_message_newer);
+  g_test_add_func ("/app/faults/database-newer", test_database_newer);
+  g_test_add_func ("/app/faults/result-damaged", test_result_damaged);
   g_test_add_func ("/app/faults/disk-full", test_disk_full);
   g_test_add_func ("/app/faults/tender", test_tender);
   g_test_add_func ("/app/faults/folder-gone", test_folder_gone);

@@ -28,7 +28,7 @@ find_question (const char *heading)
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
       if (ADW_IS_MESSAGE_DIALOG (window)
-          && g_strcmp0 (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (window)), heading) == 0)
+          && jly_ui_is_same (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (window)), heading))
         return window;
     }
   return NULL;

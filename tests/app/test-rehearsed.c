@@ -47,10 +47,10 @@ check_own_position (GtkWidget *page)
   GtkWidget *row;
 
   g_assert_true (jly_ui_shows (page, "You are in the "));
-  g_assert_false (jly_ui_shows (page, "your quarter"));
+  g_assert_false (jly_ui_shows (page, "Your quarter"));
   row = gtk_widget_get_ancestor (jly_ui_get (page, GTK_TYPE_LABEL, asked), ADW_TYPE_EXPANDER_ROW);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  g_assert_true (jly_ui_shows (page, "your quarter"));
+  g_assert_true (jly_ui_shows (page, "Your quarter"));
 }
 
 /* A member of an association before anybody has signed: five founders, all the case proposes. */

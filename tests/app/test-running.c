@@ -348,8 +348,12 @@ test_keep_running (void)
   assert_whole (
       jly_result_page_get_report (JLY_RESULT_PAGE (jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE))));
   g_assert_null (jly_ui_find_dialog ());
-  /* The window was not the active one: whoever looks at something else is told. */
+  /* The window was not the active one: whoever looks at something else is told, and led there. */
   jly_ui_wait (has_notified, GUINT_TO_POINTER (n_before), "a notification");
+  jly_window_go_home (ui->window);
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  jly_ui_click_notification ();
+  jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE);
 }
 
 /* A second click on the button, while the page still slides away, starts nothing. */

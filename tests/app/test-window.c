@@ -123,6 +123,56 @@ test_tab_reaches_all (void)
   g_assert_cmpuint (cards, ==, 12);
 }
 
+/* What the window of all keys lists, as GTK writes keys. */
+static GHashTable *
+list_shortcuts (GtkWidget *root, GHashTable *keys)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (root))
+    {
+      g_autofree char *all = NULL;
+      g_auto (GStrv) each = NULL;
+
+      g_object_get (root, "accelerator", &all, NULL);
+      each = g_strsplit (all != NULL ? all : "", " ", -1);
+      for (guint i = 0; each[i] != NULL; i++)
+        g_hash_table_add (keys, g_strdup (each[i]));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    list_shortcuts (child, keys);
+  return keys;
+}
+
+/* A key that an action has and the window does not list would be found by nobody. */
+static void
+test_all_keys_are_listed (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) actions
+      = gtk_application_list_action_descriptions (GTK_APPLICATION (ui->application));
+  static const char *const of_the_window[] = { "Escape", "<Alt>Left", "<Alt>Home", "F10" };
+  guint n = 0;
+
+  g_action_group_activate_action (G_ACTION_GROUP (ui->application), "shortcuts", NULL);
+  list_shortcuts (GTK_WIDGET (find_window (GTK_TYPE_SHORTCUTS_WINDOW)), keys);
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto (GStrv) accels
+          = gtk_application_get_accels_for_action (GTK_APPLICATION (ui->application), actions[i]);
+
+      for (guint k = 0; accels[k] != NULL; k++, n++)
+        {
+          g_test_message ("%s for %s", accels[k], actions[i]);
+          g_assert_true (g_hash_table_contains (keys, accels[k]));
+        }
+    }
+  g_assert_cmpuint (n, >=, 6);
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_window); i++)
+    g_assert_true (g_hash_table_contains (keys, of_the_window[i]));
+  gtk_window_destroy (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +182,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/left-pages-go", test_left_pages_go);
   g_test_add_func ("/app/window/help-and-about", test_help_and_about);
   g_test_add_func ("/app/window/tab-reaches-all", test_tab_reaches_all);
+  g_test_add_func ("/app/window/all-keys-are-listed", test_all_keys_are_listed);
   return g_test_run ();
 }

@@ -4,8 +4,9 @@
 
 #include "support/hurdle.h"
 
+#include "support/loopback.h"
+
 #include <errno.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -28,29 +29,6 @@ struct _Hurdle
   guint64 passed[2]; /* bytes that came from the caller, from the called side */
   Record record[2];
 };
-
-static struct sockaddr_in
-loopback (guint16 port)
-{
-  return (struct sockaddr_in){ .sin_family = AF_INET,
-                               .sin_port = htons (port),
-                               .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
-}
-
-static gboolean
-send_all (int fd, const guint8 *bytes, gsize n, gsize piece)
-{
-  while (n > 0)
-    {
-      ssize_t sent = send (fd, bytes, MIN (n, piece), MSG_NOSIGNAL);
-
-      if (sent <= 0)
-        return FALSE;
-      bytes += sent;
-      n -= (gsize)sent;
-    }
-  return TRUE;
-}
 
 /* Takes the next byte as it was sent; TRUE for type and version in a record's head. */
 static gboolean
@@ -97,6 +75,15 @@ is_in_plan (Hurdle *self, guint direction, guint64 start, gsize n)
   return offset >= start && offset < start + n;
 }
 
+static gboolean
+drip (int to, const guint8 *bytes, gsize n)
+{
+  for (gsize i = 0; i < n; i++)
+    if (!loopback_send (to, bytes + i, 1))
+      return FALSE;
+  return TRUE;
+}
+
 /* Passes on bytes[0..n), of which the plan's byte is at `at`. */
 static gboolean
 pass_with_hurdle (Hurdle *self, int to, guint8 *bytes, gsize n, gsize at)
@@ -105,19 +92,19 @@ pass_with_hurdle (Hurdle *self, int to, guint8 *bytes, gsize n, gsize at)
     {
     case HURDLE_FLIP:
       bytes[at] ^= self->plan.mask;
-      return send_all (to, bytes, n, n);
+      return loopback_send (to, bytes, n);
     case HURDLE_DROP:
-      return send_all (to, bytes, at, n) && send_all (to, bytes + at + 1, n - at - 1, n);
+      return loopback_send (to, bytes, at) && loopback_send (to, bytes + at + 1, n - at - 1);
     case HURDLE_TRUNCATE:
-      send_all (to, bytes, at, n);
+      loopback_send (to, bytes, at);
       return FALSE;
     case HURDLE_STALL:
-      return send_all (to, bytes, at, n);
+      return loopback_send (to, bytes, at);
     case HURDLE_DRIP:
-      return send_all (to, bytes, at, n) && send_all (to, bytes + at, n - at, 1);
+      return loopback_send (to, bytes, at) && drip (to, bytes + at, n - at);
     case HURDLE_NONE:
     default:
-      return send_all (to, bytes, n, n);
+      return loopback_send (to, bytes, n);
     }
 }
 
@@ -137,7 +124,7 @@ pass (Hurdle *self, guint direction, int from, int to)
   self->passed[direction] += (guint64)got;
   leave_out_fixed (self, direction, start, bytes, (gsize)got);
   if (!is_in_plan (self, direction, start, (gsize)got))
-    return send_all (to, bytes, (gsize)got, (gsize)got);
+    return loopback_send (to, bytes, (gsize)got);
   return pass_with_hurdle (self, to, bytes, (gsize)got,
                            self->plan.offset > start ? self->plan.offset - start : 0);
 }
@@ -174,18 +161,19 @@ hurdle_worker (gpointer data)
     { .fd = self->listener, .events = POLLIN },
     { .fd = self->stop, .events = POLLIN },
   };
-  struct sockaddr_in target = loopback (self->target_port);
   int caller, called;
 
   if (poll (polls, 2, -1) < 0 || polls[1].revents != 0)
     return NULL;
   caller = accept (self->listener, NULL, NULL);
-  called = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  called = loopback_connect (self->target_port);
   /* Where nobody listens any more, the caller is hung up on. */
-  if (connect (called, (struct sockaddr *)&target, sizeof target) == 0)
-    pass_both_ways (self, caller, called);
+  if (called >= 0)
+    {
+      pass_both_ways (self, caller, called);
+      close (called);
+    }
   close (caller);
-  close (called);
   return NULL;
 }
 
@@ -193,16 +181,11 @@ Hurdle *
 hurdle_new (guint16 target_port, const HurdlePlan *plan)
 {
   Hurdle *self = g_new0 (Hurdle, 1);
-  struct sockaddr_in own = loopback (0);
-  socklen_t n = sizeof own;
 
   self->plan = *plan;
   self->target_port = target_port;
-  self->listener = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_assert_cmpint (bind (self->listener, (struct sockaddr *)&own, sizeof own), ==, 0);
-  g_assert_cmpint (listen (self->listener, 1), ==, 0);
-  g_assert_cmpint (getsockname (self->listener, (struct sockaddr *)&own, &n), ==, 0);
-  self->port = ntohs (own.sin_port);
+  self->listener = loopback_listen (1, &self->port);
+  g_assert_cmpint (self->listener, >=, 0);
   self->stop = eventfd (0, EFD_CLOEXEC);
   self->thread = g_thread_new ("hurdle", hurdle_worker, self);
   return self;

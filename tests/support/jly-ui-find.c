@@ -102,7 +102,7 @@ jly_ui_dup_name (GtkWidget *widget)
   return name;
 }
 
-/* The pseudo-language writes "[Ópéñ··]": accents, brackets and dots go. */
+/* The pseudo-language writes "[Ópéñ··]": accents, brackets, dots and where they may part go. */
 char *
 jly_ui_dup_plain (const char *text)
 {
@@ -117,14 +117,14 @@ jly_ui_dup_plain (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (!g_unichar_ismark (c) && c != '[' && c != ']' && c != 0xb7)
+      if (!g_unichar_ismark (c) && c != '[' && c != ']' && c != 0xb7 && c != 0x200b)
         g_string_append_unichar (plain, c);
     }
   return g_string_free (plain, FALSE);
 }
 
-static gboolean
-is_same (const char *a, const char *b)
+gboolean
+jly_ui_is_same (const char *a, const char *b)
 {
   g_autofree char *plain_a = jly_ui_dup_plain (a);
   g_autofree char *plain_b = jly_ui_dup_plain (b);
@@ -132,8 +132,8 @@ is_same (const char *a, const char *b)
   return g_strcmp0 (plain_a, plain_b) == 0;
 }
 
-static gboolean
-holds (const char *text, const char *part)
+gboolean
+jly_ui_holds (const char *text, const char *part)
 {
   g_autofree char *plain_text = jly_ui_dup_plain (text);
   g_autofree char *plain_part = jly_ui_dup_plain (part);
@@ -158,7 +158,7 @@ is_wanted (GtkWidget *widget, gpointer data)
   if (!wanted->name)
     return TRUE;
   name = jly_ui_dup_name (widget);
-  return is_same (name, wanted->name);
+  return jly_ui_is_same (name, wanted->name);
 }
 
 GtkWidget *
@@ -208,9 +208,9 @@ static gboolean
 has_text (GtkWidget *widget, gpointer data)
 {
   if (GTK_IS_LABEL (widget))
-    return holds (gtk_label_get_text (GTK_LABEL (widget)), data);
+    return jly_ui_holds (gtk_label_get_text (GTK_LABEL (widget)), data);
   if (GTK_IS_INSCRIPTION (widget))
-    return holds (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), data);
+    return jly_ui_holds (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), data);
   return FALSE;
 }
 

@@ -15,11 +15,14 @@ is_group (GtkWidget *widget)
          || GTK_IS_GRID_VIEW (widget) || GTK_IS_COLUMN_VIEW (widget);
 }
 
+/* From the one row at which Tab stops it goes on to the buttons in that row. */
 static gboolean
 is_in_visited_group (GtkWidget *widget, GHashTable *visited)
 {
   for (GtkWidget *w = gtk_widget_get_parent (widget); w != NULL; w = gtk_widget_get_parent (w))
-    if (is_group (w) && g_hash_table_contains (visited, w))
+    if (GTK_IS_BUTTON (widget) && GTK_IS_LIST_BOX_ROW (w) && g_hash_table_contains (visited, w))
+      return FALSE;
+    else if (is_group (w) && g_hash_table_contains (visited, w))
       return TRUE;
   return FALSE;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The desktop's place for notifications, on the tests' own bus: it counts them. */
+/* The desktop's place for notifications, on the tests' own bus: it counts them, and is clicked. */
 #include "config.h"
 
 #include "jly-ui-test.h"
@@ -13,9 +13,12 @@ static const char interface[]
       "<arg type='as' direction='in'/><arg type='a{sv}' direction='in'/>"
       "<arg type='i' direction='in'/><arg type='u' direction='out'/></method>"
       "<method name='CloseNotification'><arg type='u' direction='in'/></method>"
+      "<signal name='ActionInvoked'><arg type='u'/><arg type='s'/></signal>"
       "</interface></node>";
 
 static guint n_shown;
+/* For as long as the program lives: it would be closed with its last owner. */
+static GDBusConnection *bus;
 
 static void
 call_cb (GDBusConnection *connection,
@@ -40,8 +43,6 @@ void
 jly_ui_begin_notifications (void)
 {
   static const GDBusInterfaceVTable table = { call_cb, NULL, NULL, { NULL } };
-  /* For as long as the program lives: it would be closed with its last owner. */
-  static GDBusConnection *bus;
   g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interface, NULL);
   g_autoptr (GVariant) owned = NULL;
 
@@ -59,4 +60,12 @@ guint
 jly_ui_count_notifications (void)
 {
   return n_shown;
+}
+
+void
+jly_ui_click_notification (void)
+{
+  g_assert_true (g_dbus_connection_emit_signal (bus, NULL, "/org/freedesktop/Notifications", NAME,
+                                                "ActionInvoked",
+                                                g_variant_new ("(us)", n_shown, "default"), NULL));
 }

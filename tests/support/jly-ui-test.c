@@ -269,19 +269,11 @@ wants_pictures (void)
   return folder != NULL && *folder != '\0';
 }
 
-/* Only tests/app/meson.build says so, and of which. */
-static gboolean
-is_unchecked (void)
-{
-  return g_getenv ("JLY_UI_UNCHECKED") != NULL;
-}
-
 /* In light and dark, and as a whole where that is wanted. */
 static void
 look (JlyUiTest *ui, const char *name)
 {
-  if (!is_unchecked ())
-    jly_ui_assert_whole (ui);
+  jly_ui_assert_whole (ui);
   if (wants_pictures ())
     take_light_and_dark (ui, name);
 }
@@ -299,11 +291,10 @@ jly_ui_check_page (JlyUiTest *ui, const char *name)
       return;
     }
   look (ui, name);
-  if (!wants_pictures () && !is_unchecked ())
-    {
-      jly_ui_assert_readable (ui);
-      jly_ui_assert_walked (ui);
-    }
+  if (!wants_pictures () || g_getenv ("JLY_UI_CONTRAST") != NULL)
+    jly_ui_assert_readable (ui);
+  if (!wants_pictures ())
+    jly_ui_assert_walked (ui);
   if (g_getenv ("JLY_UI_LARGE") != NULL)
     return;
   jly_ui_assert_narrow (ui);

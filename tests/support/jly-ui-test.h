@@ -42,6 +42,9 @@ char *jly_ui_dup_name (GtkWidget *widget);
 /* A text from the screen as it is in English, where the tests run in the language that nobody
  * speaks (pseudo.py); else a copy. Names and texts are compared like this below. */
 char *jly_ui_dup_plain (const char *text);
+/* Whether two texts are the same so; whether part is in text. */
+gboolean jly_ui_is_same (const char *a, const char *b);
+gboolean jly_ui_holds (const char *text, const char *part);
 /* The first mapped widget below root, in reading order, of the type and (unless NULL) the name. */
 GtkWidget *jly_ui_find (GtkWidget *root, GType type, const char *name);
 /* The same, and the test fails if there is none. */
@@ -60,6 +63,8 @@ gboolean jly_ui_key (JlyUiTest *ui, guint keyval, GdkModifierType modifiers);
 
 /* How many notifications the desktop was asked to show since the program began. */
 guint jly_ui_count_notifications (void);
+/* The person clicks the newest of them. */
+void jly_ui_click_notification (void);
 /* Part of jly_ui_test_init. */
 void jly_ui_begin_notifications (void);
 

@@ -66,11 +66,9 @@ is_short_of_room (GtkLabel *label)
          || height > gtk_widget_get_height (GTK_WIDGET (label)) + SLACK;
 }
 
-/* What a person can scroll into sight is not cut off. */
 static void
-get_scrolled (GtkWidget *holder, gboolean *across, gboolean *down)
+get_policies (GtkWidget *holder, GtkWidget *parent, gboolean *across, gboolean *down)
 {
-  GtkWidget *parent = gtk_widget_get_parent (holder);
   GtkPolicyType h = GTK_POLICY_NEVER, v = GTK_POLICY_NEVER;
 
   if (GTK_IS_SCROLLED_WINDOW (holder))
@@ -79,6 +77,18 @@ get_scrolled (GtkWidget *holder, gboolean *across, gboolean *down)
     gtk_scrolled_window_get_policy (GTK_SCROLLED_WINDOW (parent), &h, &v);
   *across = h != GTK_POLICY_NEVER;
   *down = v != GTK_POLICY_NEVER;
+}
+
+/* What a person can scroll into sight is not cut off. */
+static void
+get_scrolled (GtkWidget *holder, gboolean *across, gboolean *down)
+{
+  GtkWidget *parent = gtk_widget_get_parent (holder);
+
+  /* The rows of a table are scrolled by the table's own window. */
+  if (GTK_IS_COLUMN_VIEW (parent))
+    parent = gtk_widget_get_parent (parent);
+  get_policies (holder, parent, across, down);
 }
 
 static gboolean

@@ -32,7 +32,9 @@ def stretch(text):
     said = ''.join(p if i % 2 else p.translate(ACCENTS) for i, p in enumerate(parts))
     body, ends = (said[:-1], '\n') if said.endswith('\n') else (said, '')
     starts = '\n' if body.startswith('\n') else ''
-    more = '·' * max(1, round(len(text) * 0.4) - 2)
+    dots = max(1, round(len(text) * 0.4) - 2)
+    # A line may end after each eighth, as it may between words.
+    more = '\u200b'.join('·' * min(8, dots - i) for i in range(0, dots, 8))
     return f'{starts}[{body.lstrip(starts) if starts else body}{more}]{ends}'
 
 
