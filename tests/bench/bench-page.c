@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How long the window does not answer while a long file is brought: the longest time that the main
- * loop was away from its poll, without painting, in each phase, in
- * processor time. Run under tests/support/run-ui.sh:
+ * How long the window does not answer while a long file is brought (bench-loop.h), phase by phase.
+ * Run under tests/support/run-ui.sh:
  *
  *   jly-bench-page [ROWS [COLUMNS]]     100000 and 20 unless said
  */
 #include "config.h"
 
+#include "bench-loop.h"
 #include "jly-ui-test.h"
 
 #include "app/jly-import-page.h"
@@ -15,66 +15,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-/* The main loop as seen from its poll. */
-static struct
-{
-  gint64 returned; /* when poll came back, microseconds; 0: not yet */
-  gint64 paint_began;
-  gint64 painting; /* since poll came back */
-  gint64 longest;  /* since the phase began */
-  gint64 paint_longest;
-} loop;
-
-/* Of the main thread alone: what other programs of a busy machine take does not count. */
-static gint64
-get_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (gint64)now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static gint
-watch_poll (GPollFD *fds, guint n, gint timeout)
-{
-  const gint64 now = get_time ();
-  gint answer;
-
-  if (loop.returned != 0)
-    loop.longest = MAX (loop.longest, now - loop.returned - loop.painting);
-  answer = g_poll (fds, n, timeout);
-  loop.returned = get_time ();
-  loop.painting = 0;
-  return answer;
-}
-
-static void
-before_paint_cb (GdkFrameClock *clock, gpointer data)
-{
-  loop.paint_began = get_time ();
-}
-
-static void
-after_paint_cb (GdkFrameClock *clock, gpointer data)
-{
-  const gint64 took = get_time () - loop.paint_began;
-
-  loop.painting += took;
-  loop.paint_longest = MAX (loop.paint_longest, took);
-}
-
-static void
-say (const char *phase, gint64 began)
-{
-  printf ("%-28s %8.0f ms in all, longest dispatch %6.1f ms, longest frame %6.1f ms\n", phase,
-          (double)(g_get_monotonic_time () - began) / 1000, (double)loop.longest / 1000,
-          (double)loop.paint_longest / 1000);
-  fflush (stdout);
-  loop.longest = loop.paint_longest = 0;
-}
 
 static gboolean
 has_read (gpointer page)
@@ -143,8 +83,6 @@ main (int argc, char **argv)
   g_autofree char *figures = NULL;
   JlyImportPage *page;
   GtkWidget *view;
-  GdkFrameClock *clock;
-  gint64 began;
 
   argc = 1;
   jly_ui_test_init (&argc, &argv);
@@ -154,32 +92,25 @@ main (int argc, char **argv)
   jly_ui_settle (ui);
   tender = write_tender (ui);
   figures = write_figures (ui, n_rows, n_columns);
-  clock = gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (ui->window)));
-  g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
-  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
-  g_main_context_set_poll_func (NULL, watch_poll);
+  bench_loop_begin (GTK_WINDOW (ui->window));
   printf ("%u rows of %u columns\n", n_rows, n_columns);
 
-  began = g_get_monotonic_time ();
   jly_import_page_open (page, tender, figures);
   jly_ui_wait (has_preview, page, "the first rows");
-  say ("until the first rows", began);
+  bench_loop_say ("until the first rows");
   jly_ui_wait (has_read, page, "the whole file");
-  say ("until all is read", began);
-  began = g_get_monotonic_time ();
+  bench_loop_say ("until all is read");
   jly_ui_settle (ui);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  say ("the table is filled", began);
+  bench_loop_say ("the table is filled");
   view = jly_ui_get (GTK_WIDGET (page), JLY_TYPE_SHEET_VIEW, NULL);
-  began = g_get_monotonic_time ();
   scroll (ui, JLY_SHEET_VIEW (view), n_rows);
-  say ("ten jumps through it", began);
-  began = g_get_monotonic_time ();
+  bench_loop_say ("ten jumps through it");
   g_signal_emit_by_name (view, "edited", (guint64)3, 2u, "7.75");
   jly_ui_wait (has_read, page, "the change");
   jly_ui_settle (ui);
-  say ("a cell is changed", began);
+  bench_loop_say ("a cell is changed");
   g_main_context_set_poll_func (NULL, NULL);
   return 0;
 }

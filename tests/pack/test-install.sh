@@ -47,6 +47,27 @@ has_twelve_cases () {
   [ "$("$prefix/bin/jointlyctl" case list --json | grep -c '"id"')" = 12 ]
 }
 
+# Each command that the program knows stands in its manual.
+manual_has_commands () {
+  "$prefix/bin/jointlyctl" help | sed -n 's/^  jointlyctl \([a-z]*\) .*/\1/p' | sort -u > "$folder/commands" || return 1
+  [ "$(wc -l < "$folder/commands")" -gt 8 ] || return 1
+  while read -r command; do
+    [ "$command" = help ] || grep -qx ".B $command" "$prefix/share/man/man1/jointlyctl.1" || {
+      echo "not in the manual: $command"
+      return 1
+    }
+  done < "$folder/commands"
+}
+
+# The desktop learns from the installed files what a double click on ours opens.
+knows_our_files () {
+  rm -rf "$folder/mime"
+  mkdir -p "$folder/mime/packages" && cp "$prefix/share/mime/packages/$id.xml" "$folder/mime/packages" \
+    && update-mime-database "$folder/mime" \
+    && grep -q '^application/vnd.jointly.invitation:' "$folder/mime/globs" \
+    && grep -q '^application/vnd.jointly.letters:' "$folder/mime/globs"
+}
+
 # Opens the app, and asks it over the session bus to end.
 opens_and_ends () {
   # shellcheck disable=SC2016
@@ -62,10 +83,16 @@ check "installs" install_it
 for file in bin/jointly bin/jointlyctl bin/jointly-miner "share/applications/$id.desktop" \
   "share/metainfo/$id.metainfo.xml" "share/icons/hicolor/scalable/apps/$id.svg" \
   "share/icons/hicolor/symbolic/apps/$id-symbolic.svg" share/jointly/cases/a.xml "share/mime/packages/$id.xml" \
-  share/jointly/samples/a/tender.csv; do
+  share/jointly/samples/a/tender.csv share/man/man1/jointly.1 share/man/man1/jointlyctl.1 \
+  share/man/man8/jointly-miner.8; do
   check "has $file" test -s "$prefix/$file"
 done
 check "installs no developers' files" test ! -e "$prefix/include" -a ! -e "$prefix/lib"
+check "the desktop file is valid" desktop-file-validate "$prefix/share/applications/$id.desktop"
+check "the metainfo is valid" appstreamcli validate --no-net "$prefix/share/metainfo/$id.metainfo.xml"
+check "the desktop knows its files" knows_our_files
+check "the manuals are well formed" groff -man -ww -z "$prefix"/share/man/man?/jointly*
+check "the manual has all commands" manual_has_commands
 check "the twelve cases are there" has_twelve_cases
 check "a rehearsal is done" rehearse
 check "the app opens and ends when asked" opens_and_ends

@@ -1,31 +1,34 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Takes pictures of every page, for people to look at: make.sh [FOLDER]   (_build/screens unless said)
+# Takes pictures of every page, for people to look at: make.sh [FOLDER [KIND ...]]
 #
-# The tests of the pages take them, each in light, dark and 360 pixels wide, and once more in the
-# language that nobody speaks, from right to left, with text at twice its size, in high contrast, and
-# as a whole. Pictures of one kind are put side by side in FOLDER/sheet-KIND-1.png and on, twelve to a
-# sheet; text that is cut off is listed in FOLDER/findings.txt. One test that fails keeps the others
-# from nothing; the script then ends with 1.
+# FOLDER is _build/screens unless said. The tests of the pages take the pictures, in these kinds, all
+# unless some are named: plain (light, dark and 360 pixels wide), pseudo (the language that nobody
+# speaks), rtl (from right to left), large (text at twice its size), contrast (high contrast, measured
+# as well) and tall (each page as a whole). Pages stand side by side in FOLDER/sheet-KIND-01.png and
+# on. Text that is cut off, or hard to read in high contrast, is listed in FOLDER/findings.txt.
+#
+# Ends with 1 if a test failed or anything was found; one test that fails keeps the others from
+# nothing. All kinds take about 45 minutes of one core.
 set -u
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
 build="$root/_build"
 folder=${1:-$build/screens}
+[ $# -eq 0 ] || shift
+[ $# -gt 0 ] || set -- plain pseudo rtl large contrast tall
 failed=0
 
 ninja -C "$build" || exit 70
-rm -rf "$folder"
 mkdir -p "$folder"
 folder=$(CDPATH='' cd -- "$folder" && pwd)
-python3 -B "$root/tests/support/pseudo.py" "$root" "$folder/locale" || exit 70
 
-# take KIND [NAME=VALUE ...]: runs all programs that are tests of pages.
-take () {
+# run KIND [NAME=VALUE ...]: runs all programs that are tests of pages.
+run () {
   kind=$1
   shift
   for program in "$build"/tests/app/test-*; do
-    [ -f "$program" ] || continue
+    [ -f "$program" ] && [ -x "$program" ] || continue
     name=$(basename "$program")
     if ! env JLY_SCREENSHOTS="$folder/$kind" JLY_UI_FINDINGS="$folder/findings-$kind.txt" "$@" \
         "$root/tests/support/run-ui.sh" "$program" --tap \
@@ -34,17 +37,40 @@ take () {
       failed=1
     fi
   done
-  # %d: as many sheets as it takes.
-  montage -label '%t' "$folder/$kind"/*.png -geometry '500x500>+8+8' -tile 4x3 -background '#888' \
-    "$folder/sheet-$kind-%d.png" || failed=1
 }
 
-take plain
-take pseudo JLY_UI_LIGHT=1 "JLY_LOCALEDIR=$folder/locale" LANGUAGE=en_XA
-take rtl JLY_UI_LIGHT=1 JLY_UI_RTL=1
-take large JLY_UI_LIGHT=1 JLY_UI_LARGE=1
-take contrast JLY_UI_LIGHT=1 JLY_UI_CONTRAST=1
-take tall JLY_UI_TALL=1 JLY_UI_SCREEN=1280x2100
+# take KIND: pictures, and sheets of them. Strips are as high, and as many to a sheet, as can be read.
+take () {
+  kind=$1
+  rm -rf "${folder:?}/$kind" "$folder/sheet-$kind"-* "$folder/findings-$kind.txt"
+  case $kind in
+    plain) run plain ;;
+    pseudo)
+      python3 -B "$root/tests/support/pseudo.py" "$root" "$folder/locale" || exit 70
+      run pseudo JLY_UI_LIGHT=1 "JLY_LOCALEDIR=$folder/locale" LANGUAGE=en_XA ;;
+    rtl) run rtl JLY_UI_LIGHT=1 JLY_UI_RTL=1 ;;
+    large) run large JLY_UI_LIGHT=1 JLY_UI_LARGE=1 ;;
+    contrast) run contrast JLY_UI_LIGHT=1 JLY_UI_CONTRAST=1 ;;
+    tall) run tall JLY_UI_TALL=1 JLY_UI_SCREEN=1280x2100 ;;
+    *)
+      echo "make.sh: there is no kind of pictures called $kind" >&2
+      exit 64 ;;
+  esac
+  case $kind in
+    plain) set -- 430 1 3 ;;
+    tall) set -- 1000 2 1 ;;
+    *) set -- 430 2 3 ;;
+  esac
+  "$root/tests/screens/sheets.sh" "$folder/$kind" "$folder/sheet-$kind" "$@" || failed=1
+}
+
+for kind in "$@"; do
+  take "$kind"
+done
 cat "$folder"/findings-*.txt > "$folder/findings.txt" 2> /dev/null
 for sheet in "$folder"/sheet-*.png; do echo "$sheet"; done
+if [ -s "$folder/findings.txt" ]; then
+  echo "make.sh: see $folder/findings.txt"
+  failed=1
+fi
 exit "$failed"
