@@ -35,17 +35,19 @@ G_DEFINE_FINAL_TYPE (JlyClosePage, jly_close_page, JLY_TYPE_PAGE)
 /* How the figures of one party stand. */
 typedef struct
 {
-  guint64 number;
-  guint n_receipts;
+  guint64 number;   /* of the last; 0: there is none */
+  guint n_receipts; /* for the last */
+  guint64 counted;  /* the last that all three hold; 0: none */
 } Upload;
 
 static Upload
 get_upload (JlyClosePage *self, guint party)
 {
+  JlyMember *member = jly_agreement_get_member (self->agreement);
   Upload upload;
 
-  jly_member_get_upload (jly_agreement_get_member (self->agreement), party, &upload.number,
-                         &upload.n_receipts);
+  jly_member_get_upload (member, party, &upload.number, &upload.n_receipts);
+  upload.counted = jly_member_get_counted (member, party);
   return upload;
 }
 
@@ -62,7 +64,7 @@ static gboolean
 is_in (JlyClosePage *self, guint party)
 {
   return is_provider (self, party) && (self->left_out >> party & 1) == 0
-         && get_upload (self, party).n_receipts == JLY_STUDY_MINERS;
+         && get_upload (self, party).counted > 0;
 }
 
 static void show_line (JlyClosePage *self);
@@ -112,12 +114,16 @@ add_party (JlyClosePage *self, guint party)
   const JlyContractParty *who
       = jly_contract_get_party (jly_agreement_get_contract (self->agreement), party);
   Upload upload = get_upload (self, party);
+  gboolean has_newer = upload.counted > 0 && upload.number > upload.counted;
   g_autofree char *words = NULL;
   JlyStatusKind kind = describe (&upload, &words);
-  GtkWidget *row = jly_plain_row_new (who->name, NULL);
+  GtkWidget *row = jly_plain_row_new (
+      who->name, has_newer
+                     ? _ ("Corrected figures; until all three have them, the earlier ones count.")
+                     : NULL);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (kind, words));
-  if (kind == JLY_STATUS_DONE && jly_agreement_has_role (self->agreement, JLY_ROLE_FLAG_MINER))
+  if (upload.counted > 0 && jly_agreement_has_role (self->agreement, JLY_ROLE_FLAG_MINER))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_switch (self, party, who->name));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);

@@ -26,7 +26,6 @@ typedef enum
 /* What the functions below look at. */
 typedef struct
 {
-  JlyAgreement *agreement;
   JlyMember *member;
   const JlyContract *contract;
   JlyGovernance *governance;
@@ -96,15 +95,9 @@ look_at_figures (View *view)
 static guint
 find_place (const View *view, guint party)
 {
-  guint place = 0;
+  JlyPartySet miners = jly_contract_select (view->contract, JLY_ROLE_FLAG_MINER, JLY_NO_SIDE);
 
-  for (guint i = 0; i < party; i++)
-    {
-      const JlyContractParty *before = view->contract->parties->pdata[i];
-
-      place += (before->roles & JLY_ROLE_FLAG_MINER) != 0;
-    }
-  return place;
+  return jly_party_set_count (miners & (((JlyPartySet)1 << party) - 1));
 }
 
 static Task
@@ -267,8 +260,7 @@ jly_waiting_list (JlyAgreement *agreement, gint64 now)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_missing_free);
   g_autoptr (GHashTable) heard = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  View view = { .agreement = agreement,
-                .member = jly_agreement_get_member (agreement),
+  View view = { .member = jly_agreement_get_member (agreement),
                 .contract = jly_agreement_get_contract (agreement),
                 .governance = jly_agreement_get_governance (agreement, NULL),
                 .heard = heard };

@@ -109,23 +109,41 @@ call_or_offer (JlyDelivery *self, JlyMember *member, JlyCall *call, GError **err
   return round_trip;
 }
 
+/* Names of the computing parties that can be called; borrowed from the contract. */
+static GHashTable *
+list_known (const JlyMember *member)
+{
+  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < member->contract->parties->len; i++)
+    {
+      const JlyContractParty *party = member->contract->parties->pdata[i];
+      g_autofree char *address = NULL;
+
+      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0)
+        continue;
+      address = jly_member_find_address (member, party->keys.identity);
+      if (address != NULL)
+        g_hash_table_add (known, party->name);
+    }
+  return known;
+}
+
 /* By place in the book: who computes, is not at home in this program, and cannot be called. */
 static gboolean *
 list_away (const JlyMember *member, const JlyPost *post)
 {
   const JlyAddressBook *book = jly_post_get_book (post);
+  g_autoptr (GHashTable) known = list_known (member);
   gboolean *is_away = g_new0 (gboolean, book->members->len);
 
   for (guint i = 0; i < member->contract->parties->len; i++)
     {
       const JlyContractParty *party = member->contract->parties->pdata[i];
       gint place = jly_address_book_find (book, party->keys.identity);
-      g_autofree char *address = NULL;
 
-      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0 || i == member->self || place < 0)
-        continue;
-      address = jly_member_find_address (member, party->keys.identity);
-      is_away[place] = address == NULL;
+      if ((party->roles & JLY_ROLE_FLAG_MINER) != 0 && i != member->self && place >= 0)
+        is_away[place] = !g_hash_table_contains (known, party->name);
     }
   return is_away;
 }
@@ -199,26 +217,6 @@ typedef struct
   guint n_known;     /* computing parties whose address is known */
   guint n_carried;   /* letters that came from who was not called: nobody but a carrier confirms */
 } Outlook;
-
-/* Names of the computing parties that can be called; borrowed from the contract. */
-static GHashTable *
-list_known (const JlyMember *member)
-{
-  GHashTable *known = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < member->contract->parties->len; i++)
-    {
-      const JlyContractParty *party = member->contract->parties->pdata[i];
-      g_autofree char *address = NULL;
-
-      if ((party->roles & JLY_ROLE_FLAG_MINER) == 0)
-        continue;
-      address = jly_member_find_address (member, party->keys.identity);
-      if (address != NULL)
-        g_hash_table_add (known, party->name);
-    }
-  return known;
-}
 
 static gboolean
 look_out (JlyDelivery *self, JlyMember *member, Outlook *outlook, GError **error)

@@ -392,32 +392,38 @@ has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_H
   return find_receipts (self, key, hash) == (1u << JLY_STUDY_MINERS) - 1;
 }
 
+/* Number and hash of the provider's last upload that is known of; 0 if there is none. */
+static guint64
+find_newest (const JlyMember *self, const guint8 key[32], guint8 hash[JLY_HASH_BYTES])
+{
+  guint64 number = 0;
+
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      g_autoptr (JlyManifest) manifest = NULL;
+
+      if (!g_str_equal (post->kind, "upload")
+          || memcmp (post->signer, key, sizeof post->signer) != 0 || jly_note_get (post, 1) == NULL
+          || !jly_note_verify (post, JLY_SIGNS_UPLOAD, jly_note_get (post, 1)))
+        continue;
+      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
+      if (manifest == NULL || manifest->number <= number)
+        continue;
+      number = manifest->number;
+      jly_manifest_hash (jly_note_get (post, 1), hash);
+    }
+  return number;
+}
+
 guint
 jly_member_find_holders (JlyMember *self, guint party, guint64 *number)
 {
   const JlyContractParty *who = jly_contract_get_party (self->contract, party);
-  guint holders = 0;
+  guint8 hash[JLY_HASH_BYTES];
 
-  *number = 0;
-  for (guint i = 0; who != NULL && i < self->posts->len; i++)
-    {
-      const JlyNote *post = self->posts->pdata[i];
-      g_autoptr (JlyManifest) manifest = NULL;
-      guint8 hash[JLY_HASH_BYTES];
-
-      if (!g_str_equal (post->kind, "upload")
-          || memcmp (post->signer, who->keys.identity, sizeof post->signer) != 0
-          || jly_note_get (post, 1) == NULL
-          || !jly_note_verify (post, JLY_SIGNS_UPLOAD, jly_note_get (post, 1)))
-        continue;
-      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
-      if (manifest == NULL || manifest->number <= *number)
-        continue;
-      jly_manifest_hash (jly_note_get (post, 1), hash);
-      *number = manifest->number;
-      holders = find_receipts (self, who->keys.identity, hash);
-    }
-  return holders;
+  *number = who != NULL ? find_newest (self, who->keys.identity, hash) : 0;
+  return *number > 0 ? find_receipts (self, who->keys.identity, hash) : 0;
 }
 
 void
@@ -426,8 +432,8 @@ jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_r
   *n_receipts = (guint)__builtin_popcount (jly_member_find_holders (self, party, number));
 }
 
-/* The provider's last upload that everybody holds. */
-static gboolean
+/* The provider's last upload that everybody holds, and its number; 0 if there is none. */
+static guint64
 find_upload (JlyMember *self, const guint8 key[32], JlySubmission *found)
 {
   guint64 number = 0;
@@ -451,36 +457,72 @@ find_upload (JlyMember *self, const guint8 key[32], JlySubmission *found)
       memcpy (found->figures, manifest->figures, sizeof found->figures);
       found->n_rows = manifest->n_rows;
     }
-  return number > 0;
+  return number;
+}
+
+/* Identities, borrowed: founders and who joined later, but for some names (or NULL). */
+static GPtrArray *
+list_providers (const JlyMember *self, const char *const *without)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  const JlyGovernance *governance = jly_store_governance_get (self->governance, NULL);
+  const GPtrArray *joined = governance != NULL ? jly_governance_get_joined (governance) : NULL;
+
+  for (guint i = 0; i < self->contract->parties->len; i++)
+    {
+      JlyContractParty *party = self->contract->parties->pdata[i];
+
+      if ((party->roles & JLY_ROLE_FLAG_PROVIDER) != 0
+          && (without == NULL || !g_strv_contains (without, party->name)))
+        g_ptr_array_add (list, party->keys.identity);
+    }
+  for (guint i = 0; joined != NULL && i < joined->len; i++)
+    {
+      JlyParty *party = joined->pdata[i];
+
+      if (without == NULL || !g_strv_contains (without, party->name))
+        g_ptr_array_add (list, party->keys.identity);
+    }
+  return list;
 }
 
 static GArray *
 list_submissions (JlyMember *self, const char *const *without)
 {
   GArray *list = g_array_new (FALSE, TRUE, sizeof (JlySubmission));
-  const JlyGovernance *governance = jly_store_governance_get (self->governance, NULL);
-  const GPtrArray *joined = governance != NULL ? jly_governance_get_joined (governance) : NULL;
+  g_autoptr (GPtrArray) providers = list_providers (self, without);
+  JlySubmission found;
 
-  for (guint i = 0; i < self->contract->parties->len; i++)
-    {
-      const JlyContractParty *party = self->contract->parties->pdata[i];
-      JlySubmission found;
-
-      if ((party->roles & JLY_ROLE_FLAG_PROVIDER) != 0
-          && (without == NULL || !g_strv_contains (without, party->name))
-          && find_upload (self, party->keys.identity, &found))
-        g_array_append_val (list, found);
-    }
-  for (guint i = 0; joined != NULL && i < joined->len; i++)
-    {
-      const JlyParty *party = joined->pdata[i];
-      JlySubmission found;
-
-      if ((without == NULL || !g_strv_contains (without, party->name))
-          && find_upload (self, party->keys.identity, &found))
-        g_array_append_val (list, found);
-    }
+  for (guint i = 0; i < providers->len; i++)
+    if (find_upload (self, providers->pdata[i], &found) > 0)
+      g_array_append_val (list, found);
   return list;
+}
+
+guint
+jly_member_count_coming (JlyMember *self, const char *const *without)
+{
+  g_autoptr (GPtrArray) providers = self->contract != NULL ? list_providers (self, without) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; providers != NULL && i < providers->len; i++)
+    {
+      guint8 newest[JLY_HASH_BYTES];
+      JlySubmission found;
+
+      n += find_newest (self, providers->pdata[i], newest)
+           > find_upload (self, providers->pdata[i], &found);
+    }
+  return n;
+}
+
+guint64
+jly_member_get_counted (JlyMember *self, guint party)
+{
+  const JlyContractParty *who = jly_contract_get_party (self->contract, party);
+  JlySubmission found;
+
+  return who != NULL ? find_upload (self, who->keys.identity, &found) : 0;
 }
 
 void

@@ -134,6 +134,12 @@ gboolean jly_member_freeze (JlyMember *self, const char *const *without, GError 
 /* Of how many providers this computing party knows that all three hold their figures, and how many
  * founders provide. Before there is a contract, none of none. */
 void jly_member_count_held (JlyMember *self, guint *held, guint *expected);
+/* The number of a party's figures that a set would have now: the last that all three hold; 0: none.
+ */
+guint64 jly_member_get_counted (JlyMember *self, guint party);
+/* How many handed in newer figures than those, which so far are on their way to the three; without
+ * some (names as above). */
+guint jly_member_count_coming (JlyMember *self, const char *const *without);
 /* The last set that a computing party closed. */
 gboolean jly_member_get_inputs (const JlyMember *self,
                                 guint8 root[JLY_HASH_BYTES],

@@ -111,6 +111,7 @@ do_close (JlyService *service, JsonObject *ask, JsonObject *answer, GError **err
   JlyServiceStudy *study = find_study (service, ask, error);
   JsonArray *array = jly_json_get_array (ask, "without");
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  gboolean ok;
 
   if (study == NULL)
     return FALSE;
@@ -118,9 +119,9 @@ do_close (JlyService *service, JsonObject *ask, JsonObject *answer, GError **err
     if (jly_json_element_text (array, i) != NULL)
       g_ptr_array_add (names, (char *)jly_json_element_text (array, i));
   g_ptr_array_add (names, NULL);
-  jly_service_study_close_set (study, (const char *const *)names->pdata);
+  ok = jly_service_study_close_set (study, (const char *const *)names->pdata, error);
   jly_service_release (service, study);
-  return TRUE;
+  return ok;
 }
 
 static gboolean

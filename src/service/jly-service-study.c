@@ -46,8 +46,6 @@ struct _JlyServiceStudy
   gint64 figures_rested; /* and figures until then */
   JlyServiceRoster *roster;
   char *seen; /* JSON: what the operator is shown */
-  gboolean wants_close;
-  char **without;
 };
 
 /* Somebody whose letters with figures are in the inbox, and who waits for the receipt. */
@@ -108,17 +106,9 @@ static guint
 look (JlyServiceStudy *self)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) without = NULL;
-  gboolean close;
   JlyServiceRoster *roster;
-  guint pause;
+  guint pause = jly_service_work_look (self->work, &error);
 
-  g_mutex_lock (&self->mutex);
-  close = self->wants_close;
-  self->wants_close = FALSE;
-  without = g_steal_pointer (&self->without);
-  g_mutex_unlock (&self->mutex);
-  pause = jly_service_work_look (self->work, close, (const char *const *)without, &error);
   if (error != NULL)
     g_message ("study %s: %s", self->id, error->message);
   roster = jly_service_roster_new (self->member, NULL);
@@ -253,7 +243,6 @@ jly_service_study_free (JlyServiceStudy *self)
   g_free (self->seen);
   g_queue_clear_full (&self->bringing, g_atomic_rc_box_release);
   g_clear_object (&self->cancellable);
-  g_strfreev (self->without);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self->dir);
@@ -408,15 +397,13 @@ jly_service_study_refuse (JlyServiceStudy *self, GError **error)
   return ok;
 }
 
-void
-jly_service_study_close_set (JlyServiceStudy *self, const char *const *without)
+gboolean
+jly_service_study_close_set (JlyServiceStudy *self, const char *const *without, GError **error)
 {
-  g_mutex_lock (&self->mutex);
-  self->wants_close = TRUE;
-  g_strfreev (self->without);
-  self->without = g_strdupv ((char **)without);
-  g_mutex_unlock (&self->mutex);
+  gboolean ok = jly_service_work_ask_to_close (self->work, without, error);
+
   jly_service_study_poke (self);
+  return ok;
 }
 
 JsonObject *

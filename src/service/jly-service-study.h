@@ -54,8 +54,9 @@ jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, guint member, GE
 
 /* The operator's word: takes no part any more. It is on the disk when this returns. */
 gboolean jly_service_study_refuse (JlyServiceStudy *self, GError **error);
-/* The operator closes the set of figures at the next look. without: names, or NULL. */
-void jly_service_study_close_set (JlyServiceStudy *self, const char *const *without);
+/* The operator closes the set of figures, which is done as jly-service-closing.h says. */
+gboolean
+jly_service_study_close_set (JlyServiceStudy *self, const char *const *without, GError **error);
 /* For the operator: names, places in the work, times; no figures. Owned by the caller. */
 JsonObject *jly_service_study_describe (JlyServiceStudy *self);
 

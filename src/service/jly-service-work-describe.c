@@ -71,6 +71,8 @@ name_state (JlyServiceWork *self)
     return "refused";
   if (governance == NULL || jly_governance_get_unsigned (governance) != 0)
     return "signing";
+  if (jly_service_closing_get_latest (self->closing) != 0)
+    return "closing";
   return jly_member_get_inputs (self->member, root, &n, NULL) ? "closed" : "collecting";
 }
 

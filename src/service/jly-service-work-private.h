@@ -5,6 +5,8 @@
 #include "party/jly-member.h"
 #include "post/jly-post.h"
 #include "service/jly-service-backoff.h"
+#include "service/jly-service-calls.h"
+#include "service/jly-service-closing.h"
 #include "service/jly-service-work.h"
 
 G_BEGIN_DECLS
@@ -46,13 +48,14 @@ struct _JlyServiceWork
   guint n_open;                   /* links that it has to its two partners */
   gint is_stopping, is_computing; /* atomic */
   gboolean has_looked;            /* since the start of the service */
+  JlyServiceCalls *calls;
+  JlyServiceClosing *closing;
 
   GMutex mutex;          /* guards what is below */
   JlyServicePeer *peers; /* by place */
   guint n_peers;
   guint64 bytes;
   gboolean is_refused;
-  GHashTable *calls; /* GBytes: what others called for and was not looked for yet */
 };
 
 G_END_DECLS

@@ -25,7 +25,6 @@
   2000u /* milliseconds after a call that another one for receipts alone waits */
 #define MEET_TIME (15 * G_TIME_SPAN_SECOND)
 #define RUN_LONGEST 10000u /* milliseconds between attempts, */
-#define MOST_CALLS 64      /* questions that others called for before they were heard of here */
 #define ROOM_PAUSE 1000    /* of one that made room for another, */
 #define HURRIED 2000       /* or at most so many where another computing party is ready */
 #define LETTERS_BYTES (1u << 20)
@@ -64,8 +63,8 @@ jly_service_work_new (JlyServiceShared *shared,
   self->peers = g_new0 (JlyServicePeer, self->n_peers);
   for (guint i = 0; i < self->n_peers; i++)
     self->peers[i].round_trip = -1;
-  self->calls
-      = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+  self->calls = jly_service_calls_new (MEET_TIME);
+  self->closing = jly_service_closing_new (member->dir, g_get_monotonic_time ());
   g_mutex_init (&self->mutex);
   refused = build_refused_path (self);
   self->is_refused = g_file_test (refused, G_FILE_TEST_EXISTS);
@@ -82,7 +81,8 @@ jly_service_work_free (JlyServiceWork *self)
   jly_service_turns_forget (self->shared->turns, self->study);
   g_free (self->peers);
   g_hash_table_unref (self->trials);
-  g_hash_table_unref (self->calls);
+  jly_service_calls_free (self->calls);
+  jly_service_closing_free (self->closing);
   g_clear_pointer (&self->post, jly_post_free);
   g_clear_pointer (&self->roster, jly_service_roster_unref);
   g_mutex_clear (&self->mutex);
@@ -171,12 +171,36 @@ is_set_due (JlyServiceWork *self)
   guint8 root[JLY_HASH_BYTES];
   guint held, expected, n;
 
+  if (jly_service_closing_get_latest (self->closing) != 0)
+    return FALSE;
   if (jly_member_get_miner (self->member) != 0
       || jly_member_get_inputs (self->member, root, &n, NULL))
     return FALSE;
   jly_member_count_held (self->member, &held, &expected);
   return (config->closes_complete && held == expected && held > 0)
          || (config->close_days > 0 && self->member->now >= due && held > 0);
+}
+
+/* Once asked to, as soon as all that was handed in before counts. */
+static gboolean
+close_set (JlyServiceWork *self, GError **error)
+{
+  g_auto (GStrv) without = NULL;
+  gint64 now = g_get_monotonic_time ();
+  guint n_coming;
+  gboolean ok;
+
+  if (is_set_due (self) && !jly_service_closing_ask (self->closing, NULL, now, error))
+    return FALSE;
+  if (jly_service_closing_get_latest (self->closing) == 0)
+    return TRUE;
+  without = jly_service_closing_dup_without (self->closing);
+  n_coming = jly_member_count_coming (self->member, (const char *const *)without);
+  if (!jly_service_closing_is_due (self->closing, n_coming, now))
+    return TRUE;
+  ok = jly_member_freeze (self->member, (const char *const *)without, error);
+  jly_service_closing_forget (self->closing);
+  return ok;
 }
 
 static void
@@ -487,20 +511,13 @@ static void
 hear_call (JlyServiceWork *self, guint question)
 {
   JlyServiceTrial *trial = get_trial (self, question);
-  g_autoptr (GBytes) hash = NULL;
+  gint64 now = g_get_monotonic_time ();
 
-  g_mutex_lock (&self->mutex);
-  if (g_hash_table_size (self->calls) > 0 && find_hash (self, question, trial))
-    {
-      hash = g_bytes_new (trial->hash, sizeof trial->hash);
-      if (g_hash_table_remove (self->calls, hash))
-        {
-          trial->is_called = TRUE;
-          trial->backoff.next
-              = MIN (trial->backoff.next, trial->tried + HURRIED * G_TIME_SPAN_MILLISECOND);
-        }
-    }
-  g_mutex_unlock (&self->mutex);
+  if (!jly_service_calls_has_any (self->calls, now) || !find_hash (self, question, trial)
+      || !jly_service_calls_take (self->calls, trial->hash, now))
+    return;
+  trial->is_called = TRUE;
+  trial->backoff.next = MIN (trial->backoff.next, trial->tried + HURRIED * G_TIME_SPAN_MILLISECOND);
 }
 
 static void
@@ -525,7 +542,7 @@ try_questions (JlyServiceWork *self, GError **first)
 
 /* Letters in, decisions, letters out. */
 static gboolean
-do_paperwork (JlyServiceWork *self, gboolean close_set, const char *const *without, GError **error)
+do_paperwork (JlyServiceWork *self, GError **error)
 {
   JlyMember *member = self->member;
 
@@ -534,17 +551,19 @@ do_paperwork (JlyServiceWork *self, gboolean close_set, const char *const *witho
       || !open_post (self, error))
     return FALSE;
   return self->is_refused
-         || (tell_address (self, error) && sign_if_wanted (self, error)
-             && (!(close_set || is_set_due (self)) || jly_member_freeze (member, without, error)));
+         || (tell_address (self, error) && sign_if_wanted (self, error) && close_set (self, error));
 }
 
 static guint
 find_pause (JlyServiceWork *self)
 {
   gint64 now = g_get_monotonic_time (), next = now + LONGEST_PAUSE * G_TIME_SPAN_MILLISECOND;
+  gint64 closes = jly_service_closing_get_latest (self->closing);
   GHashTableIter iter;
   gpointer value;
 
+  if (closes != 0)
+    next = MIN (next, closes);
   for (guint i = 0; i < N; i++)
     {
       guint place = self->roster->miners[i];
@@ -567,19 +586,16 @@ find_pause (JlyServiceWork *self)
 }
 
 guint
-jly_service_work_look (JlyServiceWork *self,
-                       gboolean close_set,
-                       const char *const *without,
-                       GError **error)
+jly_service_work_look (JlyServiceWork *self, GError **error)
 {
   GError *first = NULL, *problem = NULL;
   guint64 bytes;
 
-  do_paperwork (self, close_set, without, &problem);
+  do_paperwork (self, &problem);
   note_problem (&first, &problem);
   if (self->post != NULL && call_others (self))
     {
-      do_paperwork (self, FALSE, NULL, &problem);
+      do_paperwork (self, &problem);
       note_problem (&first, &problem);
     }
   if (self->post != NULL && !self->is_refused)
@@ -607,10 +623,13 @@ jly_service_work_ask_to_stop (JlyServiceWork *self)
 void
 jly_service_work_call (JlyServiceWork *self, const guint8 hash[32])
 {
-  g_mutex_lock (&self->mutex);
-  if (g_hash_table_size (self->calls) < MOST_CALLS)
-    g_hash_table_add (self->calls, g_bytes_new (hash, JLY_HASH_BYTES));
-  g_mutex_unlock (&self->mutex);
+  jly_service_calls_add (self->calls, hash, g_get_monotonic_time ());
+}
+
+gboolean
+jly_service_work_ask_to_close (JlyServiceWork *self, const char *const *without, GError **error)
+{
+  return jly_service_closing_ask (self->closing, without, g_get_monotonic_time (), error);
 }
 
 gboolean

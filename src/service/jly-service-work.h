@@ -26,10 +26,7 @@ JlyServiceWork *jly_service_work_new (JlyServiceShared *shared,
 void jly_service_work_free (JlyServiceWork *self);
 /* Milliseconds until the next look, if nothing comes before. error: the first thing that went wrong
  * and is worth a line in the log; the rest was done nevertheless. */
-guint jly_service_work_look (JlyServiceWork *self,
-                             gboolean close_set,
-                             const char *const *without,
-                             GError **error);
+guint jly_service_work_look (JlyServiceWork *self, GError **error);
 JsonObject *jly_service_work_describe (JlyServiceWork *self);
 
 /* From any thread. */
@@ -37,6 +34,9 @@ void jly_service_work_ask_to_stop (JlyServiceWork *self); /* begins no computati
 /* Another computing party calls for the computation with this hash: it is tried at the next look.
  */
 void jly_service_work_call (JlyServiceWork *self, const guint8 hash[32]);
+/* jly-service-closing.h */
+gboolean
+jly_service_work_ask_to_close (JlyServiceWork *self, const char *const *without, GError **error);
 gboolean jly_service_work_is_computing (JlyServiceWork *self);
 gboolean jly_service_work_has_room (JlyServiceWork *self, GError **error);
 /* By how many bytes letters for others may grow (an eighth of what the study may take is kept for

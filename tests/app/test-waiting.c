@@ -125,6 +125,30 @@ test_unconfirmed (void)
   round_free (round);
 }
 
+/* Figures that the other two do not have yet: the set can be closed, with those from before. */
+static void
+test_corrected (void)
+{
+  Round *round = round_new ("a", NULL);
+  GtkWidget *page;
+
+  for (guint i = 0; i < ROUND_PEOPLE; i++)
+    round_submit (round, i, 20, 1000);
+  round_carry (round);
+  page = show_set (round);
+  g_assert_false (jly_ui_shows (page, "the earlier ones count"));
+  round_submit (round, 0, 20, 2000);
+  page = show_set (round);
+  g_assert_true (jly_ui_shows (page, "Received by 1 of the three"));
+  g_assert_true (jly_ui_shows (page, "the earlier ones count"));
+  g_assert_true (jly_ui_shows (page, "figures of 3 of 3 parties"));
+  jly_ui_check_page (round->ui, "close-corrected");
+  round_carry (round);
+  page = show_set (round);
+  g_assert_false (jly_ui_shows (page, "the earlier ones count"));
+  round_free (round);
+}
+
 /* Those who have to decide, since the question was asked; then those who have to compute. */
 static void
 test_decisions (void)
@@ -190,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/waiting/signatures", test_signatures);
   g_test_add_func ("/app/waiting/figures", test_figures);
   g_test_add_func ("/app/waiting/unconfirmed", test_unconfirmed);
+  g_test_add_func ("/app/waiting/corrected", test_corrected);
   g_test_add_func ("/app/waiting/decisions", test_decisions);
   return g_test_run ();
 }

@@ -175,7 +175,13 @@ for each in $MEMBERS; do
 done
 succeed "nine hand in, one computing party is killed meanwhile" "done"
 handed_in cedar "$DIR/cedar.csv"
-succeed "one corrects its figures"
+confirmed ()
+{
+    member cedar sync
+    member cedar status
+}
+until_seen "3 of 3 computing" confirmed
+succeed "one corrects its figures, and all three have them" "3 of 3 computing"
 until_seen "figures of 9 of 10" operator north studies
 succeed "one is late" "collecting"
 study=$(sed -n 's/^\([0-9a-f]\{32\}\) .*/\1/p' "$DIR/out")

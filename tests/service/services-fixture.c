@@ -50,12 +50,12 @@ static char *
 write_config (const Services *self, const ServiceParty *party)
 {
   char *path = build_path (party, "miner.conf");
-  g_autofree char *text
-      = g_strdup_printf ("[party]\nname=%s\ndata-dir=%s/data\n[network]\nlisten=127.0.0.1:%u\n"
-                         "address=127.0.0.1:%u\ncall-seconds=%u\n[control]\nsocket=%s/control\n"
-                         "[studies]\nclose=complete\n[limits]\n%s",
-                         party->name, party->dir, party->port, party->public_port,
-                         self->call_seconds, party->dir, self->limits != NULL ? self->limits : "");
+  g_autofree char *text = g_strdup_printf (
+      "[party]\nname=%s\ndata-dir=%s/data\n[network]\nlisten=127.0.0.1:%u\n"
+      "address=127.0.0.1:%u\ncall-seconds=%u\n[control]\nsocket=%s/control\n"
+      "[studies]\nclose=%s\n[limits]\n%s",
+      party->name, party->dir, party->port, party->public_port, self->call_seconds, party->dir,
+      self->close != NULL ? self->close : "complete", self->limits != NULL ? self->limits : "");
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   return path;

@@ -27,6 +27,7 @@ typedef struct
   char *root;          /* borrowed */
   const char *program; /* jointly-miner; NULL: services of this process */
   guint call_seconds;  /* between calls at each other while nothing is new */
+  const char *close;   /* when the set is closed; NULL: once it is complete */
   const char *limits;  /* further lines of the configuration, or NULL */
   /* For a child that is about to become the program; may be NULL. */
   void (*child_func) (gpointer data);
