@@ -529,8 +529,8 @@ jly_home_page_new (void)
   return g_object_new (JLY_TYPE_HOME_PAGE, NULL);
 }
 
-guint
-jly_home_page_count_mine (JlyHomePage *self)
+const GPtrArray *
+jly_home_page_get_mine (JlyHomePage *self)
 {
-  return jly_together_count_mine (self->together);
+  return jly_together_get_mine (self->together);
 }

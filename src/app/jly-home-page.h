@@ -2,6 +2,7 @@
 /* The start page: my studies, newest first, and what can be found out with Jointly. */
 #pragma once
 
+#include "app/jly-mine.h"
 #include "app/jly-window.h"
 
 G_BEGIN_DECLS
@@ -10,8 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyHomePage, jly_home_page, JLY, HOME_PAGE, JlyPage)
 
 JlyHomePage *jly_home_page_new (void);
-/* How many studies with others wait for the person, as the page shows them. */
-guint jly_home_page_count_mine (JlyHomePage *self);
+/* What waits for the person (JlyMine), as the page shows it; borrowed until it is refreshed. */
+const GPtrArray *jly_home_page_get_mine (JlyHomePage *self);
 /* Says how far is what runs. */
 void jly_home_page_show_works (JlyHomePage *self);
 /* Shows the page of a study: what runs, what was rehearsed, or a study with others. */

@@ -38,7 +38,7 @@ struct _JlyTogether
 
   GtkBox *box;
   GtkListBox *list;
-  guint n_mine;
+  GPtrArray *mine;     /* JlyMine */
   guint n_rows;        /* while they are shown anew: those that stand */
   JlyRemoval *removal; /* meanwhile: what is not to be shown */
   GHashTable *known;   /* id -> Known*: studies as they were read */
@@ -317,7 +317,9 @@ add_row (JlyTogether *self, const Row *row)
   gboolean had_focus = old != NULL && gtk_widget_has_focus (GTK_WIDGET (old));
   GtkWidget *widget;
 
-  self->n_mine += row->status == JLY_STATUS_YOUR_TURN;
+  if (row->status == JLY_STATUS_YOUR_TURN)
+    g_ptr_array_add (
+        self->mine, jly_mine_new (row->kind == ROW_STUDY ? row->id : NULL, row->title, row->words));
   self->n_rows++;
   if (old != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (old), "says"), says) == 0)
     return;
@@ -488,7 +490,7 @@ jly_together_refresh (JlyTogether *self, JlyRemoval *removal)
   JlyPersonState state = jly_person_get_state (get_person (), NULL, NULL);
   GtkListBoxRow *left;
 
-  self->n_mine = 0;
+  g_ptr_array_set_size (self->mine, 0);
   self->n_rows = 0;
   self->removal = removal;
   add_invitations (self);
@@ -528,7 +530,13 @@ jly_together_count (JlyTogether *self)
 guint
 jly_together_count_mine (JlyTogether *self)
 {
-  return self->n_mine;
+  return self->mine->len;
+}
+
+const GPtrArray *
+jly_together_get_mine (JlyTogether *self)
+{
+  return self->mine;
 }
 
 static void
@@ -578,6 +586,7 @@ finalize (GObject *object)
   JlyTogether *self = JLY_TOGETHER (object);
 
   g_hash_table_unref (self->known);
+  g_ptr_array_unref (self->mine);
   g_free (self->mark);
   G_OBJECT_CLASS (jly_together_parent_class)->finalize (object);
 }
@@ -592,6 +601,7 @@ static void
 jly_together_init (JlyTogether *self)
 {
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_known);
+  self->mine = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_mine_free);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   self->list = jly_guide_new_list (_ ("Studies with others"));
   gtk_box_append (self->box, jly_text_new (_ ("With others"), "heading"));

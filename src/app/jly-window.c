@@ -30,7 +30,7 @@ struct _JlyWindow
   AdwToastOverlay *toasts;
   GtkStack *stack;
   GPtrArray *pile;   /* Entry*, home first */
-  guint n_mine;      /* studies that waited for the person at the last look */
+  GPtrArray *mine;   /* JlyMine: what waited for the person at the last look */
   GtkWindow *dialog; /* asks whether to close; NULL unless it is open */
   gboolean closes;   /* as soon as nothing runs any more */
 };
@@ -414,6 +414,7 @@ dispose (GObject *object)
 
   g_clear_weak_pointer (&self->dialog);
   g_clear_pointer (&self->pile, g_ptr_array_unref);
+  g_clear_pointer (&self->mine, g_ptr_array_unref);
 
   G_OBJECT_CLASS (jly_window_parent_class)->dispose (object);
 }
@@ -465,6 +466,7 @@ jly_window_init (JlyWindow *self)
   GtkGesture *back = gtk_gesture_click_new ();
 
   self->pile = g_ptr_array_new_with_free_func (free_entry);
+  self->mine = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_mine_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   /* The mouse's own Back button, number 8 by X11's and Wayland's count. */
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (back), 8);
@@ -472,30 +474,37 @@ jly_window_init (JlyWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (back));
 }
 
-/* Whoever looks at something else hears only of what waits for the person. */
-static void
-notify (JlyWindow *self, guint n_mine)
+static GPtrArray *
+list_mine (JlyPage *home)
 {
-  g_autoptr (GNotification) notification = g_notification_new (_ ("Something waits for you"));
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u study needs you next.", "%u studies need you next.", n_mine), n_mine);
+  const GPtrArray *mine = jly_home_page_get_mine (JLY_HOME_PAGE (home));
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_mine_free);
 
-  g_notification_set_body (notification, text);
-  g_application_send_notification (g_application_get_default (), "studies-wait", notification);
+  for (guint i = 0; i < mine->len; i++)
+    {
+      const JlyMine *one = mine->pdata[i];
+
+      g_ptr_array_add (list, jly_mine_new (one->id, one->title, one->words));
+    }
+  return list;
 }
 
-/* The home page is always there, and knows. */
+/* Whoever looks at something else hears only of what waits for them. The home page is always there,
+ * and knows. */
 static void
 look_for_mine (JlyWindow *self)
 {
   JlyPage *home = ((Entry *)g_ptr_array_index (self->pile, 0))->page;
-  guint n_mine;
+  g_autoptr (GNotification) notification = NULL;
+  g_autoptr (GPtrArray) mine = NULL;
 
   jly_page_refresh (home);
-  n_mine = jly_home_page_count_mine (JLY_HOME_PAGE (home));
-  if (n_mine > self->n_mine && !gtk_window_is_active (GTK_WINDOW (self)))
-    notify (self, n_mine);
-  self->n_mine = n_mine;
+  mine = list_mine (home);
+  notification = jly_mine_tell (self->mine, mine);
+  if (notification != NULL && !gtk_window_is_active (GTK_WINDOW (self)))
+    g_application_send_notification (g_application_get_default (), "studies-wait", notification);
+  g_ptr_array_unref (self->mine);
+  self->mine = g_steal_pointer (&mine);
 }
 
 /* A page that shows nothing of it stays as it is, and the person is told. */

@@ -156,7 +156,8 @@ call_one (JlyDelivery *self, JlyMember *member, JlyPost *post, guint place, GErr
   g_autofree gboolean *is_away = list_away (member, post);
   const JlyErrorDetail detail = {
     .party = party->name,
-    .next = _ ("Give its file or link to jointlyctl study meet."),
+    .next
+    = _ ("Ask for its file or link, and open it in Jointly or give it to jointlyctl study meet."),
   };
   JlyCall call = {
     .store = member->store,

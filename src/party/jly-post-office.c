@@ -147,7 +147,7 @@ fail_nothing (const char *receiver, gboolean is_known, GError **error)
 {
   const JlyErrorDetail detail = {
     .party = receiver,
-    .next = _ ("See who is in your studies with: jointlyctl letters list"),
+    .next = _ ("See who is in your studies on the page Messages, or with: jointlyctl letters list"),
   };
   const JlyErrorDetail nothing = {
     .next = _ ("All that you sent was received; there is nothing to do."),

@@ -27,7 +27,8 @@ static const struct
   [JLY_PROBE_OK] = { "ok", N_ ("“%s” answers."), NULL },
   [JLY_PROBE_NO_ADDRESS]
   = { "no-address", N_ ("Nobody has told this computer where “%s” is reached."),
-      N_ ("Ask for its file or link, and give it to jointlyctl study meet.") },
+      N_ ("Ask for its file or link, and open it in Jointly or give it to jointlyctl study "
+          "meet.") },
   [JLY_PROBE_BAD_ADDRESS]
   = { "bad-address", N_ ("What is known as the address of “%s” is none."),
       N_ ("Ask its operator to set [network] address to a name and a port.") },
@@ -60,7 +61,8 @@ static const struct
       N_ ("Compare the port, and the versions of Jointly on both computers.") },
   [JLY_PROBE_NOT_KNOWN]
   = { "not-known", N_ ("“%s” answers, but does not know this study, or not you as a party of it."),
-      N_ ("Ask whoever prepared the contract to bring it there: jointlyctl study sync.") },
+      N_ ("Ask whoever prepared the contract to bring it there: by starting Jointly, or by "
+          "jointlyctl study sync.") },
   [JLY_PROBE_CLOCK]
   = { "clock", N_ ("“%s” answers, but its clock and this computer’s differ by more than a minute."),
       N_ ("Set the clock right that is wrong: approvals and deadlines go by it.") },

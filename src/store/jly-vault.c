@@ -300,8 +300,10 @@ jly_vault_set_passphrase (const char *dir, GBytes *old, GBytes *passphrase, GErr
 static gboolean
 fail_needs_passphrase (GError **error)
 {
-  const JlyErrorDetail detail
-      = { .next = _ ("Choose a passphrase first: jointlyctl identity passphrase.") };
+  const JlyErrorDetail detail = {
+    .next
+    = _ ("Choose a passphrase first, in the settings or by: jointlyctl identity passphrase.")
+  };
 
   return jly_fail (error, JLY_ERROR_USAGE, &detail,
                    _ ("Without a passphrase, only this computer's keyring opens your keys."));

@@ -113,7 +113,8 @@ round_begin (const char *case_id, void (*fill) (JlyDraft *draft), guint n_provid
     {
       g_autofree char *name = g_strdup_printf ("person-%u", i);
 
-      self->dirs[i] = g_build_filename (self->ui->data_dir, name, NULL);
+      /* The first sits at this screen. */
+      self->dirs[i] = g_build_filename (self->ui->data_dir, i > 0 ? name : NULL, NULL);
     }
   draft = people_draft_with (self->people, self->ui, case_id, 2, 0);
   for (guint i = n_providers; i < ROUND_PEOPLE; i++)

@@ -6,8 +6,10 @@
 #include "jly-round.h"
 
 #include "app/jly-close-page.h"
+#include "app/jly-mine.h"
 #include "app/jly-missing-list.h"
 #include "app/jly-study-page.h"
+#include "app/jly-together.h"
 #include "app/jly-waiting.h"
 
 static GtkWidget *
@@ -207,6 +209,79 @@ test_signatures (void)
   people_free (people);
 }
 
+static gboolean
+has_notified (gpointer before)
+{
+  return jly_ui_count_notifications () > GPOINTER_TO_UINT (before);
+}
+
+static void
+letters_come (Round *round)
+{
+  g_signal_emit_by_name (jly_application_get_messenger (jly_application_get ()), "carried", 1u);
+  jly_ui_settle (round->ui);
+}
+
+static gboolean
+is_in_background (gpointer window)
+{
+  return !gtk_window_is_active (window);
+}
+
+/* Who looks at something else is told what waits, once, and led to its page. */
+static void
+test_notification (void)
+{
+  Round *round = round_new ("a", NULL);
+  const char *study_id = jly_agreement_get_contract (round->agreements[0])->study_id;
+  GtkWindow *other = GTK_WINDOW (gtk_window_new ());
+  guint n_before = jly_ui_count_notifications ();
+
+  g_assert_true (jly_together_remove_draft (study_id, NULL));
+  people_sit_down (round->people, round->ui, 0);
+  gtk_window_present (other);
+  jly_ui_wait (is_in_background, round->ui->window, "another window to be looked at");
+  letters_come (round);
+  jly_ui_wait (has_notified, GUINT_TO_POINTER (n_before), "a notification");
+  letters_come (round);
+  g_assert_cmpuint (jly_ui_count_notifications (), ==, n_before + 1);
+  jly_ui_click_notification ();
+  jly_ui_wait_page (round->ui, JLY_TYPE_STUDY_PAGE);
+  gtk_window_destroy (other);
+  round_free (round);
+}
+
+static void
+add_mine (GPtrArray *list, const char *id, const char *words)
+{
+  g_ptr_array_add (list, jly_mine_new (id, "Study", words));
+}
+
+/* Of what waited before nobody is told again; of what waits for something else now they are. */
+static void
+test_news (void)
+{
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_mine_free);
+  g_autoptr (GPtrArray) now = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_mine_free);
+  g_autoptr (GNotification) one = NULL, other = NULL, several = NULL;
+
+  g_assert_null (jly_mine_tell (before, now));
+  add_mine (before, "1", "Sign it");
+  g_assert_null (jly_mine_tell (before, now));
+  add_mine (now, "1", "Sign it");
+  g_assert_null (jly_mine_tell (before, now));
+  add_mine (now, "2", "Sign it");
+  one = jly_mine_tell (before, now);
+  g_assert_nonnull (one);
+  add_mine (now, NULL, "Open");
+  several = jly_mine_tell (before, now);
+  g_assert_nonnull (several);
+  g_ptr_array_set_size (now, 0);
+  add_mine (now, "1", "Approve it");
+  other = jly_mine_tell (before, now);
+  g_assert_nonnull (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +290,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/waiting/figures", test_figures);
   g_test_add_func ("/app/waiting/unconfirmed", test_unconfirmed);
   g_test_add_func ("/app/waiting/corrected", test_corrected);
+  g_test_add_func ("/app/waiting/notification", test_notification);
+  g_test_add_func ("/app/waiting/news", test_news);
   g_test_add_func ("/app/waiting/decisions", test_decisions);
   return g_test_run ();
 }
