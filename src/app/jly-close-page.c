@@ -121,8 +121,11 @@ add_party (JlyClosePage *self, guint party)
       who->name, has_newer
                      ? _ ("Corrected figures; until all three have them, the earlier ones count.")
                      : NULL);
+  GtkWidget *status = jly_status_new (kind, words);
 
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (kind, words));
+  /* So that the switch stands at the end of a line of their own. */
+  gtk_widget_set_hexpand (status, TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
   if (upload.counted > 0 && jly_agreement_has_role (self->agreement, JLY_ROLE_FLAG_MINER))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_switch (self, party, who->name));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);

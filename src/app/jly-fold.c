@@ -70,14 +70,13 @@ count_shown (JlyFold *self)
   return n;
 }
 
-/* The threshold is given for 96 dots an inch; large text needs the room earlier. */
-static int
-get_scaled_threshold (JlyFold *self)
+int
+jly_fold_scale (GtkWidget *widget, int pixels)
 {
   int dpi = 0;
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? (int)((gint64)self->threshold * dpi / (96 * 1024)) : self->threshold;
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? (int)((gint64)pixels * dpi / (96 * 1024)) : pixels;
 }
 
 static void
@@ -122,7 +121,7 @@ is_folded (JlyFold *self, int width)
 
   if (n < 2)
     return FALSE;
-  if (width < get_scaled_threshold (self))
+  if (width < jly_fold_scale (GTK_WIDGET (self), self->threshold))
     return TRUE;
   for (GtkWidget *child = first_shown (self); child; child = following (child), i++)
     {

@@ -23,5 +23,7 @@ G_DECLARE_FINAL_TYPE (JlyFold, jly_fold, JLY, FOLD, GtkWidget)
 
 GtkWidget *jly_fold_new (int threshold, int share, int spacing);
 void jly_fold_add (JlyFold *self, GtkWidget *child);
+/* Widths are given for text of 100 %; large text needs as much more. */
+int jly_fold_scale (GtkWidget *widget, int pixels);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "app/jly-import-view.h"
 #include "app/jly-notice.h"
 #include "app/jly-resource.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-running-page.h"
 #include "app/jly-status.h"
 #include "app/jly-window.h"
@@ -665,6 +666,8 @@ jly_import_page_init (JlyImportPage *self)
       = application != NULL ? jly_application_build_imports_folder (application) : NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  jly_row_layout_use (self->tender_row);
+  jly_row_layout_use (self->figures_row);
   self->session = jly_import_session_new (folder);
   /* No study is there before the rehearsal: corrections are the case's. */
   jly_import_session_set_study (self->session, "a");

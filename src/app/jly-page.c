@@ -9,6 +9,7 @@
 #include "app/jly-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-fold.h"
 #include "app/jly-resource.h"
 #include "app/jly-send-line.h"
 
@@ -376,7 +377,7 @@ make_flap (JlyPage *self)
   adw_flap_set_content (flap, content);
   g_object_unref (content);
   /* Beside the rail a page has at least the room that it has without it on a narrow screen. */
-  gtk_widget_set_size_request (content, NARROWEST, -1);
+  gtk_widget_set_size_request (content, jly_fold_scale (content, NARROWEST), -1);
   adw_flap_set_fold_threshold_policy (flap, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
   adw_flap_set_separator (flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
   adw_flap_set_swipe_to_open (flap, FALSE);

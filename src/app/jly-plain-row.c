@@ -4,6 +4,8 @@
 
 #include "app/jly-plain-row.h"
 
+#include "app/jly-row-layout.h"
+
 GtkWidget *
 jly_plain_row_new (const char *title, const char *subtitle)
 {
@@ -16,6 +18,7 @@ jly_plain_row_new (const char *title, const char *subtitle)
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  jly_row_layout_use (ADW_ACTION_ROW (row));
   return row;
 }
 

@@ -26,6 +26,7 @@ struct _JlyResultPage
   GtkStack *stack;
   AdwViewStack *views;
   AdwViewSwitcherTitle *switcher_title;
+  GtkWidget *switcher_bar;
   GtkMenuButton *export_button;
   GtkLabel *headline;
   GtkLabel *subtitle;
@@ -309,6 +310,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, stack);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, views);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, JlyResultPage, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, headline);
   gtk_widget_class_bind_template_child (widget_class, JlyResultPage, subtitle);
@@ -352,10 +354,26 @@ jly_result_page_class_init (JlyResultPageClass *klass)
   gtk_widget_class_install_action (widget_class, "result.show-who", NULL, show_view);
 }
 
+/* libadwaita would cut off names of views that are long in somebody's language. */
+static void
+break_names (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_justify (GTK_LABEL (widget), GTK_JUSTIFY_CENTER);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    break_names (child);
+}
+
 static void
 jly_result_page_init (JlyResultPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  break_names (self->switcher_bar);
   jly_accessible_name_menu_button (self->export_button, _ ("Export"));
 }
 

@@ -6,8 +6,6 @@
 
 #include "app/jly-accessible.h"
 
-#define ICON_PIXELS 15
-
 static const struct
 {
   const char *nick;
@@ -145,7 +143,7 @@ jly_status_new_icon (JlyStatusKind kind)
   gboolean is_plain = kind == JLY_STATUS_PLAIN;
   GtkWidget *icon = jly_accessible_new_icon (is_plain ? NULL : kinds[kind].icon);
 
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), ICON_PIXELS);
+  gtk_widget_add_css_class (icon, "status-icon");
   if (!is_plain)
     gtk_widget_add_css_class (icon, kinds[kind].style);
   return icon;

@@ -5,14 +5,15 @@
 #include "app/jly-study-rail.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-fold.h"
 #include "app/jly-guide.h"
 #include "app/jly-study-page.h"
 #include "app/jly-window.h"
 
 #include <glib/gi18n.h>
 
-#define WIDTH 220
-#define CHARS 22 /* of a line */
+#define WIDTH 220 /* at 100 % text */
+#define CHARS 22  /* of a line */
 
 struct _JlyStudyRail
 {
@@ -153,7 +154,7 @@ jly_study_rail_init (JlyStudyRail *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  gtk_widget_set_size_request (scrolled, WIDTH, -1);
+  gtk_widget_set_size_request (scrolled, jly_fold_scale (scrolled, WIDTH), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self), "background");
   gtk_widget_add_css_class (box, "rail");
   adw_bin_set_child (ADW_BIN (self), scrolled);

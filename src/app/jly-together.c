@@ -296,6 +296,8 @@ make_row (const Row *row)
   GtkWidget *widget = jly_plain_row_new (row->title, row->subtitle);
   GtkWidget *status = jly_status_new (row->status, row->words);
 
+  /* So that the button stands at the end of a line of their own. */
+  gtk_widget_set_hexpand (status, TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (widget), status);
   if (row->kind == ROW_DRAFT || row->kind == ROW_INVITATION)
     adw_action_row_add_suffix (ADW_ACTION_ROW (widget), new_remove_button (row));

@@ -230,15 +230,29 @@ jly_window_of (GtkWidget *widget)
   return JLY_IS_WINDOW (root) ? JLY_WINDOW (root) : NULL;
 }
 
+/* A toast is as high as its words need at their natural width: that must not be more than it gets.
+ */
+static void
+fit_toast (GtkLabel *words, GParamSpec *pspec, GtkWindow *window)
+{
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  gtk_label_set_max_width_chars (words, width < 600 ? 28 : 60);
+}
+
 /* The title of its own would be cut off at the end of its one line. */
 static AdwToast *
-new_toast (const char *text)
+new_toast (JlyWindow *self, const char *text)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  g_signal_connect_object (self, "notify::default-width", G_CALLBACK (fit_toast), label,
+                           G_CONNECT_SWAPPED);
+  fit_toast (GTK_LABEL (label), NULL, GTK_WINDOW (self));
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
   return toast;
@@ -248,7 +262,7 @@ void
 jly_window_toast (JlyWindow *self, const char *text)
 {
   g_return_if_fail (JLY_IS_WINDOW (self));
-  adw_toast_overlay_add_toast (self->toasts, new_toast (text));
+  adw_toast_overlay_add_toast (self->toasts, new_toast (self, text));
 }
 
 void
@@ -551,7 +565,7 @@ tell_end (JlyWindow *self, JlyWork *work)
   /* Translators: a study's name, and how it ended. */
   g_autofree char *text
       = g_strdup_printf (_ ("“%s”: %s"), jly_work_get_title (work), jly_work_get_outcome (work));
-  AdwToast *toast = new_toast (text);
+  AdwToast *toast = new_toast (self, text);
 
   if (id != NULL)
     {

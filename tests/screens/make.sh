@@ -67,8 +67,12 @@ take () {
 for kind in "$@"; do
   take "$kind"
 done
+for kind in "$@"; do
+  for sheet in "$folder/sheet-$kind"-*.png; do
+    [ ! -f "$sheet" ] || echo "$sheet"
+  done
+done
 cat "$folder"/findings-*.txt > "$folder/findings.txt" 2> /dev/null
-for sheet in "$folder"/sheet-*.png; do echo "$sheet"; done
 if [ -s "$folder/findings.txt" ]; then
   echo "make.sh: see $folder/findings.txt"
   failed=1

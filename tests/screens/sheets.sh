@@ -8,6 +8,8 @@
 set -eu
 
 folder=$1 start=$2 height=${3:-430} columns=${4:-1} rows=${5:-3}
+# By its file: ImageMagick's own choice may not be there.
+font=$(fc-match -f '%{file}' Cantarell)
 strips=$(mktemp -d "${TMPDIR:-/tmp}/jointly-strips.XXXXXX")
 trap 'rm -rf "$strips"' EXIT
 
@@ -22,7 +24,7 @@ for first in "$folder"/*.png; do
     [ ! -f "$folder/$picture.png" ] || set -- "$@" "$folder/$picture.png"
   done
   convert "$@" -scale "x$height" -bordercolor '#888' -border 4 +append -background '#ddd' \
-    -gravity NorthWest -splice 0x16 -pointsize 12 -annotate +6+2 "$page" "$strips/$page.png"
+    -gravity NorthWest -splice 0x16 -font "$font" -pointsize 12 -annotate +6+2 "$page" "$strips/$page.png"
 done
 
 n=0
@@ -31,7 +33,7 @@ for strip in "$strips"/*.png last; do
   [ "$strip" = last ] || set -- "$@" "$strip"
   if [ $# -gt 0 ] && { [ "$strip" = last ] || [ $# -eq $((columns * rows)) ]; }; then
     n=$((n + 1))
-    montage "$@" -tile "${columns}x$rows" -geometry '+0+0' -gravity NorthWest -background '#888' \
+    montage -font "$font" "$@" -tile "${columns}x$rows" -geometry '+0+0' -gravity NorthWest -background '#888' \
       "$start-$(printf %02d $n).png"
     set --
   fi

@@ -123,11 +123,22 @@ jly_ui_dup_plain (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+/* In the pseudo-language no word gets a capital by the program: a bracket stands before it. */
+static char *
+dup_comparable (const char *text)
+{
+  g_autofree char *plain = jly_ui_dup_plain (text);
+
+  if (plain == NULL || g_strcmp0 (g_getenv ("LANGUAGE"), "en_XA") != 0)
+    return g_steal_pointer (&plain);
+  return g_utf8_casefold (plain, -1);
+}
+
 gboolean
 jly_ui_is_same (const char *a, const char *b)
 {
-  g_autofree char *plain_a = jly_ui_dup_plain (a);
-  g_autofree char *plain_b = jly_ui_dup_plain (b);
+  g_autofree char *plain_a = dup_comparable (a);
+  g_autofree char *plain_b = dup_comparable (b);
 
   return g_strcmp0 (plain_a, plain_b) == 0;
 }
@@ -135,8 +146,8 @@ jly_ui_is_same (const char *a, const char *b)
 gboolean
 jly_ui_holds (const char *text, const char *part)
 {
-  g_autofree char *plain_text = jly_ui_dup_plain (text);
-  g_autofree char *plain_part = jly_ui_dup_plain (part);
+  g_autofree char *plain_text = dup_comparable (text);
+  g_autofree char *plain_part = dup_comparable (part);
 
   return plain_text && strstr (plain_text, plain_part) != NULL;
 }
@@ -304,34 +315,47 @@ jly_ui_assert_named (GtkWidget *root)
     jly_ui_report ("no accessible name, or no tooltip: %s", where->str);
 }
 
-/* Of the widgets that need more than the narrowest window, the innermost says why. */
-static gboolean
-is_too_wide (GtkWidget *widget, gpointer data)
+static int
+measure_width (GtkWidget *widget)
 {
   int width;
 
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  if (width > 360)
-    *(const char **)data = G_OBJECT_TYPE_NAME (widget);
-  return FALSE;
+  return width;
+}
+
+/* Why widget needs its width: the innermost of its widest parts. What scrolls needs little. */
+static GtkWidget *
+find_widest (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+  int most = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child) && measure_width (child) > most)
+      {
+        most = measure_width (child);
+        widest = child;
+      }
+  return widest != NULL && most <= measure_width (widget) ? find_widest (widest) : widget;
 }
 
 /* Without the window's shadow. */
-void
+gboolean
 jly_ui_assert_narrow (JlyUiTest *ui)
 {
   GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (ui->window));
-  const char *too_wide = NULL;
-  int width, height;
+  g_autofree char *place = NULL;
+  int width = measure_width (content), height;
 
-  /* Only if all of it is too wide: what a squeezer leaves out in a narrow window may be wider. */
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  if (width > 360)
-    jly_ui_walk (content, is_too_wide, &too_wide);
-  g_assert_cmpstr (too_wide, ==, NULL);
-  g_assert_cmpint (width, <=, 360);
-  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, 360, &height, NULL, NULL, NULL);
-  g_assert_cmpint (height, <=, 294);
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, MAX (360, width), &height, NULL, NULL,
+                      NULL);
+  if (width <= 360 && height <= 294)
+    return TRUE;
+  place = jly_ui_dup_place (width > 360 ? find_widest (content) : content);
+  jly_ui_report ("does not fit 360 by 294: %d by %d: %s", width, height, place);
+  return width <= 360;
 }
 
 static gboolean

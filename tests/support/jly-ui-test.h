@@ -77,7 +77,8 @@ void jly_ui_begin_notifications (void);
 void jly_ui_check_page (JlyUiTest *ui, const char *name);
 /* Parts of it. */
 void jly_ui_assert_named (GtkWidget *root);
-void jly_ui_assert_narrow (JlyUiTest *ui);
+/* FALSE, with a finding, if the window cannot be made so narrow. */
+gboolean jly_ui_assert_narrow (JlyUiTest *ui);
 void jly_ui_screenshot (JlyUiTest *ui, const char *name);
 void jly_ui_resize (JlyUiTest *ui, int width, int height);
 /* Takes away a folder with all that is in it. */

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a narrow window or a wordy language does: a row's words are not squeezed by what stands at
+ * their end, and a line at the bottom is as high as its words. */
+#include "config.h"
+
+#include "jly-ui-test.h"
+
+#include "app/jly-guide.h"
+#include "app/jly-plain-row.h"
+#include "app/jly-status.h"
+
+#define LONG_WORDS "What a translator needs for three words of English"
+
+/* A page with nothing of its own. */
+#define TEST_TYPE_PAGE (test_page_get_type ())
+G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, JlyPage)
+struct _TestPage
+{
+  JlyPage parent_instance;
+};
+G_DEFINE_FINAL_TYPE (TestPage, test_page, JLY_TYPE_PAGE)
+
+static void
+test_page_class_init (TestPageClass *klass)
+{
+}
+
+static void
+test_page_init (TestPage *self)
+{
+}
+
+/* With a status and a button at its end. */
+static GtkWidget *
+add_row (GtkListBox *list, const char *title)
+{
+  GtkWidget *row = jly_plain_row_new (title, "And what else is to be known");
+  GtkWidget *status = jly_status_new (JLY_STATUS_DONE, "Received by all");
+  GtkWidget *button = gtk_button_new_with_label ("Open");
+
+  gtk_widget_set_hexpand (status, TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_append (list, row);
+  return row;
+}
+
+static JlyPage *
+show_page (JlyUiTest *ui, GtkWidget *widget)
+{
+  JlyPage *page = g_object_new (TEST_TYPE_PAGE, NULL);
+
+  gtk_box_append (jly_guide_fill (page, 700), widget);
+  jly_page_set_title (page, "Test");
+  jly_window_push (ui->window, page);
+  jly_ui_settle (ui);
+  return page;
+}
+
+static graphene_rect_t
+get_bounds (GtkWidget *row, GType type, const char *name)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (jly_ui_get (row, type, name), row, &bounds));
+  return bounds;
+}
+
+static gboolean
+is_below (GtkWidget *row)
+{
+  graphene_rect_t title = get_bounds (row, GTK_TYPE_LABEL, LONG_WORDS);
+  graphene_rect_t status = get_bounds (row, GTK_TYPE_LABEL, "Received by all");
+
+  return status.origin.y >= title.origin.y + title.size.height;
+}
+
+/* Beside the words where there is room; below them, and the words with the whole width, where there
+ * is none. */
+static void
+test_row (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkListBox *list = jly_guide_new_list ("List");
+  GtkWidget *row = add_row (list, LONG_WORDS);
+  graphene_rect_t words, button;
+  JlyPage *page = show_page (ui, GTK_WIDGET (list));
+
+  g_assert_false (is_below (row));
+  jly_ui_check_page (ui, "narrow-row");
+  jly_ui_resize (ui, 360, 720);
+  g_assert_true (is_below (row));
+  words = get_bounds (row, GTK_TYPE_LABEL, LONG_WORDS);
+  g_assert_cmpfloat (words.size.width, >, 200);
+  button = get_bounds (row, GTK_TYPE_BUTTON, "Open");
+  g_assert_cmpfloat (button.origin.x + button.size.width, <=, gtk_widget_get_width (row));
+  g_assert_cmpfloat (button.origin.x, >, words.origin.x + 100);
+  /* From right to left the same, as in a mirror. */
+  gtk_widget_set_direction (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), GTK_TEXT_DIR_RTL);
+  jly_ui_settle (ui);
+  g_assert_true (is_below (row));
+  jly_ui_resize (ui, 1000, 700);
+  words = get_bounds (row, GTK_TYPE_LABEL, LONG_WORDS);
+  button = get_bounds (row, GTK_TYPE_BUTTON, "Open");
+  g_assert_cmpfloat (button.origin.x, <, words.origin.x);
+  g_assert_true (JLY_IS_PAGE (page));
+}
+
+/* Nothing leaves its line for words that have enough room. */
+static void
+test_short_row (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkListBox *list = jly_guide_new_list ("List");
+  GtkWidget *row = jly_plain_row_new ("Short", NULL);
+  GtkWidget *status = jly_status_new (JLY_STATUS_DONE, "Done");
+  graphene_rect_t words, end;
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
+  gtk_list_box_append (list, row);
+  show_page (ui, GTK_WIDGET (list));
+  jly_ui_resize (ui, 360, 720);
+  words = get_bounds (row, GTK_TYPE_LABEL, "Short");
+  end = get_bounds (row, GTK_TYPE_LABEL, "Done");
+  g_assert_cmpfloat (end.origin.x, >, words.origin.x + words.size.width);
+  g_assert_cmpfloat (end.origin.y, <, words.origin.y + words.size.height);
+}
+
+/* Wide or narrow when it comes, and after the window became narrow. */
+static void
+test_toast (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *words;
+  int height;
+
+  jly_window_toast (ui->window, LONG_WORDS ", and then some more of them");
+  jly_ui_settle (ui);
+  words = jly_ui_get (GTK_WIDGET (ui->window), GTK_TYPE_LABEL,
+                      LONG_WORDS ", and then some more of them");
+  jly_ui_resize (ui, 360, 720);
+  pango_layout_get_pixel_size (gtk_label_get_layout (GTK_LABEL (words)), NULL, &height);
+  g_assert_cmpint (height, >, 30);
+  g_assert_cmpint (height, <=, gtk_widget_get_height (words) + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  jly_ui_test_init (&argc, &argv);
+  g_test_add_func ("/app/narrow/row", test_row);
+  g_test_add_func ("/app/narrow/short-row", test_short_row);
+  g_test_add_func ("/app/narrow/toast", test_toast);
+  return g_test_run ();
+}
