@@ -5,6 +5,7 @@
 #include "app/jly-application.h"
 
 #include "app/jly-about.h"
+#include "app/jly-appearance.h"
 #include "app/jly-erasing.h"
 #include "app/jly-home-page.h"
 #include "app/jly-invitation-page.h"
@@ -107,6 +108,7 @@ static void
 startup (GApplication *application)
 {
   G_APPLICATION_CLASS (jly_application_parent_class)->startup (application);
+  jly_appearance_apply (JLY_APPLICATION (application)->data_dir);
   /* What an erasing that was cut short has left goes before anybody reads it; what cannot go is
    * said where the studies are read. */
   jly_erasing_finish (JLY_APPLICATION (application)->data_dir, NULL);

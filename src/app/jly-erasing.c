@@ -19,9 +19,9 @@
 /* Files, and folders with all in them. Keys first: without them the rest is not to be opened. */
 static const char *const ours[] = {
   "identity.jly", "jointly.db", "jointly.db-wal", "jointly.db-shm", "jointly.db-journal",
-  "jointly.lock", "person.ini", "messenger.ini",  "language.ini",   "addresses",
-  "drafts",       "imports",    "invited-by",     "prepared",       "refused",
-  "saved",        "uploads",    "invitations",    "unsent",
+  "jointly.lock", "person.ini", "messenger.ini",  "language.ini",   "appearance.ini",
+  "addresses",    "drafts",     "imports",        "invited-by",     "prepared",
+  "refused",      "saved",      "uploads",        "invitations",    "unsent",
 };
 
 static char *

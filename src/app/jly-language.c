@@ -4,14 +4,11 @@
 
 #include "app/jly-language.h"
 
-#include "base/jly-error.h"
+#include "app/jly-choice.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 
-#define FILE_NAME "language.ini"
-#define GROUP "language"
-#define KEY "code"
+#define NAME "language"
 #define ENGLISH "en"
 
 static void
@@ -70,42 +67,16 @@ jly_language_list (void)
   return list;
 }
 
-static char *
-make_path (const char *dir)
-{
-  return g_build_filename (dir, FILE_NAME, NULL);
-}
-
 char *
 jly_language_load (const char *dir)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *path = make_path (dir);
-
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
-    return NULL;
-  return g_key_file_get_string (file, GROUP, KEY, NULL);
+  return jly_choice_load (dir, NAME);
 }
 
 gboolean
 jly_language_save (const char *dir, const char *code, GError **error)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *path = make_path (dir);
-  const JlyErrorDetail detail
-      = { .file = path,
-          .next = _ ("Check that the disk is not full and that the folder may be written to.") };
-
-  if (code == NULL)
-    {
-      g_unlink (path);
-      return TRUE;
-    }
-  g_key_file_set_string (file, GROUP, KEY, code);
-  g_mkdir_with_parents (dir, 0700);
-  return g_key_file_save_to_file (file, path, NULL)
-         || jly_fail (error, JLY_ERROR_IO, &detail, "%s",
-                      _ ("Your choice of language could not be kept."));
+  return jly_choice_save (dir, NAME, code, _ ("Your choice of language could not be kept."), error);
 }
 
 void

@@ -422,11 +422,23 @@ jly_page_add_send_action (JlyPage *self, GtkWidget *button)
   jly_send_line_add_action (get_private (self)->send_bar, button);
 }
 
+/* A field that holds something would be selected, and lost with the first key. */
+static void
+unselect (GtkWidget *focus)
+{
+  if (GTK_IS_TEXT (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+}
+
 void
 jly_page_focus_first (JlyPage *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
   g_return_if_fail (JLY_IS_PAGE (self));
   JLY_PAGE_GET_CLASS (self)->focus_first (self);
+  if (root != NULL)
+    unselect (gtk_root_get_focus (root));
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "app/jly-settings-page.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-appearance.h"
 #include "app/jly-erasing.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
@@ -408,7 +409,7 @@ add_work (JlySettingsPage *self)
            "win.show-computer");
 }
 
-/* Language. */
+/* Appearance and language. */
 
 static void
 language_chosen_cb (JlySettingsPage *self, GParamSpec *property, AdwComboRow *row)
@@ -423,6 +424,25 @@ language_chosen_cb (JlySettingsPage *self, GParamSpec *property, AdwComboRow *ro
     show_done (self, _ ("The language is chosen"), _ ("Jointly speaks it from its next start."));
   else
     show_error (self, error);
+}
+
+static void
+appearance_chosen_cb (JlySettingsPage *self, GParamSpec *property, AdwComboRow *row)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!jly_appearance_choose (get_dir (), adw_combo_row_get_selected (row), &error))
+    show_error (self, error);
+}
+
+static void
+add_appearance (JlySettingsPage *self)
+{
+  GtkWidget *row = jly_appearance_new_row (get_dir ());
+
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (appearance_chosen_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_list_box_append (add_group (self, _ ("Appearance")), row);
 }
 
 static guint
@@ -527,6 +547,7 @@ refresh (JlyPage *page)
   add_identity (self);
   add_keys (self);
   add_work (self);
+  add_appearance (self);
   add_language (self);
   add_kept (self);
 }

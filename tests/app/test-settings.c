@@ -5,6 +5,7 @@
 
 #include "jly-round.h"
 
+#include "app/jly-appearance.h"
 #include "app/jly-erasing.h"
 #include "app/jly-home-page.h"
 #include "app/jly-identity-page.h"
@@ -254,6 +255,49 @@ test_language (void)
   jly_ui_remove_folder (dir);
 }
 
+/* Seen at once, kept, and forgotten with the desktop's. */
+static void
+test_appearance (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  GtkWidget *page, *row;
+  g_autoptr (GError) error = NULL;
+
+  jly_window_push (ui->window, JLY_PAGE (jly_settings_page_new ()));
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_SETTINGS_PAGE));
+  row = jly_ui_get (page, ADW_TYPE_COMBO_ROW, "Light or dark");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), JLY_APPEARANCE_DARK);
+  g_assert_true (adw_style_manager_get_dark (manager));
+  g_assert_cmpint (jly_appearance_load (ui->data_dir), ==, JLY_APPEARANCE_DARK);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), JLY_APPEARANCE_LIGHT);
+  g_assert_false (adw_style_manager_get_dark (manager));
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
+  jly_appearance_apply (ui->data_dir);
+  g_assert_false (adw_style_manager_get_dark (manager));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), JLY_APPEARANCE_DESKTOP);
+  g_assert_cmpint (adw_style_manager_get_color_scheme (manager), ==, ADW_COLOR_SCHEME_DEFAULT);
+  g_assert_cmpint (jly_appearance_load (ui->data_dir), ==, JLY_APPEARANCE_DESKTOP);
+  g_assert_false (jly_appearance_choose ("/proc/nowhere", JLY_APPEARANCE_DARK, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_IO);
+  g_assert_cmpint (adw_style_manager_get_color_scheme (manager), ==, ADW_COLOR_SCHEME_DEFAULT);
+}
+
+/* What a field of a page that opens holds is not selected: the first key would take its place. */
+static void
+test_nothing_selected (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *focus;
+
+  make_keys (ui);
+  open_settings (ui);
+  focus = gtk_root_get_focus (GTK_ROOT (ui->window));
+  g_assert_true (GTK_IS_TEXT (focus));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focus)), !=, "");
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), NULL, NULL));
+}
+
 static guint
 count_entries (const char *dir)
 {
@@ -358,6 +402,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/settings/broken", test_broken);
   g_test_add_func ("/app/settings/name", test_name);
   g_test_add_func ("/app/settings/language", test_language);
+  g_test_add_func ("/app/settings/appearance", test_appearance);
+  g_test_add_func ("/app/settings/nothing-selected", test_nothing_selected);
   g_test_add_func ("/app/settings/erases-study", test_erases_study);
   g_test_add_func ("/app/settings/erase", test_erase);
   g_test_add_func ("/app/settings/erase-after-kill", test_erase_after_kill);
