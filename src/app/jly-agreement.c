@@ -232,10 +232,14 @@ jly_agreement_save (JlyAgreement *self, const char *path, GError **error)
   g_autofree char *half = g_strconcat (path, ".part", NULL);
   const JlyErrorDetail detail = { .file = path, .next = _ ("Choose another folder.") };
   g_autoptr (JlyPostReport) report = jly_post_report_new ();
+  /* What waits in other studies goes into the same file. */
+  g_autoptr (JlyPostOffice) office
+      = jly_post_office_new (self->member->store, self->member->identity, self->member->now, error);
   gboolean is_all;
 
   g_unlink (half);
-  if (!jly_post_office_save (self->member->office, half, NULL, report->for_others, &is_all, error))
+  if (office == NULL
+      || !jly_post_office_save (office, half, NULL, report->for_others, &is_all, error))
     return FALSE;
   if (g_rename (half, path) != 0)
     {

@@ -34,6 +34,34 @@ measure (GtkWidget *widget,
                    minimum, natural, minimum_baseline, natural_baseline);
 }
 
+static void (*measure_box_as_ever) (GtkLayoutManager *manager,
+                                    GtkWidget *widget,
+                                    GtkOrientation orientation,
+                                    int for_size,
+                                    int *minimum,
+                                    int *natural,
+                                    int *minimum_baseline,
+                                    int *natural_baseline);
+
+/* What stands below one another in a box is as wide as its widest, whatever the height. */
+static void
+measure_box (GtkLayoutManager *manager,
+             GtkWidget *widget,
+             GtkOrientation orientation,
+             int for_size,
+             int *minimum,
+             int *natural,
+             int *minimum_baseline,
+             int *natural_baseline)
+{
+  const gboolean is_column
+      = gtk_orientable_get_orientation (GTK_ORIENTABLE (manager)) == GTK_ORIENTATION_VERTICAL;
+
+  measure_box_as_ever (manager, widget, orientation,
+                       is_column && orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size,
+                       minimum, natural, minimum_baseline, natural_baseline);
+}
+
 static gboolean
 has_long_word (const char *text)
 {
@@ -73,8 +101,9 @@ root (GtkWidget *widget)
 void
 jly_label_width_install (void)
 {
-  /* The class is kept for good, as GTK keeps it. */
+  /* The classes are kept for good, as GTK keeps them. */
   GtkWidgetClass *klass = g_type_class_ref (GTK_TYPE_LABEL);
+  GtkLayoutManagerClass *box = g_type_class_ref (GTK_TYPE_BOX_LAYOUT);
 
   if (klass->measure == measure)
     return;
@@ -82,4 +111,6 @@ jly_label_width_install (void)
   klass->measure = measure;
   root_as_ever = klass->root;
   klass->root = root;
+  measure_box_as_ever = box->measure;
+  box->measure = measure_box;
 }

@@ -29,6 +29,7 @@ struct _JlyRunningPage
   GtkButton *stop_button;
 
   JlyRun *run;
+  JlyPage *result;   /* made and not shown yet, else NULL */
   GtkWindow *dialog; /* asks whether to stop; NULL unless it is open */
   int stage;         /* the latest that was shown, -1: none */
   JlyTimeLeft left;  /* of the stage in which the three compute */
@@ -105,24 +106,53 @@ close_dialog (JlyRunningPage *self)
   gtk_window_destroy (dialog);
 }
 
+/* NULL: the page was left. */
+static JlyWindow *
+find_window (JlyRunningPage *self)
+{
+  JlyWindow *window = jly_window_of (GTK_WIDGET (self));
+
+  return window != NULL && jly_window_has_page (window, JLY_PAGE (self)) ? window : NULL;
+}
+
+static gboolean
+show_result_cb (gpointer data)
+{
+  JlyRunningPage *self = data;
+  JlyWindow *window = find_window (self);
+
+  if (window != NULL && self->result != NULL)
+    jly_window_replace (window, JLY_PAGE (self), self->result);
+  g_clear_object (&self->result);
+  return G_SOURCE_REMOVE;
+}
+
+/* Made while the run ended, and shown in another turn of the loop: a person's keys are answered in
+ * between. Takes page. */
+static void
+show_result_later (JlyRunningPage *self, JlyPage *page)
+{
+  g_clear_object (&self->result);
+  self->result = g_object_ref_sink (page);
+  g_idle_add_full (G_PRIORITY_DEFAULT, show_result_cb, g_object_ref (self), g_object_unref);
+}
+
 /* The result page takes this page's place, so that Back leads to the figures. A page that was left
  * shows nothing: the run is on the start page then. */
 static void
 ended_cb (JlyRunningPage *self)
 {
-  JlyWindow *window = jly_window_of (GTK_WIDGET (self));
-  gboolean is_there = window != NULL && jly_window_has_page (window, JLY_PAGE (self));
-  gboolean is_top = is_there && jly_window_get_page (window) == JLY_PAGE (self);
+  JlyWindow *window = find_window (self);
   JlyPage *page;
 
   close_dialog (self);
   jly_mill_picture_set_running (self->picture, FALSE);
-  if (is_top)
+  if (window != NULL && jly_window_get_page (window) == JLY_PAGE (self))
     jly_work_set_seen (JLY_WORK (self->run));
   if (jly_run_get_error (self->run) != NULL)
     show_failure (self, jly_run_get_error (self->run));
-  else if (is_there && (page = jly_run_take_page (self->run)) != NULL)
-    jly_window_replace (window, JLY_PAGE (self), page);
+  else if (window != NULL && (page = jly_run_take_page (self->run)) != NULL)
+    show_result_later (self, page);
 }
 
 /* The run is there; it may have failed already. */
@@ -207,6 +237,7 @@ jly_running_page_dispose (GObject *object)
   JlyRunningPage *self = JLY_RUNNING_PAGE (object);
 
   g_clear_weak_pointer (&self->dialog);
+  g_clear_object (&self->result);
   g_clear_object (&self->run);
   G_OBJECT_CLASS (jly_running_page_parent_class)->dispose (object);
 }

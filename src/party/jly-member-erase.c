@@ -161,15 +161,46 @@ is_over (const JlyMember *self, gint64 moment)
                 > (gint64)self->contract->policy.days_kept;
 }
 
+/* Whether this process has looked at all studies of this folder on this day: is_over counts whole
+ * days, and to look means to read every study's log. */
+static gboolean
+was_looked_at (const JlyMember *self, gboolean is_now)
+{
+  static GMutex mutex;
+  static GHashTable *days; /* folder -> the day */
+  const gsize day = (gsize)(self->now / SECONDS_A_DAY);
+  gboolean was;
+
+  g_mutex_lock (&mutex);
+  if (days == NULL)
+    days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  was = GPOINTER_TO_SIZE (g_hash_table_lookup (days, self->dir)) == day;
+  if (is_now)
+    g_hash_table_insert (days, g_strdup (self->dir), GSIZE_TO_POINTER (day));
+  g_mutex_unlock (&mutex);
+  return was;
+}
+
+static gboolean
+erase_expired (JlyMember *self, GError **error)
+{
+  guint erased = 0;
+
+  if (self->study_id != NULL && was_looked_at (self, FALSE))
+    return jly_store_erase_expired_study (self->store, self->study_id, self->now, &erased, error);
+  if (!jly_store_erase_expired (self->store, self->now, &erased, error))
+    return FALSE;
+  was_looked_at (self, TRUE);
+  return TRUE;
+}
+
 /* A note of before says nothing of what came since. */
 gboolean
 jly_member_erase_expired (JlyMember *self, GError **error)
 {
-  guint erased = 0;
-
   if (is_over (self, self->now))
     unlink_all (self);
-  if (!jly_store_erase_expired (self->store, self->now, &erased, error))
+  if (!erase_expired (self, error))
     return FALSE;
   if (!is_over (self, self->now) || !is_member (self, self->keys.identity)
       || is_over (self, jly_member_get_erased (self, self->keys.identity)))

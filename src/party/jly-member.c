@@ -374,7 +374,11 @@ new_member (const char *dir, const char *study_id, JlyIdentity *identity, gint64
 static gboolean
 start (JlyMember *self, GError **error)
 {
-  self->office = jly_post_office_new (self->store, self->identity, self->now, error);
+  /* Only a folder brings letters of other studies. */
+  self->office = self->folder == NULL && self->study_id != NULL
+                     ? jly_post_office_new_for_study (self->store, self->identity, self->study_id,
+                                                      self->now, error)
+                     : jly_post_office_new (self->store, self->identity, self->now, error);
   return self->office != NULL && jly_member_sync (self, error)
          && jly_member_erase_expired (self, error);
 }

@@ -80,21 +80,43 @@ jly_post_office_reload (JlyPostOffice *self, const char *study_id, GError **erro
   return TRUE;
 }
 
-JlyPostOffice *
-jly_post_office_new (JlyStore *store, const JlyIdentity *identity, gint64 now, GError **error)
+static JlyPostOffice *
+new_office (JlyStore *store, const JlyIdentity *identity, gint64 now)
 {
-  g_autoptr (JlyPostOffice) self = g_new0 (JlyPostOffice, 1);
-  g_autoptr (GPtrArray) ids = jly_store_post_list_studies (store, error);
+  JlyPostOffice *self = g_new0 (JlyPostOffice, 1);
 
   self->store = store;
   self->identity = identity;
   self->now = now;
   self->studies = g_ptr_array_new_with_free_func ((GDestroyNotify)study_free);
+  return self;
+}
+
+JlyPostOffice *
+jly_post_office_new (JlyStore *store, const JlyIdentity *identity, gint64 now, GError **error)
+{
+  g_autoptr (JlyPostOffice) self = new_office (store, identity, now);
+  g_autoptr (GPtrArray) ids = jly_store_post_list_studies (store, error);
+
   if (ids == NULL)
     return NULL;
   for (guint i = 0; i < ids->len; i++)
     if (!jly_post_office_reload (self, ids->pdata[i], error))
       return NULL;
+  return g_steal_pointer (&self);
+}
+
+JlyPostOffice *
+jly_post_office_new_for_study (
+    JlyStore *store, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
+{
+  g_autoptr (JlyPostOffice) self = new_office (store, identity, now);
+  g_autoptr (GPtrArray) ids = jly_store_post_list_studies (store, error);
+
+  if (ids == NULL
+      || (g_ptr_array_find_with_equal_func (ids, study_id, g_str_equal, NULL)
+          && !jly_post_office_reload (self, study_id, error)))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

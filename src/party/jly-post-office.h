@@ -34,6 +34,10 @@ typedef struct
 /* Both are borrowed; store is unlocked by identity. */
 JlyPostOffice *
 jly_post_office_new (JlyStore *store, const JlyIdentity *identity, gint64 now, GError **error);
+/* With this study alone, if it has a contract: reading all for the sake of each would take as long
+ * as there are studies, squared. */
+JlyPostOffice *jly_post_office_new_for_study (
+    JlyStore *store, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error);
 void jly_post_office_free (JlyPostOffice *self);
 
 /* The study of this id, or NULL. Valid until the office takes or reloads something. */

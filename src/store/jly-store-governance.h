@@ -162,6 +162,9 @@ GArray *jly_store_list_refusals (JlyStoreGovernance *self, GError **error);
  * of its newest contract), so that no byte of them is left in the store's files. To be called at
  * each start and once a day. *erased is the number of studies that had something to erase. */
 gboolean jly_store_erase_expired (JlyStore *self, gint64 now, guint *erased, GError **error);
+/* The same for this study alone. */
+gboolean jly_store_erase_expired_study (
+    JlyStore *self, const char *study_id, gint64 now, guint *erased, GError **error);
 /* The same of one study, whatever its days; *erased is 1 if there was something. */
 gboolean jly_store_erase_study (
     JlyStore *self, const char *study_id, gint64 now, guint *erased, GError **error);

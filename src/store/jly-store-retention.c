@@ -217,6 +217,17 @@ jly_store_erase_expired (JlyStore *self, gint64 now, guint *erased, GError **err
 }
 
 gboolean
+jly_store_erase_expired_study (
+    JlyStore *self, const char *study_id, gint64 now, guint *erased, GError **error)
+{
+  *erased = 0;
+  if (!jly_store_check_unlocked (self, error) || !jly_sql_begin (self, error))
+    return FALSE;
+  return jly_sql_end (self, erase_study (self, study_id, now, FALSE, erased, error), error)
+         && jly_sql_cut_log (self, error);
+}
+
+gboolean
 jly_store_erase_study (
     JlyStore *self, const char *study_id, gint64 now, guint *erased, GError **error)
 {

@@ -173,6 +173,46 @@ test_all_keys_are_listed (void)
   gtk_window_destroy (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
 }
 
+static void (*measure_as_ever) (GtkWidget *, GtkOrientation, int, int *, int *, int *, int *);
+static guint n_heights;
+
+static void
+count_heights (GtkWidget *label,
+               GtkOrientation orientation,
+               int for_size,
+               int *minimum,
+               int *natural,
+               int *minimum_baseline,
+               int *natural_baseline)
+{
+  n_heights += orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0;
+  measure_as_ever (label, orientation, for_size, minimum, natural, minimum_baseline,
+                   natural_baseline);
+}
+
+/* Words that wrap are not laid out at one width after another to learn how narrow they may be at a
+ * height: that took most of the time in which a page was shown (app/jly-label-width.h). */
+static void
+test_width_at_a_height (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidgetClass *klass = g_type_class_peek (GTK_TYPE_LABEL);
+  GtkWidget *column = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *label = gtk_label_new ("Every company learns which part of the whole is its own");
+  int least, at_a_height;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_box_append (GTK_BOX (column), label);
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  measure_as_ever = klass->measure;
+  klass->measure = count_heights;
+  gtk_widget_measure (column, GTK_ORIENTATION_HORIZONTAL, 60, &at_a_height, NULL, NULL, NULL);
+  klass->measure = measure_as_ever;
+  g_assert_cmpuint (n_heights, ==, 0);
+  g_assert_cmpint (at_a_height, ==, least);
+  g_object_unref (column);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -183,5 +223,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/help-and-about", test_help_and_about);
   g_test_add_func ("/app/window/tab-reaches-all", test_tab_reaches_all);
   g_test_add_func ("/app/window/all-keys-are-listed", test_all_keys_are_listed);
+  g_test_add_func ("/app/window/width-at-a-height", test_width_at_a_height);
   return g_test_run ();
 }

@@ -61,7 +61,7 @@ typedef struct
 /* Milliseconds. */
 typedef struct
 {
-  const char *name;
+  char *name;
   double first_cpu, first_wall, cpu, wall;
 } Seen;
 
@@ -363,7 +363,7 @@ add (Bench *self, const char *name, const double *cpus, const double *walls)
 {
   Seen *seen = g_new (Seen, 1);
 
-  *seen = (Seen){ name, cpus[0], walls[0], cpus[1], walls[1] };
+  *seen = (Seen){ g_strdup (name), cpus[0], walls[0], cpus[1], walls[1] };
   for (guint i = 2; i < TIMES; i++)
     {
       seen->cpu = MIN (seen->cpu, cpus[i]);
@@ -376,6 +376,7 @@ static void
 time_way (Bench *self, const Way *way)
 {
   double cpus[TIMES], walls[TIMES], back_cpus[TIMES], back_walls[TIMES];
+  g_autofree char *back = g_strdup_printf ("  back from %s", way->name);
 
   for (guint i = 0; i < TIMES; i++)
     {
@@ -385,7 +386,7 @@ time_way (Bench *self, const Way *way)
       jly_window_go_home (self->ui->window);
     }
   add (self, way->name, cpus, walls);
-  add (self, "  back to the start page", back_cpus, back_walls);
+  add (self, back, back_cpus, back_walls);
 }
 
 static void
@@ -406,18 +407,25 @@ compare (gconstpointer first, gconstpointer second)
 }
 
 static void
+free_seen (gpointer data)
+{
+  g_free (((Seen *)data)->name);
+  g_free (data);
+}
+
+static void
 say (Bench *self)
 {
   guint n_over = 0;
 
   g_ptr_array_sort (self->seen, compare);
-  printf ("%-30s %20s %20s   milliseconds: processor (clock)\n", "", "first time", "best after it");
+  printf ("%-38s %20s %20s   milliseconds: processor (clock)\n", "", "first time", "best after it");
   for (guint i = 0; i < self->seen->len; i++)
     {
       const Seen *seen = self->seen->pdata[i];
 
       n_over += seen->first_cpu > LIMIT || seen->cpu > LIMIT;
-      printf ("%-30s %10.1f (%6.1f) %10.1f (%6.1f)\n", seen->name, seen->first_cpu,
+      printf ("%-38s %10.1f (%6.1f) %10.1f (%6.1f)\n", seen->name, seen->first_cpu,
               seen->first_wall, seen->cpu, seen->wall);
     }
   printf ("%u of %u took more than %d ms of the processor\n", n_over, self->seen->len, LIMIT);
@@ -492,7 +500,7 @@ make_profile (const char *dir)
 int
 main (int argc, char **argv)
 {
-  Bench self = { .seen = g_ptr_array_new_with_free_func (g_free) };
+  Bench self = { .seen = g_ptr_array_new_with_free_func (free_seen) };
   g_autofree char *root = NULL;
 
   self.words = argc > 1 ? argv[1] : NULL;
