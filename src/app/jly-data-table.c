@@ -41,14 +41,24 @@ note_start_cb (GtkAdjustment *across, GtkWidget *table)
                 - gtk_adjustment_get_value (across);
 }
 
+static gboolean
+show_start_cb (gpointer table)
+{
+  gtk_widget_queue_allocate (table);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view changes this while it is laid out, after it placed its columns: they are placed anew. */
 static void
 keep_start_cb (GtkAdjustment *across, GtkWidget *table)
 {
   const double *from_right = g_object_get_data (G_OBJECT (table), "from-right");
 
-  if (gtk_widget_get_direction (table) == GTK_TEXT_DIR_RTL)
-    gtk_adjustment_set_value (across, gtk_adjustment_get_upper (across)
-                                          - gtk_adjustment_get_page_size (across) - *from_right);
+  if (gtk_widget_get_direction (table) != GTK_TEXT_DIR_RTL)
+    return;
+  gtk_adjustment_set_value (across, gtk_adjustment_get_upper (across)
+                                        - gtk_adjustment_get_page_size (across) - *from_right);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, show_start_cb, g_object_ref (table), g_object_unref);
 }
 
 static void
@@ -82,6 +92,13 @@ jly_data_table_put (AdwBin *card, const char *name, int max_height)
   return GTK_COLUMN_VIEW (table);
 }
 
+/* GTK changes left for right in an alignment. */
+float
+jly_data_table_get_right (void)
+{
+  return gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL ? 0 : 1;
+}
+
 static GtkWidget *
 find_label (GtkWidget *widget)
 {
@@ -109,7 +126,8 @@ new_words (const JlyTableTitle *title)
     gtk_box_append (GTK_BOX (line), jly_accessible_new_icon (title->icon));
   gtk_widget_add_css_class (words, "caption");
   gtk_box_append (GTK_BOX (line), words);
-  gtk_widget_set_halign (line, title->at_end ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_halign (line, title->at_end && jly_data_table_get_right () > 0 ? GTK_ALIGN_END
+                                                                                : GTK_ALIGN_START);
   gtk_widget_add_css_class (line, "title-words");
   gtk_widget_add_css_class (line, title->style != NULL ? title->style : "dim-label");
   return line;
@@ -146,7 +164,7 @@ shape_title (GtkWidget *button, const JlyTableTitle *title)
   if (lines == NULL)
     return;
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), title->at_end ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (label), title->at_end ? jly_data_table_get_right () : 0);
   gtk_widget_set_tooltip_text (button, title->reason);
   if (gtk_widget_get_last_child (lines) != label)
     gtk_box_remove (GTK_BOX (lines), gtk_widget_get_last_child (lines));

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* Makes card a card with a table in it. max_height: higher tables scroll, -1: none does. The table
  * is card's. */
 GtkColumnView *jly_data_table_put (AdwBin *card, const char *name, int max_height);
-/* Appends a column; factory is taken. With at_end its title stands at its end, as numbers do. */
+/* Appends a column; factory is taken. With at_end its title stands at the right, as numbers do
+ * whose places are to stand below each other, whichever way a language is read. */
 void jly_data_table_append (GtkColumnView *table,
                             const char *title,
                             GtkListItemFactory *factory,
@@ -28,6 +29,8 @@ typedef struct
   gboolean at_end;
 } JlyTableTitle;
 
+/* How a label of numbers is aligned (xalign) so that it stands at the right. */
+float jly_data_table_get_right (void);
 /* The same with such a title; the column is the table's. */
 GtkColumnViewColumn *jly_data_table_append_titled (GtkColumnView *table,
                                                    const JlyTableTitle *title,

@@ -31,7 +31,8 @@ setup_text_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
 {
   GtkWidget *cell = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (cell), GPOINTER_TO_INT (user_data) ? 1 : 0);
+  gtk_label_set_xalign (GTK_LABEL (cell),
+                        GPOINTER_TO_INT (user_data) ? jly_data_table_get_right () : 0);
   gtk_widget_add_css_class (cell, "numeric");
   gtk_list_item_set_child (item, cell);
   gtk_list_item_set_activatable (item, FALSE);

@@ -7,6 +7,7 @@
 #include "app/jly-sheet-cell.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-data-table.h"
 
 #include <glib/gi18n.h>
 #include <pango/pangocairo.h>
@@ -120,7 +121,8 @@ jly_sheet_cell_begin_edit (JlySheetCell *self)
   self->field = gtk_text_new ();
   gtk_editable_set_text (GTK_EDITABLE (self->field), self->text);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->field), 1);
-  gtk_editable_set_alignment (GTK_EDITABLE (self->field), self->at_end ? 1 : 0);
+  gtk_editable_set_alignment (GTK_EDITABLE (self->field),
+                              self->at_end ? jly_data_table_get_right () : 0);
   jly_accessible_set_label (self->field, self->place);
   if (self->words != NULL)
     jly_accessible_set_description (self->field, self->words);
@@ -278,7 +280,8 @@ static void
 make_layout (JlySheetCell *self, int width)
 {
   const gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  const gboolean flush_right = (self->at_end && self->n_free == 0) != mirrored;
+  /* Numbers in any language, so that their places stand below each other. */
+  const gboolean flush_right = (self->at_end && self->n_free == 0) || mirrored;
   gboolean is_swapped;
 
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);

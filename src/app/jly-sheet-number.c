@@ -5,6 +5,7 @@
 #include "app/jly-sheet-number.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-data-table.h"
 #include "app/jly-status.h"
 
 GtkWidget *
@@ -13,7 +14,7 @@ jly_sheet_number_new (void)
   GtkWidget *number = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_xalign (GTK_LABEL (label), jly_data_table_get_right ());
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (number), label);
   gtk_widget_add_css_class (number, "row-number");

