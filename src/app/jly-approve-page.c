@@ -15,6 +15,7 @@
 #include "app/jly-half-written.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-statement-view.h"
 #include "app/jly-study-header.h"
 #include "app/jly-status.h"
@@ -147,6 +148,7 @@ add_approval (JlyApprovePage *self, const JlyContractParty *party, const Word *w
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->approvals, row);
+  jly_row_layout_join (ADW_ACTION_ROW (row), self->approvals);
 }
 
 static void

@@ -39,10 +39,12 @@ jly_chart_style_of (GtkWidget *widget)
 {
   AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
   gboolean dark = adw_style_manager_get_dark (manager);
+  gboolean is_high = adw_style_manager_get_high_contrast (manager);
   JlyChartStyle style = { .scale = 1 };
 
   style.text = look_up (widget, NULL, 1);
-  style.dim = look_up (widget, NULL, 0.65);
+  /* As the style sheet’s dim labels: still to be read (4.5 to 1). */
+  style.dim = look_up (widget, NULL, is_high ? 1 : 0.72);
   style.background = look_up (widget, "card_bg_color", 1);
   /* Cards are translucent in the dark style: what shows is the window through them. */
   if (style.background.a < 1)
@@ -63,7 +65,7 @@ jly_chart_style_of (GtkWidget *widget)
   style.warning = look_up (widget, "warning_color", 1);
   style.stripe = look_up (widget, NULL, dark ? 0.2 : 0.16);
   style.font = dup_font (widget);
-  style.high_contrast = adw_style_manager_get_high_contrast (manager);
+  style.high_contrast = is_high;
   style.right_to_left = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   return style;
 }

@@ -10,6 +10,7 @@
 #include "app/jly-missing-list.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-study-header.h"
 #include "app/jly-waiting.h"
 #include "app/jly-window.h"
@@ -131,6 +132,7 @@ add_party (JlyClosePage *self, guint party)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->list, row);
+  jly_row_layout_join (ADW_ACTION_ROW (row), self->list);
 }
 
 static void

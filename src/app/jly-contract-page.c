@@ -11,6 +11,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-running-page.h"
 #include "app/jly-statement-print.h"
 #include "app/jly-statement-view.h"
@@ -185,6 +186,7 @@ add_signature (JlyContractPage *self, guint place, gboolean has_signed)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->signatures, row);
+  jly_row_layout_join (ADW_ACTION_ROW (row), self->signatures);
 }
 
 static void

@@ -206,3 +206,20 @@ jly_row_layout_use (AdwActionRow *row)
   if (parts.words != NULL)
     gtk_widget_set_layout_manager (header, g_object_new (JLY_TYPE_ROW_LAYOUT, NULL));
 }
+
+void
+jly_row_layout_join (AdwActionRow *row, GtkListBox *list)
+{
+  GtkSizeGroup *group = g_object_get_data (G_OBJECT (list), "words-of-rows");
+  Parts parts;
+
+  g_return_if_fail (ADW_IS_ACTION_ROW (row) && GTK_IS_LIST_BOX (list));
+  if (group == NULL)
+    {
+      group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+      g_object_set_data_full (G_OBJECT (list), "words-of-rows", group, g_object_unref);
+    }
+  find_parts (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), &parts);
+  if (parts.words != NULL)
+    gtk_size_group_add_widget (group, parts.words);
+}

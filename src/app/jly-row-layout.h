@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (JlyRowLayout, jly_row_layout, JLY, ROW_LAYOUT, GtkLayoutMa
 
 /* Rows of jly_plain_row_new have it already. */
 void jly_row_layout_use (AdwActionRow *row);
+/* For lists of names: rows whose ends are alike go below their words together, or none does. */
+void jly_row_layout_join (AdwActionRow *row, GtkListBox *list);
 
 G_END_DECLS

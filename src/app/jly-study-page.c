@@ -21,6 +21,7 @@
 #include "app/jly-missing-list.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-running-page.h"
 #include "app/jly-together.h"
 #include "app/jly-waiting.h"
@@ -135,6 +136,7 @@ add_party (JlyStudyPage *self, const JlyWhereabouts *where)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), jly_status_new (where->status, where->words));
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->everyone, row);
+  jly_row_layout_join (ADW_ACTION_ROW (row), self->everyone);
 }
 
 static const char *

@@ -8,11 +8,13 @@
 #include "app/jly-answer-names.h"
 #include "app/jly-answer-plot.h"
 #include "app/jly-answer-report.h"
+#include "app/jly-chart-style.h"
 #include "app/jly-guide.h"
 #include "base/jly-error.h"
 #include "study/jly-study.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
 /* A page with nothing of its own. */
@@ -194,6 +196,51 @@ test_names (void)
   check_name (two, "checks", "rejected", JLY_ANSWER_NO_QUESTION, "rows that were left out");
 }
 
+static double
+get_luminance (JlyColor c)
+{
+  const double parts[] = { c.r, c.g, c.b }, weights[] = { 0.2126, 0.7152, 0.0722 };
+  double sum = 0;
+
+  for (guint i = 0; i < 3; i++)
+    sum += weights[i]
+           * (parts[i] <= 0.04045 ? parts[i] / 12.92 : pow ((parts[i] + 0.055) / 1.055, 2.4));
+  return sum;
+}
+
+static JlyColor
+blend (JlyColor over, JlyColor below)
+{
+  return (JlyColor){ over.r * over.a + below.r * (1 - over.a),
+                     over.g * over.a + below.g * (1 - over.a),
+                     over.b * over.a + below.b * (1 - over.a), 1 };
+}
+
+/* What is drawn is no label, which each page's check would measure: words that stand back are still
+ * to be read (4.5 to 1). */
+static void
+test_readable (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      JlyChartStyle style;
+      double text, behind;
+
+      adw_style_manager_set_color_scheme (manager, schemes[i]);
+      jly_ui_settle (ui);
+      style = jly_chart_style_of (GTK_WIDGET (ui->window));
+      text = get_luminance (blend (style.dim, style.background)) + 0.05;
+      behind = get_luminance (style.background) + 0.05;
+      g_assert_cmpfloat (MAX (text, behind) / MIN (text, behind), >=, 4.5);
+      jly_chart_style_clear (&style);
+    }
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+}
+
 static void
 test_charts (void)
 {
@@ -362,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/answer/which", test_which);
   g_test_add_func ("/app/answer/names", test_names);
   g_test_add_func ("/app/answer/charts", test_charts);
+  g_test_add_func ("/app/answer/readable", test_readable);
   g_test_add_func ("/app/answer/pages", test_pages);
   g_test_add_func ("/app/answer/files", test_files);
   return g_test_run ();

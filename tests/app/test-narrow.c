@@ -8,6 +8,7 @@
 #include "app/jly-data-table.h"
 #include "app/jly-guide.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-status.h"
 
 #define LONG_WORDS "What a translator needs for three words of English"
@@ -127,6 +128,36 @@ test_short_row (void)
   g_assert_cmpfloat (end.origin.y, <, words.origin.y + words.size.height);
 }
 
+/* Names in a list: what one needs, all get. */
+static void
+test_joined (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkListBox *list = jly_guide_new_list ("List");
+  static const char *const names[] = { "Ann", "Everybody of the first house" };
+  graphene_rect_t title, status;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *row = jly_plain_row_new (names[i], NULL);
+
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 jly_status_new (JLY_STATUS_DONE, "Received by all three"));
+      gtk_list_box_append (list, row);
+      jly_row_layout_join (ADW_ACTION_ROW (row), list);
+    }
+  show_page (ui, GTK_WIDGET (list));
+  jly_ui_resize (ui, 360, 720);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (list, (int)i));
+
+      title = get_bounds (row, GTK_TYPE_LABEL, names[i]);
+      status = get_bounds (row, GTK_TYPE_LABEL, "Received by all three");
+      g_assert_cmpfloat (status.origin.y, >=, title.origin.y + title.size.height);
+    }
+}
+
 /* Wide or narrow when it comes, and after the window became narrow. */
 static void
 test_toast (void)
@@ -195,6 +226,7 @@ main (int argc, char **argv)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
   g_test_add_func ("/app/narrow/row", test_row);
   g_test_add_func ("/app/narrow/short-row", test_short_row);
+  g_test_add_func ("/app/narrow/joined", test_joined);
   g_test_add_func ("/app/narrow/toast", test_toast);
   g_test_add_func ("/app/narrow/table", test_table);
   return g_test_run ();
