@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a study's work is made of; for its two files, the second of which tells the operator. */
+/* What a study's work is made of; for its files: what a look does, calls (-call), attempts (-try),
+ * and what the operator is told (-describe). */
 #pragma once
 
 #include "party/jly-member.h"
@@ -57,5 +58,19 @@ struct _JlyServiceWork
   guint64 bytes;
   gboolean is_refused;
 };
+
+/* Microseconds that a computation waits for the one that calls, and for which a call counts. */
+#define JLY_SERVICE_MEET_TIME (15 * G_TIME_SPAN_SECOND)
+
+/* The first thing that went wrong is told; the others only if there was none. Takes *problem. */
+void jly_service_work_note_problem (GError **first, GError **problem);
+/* The others of the three, when their time has come or there is something for them. TRUE if letters
+ * came. */
+gboolean jly_service_work_call_others (JlyServiceWork *self);
+/* All questions that are approved, and whose time has come. */
+void jly_service_work_try_questions (JlyServiceWork *self, GError **first);
+/* When the next call or attempt is due by itself (monotonic); G_MAXINT64: never. */
+gint64 jly_service_work_find_call_due (JlyServiceWork *self);
+gint64 jly_service_work_find_trial_due (JlyServiceWork *self);
 
 G_END_DECLS
