@@ -4,6 +4,7 @@
 
 #include "app/jly-compute-page.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-application.h"
 #include "app/jly-own-part.h"
 #include "app/jly-places.h"
@@ -29,6 +30,7 @@ struct _JlyComputePage
 
   JlyNotice *notice;
   GtkListBox *missing;
+  GtkProgressBar *progress;
   GtkLabel *time_left;
   JlyTimeLeft left;
   JlyStatus *status;
@@ -68,13 +70,19 @@ choose_line (JlyComputePage *self, gboolean is_due, gboolean is_wrong)
             "sealed pieces go between the three, and to nobody else.");
 }
 
-/* Nobody knows how long it takes before all three are there. */
+/* Nobody knows how long it takes before all three are there: until then something turns, and then a
+ * bar grows. */
 static void
-show_time_left (JlyComputePage *self)
+show_progress (JlyComputePage *self)
 {
   double share = self->running != NULL ? jly_own_part_get_share (self->running) : -1;
   g_autofree char *words = jly_time_left_follow (&self->left, share);
+  gboolean is_waiting = self->running != NULL && share < 0;
 
+  gtk_spinner_set_spinning (self->spinner, is_waiting);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_waiting);
+  gtk_progress_bar_set_fraction (self->progress, CLAMP (share, 0, 1));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), share >= 0);
   gtk_label_set_text (self->time_left, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->time_left), words != NULL);
 }
@@ -103,13 +111,11 @@ update (JlyComputePage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->places), self->running == NULL);
   gtk_widget_set_visible (self->start, is_due && self->running == NULL);
   gtk_widget_set_visible (self->stop, self->running != NULL);
-  gtk_spinner_set_spinning (self->spinner, self->running != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->running != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "compute.start",
                                  is_due && self->running == NULL && !is_wrong);
   jly_missing_list_show (self->missing,
                          self->running != NULL ? jly_own_part_get_missing (self->running) : NULL);
-  show_time_left (self);
+  show_progress (self);
   if (self->running != NULL)
     show_running (self);
   else if (stage == JLY_PROPOSAL_ANSWERED)
@@ -166,7 +172,7 @@ say (JlyComputePage *self, JlyWork *work)
   if (self->running != JLY_OWN_PART (work))
     return;
   jly_missing_list_show (self->missing, jly_own_part_get_missing (self->running));
-  show_time_left (self);
+  show_progress (self);
   show_running (self);
 }
 
@@ -283,6 +289,9 @@ build (JlyComputePage *self)
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->spinner));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->status));
   gtk_box_append (box, line);
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  jly_accessible_set_label (GTK_WIDGET (self->progress), _ ("How far the computation is"));
+  gtk_box_append (box, GTK_WIDGET (self->progress));
   self->time_left = GTK_LABEL (jly_text_new ("", "dim-label"));
   gtk_widget_set_visible (GTK_WIDGET (self->time_left), FALSE);
   gtk_box_append (box, GTK_WIDGET (self->time_left));

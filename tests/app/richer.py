@@ -89,7 +89,7 @@ def add(person, kind, path, name):
     person.see(name, begins=True)
 
 
-def prepare(story):
+def choose_parties(story):
     person = story.mill
     person.sit_down()
     person.click('Two Rivals, One Neutral')
@@ -101,13 +101,21 @@ def prepare(story):
     person.choose_in_menu('Add ' + SECOND, 'The two competitors')
     add(person, 'A computing party from outside', story.path('neutral.jointly-party'), NEUTRAL)
     person.see('Continue', enabled=True)
-    take_picture('parties')
+
+
+def make_contract(person):
+    """What was prepared so far is found on the start page, however the program ended."""
+    person.sit_down()
+    person.key('alt+Home')
+    person.click('Go on preparing')
+    person.see('Continue', enabled=True)
+    arrive(person, 'parties')
     person.click('Continue')
     person.see('Read the Contract', enabled=True)
-    take_picture('terms')
+    arrive(person, 'terms')
     person.click('Read the Contract')
     person.see('Sign', enabled=True)
-    take_picture('contract')
+    arrive(person, 'own-contract')
     person.click('Sign')
 
 
@@ -238,7 +246,8 @@ def tell(story, step):
     study.begin(story.mill, FIRST, story.path('share-' + FIRST))
     story.mill.key('alt+Home')
     step('both make their keys, and choose the folder')
-    prepare(story)
+    choose_parties(story)
+    take(make_contract, story.mill)
     take(sign, story.dairy)
     step('the other prepares the study with the service, and both sign')
     compare_words(story)

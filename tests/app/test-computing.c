@@ -309,6 +309,43 @@ check_answered (Scene *self, JlyOwnPart *part)
   g_assert_true (jly_ui_shows (find_home (self), "Result ready"));
 }
 
+typedef struct
+{
+  GtkWidget *page;
+  guint n_seen;
+} Seen;
+
+static void
+further_cb (JlyOwnPart *part, Seen *seen)
+{
+  GtkWidget *bar = jly_ui_find (seen->page, GTK_TYPE_PROGRESS_BAR, NULL);
+  double share = jly_own_part_get_share (part);
+
+  g_assert_cmpint (bar != NULL, ==, share >= 0);
+  if (bar == NULL)
+    return;
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, share);
+  seen->n_seen++;
+}
+
+/* While all three compute, a bar grows. */
+static void
+test_progress (void)
+{
+  Scene *self = scene_new ();
+  Seen seen = { find_computation (self), 0 };
+  Others others = { 0 };
+  g_autoptr (JlyOwnPart) part = g_object_ref (begin (self));
+
+  g_signal_connect (part, "changed", G_CALLBACK (further_cb), &seen);
+  begin_others (self, &others);
+  jly_ui_wait (has_ended, part, "the computation to end");
+  jly_ui_wait (have_run, &others, "the two others to end");
+  g_assert_cmpuint (seen.n_seen, >, 0);
+  check_answered (self, part);
+  scene_free (self);
+}
+
 /* Begun here, left, and computed with the two others while another page is seen: a line says that
  * it ended, and once the parts are carried the answer is there. */
 static void
@@ -427,6 +464,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/computing/found-again", test_found_again);
   g_test_add_func ("/app/computing/stop", test_stop);
   g_test_add_func ("/app/computing/close-asks", test_close_asks);
+  g_test_add_func ("/app/computing/progress", test_progress);
   g_test_add_func ("/app/computing/ends-elsewhere", test_ends_elsewhere);
   g_test_add_func ("/app/computing/who-is-missing", test_who_is_missing);
   g_test_add_func ("/app/computing/child-killed", test_child_killed);
