@@ -285,6 +285,7 @@ build (JlyComputePage *self)
                           _ ("Your program checks once more that exactly this was approved. If "
                              "anything is different, it refuses and says why."));
   self->status = JLY_STATUS (jly_status_new (JLY_STATUS_WAITING, ""));
+  jly_status_set_live (self->status);
   self->spinner = GTK_SPINNER (gtk_spinner_new ());
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->spinner));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->status));

@@ -93,6 +93,7 @@ tell (JlyConditionEditor *self)
     gtk_editable_set_text (self->text, text != NULL ? text : "");
   self->is_writing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  jly_accessible_set_refused (GTK_WIDGET (self->text), GTK_WIDGET (self->trouble), FALSE);
   show_summary (self, text);
   jly_ask_set_condition (self->ask, self->spec->name, text, error != NULL ? error->message : NULL);
 }
@@ -305,6 +306,7 @@ text_cb (GtkEditable *entry, JlyConditionEditor *self)
                        : jly_condition_part_new_group ();
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), root == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->tree), root != NULL);
+  jly_accessible_set_refused (GTK_WIDGET (entry), GTK_WIDGET (self->trouble), root == NULL);
   if (root == NULL)
     {
       gtk_label_set_text (self->trouble, error->message);
@@ -331,7 +333,9 @@ make_text (JlyConditionEditor *self)
   self->text = GTK_EDITABLE (entry);
   self->trouble = GTK_LABEL (jly_text_new ("", "error"));
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
+  jly_accessible_set_refused (GTK_WIDGET (self->text), GTK_WIDGET (self->trouble), FALSE);
   jly_accessible_set_label (entry, _ ("Condition as text"));
+  jly_accessible_describe_by (entry, GTK_WIDGET (self->trouble));
   gtk_entry_set_max_length (GTK_ENTRY (entry), JLY_FILTER_MAX_BYTES);
   g_signal_connect_object (entry, "changed", G_CALLBACK (text_cb), self, 0);
   gtk_box_append (GTK_BOX (box), entry);

@@ -129,6 +129,7 @@ add_card (JlyConnectionPage *self, JlyConnection *connection)
   card->page = self;
   card->connection = g_object_ref (connection);
   card->status = JLY_STATUS (jly_status_new (JLY_STATUS_RUNNING, _ ("Calling")));
+  jly_status_set_live (card->status);
   card->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_widget_set_halign (GTK_WIDGET (card->status), GTK_ALIGN_START);
   gtk_box_append (group, GTK_WIDGET (card->status));

@@ -122,9 +122,8 @@ show_problem (const Field *field, const char *words, gboolean is_soft)
   gtk_label_set_text (field->problem, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (field->problem), words != NULL);
   jly_accessible_set_description (GTK_WIDGET (field->entry), words != NULL ? words : "");
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (field->entry), GTK_ACCESSIBLE_STATE_INVALID,
-      words != NULL && !is_soft ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  jly_accessible_set_refused (GTK_WIDGET (field->entry), GTK_WIDGET (field->problem),
+                              words != NULL && !is_soft);
   if (words == NULL)
     return;
   gtk_widget_add_css_class (GTK_WIDGET (field->entry), styles[is_soft ? 1 : 0]);
@@ -219,6 +218,7 @@ new_field (JlyFormView *self, guint row, guint column, GPtrArray *fields)
     gtk_widget_add_css_class (entry, "numeric");
   g_object_set_data (G_OBJECT (entry), "column", GUINT_TO_POINTER (column));
   jly_accessible_set_label (entry, name);
+  jly_accessible_describe_by (entry, problem);
   g_signal_connect (entry, "changed", G_CALLBACK (typed_cb), self);
   gtk_box_append (GTK_BOX (box), caption);
   gtk_box_append (GTK_BOX (box), entry);

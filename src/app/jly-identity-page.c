@@ -254,9 +254,11 @@ build (JlyIdentityPage *self, gboolean by_keyring)
   gtk_box_append (box, GTK_WIDGET (self->notice));
   build_form (self, box, by_keyring);
   self->strength = JLY_STATUS (jly_status_new (JLY_STATUS_WAITING, ""));
+  jly_status_describe (self->strength, self->passphrase);
   gtk_box_append (box, GTK_WIDGET (self->strength));
   self->busy = JLY_STATUS (jly_status_new (JLY_STATUS_RUNNING, _ ("Working on the keys, about a "
                                                                   "second")));
+  jly_status_set_live (self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->busy), FALSE);
   gtk_box_append (box, GTK_WIDGET (self->busy));
   if (self->makes)

@@ -5,6 +5,7 @@
 
 #include "app/jly-import-view.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-clipboard-table.h"
 #include "app/jly-finding-list.h"
 #include "app/jly-form-view.h"
@@ -739,6 +740,8 @@ static void
 jly_import_view_init (JlyImportView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jly_accessible_set_live (self->progress_label);
+  jly_accessible_set_live (self->findings_label);
   g_signal_connect (self->sheet_view, "edited", G_CALLBACK (edited_cb), self);
   g_signal_connect (self->sheet_view, "left-out", G_CALLBACK (row_left_out_cb), self);
   g_signal_connect (self->finding_list, "go-to", G_CALLBACK (go_to_cb), self);

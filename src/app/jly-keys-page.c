@@ -232,9 +232,12 @@ build (JlyKeysPage *self)
     }
   build_form (self, box);
   self->strength = JLY_STATUS (jly_status_new (JLY_STATUS_WAITING, ""));
+  if (self->fresh != NULL)
+    jly_status_describe (self->strength, self->fresh);
   gtk_box_append (box, GTK_WIDGET (self->strength));
   self->busy
       = JLY_STATUS (jly_status_new (JLY_STATUS_RUNNING, _ ("Working on the keys, about a second")));
+  jly_status_set_live (self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->busy), FALSE);
   gtk_box_append (box, GTK_WIDGET (self->busy));
   jly_guide_add_button (JLY_PAGE (self), _ (words[self->deed].button), "keys.continue", TRUE);

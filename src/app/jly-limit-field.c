@@ -59,13 +59,8 @@ show_problem (JlyLimitField *self, const char *problem)
 {
   gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
-  if (problem != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-  gtk_accessible_update_state (
-      GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-      problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  jly_accessible_set_refused (GTK_WIDGET (self->entry), GTK_WIDGET (self->problem),
+                              problem != NULL);
 }
 
 static void
@@ -157,6 +152,7 @@ jly_limit_field_new (const char *title, const char *name, const JlyRuleColumn *c
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->entry));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->problem));
   jly_accessible_set_label (GTK_WIDGET (self->entry), name);
+  jly_accessible_describe_by (GTK_WIDGET (self->entry), GTK_WIDGET (self->problem));
   return GTK_WIDGET (self);
 }
 

@@ -106,6 +106,7 @@ jly_match_row_new (const char *title, GListModel *headers)
   gtk_drop_down_set_enable_search (self->choice, g_list_model_get_n_items (headers) > SEARCH_FROM);
   gtk_drop_down_set_model (self->choice, headers);
   jly_accessible_set_label (GTK_WIDGET (self->choice), name);
+  jly_accessible_describe_by (GTK_WIDGET (self->choice), GTK_WIDGET (self->reason));
   g_signal_connect (self->choice, "notify::selected", G_CALLBACK (selected_cb), self);
   return GTK_WIDGET (self);
 }

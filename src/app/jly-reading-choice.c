@@ -90,6 +90,7 @@ add_line (JlyReadingChoice *self, guint line, const char *title, const char *con
   g_signal_connect (choice, "notify::selected", G_CALLBACK (selected_cb), self);
   row = jly_plain_row_new (title, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choice);
+  jly_accessible_describe_by_row (choice, row);
   adw_expander_row_add_row (self->row, row);
   self->lines[line] = ADW_ACTION_ROW (row);
   self->choices[line] = GTK_DROP_DOWN (choice);

@@ -4,6 +4,7 @@
 
 #include "app/jly-running-page.h"
 
+#include "app/jly-accessible.h"
 #include "app/jly-failed-view.h"
 #include "app/jly-mill-picture.h"
 #include "app/jly-resource.h"
@@ -272,6 +273,8 @@ static void
 jly_running_page_init (JlyRunningPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jly_accessible_set_live (self->stage_title);
+  jly_accessible_set_live (self->stage_explanation);
 }
 
 JlyRunningPage *

@@ -106,6 +106,7 @@ jly_send_line_init (JlySendLine *self)
 
   self->icon = GTK_IMAGE (icon);
   self->label = GTK_LABEL (label);
+  jly_accessible_set_live (self->label);
   self->fold = JLY_FOLD (fold);
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_xalign (self->label, 0);

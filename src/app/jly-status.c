@@ -156,6 +156,21 @@ jly_status_set_one_line (JlyStatus *self)
 }
 
 void
+jly_status_set_live (JlyStatus *self)
+{
+  g_return_if_fail (JLY_IS_STATUS (self));
+  jly_accessible_set_live (self->label);
+}
+
+void
+jly_status_describe (JlyStatus *self, GtkWidget *field)
+{
+  g_return_if_fail (JLY_IS_STATUS (self));
+  jly_status_set_live (self);
+  jly_accessible_describe_by (field, GTK_WIDGET (self->label));
+}
+
+void
 jly_status_set (JlyStatus *self, JlyStatusKind kind, const char *words)
 {
   g_autofree char *kept = g_strdup (words ? words : "");

@@ -38,6 +38,10 @@ GtkWidget *jly_status_new_icon (JlyStatusKind kind);
 void jly_status_set (JlyStatus *self, JlyStatusKind kind, const char *words);
 /* Its words stay on one line, for a table whose rows are to be of one height. */
 void jly_status_set_one_line (JlyStatus *self);
+/* It is said when it changes (jly_accessible_set_live); to be called before it is shown. */
+void jly_status_set_live (JlyStatus *self);
+/* It says how field is, and is said when it changes. */
+void jly_status_describe (JlyStatus *self, GtkWidget *field);
 JlyStatusKind jly_status_get_kind (JlyStatus *self);
 const char *jly_status_get_words (JlyStatus *self);
 

@@ -248,6 +248,7 @@ new_toast (JlyWindow *self, const char *text)
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (text);
 
+  jly_accessible_set_live (GTK_LABEL (label));
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   g_signal_connect_object (self, "notify::default-width", G_CALLBACK (fit_toast), label,

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "jly-people.h"
+#include "jly-ui-check.h"
 
 #include "app/jly-checks-page.h"
 #include "party/jly-figures.h"
@@ -90,6 +91,9 @@ test_propose (void)
   jly_ui_wait_page (ui, JLY_TYPE_CHECKS_PAGE);
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "everybody sees them before signing"));
   entry = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_ENTRY, "Largest value of Turnover");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "as many as possible");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  jly_ui_assert_related (ui);
   gtk_editable_set_text (GTK_EDITABLE (entry), "50000");
   g_signal_emit_by_name (entry, "activate");
   jly_ui_settle (ui);

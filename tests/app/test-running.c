@@ -3,6 +3,7 @@
  * after a restart; stopping in the middle; a computing party that dies. */
 #include "config.h"
 
+#include "jly-ui-check.h"
 #include "jly-ui-test.h"
 
 #include "app/jly-case-page.h"
@@ -211,6 +212,10 @@ test_progress (void)
 
   g_signal_connect (jly_running_page_get_rehearsal (JLY_RUNNING_PAGE (page)), "stage",
                     G_CALLBACK (watch_cb), &watcher);
+  /* The stage, what it means, and where the figures go. */
+  g_assert_cmpuint (jly_ui_count_live (page), ==, 3);
+  jly_page_set_send_line (JLY_PAGE (page), "Other words than before");
+  jly_ui_assert_related (ui);
   jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE);
   g_assert_cmpfloat (watcher.computed, ==, 1);
   g_assert_cmpuint (watcher.n_computing, >, 3);

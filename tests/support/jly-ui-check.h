@@ -20,6 +20,12 @@ void jly_ui_assert_readable (JlyUiTest *ui);
  * to bottom, and comes round; no text field keeps it. Focus and place are as before afterwards. */
 void jly_ui_assert_walked (JlyUiTest *ui);
 
+/* Words that are said when they change were told as they stand. Each field with a hint beside or
+ * below it tells a screen reader of that hint, and each that is refused says so and why. */
+void jly_ui_assert_related (JlyUiTest *ui);
+/* How many words of those that are seen below root are said when they change. */
+guint jly_ui_count_live (GtkWidget *root);
+
 /* A finding fails the test; with JLY_UI_FINDINGS=FILE it is written there instead, for who wants to
  * see all of them at once (screens/make.sh). */
 void jly_ui_report (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -290,6 +290,7 @@ jly_ui_check_page (JlyUiTest *ui, const char *name)
 
   jly_ui_settle (ui);
   jly_ui_assert_named (GTK_WIDGET (ui->window));
+  jly_ui_assert_related (ui);
   if (wants_pictures () && g_getenv ("JLY_UI_TALL") != NULL)
     {
       take_tall (ui, name, narrow);
