@@ -6,10 +6,11 @@
 # unless some are named: plain (light, dark and 360 pixels wide), pseudo (the language that nobody
 # speaks), rtl (from right to left), large (text at twice its size), contrast (high contrast, measured
 # as well) and tall (each page as a whole). Pages stand side by side in FOLDER/sheet-KIND-01.png and
-# on. Text that is cut off, or hard to read in high contrast, is listed in FOLDER/findings.txt.
+# on. What is cut off, does not fit 360 pixels, has no name, or is hard to read in high contrast is
+# listed in FOLDER/findings.txt. A line for each kind says how many pictures and findings there are.
 #
 # Ends with 1 if a test failed or anything was found; one test that fails keeps the others from
-# nothing. All kinds take about 45 minutes of one core.
+# nothing. All kinds take about 30 minutes of one core.
 set -u
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd)
@@ -64,15 +65,21 @@ take () {
   "$root/tests/screens/sheets.sh" "$folder/$kind" "$folder/sheet-$kind" "$@" || failed=1
 }
 
+# tell KIND: what came of it.
+tell () {
+  pictures=$(find "$folder/$1" -name '*.png' | wc -l)
+  sheets=$(find "$folder" -maxdepth 1 -name "sheet-$1-*.png" | wc -l)
+  findings=0
+  [ ! -f "$folder/findings-$1.txt" ] || findings=$(wc -l < "$folder/findings-$1.txt")
+  echo "$1: $pictures pictures on $sheets sheets, $findings findings"
+}
+
+: > "$folder/findings.txt"
 for kind in "$@"; do
   take "$kind"
+  [ ! -f "$folder/findings-$kind.txt" ] || cat "$folder/findings-$kind.txt" >> "$folder/findings.txt"
+  tell "$kind"
 done
-for kind in "$@"; do
-  for sheet in "$folder/sheet-$kind"-*.png; do
-    [ ! -f "$sheet" ] || echo "$sheet"
-  done
-done
-cat "$folder"/findings-*.txt > "$folder/findings.txt" 2> /dev/null
 if [ -s "$folder/findings.txt" ]; then
   echo "make.sh: see $folder/findings.txt"
   failed=1
