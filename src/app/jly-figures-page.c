@@ -5,6 +5,7 @@
 #include "app/jly-figures-page.h"
 
 #include "app/jly-application.h"
+#include "app/jly-drop.h"
 #include "app/jly-file-chooser.h"
 #include "app/jly-guide.h"
 #include "app/jly-half-written.h"
@@ -319,15 +320,10 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
-static gboolean
-dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JlyFiguresPage *self)
+static void
+use_dropped (GtkWidget *widget, const char *path)
 {
-  g_autofree char *path = g_file_get_path (g_value_get_object (value));
-
-  if (path == NULL)
-    return FALSE;
-  jly_import_session_open (self->session, path);
-  return TRUE;
+  jly_import_session_open (JLY_FIGURES_PAGE (widget)->session, path);
 }
 
 static gboolean
@@ -368,11 +364,10 @@ jly_figures_page_class_init (JlyFiguresPageClass *klass)
 static void
 jly_figures_page_init (JlyFiguresPage *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
-
   jly_page_set_title (JLY_PAGE (self), _ ("Your Figures"));
-  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  jly_drop_accept (GTK_WIDGET (self), jly_drop_tables,
+                   N_ ("This file holds no table. Drop one of Excel, LibreOffice or CSV here."),
+                   use_dropped);
 }
 
 static char *

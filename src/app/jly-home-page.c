@@ -514,7 +514,6 @@ static void
 jly_home_page_init (JlyHomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  jly_messages_accept_drops (GTK_WIDGET (self));
   self->removal = jly_removal_new (JLY_PAGE (self), "home.undo-remove");
   jly_accessible_name_menu_button (self->menu_button, _ ("Main Menu"));
   adw_bin_set_child (self->legend, jly_role_legend_new ());

@@ -6,6 +6,7 @@
 #include "app/jly-import-page.h"
 
 #include "app/jly-checks-page.h"
+#include "app/jly-drop.h"
 #include "app/jly-import-leave.h"
 #include "app/jly-import-view.h"
 #include "app/jly-notice.h"
@@ -582,18 +583,14 @@ name_changed_cb (GtkEditable *editable, JlyImportPage *self)
 }
 
 /* A dropped file is the tender if it is called so, else the company’s figures. */
-static gboolean
-dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, JlyImportPage *self)
+static void
+use_dropped (GtkWidget *widget, const char *path)
 {
-  g_autofree char *path = g_file_get_path (g_value_get_object (value));
-  g_autofree char *base = path != NULL ? g_path_get_basename (path) : NULL;
-  g_autofree char *lower = base != NULL ? g_utf8_strdown (base, -1) : NULL;
-  gboolean tender = lower != NULL && g_str_has_prefix (lower, "tender");
+  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *lower = g_utf8_strdown (base, -1);
+  gboolean tender = g_str_has_prefix (lower, "tender");
 
-  if (path == NULL)
-    return FALSE;
-  jly_import_page_open (self, tender ? path : NULL, tender ? NULL : path);
-  return TRUE;
+  jly_import_page_open (JLY_IMPORT_PAGE (widget), tender ? path : NULL, tender ? NULL : path);
 }
 
 static gboolean
@@ -659,7 +656,6 @@ jly_import_page_class_init (JlyImportPageClass *klass)
 static void
 jly_import_page_init (JlyImportPage *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_autofree char *samples = find_samples ();
   JlyApplication *application = jly_application_get ();
   g_autofree char *folder
@@ -685,8 +681,9 @@ jly_import_page_init (JlyImportPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->tender_status), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->figures_status), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.use-sample", samples != NULL);
-  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  jly_drop_accept (GTK_WIDGET (self), jly_drop_tables,
+                   N_ ("This file holds no table. Drop one of Excel, LibreOffice or CSV here."),
+                   use_dropped);
   update_send_line (self);
 }
 

@@ -363,28 +363,6 @@ jly_messages_open_file (JlyWindow *window, const char *path)
   jly_together_with_keys (window, open_with_keys_cb, g_strdup (path), g_free);
 }
 
-/* A file that is no file of messages says so itself. */
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, GtkWidget *widget)
-{
-  const GSList *files = g_value_get_boxed (value);
-  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
-
-  if (path == NULL || jly_window_of (widget) == NULL)
-    return FALSE;
-  jly_messages_open_file (jly_window_of (widget), path);
-  return TRUE;
-}
-
-void
-jly_messages_accept_drops (GtkWidget *widget)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), widget);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
-}
-
 /* The study of this id. */
 static void
 show_connection (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -462,7 +440,6 @@ jly_messages_page_init (JlyMessagesPage *self)
 {
   jly_page_set_title (JLY_PAGE (self), _ ("Messages"));
   build (self);
-  jly_messages_accept_drops (GTK_WIDGET (self));
 }
 
 JlyMessagesPage *

@@ -22,7 +22,5 @@ JlyMessagesPage *jly_messages_page_new (const JlyCarried *got);
 void jly_messages_show_report (JlyWindow *window, const JlyCarried *got);
 /* Opens a file that somebody sent; keys are asked for first. For a double click. */
 void jly_messages_open_file (JlyWindow *window, const char *path);
-/* Files that are dropped on widget are opened like that. */
-void jly_messages_accept_drops (GtkWidget *widget);
 
 G_END_DECLS

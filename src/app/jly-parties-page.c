@@ -10,6 +10,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-application.h"
 #include "app/jly-card-offers.h"
+#include "app/jly-drop.h"
 #include "app/jly-guide.h"
 #include "app/jly-invite-page.h"
 #include "app/jly-notice.h"
@@ -338,14 +339,26 @@ remove_cb (JlyPartyRow *row)
   g_idle_add_full (G_PRIORITY_DEFAULT, remove_idle_cb, g_object_ref (row), g_object_unref);
 }
 
+static void
+use_dropped (GtkWidget *row, const char *path)
+{
+  use_card (JLY_PARTIES_PAGE (gtk_widget_get_ancestor (row, JLY_TYPE_PARTIES_PAGE)),
+            JLY_PARTY_ROW (row), path);
+}
+
 static JlyPartyRow *
 append_row (JlyPartiesPage *self, JlyContractParty *party)
 {
+  static const char *const cards[] = { JLY_CARD_SUFFIX, JLY_PASS_ENDING, NULL };
   GtkWidget *row = jly_party_row_new (self->draft, party);
 
   g_signal_connect (row, "paste-wanted", G_CALLBACK (paste_wanted_cb), NULL);
   g_signal_connect_object (row, "card-wanted", G_CALLBACK (card_wanted_cb), self, 0);
   g_signal_connect (row, "remove", G_CALLBACK (remove_cb), NULL);
+  /* One's own card is one's own keys. */
+  if (!jly_draft_is_own (self->draft, party))
+    jly_drop_accept (row, cards, N_ ("This is no card. Drop the card of this party here."),
+                     use_dropped);
   gtk_list_box_append (self->list, row);
   return JLY_PARTY_ROW (row);
 }

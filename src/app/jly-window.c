@@ -7,6 +7,7 @@
 #include "app/jly-accessible.h"
 #include "app/jly-choose-page.h"
 #include "app/jly-computer-page.h"
+#include "app/jly-drop.h"
 #include "app/jly-help-page.h"
 #include "app/jly-home-page.h"
 #include "app/jly-import-page.h"
@@ -487,6 +488,10 @@ jly_window_init (JlyWindow *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (back), 8);
   g_signal_connect (back, "pressed", G_CALLBACK (back_button_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (back));
+  jly_drop_accept (GTK_WIDGET (self), NULL,
+                   N_ ("Nothing here takes this file. Messages and invitations can be dropped "
+                       "anywhere, figures where they are asked for."),
+                   NULL);
 }
 
 static GPtrArray *

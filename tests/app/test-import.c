@@ -637,19 +637,49 @@ find_drop_target (GtkWidget *widget)
   return NULL;
 }
 
+/* Whether it was taken, or refused with words. */
 static void
-drop (JlyUiTest *ui, JlyImportPage *page, const char *path)
+let_go (GtkWidget *widget, const char *path)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GFile *file = g_file_new_for_path (path);
+  GSList *files = g_slist_append (NULL, file);
   g_auto (GValue) value = G_VALUE_INIT;
   gboolean taken = FALSE;
 
-  g_value_init (&value, G_TYPE_FILE);
-  g_value_set_object (&value, file);
-  g_signal_emit_by_name (find_drop_target (GTK_WIDGET (page)), "drop", &value, 10.0, 10.0, &taken);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (files));
+  g_slist_free_full (files, g_object_unref);
+  g_signal_emit_by_name (find_drop_target (widget), "drop", &value, 10.0, 10.0, &taken);
   g_assert_true (taken);
+}
+
+static void
+drop (JlyUiTest *ui, JlyImportPage *page, const char *path)
+{
+  let_go (GTK_WIDGET (page), path);
   jly_ui_wait (has_read, page, "the dropped file to be read");
   jly_ui_settle (ui);
+}
+
+/* A picture is no table, here or elsewhere, and the page says so and stays as it was. */
+static void
+test_drop_refused (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyImportPage *page;
+  g_autofree char *letters = g_build_filename (ui->data_dir, "x.jointly", NULL);
+
+  let_go (GTK_WIDGET (ui->window), "/tmp/photo.png");
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (ui->window), "Nothing here takes this file."));
+  page = push_page (ui);
+  let_go (GTK_WIDGET (page), "/tmp/photo.png");
+  jly_ui_settle (ui);
+  g_assert_null (jly_import_page_get_files (page)->figures_path);
+  /* What fits anywhere is opened as by a double click. */
+  let_go (GTK_WIDGET (page), letters);
+  jly_ui_settle (ui);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (jly_window_get_page (ui->window)), ==, "JlyInvitationPage");
 }
 
 /* A file is taken for what it is called, wherever on the page it is dropped. */
@@ -697,6 +727,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import/tender-findings", test_tender_findings);
   g_test_add_func ("/app/import/mend-in-place", test_mend_in_place);
   g_test_add_func ("/app/import/go-there", test_go_there);
+  g_test_add_func ("/app/import/drop-refused", test_drop_refused);
   g_test_add_func ("/app/import/wide", test_wide);
   g_test_add_func ("/app/import/undo", test_undo);
   g_test_add_func ("/app/import/question", test_question);
