@@ -128,7 +128,13 @@ add_party (JlyClosePage *self, guint party)
   gtk_widget_set_hexpand (status, TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
   if (upload.counted > 0 && jly_agreement_has_role (self->agreement, JLY_ROLE_FLAG_MINER))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_switch (self, party, who->name));
+    {
+      GtkWidget *toggle = make_switch (self, party, who->name);
+
+      if (has_newer)
+        jly_accessible_set_description (toggle, adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+    }
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_append (self->list, row);

@@ -123,33 +123,36 @@ jly_ui_dup_plain (const char *text)
   return g_string_free (plain, FALSE);
 }
 
-/* In the pseudo-language no word gets a capital by the program: a bracket stands before it. */
-static char *
-dup_comparable (const char *text)
+/* In the pseudo-language no text gets a capital by the program: a bracket stands before it. So its
+ * first letter may be either there. */
+static gboolean
+begins_with (const char *text, const char *part)
 {
-  g_autofree char *plain = jly_ui_dup_plain (text);
-
-  if (plain == NULL || g_strcmp0 (g_getenv ("LANGUAGE"), "en_XA") != 0)
-    return g_steal_pointer (&plain);
-  return g_utf8_casefold (plain, -1);
+  if (g_strcmp0 (g_getenv ("LANGUAGE"), "en_XA") != 0 || *part == '\0' || *text == '\0')
+    return g_str_has_prefix (text, part);
+  return g_ascii_tolower (*text) == g_ascii_tolower (*part)
+         && g_str_has_prefix (text + 1, part + 1);
 }
 
 gboolean
 jly_ui_is_same (const char *a, const char *b)
 {
-  g_autofree char *plain_a = dup_comparable (a);
-  g_autofree char *plain_b = dup_comparable (b);
+  g_autofree char *plain_a = jly_ui_dup_plain (a);
+  g_autofree char *plain_b = jly_ui_dup_plain (b);
 
-  return g_strcmp0 (plain_a, plain_b) == 0;
+  if (plain_a == NULL || plain_b == NULL)
+    return plain_a == plain_b;
+  return strlen (plain_a) == strlen (plain_b) && begins_with (plain_a, plain_b);
 }
 
 gboolean
 jly_ui_holds (const char *text, const char *part)
 {
-  g_autofree char *plain_text = dup_comparable (text);
-  g_autofree char *plain_part = dup_comparable (part);
+  g_autofree char *plain_text = jly_ui_dup_plain (text);
+  g_autofree char *plain_part = jly_ui_dup_plain (part);
 
-  return plain_text && strstr (plain_text, plain_part) != NULL;
+  return plain_text != NULL
+         && (begins_with (plain_text, plain_part) || strstr (plain_text, plain_part) != NULL);
 }
 
 typedef struct
