@@ -131,9 +131,9 @@ add_party (JlyClosePage *self, guint party)
     {
       GtkWidget *toggle = make_switch (self, party, who->name);
 
-      if (has_newer)
-        jly_accessible_set_description (toggle, adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+      if (has_newer)
+        jly_accessible_describe_by_row (toggle, row);
     }
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
