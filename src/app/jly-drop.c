@@ -88,6 +88,9 @@ jly_drop_accept (GtkWidget *widget,
   Drop *drop = g_new (Drop, 1);
 
   *drop = (Drop){ endings, refusal, use };
+  /* Else a text field in it would take the file for its path. */
+  if (use != NULL)
+    gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
   g_signal_connect_data (target, "drop", G_CALLBACK (dropped_cb), drop, free_drop, 0);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
