@@ -15,6 +15,13 @@
 #include "app/jly-who-page.h"
 #include "store/jly-log-verify.h"
 
+/* As wide as page and rail need beside each other, also with text of twice the size. */
+static void
+widen (Round *round)
+{
+  jly_ui_resize (round->ui, g_getenv ("JLY_UI_LARGE") != NULL ? 1200 : 1000, 700);
+}
+
 static GtkWidget *
 open_step (Round *round, JlyStepKind step, GType type)
 {
@@ -25,7 +32,9 @@ open_step (Round *round, JlyStepKind step, GType type)
   page = jly_study_page_new_step (round->agreements[0], step);
   g_assert_nonnull (page);
   jly_window_push (round->ui->window, page);
-  return GTK_WIDGET (jly_ui_wait_page (round->ui, type));
+  jly_ui_wait_page (round->ui, type);
+  widen (round);
+  return GTK_WIDGET (page);
 }
 
 /* A step of the rail takes the page's place; Back leads to the study. */
@@ -75,7 +84,7 @@ test_folded (void)
   g_assert_nonnull (jly_ui_find (page, JLY_TYPE_STUDY_RAIL, NULL));
   jly_ui_screenshot (round->ui, "rail-360");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
-  jly_ui_resize (round->ui, 1000, 700);
+  widen (round);
   g_assert_nonnull (jly_ui_find (page, JLY_TYPE_STUDY_RAIL, NULL));
   round_free (round);
 }
