@@ -222,8 +222,9 @@ int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
-  /* Both directions are played below. */
+  /* Both directions are played below, with text of 100 %. */
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
   g_test_add_func ("/app/narrow/row", test_row);
   g_test_add_func ("/app/narrow/short-row", test_short_row);
   g_test_add_func ("/app/narrow/joined", test_joined);
