@@ -499,6 +499,48 @@ list_submissions (JlyMember *self, const char *const *without)
   return list;
 }
 
+/* Part of an upload has come. */
+static gboolean
+has_pieces (const JlyMember *self, const guint8 key[32])
+{
+  guint n = 0;
+
+  return jly_store_count_pieces (self->store, self->study_id, key, &n, NULL) && n > 0;
+}
+
+static gboolean
+is_upload_known (const JlyMember *self, const guint8 hash[JLY_HASH_BYTES])
+{
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      guint8 known[JLY_HASH_BYTES];
+
+      if (!g_str_equal (post->kind, "upload") || jly_note_get (post, 1) == NULL)
+        continue;
+      jly_manifest_hash (jly_note_get (post, 1), known);
+      if (memcmp (known, hash, sizeof known) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Another computing party holds figures of this provider, and this one does not know of them. */
+static gboolean
+has_only_receipts (JlyMember *self, const guint8 key[32])
+{
+  for (guint i = 0; i < self->posts->len; i++)
+    {
+      const JlyNote *post = self->posts->pdata[i];
+      guint8 hash[JLY_HASH_BYTES];
+
+      if (g_str_equal (post->kind, "receipt") && jly_note_copy (post, 1, hash, sizeof hash)
+          && !is_upload_known (self, hash) && find_receipts (self, key, hash) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 guint
 jly_member_count_coming (JlyMember *self, const char *const *without)
 {
@@ -511,7 +553,9 @@ jly_member_count_coming (JlyMember *self, const char *const *without)
       JlySubmission found;
 
       n += find_newest (self, providers->pdata[i], newest)
-           > find_upload (self, providers->pdata[i], &found);
+               > find_upload (self, providers->pdata[i], &found)
+           || has_pieces (self, providers->pdata[i])
+           || has_only_receipts (self, providers->pdata[i]);
     }
   return n;
 }

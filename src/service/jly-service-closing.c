@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-service-closing.h. */
+/* See jly-service-closing.h. The mutex is held while the file is written, so that both say the
+ * same. */
 #include "config.h"
 
 #include "service/jly-service-closing.h"
@@ -13,9 +14,11 @@
 struct _JlyServiceClosing
 {
   char *path;
-  GMutex mutex; /* guards what is below */
+  GMutex mutex; /* guards what is below, and the file */
+  guint64 wish; /* counted up by each; 0: none was there yet */
   gint64 latest;
   GStrv without;
+  char *after; /* the set that was the last when it was begun with; NULL: not begun */
 };
 
 static GStrv
@@ -29,16 +32,24 @@ read_names (JsonArray *array)
   return g_strv_builder_end (names);
 }
 
-static char *
-print_names (const char *const *names)
+static gboolean
+save (const char *path, const char *const *without, const char *after, GError **error)
 {
   JsonObject *object = json_object_new ();
   JsonArray *array = json_array_new ();
+  g_autofree char *text = NULL;
 
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    json_array_add_string_element (array, names[i]);
+  for (guint i = 0; without != NULL && without[i] != NULL; i++)
+    json_array_add_string_element (array, without[i]);
   json_object_set_array_member (object, "without", array);
-  return jly_json_print (object, FALSE);
+  jly_json_set_text (object, "after", after);
+  text = jly_json_print (object, FALSE);
+  if (g_file_set_contents_full (path, text, (gssize)strlen (text),
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                error))
+    return TRUE;
+  jly_error_adopt (error, JLY_ERROR_IO, NULL);
+  return FALSE;
 }
 
 JlyServiceClosing *
@@ -52,11 +63,12 @@ jly_service_closing_new (const char *dir, gint64 now)
   self->path = g_build_filename (dir, "closing", NULL);
   if (g_file_get_contents (self->path, &text, NULL, NULL))
     wish = jly_json_parse (text, NULL);
-  if (wish != NULL)
-    {
-      self->without = read_names (jly_json_get_array (wish, "without"));
-      self->latest = now + JLY_SERVICE_CLOSING_PATIENCE;
-    }
+  if (wish == NULL)
+    return self;
+  self->wish = 1;
+  self->latest = now + JLY_SERVICE_CLOSING_PATIENCE;
+  self->without = read_names (jly_json_get_array (wish, "without"));
+  self->after = g_strdup (jly_json_get_text (wish, "after", NULL));
   return self;
 }
 
@@ -67,6 +79,7 @@ jly_service_closing_free (JlyServiceClosing *self)
     return;
   g_mutex_clear (&self->mutex);
   g_strfreev (self->without);
+  g_free (self->after);
   g_free (self->path);
   g_free (self);
 }
@@ -77,21 +90,20 @@ jly_service_closing_ask (JlyServiceClosing *self,
                          gint64 now,
                          GError **error)
 {
-  g_autofree char *text = print_names (without);
+  gboolean ok;
 
-  if (!g_file_set_contents_full (self->path, text, (gssize)strlen (text),
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                 error))
-    {
-      jly_error_adopt (error, JLY_ERROR_IO, NULL);
-      return FALSE;
-    }
   g_mutex_lock (&self->mutex);
-  self->latest = now + JLY_SERVICE_CLOSING_PATIENCE;
-  g_strfreev (self->without);
-  self->without = g_strdupv ((char **)without);
+  ok = save (self->path, without, NULL, error);
+  if (ok)
+    {
+      self->wish++;
+      self->latest = now + JLY_SERVICE_CLOSING_PATIENCE;
+      g_strfreev (self->without);
+      self->without = g_strdupv ((char **)without);
+      g_clear_pointer (&self->after, g_free);
+    }
   g_mutex_unlock (&self->mutex);
-  return TRUE;
+  return ok;
 }
 
 gint64
@@ -113,23 +125,45 @@ jly_service_closing_is_due (JlyServiceClosing *self, guint n_coming, gint64 now)
   return latest != 0 && (n_coming == 0 || now >= latest);
 }
 
-GStrv
-jly_service_closing_dup_without (JlyServiceClosing *self)
+guint64
+jly_service_closing_get_wish (JlyServiceClosing *self, GStrv *without)
 {
-  GStrv without;
+  guint64 wish;
 
   g_mutex_lock (&self->mutex);
-  without = g_strdupv (self->without);
+  wish = self->latest != 0 ? self->wish : 0;
+  *without = g_strdupv (self->without);
   g_mutex_unlock (&self->mutex);
-  return without;
+  return wish;
+}
+
+gboolean
+jly_service_closing_begin (
+    JlyServiceClosing *self, guint64 wish, const char *last, gboolean *is_done, GError **error)
+{
+  gboolean ok = TRUE;
+
+  g_mutex_lock (&self->mutex);
+  *is_done = self->wish == wish && self->after != NULL && !g_str_equal (self->after, last);
+  if (self->wish == wish && self->after == NULL)
+    {
+      ok = save (self->path, (const char *const *)self->without, last, error);
+      self->after = ok ? g_strdup (last) : NULL;
+    }
+  g_mutex_unlock (&self->mutex);
+  return ok;
 }
 
 void
-jly_service_closing_forget (JlyServiceClosing *self)
+jly_service_closing_forget (JlyServiceClosing *self, guint64 wish)
 {
   g_mutex_lock (&self->mutex);
-  self->latest = 0;
-  g_clear_pointer (&self->without, g_strfreev);
-  g_unlink (self->path);
+  if (wish == self->wish || wish == G_MAXUINT64)
+    {
+      self->latest = 0;
+      g_clear_pointer (&self->without, g_strfreev);
+      g_clear_pointer (&self->after, g_free);
+      g_unlink (self->path);
+    }
   g_mutex_unlock (&self->mutex);
 }

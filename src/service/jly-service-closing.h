@@ -29,10 +29,15 @@ gboolean jly_service_closing_ask (JlyServiceClosing *self,
 gboolean jly_service_closing_is_due (JlyServiceClosing *self, guint n_coming, gint64 now);
 /* When the set is closed at the latest; 0: nobody asked. */
 gint64 jly_service_closing_get_latest (JlyServiceClosing *self);
-/* Names, owned by the caller; or NULL. */
-GStrv jly_service_closing_dup_without (JlyServiceClosing *self);
-/* The set was closed, or cannot be: both are seen by whoever asked. */
-void jly_service_closing_forget (JlyServiceClosing *self);
+/* The number of the wish, with the names that came with it (owned by the caller, may be NULL); 0:
+ * nobody asked. */
+guint64 jly_service_closing_get_wish (JlyServiceClosing *self, GStrv *without);
+/* Writes down after which set (last; empty: none) the wish is carried out now. *is_done: it was,
+ * before the service ended, since then there is another set. FALSE with JLY_ERROR_IO. */
+gboolean jly_service_closing_begin (
+    JlyServiceClosing *self, guint64 wish, const char *last, gboolean *is_done, GError **error);
+/* The wish with this number was carried out, or cannot be; a later one stays. G_MAXUINT64: all. */
+void jly_service_closing_forget (JlyServiceClosing *self, guint64 wish);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyServiceClosing, jly_service_closing_free)
 

@@ -38,8 +38,7 @@ typedef struct
   JlyServiceDoor *door;
   int fd;
   int own_fd;             /* the same connection, ours to cut while the caller is a stranger */
-  JlyServiceStudy *study; /* found at the greeting; to be released */
-  gint member;
+  JlyServiceStudy *study; /* that knows the caller; to be released */
 } Caller;
 
 /* With the mutex held. */
@@ -64,14 +63,18 @@ fail_stranger (GError **error)
 static gboolean
 admit_member (Caller *caller, const guint8 key[32], const JlyHello *hello, GError **error)
 {
-  g_autoptr (JlyServiceRoster) roster = NULL;
+  JlyService *service = caller->door->service;
+  JlyServiceStudy *study = jly_service_find (service, hello->study);
 
-  caller->study = jly_service_find (caller->door->service, hello->study);
-  if (caller->study == NULL)
+  if (study == NULL)
     return fail_stranger (error);
-  roster = jly_service_study_get_roster (caller->study);
-  caller->member = jly_service_roster_find (roster, key);
-  return (caller->member >= 0 && (guint)caller->member != roster->own) || fail_stranger (error);
+  if (!jly_service_study_knows (study, key))
+    {
+      jly_service_release (service, study);
+      return fail_stranger (error);
+    }
+  caller->study = study;
+  return TRUE;
 }
 
 static gboolean
@@ -98,10 +101,10 @@ admit (const guint8 peer_key[32], const JlyHello *hello, gpointer user_data, GEr
                     > 0
              || fail_stranger (error);
     case JLY_LINK_ROLE_MINER:
-      jly_service_call (self->service, peer_key, hello->study);
-      return jly_service_meeting_is_expected (jly_service_get_meeting (self->service), hello->study,
-                                              peer_key, g_get_monotonic_time () + MEET_TIME,
-                                              self->cancellable)
+      return (jly_service_call (self->service, peer_key, hello->study)
+              && jly_service_meeting_is_expected (
+                  jly_service_get_meeting (self->service), hello->study, peer_key,
+                  g_get_monotonic_time () + MEET_TIME, self->cancellable))
              || fail_stranger (error);
     default:
       return fail_stranger (error);
@@ -142,7 +145,7 @@ serve (Caller *caller, JlyLink *link, GError **error)
   if (hello->role == JLY_LINK_ROLE_PROBE)
     return jly_probe_answer (link, error);
   ok = (hello->role != JLY_LINK_ROLE_OFFER || take_offer (caller, link, error))
-       && jly_service_study_answer (caller->study, link, (guint)caller->member, error);
+       && jly_service_study_answer (caller->study, link, error);
   if (!ok && error != NULL && *error != NULL)
     jly_link_send_error (link, *error);
   return ok;
@@ -197,7 +200,6 @@ start_caller (JlyServiceDoor *self, int fd)
   caller->door = self;
   caller->fd = fd;
   caller->own_fd = fcntl (fd, F_DUPFD_CLOEXEC, 0);
-  caller->member = -1;
   g_mutex_lock (&self->mutex);
   while (self->n_callers >= jly_service_get_config (self->service)->max_connections
          && !g_cancellable_is_cancelled (self->cancellable))

@@ -106,3 +106,12 @@ jly_service_roster_find (const JlyServiceRoster *self, const guint8 link[32])
       found = (gint)i;
   return found;
 }
+
+gboolean
+jly_service_roster_has (const JlyServiceRoster *self, const char *name)
+{
+  for (guint i = 0; i < self->book->members->len; i++)
+    if (g_str_equal (jly_address_book_get (self->book, i)->name, name))
+      return TRUE;
+  return FALSE;
+}

@@ -21,6 +21,7 @@ JlyServiceRoster *jly_service_roster_ref (JlyServiceRoster *self);
 void jly_service_roster_unref (JlyServiceRoster *self);
 /* The place of the party with this link key, or -1. */
 gint jly_service_roster_find (const JlyServiceRoster *self, const guint8 link[32]);
+gboolean jly_service_roster_has (const JlyServiceRoster *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JlyServiceRoster, jly_service_roster_unref)
 

@@ -44,6 +44,7 @@ struct _JlyServiceStudy
   GQueue bringing;       /* Bringing*: figures that are to be taken at once; owned */
   gint64 rested;         /* news wait until then, */
   gint64 figures_rested; /* and figures until then */
+  char *noted;           /* the last look’s problem; the thread’s own */
   JlyServiceRoster *roster;
   char *seen; /* JSON: what the operator is shown */
 };
@@ -101,6 +102,18 @@ jly_service_study_open (JlyServiceShared *shared, const char *dir, GError **erro
   return g_steal_pointer (&self);
 }
 
+/* What stays wrong is said once, and not at each look. */
+static void
+note_problem (JlyServiceStudy *self, const GError *error)
+{
+  const char *problem = error != NULL ? error->message : NULL;
+
+  if (problem != NULL && g_strcmp0 (problem, self->noted) != 0)
+    g_message ("study %s: %s", self->id, problem);
+  g_free (self->noted);
+  self->noted = g_strdup (problem);
+}
+
 /* One look; returns after how many milliseconds to look again by itself. */
 static guint
 look (JlyServiceStudy *self)
@@ -109,8 +122,7 @@ look (JlyServiceStudy *self)
   JlyServiceRoster *roster;
   guint pause = jly_service_work_look (self->work, &error);
 
-  if (error != NULL)
-    g_message ("study %s: %s", self->id, error->message);
+  note_problem (self, error);
   roster = jly_service_roster_new (self->member, NULL);
   if (roster != NULL)
     set_roster (self, roster);
@@ -136,7 +148,8 @@ take_figures (JlyServiceStudy *self, const guint8 sender[32])
 static void
 take_all_figures (JlyServiceStudy *self)
 {
-  while (!self->is_stopping && !g_queue_is_empty (&self->bringing))
+  /* Those that are here now: a look that is due comes before the next. */
+  for (guint n = self->bringing.length; n > 0 && !self->is_stopping; n--)
     {
       Bringing *bringing = g_queue_pop_head (&self->bringing);
 
@@ -168,7 +181,8 @@ wait_for_news (JlyServiceStudy *self, guint pause)
   take_all_figures (self);
   while (!self->is_stopping && g_get_monotonic_time () < get_next_look (self, by_itself))
     {
-      g_cond_wait_until (&self->cond, &self->mutex, get_next_look (self, by_itself));
+      if (g_queue_is_empty (&self->bringing))
+        g_cond_wait_until (&self->cond, &self->mutex, get_next_look (self, by_itself));
       take_all_figures (self);
     }
   self->is_poked = self->has_figures = FALSE;
@@ -241,6 +255,7 @@ jly_service_study_free (JlyServiceStudy *self)
   g_clear_pointer (&self->member, jly_member_free);
   g_clear_pointer (&self->roster, jly_service_roster_unref);
   g_free (self->seen);
+  g_free (self->noted);
   g_queue_clear_full (&self->bringing, g_atomic_rc_box_release);
   g_clear_object (&self->cancellable);
   g_mutex_clear (&self->mutex);
@@ -271,7 +286,7 @@ jly_service_study_poke (JlyServiceStudy *self)
   g_mutex_unlock (&self->mutex);
 }
 
-void
+gboolean
 jly_service_study_call (JlyServiceStudy *self, const guint8 link[32], const guint8 hash[32])
 {
   g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
@@ -282,7 +297,9 @@ jly_service_study_call (JlyServiceStudy *self, const guint8 link[32], const guin
       {
         jly_service_work_call (self->work, hash);
         jly_service_study_poke (self);
+        return TRUE;
       }
+  return FALSE;
 }
 
 /* Figures, and receipts of the other computing parties, are in no hurry. */
@@ -358,9 +375,20 @@ jly_service_study_get_roster (JlyServiceStudy *self)
 }
 
 gboolean
-jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, guint member, GError **error)
+jly_service_study_knows (JlyServiceStudy *self, const guint8 link[32])
 {
   g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
+  gint place = jly_service_roster_find (roster, link);
+
+  return place >= 0 && (guint)place != roster->own;
+}
+
+gboolean
+jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, GError **error)
+{
+  g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
+  gint place = jly_service_roster_find (roster, jly_link_get_peer_key (link));
+  guint member = (guint)MAX (place, 0);
   g_autoptr (JlyPost) post
       = jly_post_new (self->member->store, self->shared->identity, roster->book, error);
   g_autoptr (JlyPostReport) report = jly_post_report_new ();
@@ -379,6 +407,9 @@ jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, guint member, GE
 
   if (post == NULL)
     return FALSE;
+  /* The book may be a newer one than at the greeting. */
+  if (place < 0 || member == roster->own)
+    return jly_refuse (error, JLY_REFUSAL_SIGNATURE, NULL);
   if (!jly_service_work_has_room (self->work, error))
     return FALSE;
   ok = jly_call_answer (&answer, link, report, error);
@@ -400,10 +431,17 @@ jly_service_study_refuse (JlyServiceStudy *self, GError **error)
 gboolean
 jly_service_study_close_set (JlyServiceStudy *self, const char *const *without, GError **error)
 {
-  gboolean ok = jly_service_work_ask_to_close (self->work, without, error);
+  g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
+  const JlyErrorDetail detail = { .next = _ ("jointlyctl miner studies shows them.") };
 
+  for (guint i = 0; without != NULL && without[i] != NULL; i++)
+    if (!jly_service_roster_has (roster, without[i]))
+      return jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("“%s” is no party of this study."),
+                       without[i]);
+  if (!jly_service_work_ask_to_close (self->work, without, error))
+    return FALSE;
   jly_service_study_poke (self);
-  return ok;
+  return TRUE;
 }
 
 JsonObject *

@@ -44,17 +44,22 @@ const char *jly_service_study_get_dir (const JlyServiceStudy *self);
 /* Something came: look now. */
 void jly_service_study_poke (JlyServiceStudy *self);
 /* Somebody with this link key calls for the computation with this hash: if it computes in this
- * study, the study looks now whether that is one of its own. From any thread. */
-void jly_service_study_call (JlyServiceStudy *self, const guint8 link[32], const guint8 hash[32]);
+ * study, the study looks now whether that is one of its own, and TRUE is returned. From any thread.
+ */
+gboolean
+jly_service_study_call (JlyServiceStudy *self, const guint8 link[32], const guint8 hash[32]);
+/* Whether this is the link key of another party of the study. From any thread. */
+gboolean jly_service_study_knows (JlyServiceStudy *self, const guint8 link[32]);
 /* Who is in it; from any thread. */
 JlyServiceRoster *jly_service_study_get_roster (JlyServiceStudy *self);
-/* A member is at the other end of link: its letters, and those for others. From any thread. */
-gboolean
-jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, guint member, GError **error);
+/* A member is at the other end of link: its letters, and those for others. From any thread.
+ * JLY_REFUSAL_SIGNATURE: it is none any more. */
+gboolean jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, GError **error);
 
 /* The operator's word: takes no part any more. It is on the disk when this returns. */
 gboolean jly_service_study_refuse (JlyServiceStudy *self, GError **error);
-/* The operator closes the set of figures, which is done as jly-service-closing.h says. */
+/* The operator closes the set of figures, which is done as jly-service-closing.h says.
+ * JLY_ERROR_USAGE: a name of nobody, or the study was refused. */
 gboolean
 jly_service_study_close_set (JlyServiceStudy *self, const char *const *without, GError **error);
 /* For the operator: names, places in the work, times; no figures. Owned by the caller. */

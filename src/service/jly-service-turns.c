@@ -123,16 +123,20 @@ jly_service_turns_take (JlyServiceTurns *self,
   return has_room;
 }
 
-void
+gboolean
 jly_service_turns_met (JlyServiceTurns *self, gpointer study)
 {
+  gboolean is_free;
   gint at;
 
   g_mutex_lock (&self->mutex);
   at = find (self->running, study);
-  if (at >= 0)
+  is_free
+      = at >= 0 && !g_cancellable_is_cancelled (g_array_index (self->running, Turn, at).meeting);
+  if (is_free)
     g_array_index (self->running, Turn, at).meeting = NULL;
   g_mutex_unlock (&self->mutex);
+  return is_free;
 }
 
 void
@@ -156,8 +160,14 @@ jly_service_turns_pass_on (JlyServiceTurns *self, guint most)
 void
 jly_service_turns_forget (JlyServiceTurns *self, gpointer study)
 {
+  gboolean is_waiting;
+
   g_mutex_lock (&self->mutex);
+  is_waiting = find (self->waiting, study) >= 0;
   take_out (self->running, study);
   take_out (self->waiting, study);
+  /* It may have been the one that was woken. */
+  if (!is_waiting)
+    wake_first (self);
   g_mutex_unlock (&self->mutex);
 }

@@ -31,8 +31,9 @@ gboolean jly_service_turns_take (JlyServiceTurns *self,
                                  JlyServiceTurnsWake wake,
                                  guint most,
                                  GCancellable *meeting);
-/* The partners of study are there: it is not disturbed any more. */
-void jly_service_turns_met (JlyServiceTurns *self, gpointer study);
+/* The partners of study are there: it is not disturbed any more. FALSE: it was asked to make room
+ * just before. */
+gboolean jly_service_turns_met (JlyServiceTurns *self, gpointer study);
 void jly_service_turns_give_back (JlyServiceTurns *self, gpointer study);
 /* If there is room, wakes the first of those who wait. For whoever was woken and had nothing to do
  * after all. */

@@ -81,6 +81,7 @@ call_peer (JlyServiceWork *self, guint place)
   gint64 round_trip = -1, start = g_get_monotonic_time ();
   gboolean ok;
 
+  self->peers[place].has_address = address != NULL;
   if (address == NULL)
     return FALSE;
   ok = jly_call_run (&call, report, &round_trip, self->cancellable, &problem);
@@ -120,7 +121,7 @@ jly_service_work_find_call_due (JlyServiceWork *self)
     {
       guint place = self->roster->miners[i];
 
-      if (place == self->roster->own)
+      if (place == self->roster->own || !self->peers[place].has_address)
         continue;
       next = MIN (next, self->peers[place].backoff.next);
       if (self->peers[place].backoff.n_failed == 0)

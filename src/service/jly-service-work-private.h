@@ -16,10 +16,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   JlyServiceBackoff backoff;
-  gint64 rested;     /* monotonic: receipts alone wait until then */
-  gint64 last_seen;  /* seconds since 1970; 0: never */
-  gint64 round_trip; /* microseconds; -1: unknown */
-  char *problem;     /* sentence; NULL if the last call went well */
+  gboolean has_address; /* at the last look */
+  gint64 rested;        /* monotonic: receipts alone wait until then */
+  gint64 last_seen;     /* seconds since 1970; 0: never */
+  gint64 round_trip;    /* microseconds; -1: unknown */
+  char *problem;        /* sentence; NULL if the last call went well */
 } JlyServicePeer;
 
 /* A question that was tried. */
@@ -27,6 +28,7 @@ typedef struct
 {
   JlyServiceBackoff backoff;
   gint64 tried;        /* monotonic */
+  gboolean is_open;    /* approved at the last look: it may be tried */
   gboolean is_settled; /* refused by a rule that time does not change */
   gboolean is_queued;  /* it is another study’s turn */
   gboolean is_called;  /* another computing party waits for this one */

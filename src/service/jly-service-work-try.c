@@ -22,13 +22,17 @@
 /* or at most so many where another computing party is ready. */
 #define HURRIED 2000
 
-/* Once both are there, nothing but the service’s end cuts the computation short. */
+/* Once both are there, nothing but the service’s end cuts the computation short; unless somebody
+ * was given its room just before. */
 static JlyLink *
-note_open (JlyServiceWork *self, JlyLink *link)
+note_open (JlyServiceWork *self, JlyLink *link, GError **error)
 {
-  if (link != NULL && ++self->n_open == N - 1)
-    jly_service_turns_met (self->shared->turns, self->study);
-  return link;
+  if (link == NULL || ++self->n_open < N - 1
+      || jly_service_turns_met (self->shared->turns, self->study))
+    return link;
+  jly_link_free (link);
+  jly_fail (error, JLY_ERROR_CANCELLED, NULL, _ ("Another study was first."));
+  return NULL;
 }
 
 static JlyLink *
@@ -48,8 +52,10 @@ open_next (
 
   jly_roster_make_hello (study, JLY_LINK_ROLE_MINER, own, &hello);
   if (address != NULL)
-    return note_open (self, jly_roster_connect (study, next, address, self->shared->identity,
-                                                &hello, JLY_MINER_TIMEOUT, cancellable, error));
+    return note_open (self,
+                      jly_roster_connect (study, next, address, self->shared->identity, &hello,
+                                          JLY_MINER_TIMEOUT, cancellable, error),
+                      error);
   jly_fail (error, JLY_ERROR_UNAVAILABLE, &detail, _ ("Nobody knows where “%s” is reached."),
             party->name);
   return NULL;
@@ -74,7 +80,7 @@ open_prev (
               party->name);
   else
     jly_link_set_name (link, party->name);
-  return note_open (self, link);
+  return note_open (self, link, error);
 }
 
 static gboolean
@@ -163,7 +169,7 @@ give_turn_back (JlyServiceWork *self)
 static gboolean
 made_room (JlyServiceWork *self, const GError *error)
 {
-  return g_error_matches (error, JLY_ERROR, JLY_ERROR_CANCELLED)
+  return error != NULL && g_cancellable_is_cancelled (self->meeting)
          && !g_cancellable_is_cancelled (self->cancellable);
 }
 
@@ -175,28 +181,43 @@ begins_itself (JlyServiceWork *self)
   return jly_member_get_miner (self->member) == 0 || !self->has_looked;
 }
 
+/* All questions of a study have one place in the queue, which is left with the turn. */
+static void
+forget_queued (JlyServiceWork *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->trials);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((JlyServiceTrial *)value)->is_queued = FALSE;
+}
+
 static void
 try_question (JlyServiceWork *self, guint question, GError **first)
 {
   JlyServiceTrial *trial = get_trial (self, question);
   g_autoptr (GError) problem = NULL;
   gint64 now = g_get_monotonic_time ();
-  gboolean has_tried = FALSE;
+  gboolean has_tried = FALSE, has_made_room;
   gulong handler;
 
   trial->is_queued = FALSE;
   if (trial->is_settled || !(trial->is_called || begins_itself (self))
       || !jly_service_backoff_is_due (&trial->backoff, now))
     return;
-  trial->is_queued = !take_turn (self);
-  if (trial->is_queued)
-    return;
-  trial->is_called = FALSE;
+  if (!take_turn (self))
+    {
+      trial->is_queued = TRUE;
+      return;
+    }
+  forget_queued (self);
   handler = g_cancellable_connect (self->cancellable, G_CALLBACK (cancel_cb), self->meeting, NULL);
   if (jly_member_check_ready (self->member, question, &problem) || !may_change (problem))
     {
       /* A rule that stands against it for good is told to all by trying. */
       g_clear_error (&problem);
+      trial->is_called = FALSE;
       if (compute (self, question, &problem))
         trial->is_settled = TRUE;
       else if (!may_change (problem))
@@ -204,9 +225,10 @@ try_question (JlyServiceWork *self, guint question, GError **first)
       has_tried = TRUE;
     }
   g_cancellable_disconnect (self->cancellable, handler);
+  has_made_room = made_room (self, problem);
   give_turn_back (self);
   trial->tried = g_get_monotonic_time ();
-  if (made_room (self, problem))
+  if (has_made_room)
     {
       trial->backoff.next = trial->tried + ROOM_PAUSE * G_TIME_SPAN_MILLISECOND;
       return;
@@ -244,24 +266,36 @@ hear_call (JlyServiceWork *self, guint question)
   trial->backoff.next = MIN (trial->backoff.next, trial->tried + HURRIED * G_TIME_SPAN_MILLISECOND);
 }
 
+static void
+close_trials (JlyServiceWork *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->trials);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((JlyServiceTrial *)value)->is_open = FALSE;
+}
+
 void
 jly_service_work_try_questions (JlyServiceWork *self, GError **first)
 {
   const JlyGovernance *governance = jly_store_governance_get (self->member->governance, NULL);
   guint n = governance != NULL ? jly_governance_count_questions (governance) : 0;
 
+  close_trials (self);
   for (guint i = 0; i < n && g_atomic_int_get (&self->is_stopping) == 0; i++)
     {
       governance = jly_store_governance_get (self->member->governance, NULL);
       if (governance != NULL
           && jly_governance_get_stage (governance, i, self->member->now) == JLY_PROPOSAL_APPROVED)
         {
+          get_trial (self, i)->is_open = TRUE;
           hear_call (self, i);
           try_question (self, i, first);
         }
     }
   self->has_looked = TRUE;
-  jly_service_turns_pass_on (self->shared->turns, self->shared->config->max_runs);
 }
 
 gint64
@@ -276,7 +310,8 @@ jly_service_work_find_trial_due (JlyServiceWork *self)
     {
       const JlyServiceTrial *trial = value;
 
-      if (!trial->is_settled && !trial->is_queued && (trial->is_called || begins_itself (self)))
+      if (trial->is_open && !trial->is_settled && !trial->is_queued
+          && (trial->is_called || begins_itself (self)))
         next = MIN (next, trial->backoff.next);
     }
   return next;

@@ -10,8 +10,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sodium.h>
 
-#define LONGEST_PAUSE 60000u /* milliseconds between two looks */
+#define LONGEST_PAUSE 60000u /* milliseconds between two looks, */
+#define LEAST_PAUSE 100u     /* and whatever is due, */
+#define PAUSE_AFTER_TROUBLE 500u
 #define DAY 86400
 
 static void
@@ -161,29 +164,62 @@ is_set_due (JlyServiceWork *self)
       || jly_member_get_inputs (self->member, root, &n, NULL))
     return FALSE;
   jly_member_count_held (self->member, &held, &expected);
-  return (config->closes_complete && held == expected && held > 0)
+  /* Where parties may join, nobody knows who is still to come. */
+  return (config->closes_complete && self->member->contract->policy.n_joining == 0
+          && held == expected && held > 0)
          || (config->close_days > 0 && self->member->now >= due && held > 0);
+}
+
+/* The last set, as text: empty if there is none yet. */
+static char *
+name_set (JlyServiceWork *self)
+{
+  guint8 root[JLY_HASH_BYTES];
+  char hex[2 * JLY_HASH_BYTES + 1] = "";
+  guint n;
+
+  if (jly_member_get_inputs (self->member, root, &n, NULL))
+    sodium_bin2hex (hex, sizeof hex, root, sizeof root);
+  return g_strdup (hex);
+}
+
+/* A disk that is full now may have room at the next look. */
+static gboolean
+is_passing (const GError *error)
+{
+  return g_error_matches (error, JLY_ERROR, JLY_ERROR_IO)
+         || g_error_matches (error, JLY_ERROR, JLY_ERROR_SYSTEM);
 }
 
 /* Once asked to, as soon as all that was handed in before counts. */
 static gboolean
 close_set (JlyServiceWork *self, GError **error)
 {
+  g_autofree char *last = name_set (self);
   g_auto (GStrv) without = NULL;
+  g_autoptr (GError) problem = NULL;
   gint64 now = g_get_monotonic_time ();
+  guint64 wish;
   guint n_coming;
-  gboolean ok;
+  gboolean is_done, ok;
 
   if (is_set_due (self) && !jly_service_closing_ask (self->closing, NULL, now, error))
     return FALSE;
-  if (jly_service_closing_get_latest (self->closing) == 0)
+  wish = jly_service_closing_get_wish (self->closing, &without);
+  if (wish == 0)
     return TRUE;
-  without = jly_service_closing_dup_without (self->closing);
   n_coming = jly_member_count_coming (self->member, (const char *const *)without);
   if (!jly_service_closing_is_due (self->closing, n_coming, now))
     return TRUE;
-  ok = jly_member_freeze (self->member, (const char *const *)without, error);
-  jly_service_closing_forget (self->closing);
+  if (!jly_service_closing_begin (self->closing, wish, last, &is_done, error))
+    return FALSE;
+  if (!is_done)
+    jly_member_freeze (self->member, (const char *const *)without, &problem);
+  if (!is_passing (problem))
+    jly_service_closing_forget (self->closing, wish);
+  ok = problem == NULL;
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&problem));
   return ok;
 }
 
@@ -208,16 +244,20 @@ find_pause (JlyServiceWork *self)
   gint64 now = g_get_monotonic_time (), next = now + LONGEST_PAUSE * G_TIME_SPAN_MILLISECOND;
   gint64 closes = jly_service_closing_get_latest (self->closing);
 
-  next = MIN (next, closes != 0 ? closes : next);
+  if (self->roster == NULL)
+    return LONGEST_PAUSE;
+  /* One that could not be closed then is tried again at the next look. */
+  next = MIN (next, closes > now ? closes : next);
   next = MIN (next, jly_service_work_find_call_due (self));
-  next = MIN (next, jly_service_work_find_trial_due (self));
-  return (guint)CLAMP ((next - now) / G_TIME_SPAN_MILLISECOND + 1, 1, LONGEST_PAUSE);
+  next = MIN (next, self->is_refused ? next : jly_service_work_find_trial_due (self));
+  return (guint)CLAMP ((next - now) / G_TIME_SPAN_MILLISECOND + 1, LEAST_PAUSE, LONGEST_PAUSE);
 }
 
 guint
 jly_service_work_look (JlyServiceWork *self, GError **error)
 {
   GError *first = NULL, *problem = NULL;
+  gboolean has_more = FALSE; /* letters that came with the last calls */
   guint64 bytes;
 
   do_paperwork (self, &problem);
@@ -232,15 +272,19 @@ jly_service_work_look (JlyServiceWork *self, GError **error)
       jly_service_work_try_questions (self, &first);
       jly_member_send (self->member, &problem);
       jly_service_work_note_problem (&first, &problem);
-      jly_service_work_call_others (self);
+      has_more = jly_service_work_call_others (self);
     }
+  jly_service_turns_pass_on (self->shared->turns, self->shared->config->max_runs);
   bytes = count_bytes (self->member->dir);
   g_mutex_lock (&self->mutex);
   self->bytes = bytes;
   g_mutex_unlock (&self->mutex);
   if (first != NULL)
-    g_propagate_error (error, first);
-  return self->roster != NULL ? find_pause (self) : LONGEST_PAUSE;
+    {
+      g_propagate_error (error, first);
+      return MAX (find_pause (self), PAUSE_AFTER_TROUBLE);
+    }
+  return has_more ? LEAST_PAUSE : find_pause (self);
 }
 
 void
@@ -258,6 +302,14 @@ jly_service_work_call (JlyServiceWork *self, const guint8 hash[32])
 gboolean
 jly_service_work_ask_to_close (JlyServiceWork *self, const char *const *without, GError **error)
 {
+  const JlyErrorDetail detail = { .next = _ ("Its figures are taken no more.") };
+  gboolean is_refused;
+
+  g_mutex_lock (&self->mutex);
+  is_refused = self->is_refused;
+  g_mutex_unlock (&self->mutex);
+  if (is_refused)
+    return jly_fail (error, JLY_ERROR_USAGE, &detail, _ ("You have refused this study."));
   return jly_service_closing_ask (self->closing, without, g_get_monotonic_time (), error);
 }
 
@@ -325,5 +377,6 @@ jly_service_work_refuse (JlyServiceWork *self, GError **error)
   g_mutex_lock (&self->mutex);
   self->is_refused = TRUE;
   g_mutex_unlock (&self->mutex);
+  jly_service_closing_forget (self->closing, G_MAXUINT64);
   return TRUE;
 }

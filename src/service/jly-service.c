@@ -101,6 +101,23 @@ build_studies_path (JlyService *self)
   return g_build_filename (self->shared.config->data_dir, "studies", NULL);
 }
 
+static char *
+build_tombstone_path (JlyService *self, const char *id)
+{
+  g_autofree char *studies = build_studies_path (self);
+  g_autofree char *name = g_strconcat (id, ".erased", NULL);
+
+  return g_build_filename (studies, name, NULL);
+}
+
+static gboolean
+is_erased (JlyService *self, const char *id)
+{
+  g_autofree char *gone = build_tombstone_path (self, id);
+
+  return g_file_test (gone, G_FILE_TEST_EXISTS);
+}
+
 /* A folder that cannot be opened is left as it is, and said; the other studies go on. What an offer
  * left that was cut short by a stop ends in ".new", and is removed. */
 static void
@@ -116,7 +133,8 @@ open_studies (JlyService *self)
       g_autoptr (GError) problem = NULL;
       JlyServiceStudy *study;
 
-      if (g_str_has_suffix (name, ".new"))
+      /* What was not quite there, or not quite gone, when the service ended. */
+      if (g_str_has_suffix (name, ".new") || is_erased (self, name))
         jly_folder_remove (one);
       if (!g_file_test (one, G_FILE_TEST_IS_DIR))
         continue;
@@ -342,17 +360,19 @@ jly_service_release (JlyService *self, JlyServiceStudy *study)
   g_mutex_unlock (&self->mutex);
 }
 
-void
+gboolean
 jly_service_call (JlyService *self, const guint8 link[32], const guint8 hash[32])
 {
   GHashTableIter iter;
   gpointer entry;
+  gboolean is_partner = FALSE;
 
   g_mutex_lock (&self->mutex);
   g_hash_table_iter_init (&iter, self->studies);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
-    jly_service_study_call (((Entry *)entry)->study, link, hash);
+    is_partner |= jly_service_study_call (((Entry *)entry)->study, link, hash);
   g_mutex_unlock (&self->mutex);
+  return is_partner;
 }
 
 /* Who computes and who brings it must both stand in the contract. */
@@ -392,15 +412,6 @@ check_contract (JlyService *self,
     return jly_fail (error, JLY_ERROR_REFUSED, &detail, _ ("“%s” has no room for another study."),
                      config->name);
   return TRUE;
-}
-
-static char *
-build_tombstone_path (JlyService *self, const char *id)
-{
-  g_autofree char *studies = build_studies_path (self);
-  g_autofree char *name = g_strconcat (id, ".erased", NULL);
-
-  return g_build_filename (studies, name, NULL);
 }
 
 /* A contract that somebody brought is taken as any other's would be, by its rules. */
@@ -445,12 +456,23 @@ make_study (JlyService *self, const char *id, JlyNote *note, GError **error)
 static gboolean
 check_erased (JlyService *self, const char *id, GError **error)
 {
-  g_autofree char *gone = build_tombstone_path (self, id);
   const JlyErrorDetail detail = { .step = "offer", .next = _ ("Make a new study.") };
 
-  return !g_file_test (gone, G_FILE_TEST_EXISTS)
+  return !is_erased (self, id)
          || jly_fail (error, JLY_ERROR_REFUSED, &detail,
                       _ ("This study was erased here and is not taken again."));
+}
+
+/* By one of its parties, since the answer was lost on its way. Nobody else is told that the study
+ * is here: they hear what those hear whose invitation is none. Releases study. */
+static gboolean
+take_again (JlyService *self, JlyServiceStudy *study, const guint8 link[32], GError **error)
+{
+  static const guint8 none[JLY_PASS_SECRET_BYTES] = { 0 };
+  gboolean is_known = jly_service_study_knows (study, link);
+
+  jly_service_release (self, study);
+  return is_known || jly_service_passes_check (self->passes, none, G_MAXINT64, error);
 }
 
 static gboolean
@@ -468,11 +490,7 @@ take_new (
     return FALSE;
   study = jly_service_find_id (self, contract->study_id);
   if (study != NULL)
-    {
-      /* Brought again, since the answer was lost on its way. */
-      jly_service_release (self, study);
-      return TRUE;
-    }
+    return take_again (self, study, link, error);
   if (!jly_service_passes_check (self->passes, secret, g_get_real_time () / G_USEC_PER_SEC, error)
       || !check_erased (self, contract->study_id, error)
       || !check_contract (self, contract, link, error)

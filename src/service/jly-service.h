@@ -33,8 +33,8 @@ guint jly_service_count_studies (JlyService *self);
 JlyServiceStudy *jly_service_find (JlyService *self, const guint8 hello[32]);
 JlyServiceStudy *jly_service_find_id (JlyService *self, const char *id);
 void jly_service_release (JlyService *self, JlyServiceStudy *study);
-/* jly_service_study_call of all. */
-void jly_service_call (JlyService *self, const guint8 link[32], const guint8 hash[32]);
+/* jly_service_study_call of all; TRUE if it is a computing party’s key in one of them. */
+gboolean jly_service_call (JlyService *self, const guint8 link[32], const guint8 hash[32]);
 /* Somebody of the contract (link: the key that it proved to own) brings it, with an invitation's
  * secret. */
 gboolean

@@ -41,22 +41,59 @@ test_outlives_the_service (void)
   g_autofree char *dir = make_dir ();
   const char *const names[] = { "Late", "“Q & A”", NULL };
   JlyServiceClosing *closing = jly_service_closing_new (dir, 1);
-  g_auto (GStrv) kept = NULL;
+  g_auto (GStrv) kept = NULL, none = NULL;
+  guint64 wish;
 
   g_assert_true (jly_service_closing_ask (closing, names, 1, NULL));
   jly_service_closing_free (closing);
 
   closing = jly_service_closing_new (dir, 100);
   g_assert_cmpint (jly_service_closing_get_latest (closing), ==, 100 + WAITS);
-  kept = jly_service_closing_dup_without (closing);
+  wish = jly_service_closing_get_wish (closing, &kept);
+  g_assert_cmpuint (wish, !=, 0);
   g_assert_cmpstrv (kept, names);
-  jly_service_closing_forget (closing);
+  jly_service_closing_forget (closing, wish);
   g_assert_cmpint (jly_service_closing_get_latest (closing), ==, 0);
-  g_assert_null (jly_service_closing_dup_without (closing));
+  g_assert_cmpuint (jly_service_closing_get_wish (closing, &none), ==, 0);
+  g_assert_null (none);
   jly_service_closing_free (closing);
 
   closing = jly_service_closing_new (dir, 200);
   g_assert_cmpint (jly_service_closing_get_latest (closing), ==, 0);
+  jly_service_closing_free (closing);
+  jly_folder_remove (dir);
+}
+
+/* A service that ended after it had closed the set, and before it could forget the wish, closes no
+ * second one; and a wish that comes meanwhile is another. */
+static void
+test_once (void)
+{
+  g_autofree char *dir = make_dir ();
+  JlyServiceClosing *closing = jly_service_closing_new (dir, 1);
+  g_auto (GStrv) none = NULL, late = NULL;
+  const char *const names[] = { "Late", NULL };
+  gboolean is_done;
+  guint64 wish;
+
+  g_assert_true (jly_service_closing_ask (closing, NULL, 1, NULL));
+  wish = jly_service_closing_get_wish (closing, &none);
+  g_assert_true (jly_service_closing_begin (closing, wish, "", &is_done, NULL));
+  g_assert_false (is_done);
+  g_assert_true (jly_service_closing_begin (closing, wish, "", &is_done, NULL));
+  g_assert_false (is_done);
+  jly_service_closing_free (closing);
+
+  closing = jly_service_closing_new (dir, 1);
+  wish = jly_service_closing_get_wish (closing, &none);
+  g_assert_true (jly_service_closing_begin (closing, wish, "a set", &is_done, NULL));
+  g_assert_true (is_done);
+  g_assert_true (jly_service_closing_ask (closing, names, 1, NULL));
+  jly_service_closing_forget (closing, wish);
+  wish = jly_service_closing_get_wish (closing, &late);
+  g_assert_cmpstrv (late, names);
+  g_assert_true (jly_service_closing_begin (closing, wish, "a set", &is_done, NULL));
+  g_assert_false (is_done);
   jly_service_closing_free (closing);
   jly_folder_remove (dir);
 }
@@ -88,6 +125,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/service/closing/patience", test_patience);
   g_test_add_func ("/service/closing/outlives-the-service", test_outlives_the_service);
+  g_test_add_func ("/service/closing/once", test_once);
   g_test_add_func ("/service/closing/disk", test_disk);
   return g_test_run ();
 }

@@ -165,6 +165,69 @@ test_offers (Door *self, gconstpointer unused)
   g_assert_null (call (self, STRANGER, contract->study_id, JLY_LINK_ROLE_POST));
 }
 
+/* Somebody who knows of a study, and of whom it does not know: its contract is not taken again from
+ * them, they are not told that it is here, and nothing of it is at their end of the link. */
+static void
+test_brought_again (Door *self, gconstpointer unused)
+{
+  g_autoptr (JlyContract) contract = make_contract (self);
+  g_autoptr (JlyPass) pass = make_pass (self);
+  g_autoptr (JlyPass) open = make_pass (self);
+  guint8 wrong[JLY_PASS_SECRET_BYTES] = { 1 };
+
+  g_assert_true (bring (self, FOUNDER, contract, pass->secret));
+  g_assert_true (bring (self, FOUNDER, contract, wrong));
+  g_assert_false (bring (self, STRANGER, contract, wrong));
+  g_assert_false (bring (self, STRANGER, contract, open->secret));
+  g_assert_cmpuint (jly_service_count_studies (self->service), ==, 1);
+  g_assert_true (bring (self, FOUNDER, contract, wrong));
+}
+
+/* A place at the door is kept for computing parties alone, and for as long as they are waited for.
+ */
+static void
+test_callers_for_nothing (Door *self, gconstpointer unused)
+{
+  g_autoptr (JlyContract) contract = make_contract (self);
+  g_autoptr (JlyPass) pass = make_pass (self);
+  gint64 start;
+
+  g_assert_true (bring (self, FOUNDER, contract, pass->secret));
+  start = g_get_monotonic_time ();
+  g_assert_null (call (self, STRANGER, contract->study_id, JLY_LINK_ROLE_MINER));
+  g_assert_null (call (self, FOUNDER, contract->study_id, JLY_LINK_ROLE_MINER));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_TIME_SPAN_SECOND);
+}
+
+static char *
+ask_to_close (Door *self, const JlyContract *contract, const char *without)
+{
+  g_autofree char *line = g_strdup_printf (
+      "{\"do\":\"close\",\"study\":\"%s\",\"without\":[\"%s\"]}", contract->study_id, without);
+
+  return jly_service_control_answer (self->service, line);
+}
+
+/* A slip in a name would close the set with whom it was to leave out. */
+static void
+test_close (Door *self, gconstpointer unused)
+{
+  g_autoptr (JlyContract) contract = make_contract (self);
+  g_autoptr (JlyPass) pass = make_pass (self);
+  g_autofree char *slip = NULL, *known = NULL, *refused = NULL, *late = NULL, *line = NULL;
+
+  g_assert_true (bring (self, FOUNDER, contract, pass->secret));
+  slip = ask_to_close (self, contract, "partty 1");
+  g_assert_nonnull (strstr (slip, "is no party of this study"));
+  known = ask_to_close (self, contract, "party 1");
+  g_assert_null (strstr (known, "\"message\""));
+  line = g_strdup_printf ("{\"do\":\"refuse\",\"study\":\"%s\"}", contract->study_id);
+  refused = jly_service_control_answer (self->service, line);
+  g_assert_null (strstr (refused, "\"message\""));
+  late = ask_to_close (self, contract, "party 1");
+  g_assert_nonnull (strstr (late, "You have refused this study"));
+}
+
 static void
 test_operator (Door *self, gconstpointer unused)
 {
@@ -192,6 +255,9 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/service/door/" name, Door, NULL, set_up, func, tear_down)
   ADD ("strangers", test_strangers);
   ADD ("offers", test_offers);
+  ADD ("brought-again", test_brought_again);
+  ADD ("callers-for-nothing", test_callers_for_nothing);
+  ADD ("close", test_close);
   ADD ("operator", test_operator);
 #undef ADD
   return g_test_run ();

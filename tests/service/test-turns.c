@@ -66,31 +66,37 @@ test_room (void)
   g_assert_true (take (turns, &parties[2]));
   g_assert_false (take (turns, &parties[1]));
   g_assert_true (g_cancellable_is_cancelled (parties[2].meeting));
+  /* They come too late. */
+  g_assert_false (jly_service_turns_met (turns, &parties[2]));
   jly_service_turns_give_back (turns, &parties[2]);
   g_assert_true (take (turns, &parties[1]));
   /* Its partners are there, so that it goes on to its end. */
-  jly_service_turns_met (turns, &parties[1]);
+  g_assert_true (jly_service_turns_met (turns, &parties[1]));
   g_assert_false (take (turns, &parties[0]));
   g_assert_false (g_cancellable_is_cancelled (parties[1].meeting));
   clear (parties, G_N_ELEMENTS (parties));
 }
 
-/* Who is gone is not woken. */
+/* Who is gone is not woken; and who was woken and goes passes it on. */
 static void
 test_forget (void)
 {
   g_autoptr (JlyServiceTurns) turns = jly_service_turns_new ();
-  Party parties[] = { PARTY ("a"), PARTY ("b"), PARTY ("c") };
+  Party parties[] = { PARTY ("a"), PARTY ("b"), PARTY ("c"), PARTY ("d") };
 
   g_assert_true (take (turns, &parties[0]));
   g_assert_false (take (turns, &parties[1]));
   g_assert_false (take (turns, &parties[2]));
+  g_assert_false (take (turns, &parties[3]));
   jly_service_turns_forget (turns, &parties[1]);
   jly_service_turns_pass_on (turns, 1);
   g_assert_cmpuint (parties[2].n_woken, ==, 0);
   jly_service_turns_give_back (turns, &parties[0]);
   g_assert_cmpuint (parties[1].n_woken, ==, 0);
   g_assert_cmpuint (parties[2].n_woken, ==, 1);
+  g_assert_cmpuint (parties[3].n_woken, ==, 0);
+  jly_service_turns_forget (turns, &parties[2]);
+  g_assert_cmpuint (parties[3].n_woken, ==, 1);
   clear (parties, G_N_ELEMENTS (parties));
 }
 
