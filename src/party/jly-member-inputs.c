@@ -572,14 +572,18 @@ jly_member_get_counted (JlyMember *self, guint party)
 void
 jly_member_count_held (JlyMember *self, guint *held, guint *expected)
 {
-  g_autoptr (GArray) list = self->contract != NULL ? list_submissions (self, NULL) : NULL;
+  JlySubmission found;
 
-  *held = list != NULL ? list->len : 0;
-  *expected = 0;
+  *held = *expected = 0;
   for (guint i = 0; self->contract != NULL && i < self->contract->parties->len; i++)
-    *expected += (((const JlyContractParty *)self->contract->parties->pdata[i])->roles
-                  & JLY_ROLE_FLAG_PROVIDER)
-                 != 0;
+    {
+      const JlyContractParty *party = self->contract->parties->pdata[i];
+
+      if ((party->roles & JLY_ROLE_FLAG_PROVIDER) == 0)
+        continue;
+      *expected += 1;
+      *held += find_upload (self, party->keys.identity, &found) > 0;
+    }
 }
 
 static GBytes *

@@ -131,7 +131,7 @@ gboolean jly_member_check_included (JlyMember *self, GError **error);
 /* A computing party closes the set of what all three took, without some (NULL-terminated names, or
  * NULL), and tells the others: those who compute the list, everybody else root and number. */
 gboolean jly_member_freeze (JlyMember *self, const char *const *without, GError **error);
-/* Of how many providers this computing party knows that all three hold their figures, and how many
+/* Of how many founders this computing party knows that all three hold their figures, and how many
  * founders provide. Before there is a contract, none of none. */
 void jly_member_count_held (JlyMember *self, guint *held, guint *expected);
 /* The number of a party's figures that a set would have now: the last that all three hold; 0: none.

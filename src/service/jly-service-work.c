@@ -164,9 +164,7 @@ is_set_due (JlyServiceWork *self)
       || jly_member_get_inputs (self->member, root, &n, NULL))
     return FALSE;
   jly_member_count_held (self->member, &held, &expected);
-  /* Where parties may join, nobody knows who is still to come. */
-  return (config->closes_complete && self->member->contract->policy.n_joining == 0
-          && held == expected && held > 0)
+  return (config->closes_complete && held == expected && held > 0)
          || (config->close_days > 0 && self->member->now >= due && held > 0);
 }
 
