@@ -9,6 +9,7 @@
 #include "party/jly-member-private.h"
 
 #include "base/jly-error.h"
+#include "party/jly-folder.h"
 #include "store/jly-drafts.h"
 
 #include <glib/gstdio.h>
@@ -130,12 +131,23 @@ unlink_prepared (const JlyMember *self)
     }
 }
 
+/* Letters of others that a computing party carries have figures and answers in them. Those that
+ * still wait are brought again by whoever sends them, without what it erased. */
+static void
+unlink_carried (const JlyMember *self)
+{
+  g_autofree char *mail = g_build_filename (self->dir, "mail", NULL);
+
+  jly_folder_remove (mail);
+}
+
 static void
 unlink_all (const JlyMember *self)
 {
   jly_member_unlink_uploads (self);
   jly_member_unlink_unsent (self);
   unlink_prepared (self);
+  unlink_carried (self);
   jly_drafts_remove_of_study (self->dir, self->study_id);
 }
 
@@ -192,6 +204,12 @@ erase_expired (JlyMember *self, GError **error)
     return FALSE;
   was_looked_at (self, TRUE);
   return TRUE;
+}
+
+gboolean
+jly_member_is_over (const JlyMember *self)
+{
+  return is_over (self, self->now);
 }
 
 /* A note of before says nothing of what came since. */

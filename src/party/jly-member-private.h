@@ -106,9 +106,12 @@ void jly_member_unlink_uploads (const JlyMember *self);
 /* Where sealed results of a question are kept; owned by the caller. */
 char *jly_member_build_prepared (const JlyMember *self, const guint8 hash[JLY_HASH_BYTES]);
 gboolean jly_member_take_erased (JlyMember *self, const JlyNote *note, GError **error);
-/* When the days are over for which it was agreed: figures and answers, from database and folder;
- * and the signed note that says so. */
+/* When the days are over for which it was agreed: figures and answers, from database and folder,
+ * letters that are carried for others among them; and the signed note that says so. At each start,
+ * and once a day where a member stays open. */
 gboolean jly_member_erase_expired (JlyMember *self, GError **error);
+/* Whether they are. */
+gboolean jly_member_is_over (const JlyMember *self);
 
 /* jly-member-version.c: whether a note is a next version of the contract that not all have signed,
  * or a signature over one; and what must hold of a version that follows the one in force. */

@@ -51,6 +51,7 @@ struct _JlyServiceWork
   guint n_open;                   /* links that it has to its two partners */
   gint is_stopping, is_computing; /* atomic */
   gboolean has_looked;            /* since the start of the service */
+  gint64 erased_on;               /* the day on which what is due was erased last */
   JlyServiceCalls *calls;
   JlyServiceClosing *closing;
 
@@ -59,6 +60,7 @@ struct _JlyServiceWork
   guint n_peers;
   guint64 bytes;
   gboolean is_refused;
+  gboolean is_over; /* its days are, so that nobody’s figures are kept here any more */
 };
 
 /* Microseconds that a computation waits for the one that calls, and for which a call counts. */

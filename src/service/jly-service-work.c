@@ -16,6 +16,9 @@
 #define LEAST_PAUSE 100u     /* and whatever is due, */
 #define PAUSE_AFTER_TROUBLE 500u
 #define DAY 86400
+/* For letters in a study that is over: notes that figures were erased, and no piece of an upload.
+ */
+#define ROOM_WHEN_OVER (16u << 10)
 
 static void
 trial_free (gpointer data)
@@ -221,6 +224,24 @@ close_set (JlyServiceWork *self, GError **error)
   return ok;
 }
 
+/* A service runs for months, and the days of a study end meanwhile. Once a day, since the log is
+ * read for it. */
+static gboolean
+erase_due (JlyServiceWork *self, GError **error)
+{
+  gint64 today = self->member->now / DAY;
+
+  g_mutex_lock (&self->mutex);
+  self->is_over = jly_member_is_over (self->member);
+  g_mutex_unlock (&self->mutex);
+  if (today == self->erased_on)
+    return TRUE;
+  if (!jly_member_erase_expired (self->member, error))
+    return FALSE;
+  self->erased_on = today;
+  return TRUE;
+}
+
 /* Letters in, decisions, letters out. */
 static gboolean
 do_paperwork (JlyServiceWork *self, GError **error)
@@ -228,8 +249,8 @@ do_paperwork (JlyServiceWork *self, GError **error)
   JlyMember *member = self->member;
 
   member->now = g_get_real_time () / G_USEC_PER_SEC;
-  if (!jly_member_sync (member, error) || !jly_member_finish (member, error)
-      || !open_post (self, error))
+  if (!jly_member_sync (member, error) || !erase_due (self, error)
+      || !jly_member_finish (member, error) || !open_post (self, error))
     return FALSE;
   return self->is_refused
          || (tell_address (self, error) && sign_if_wanted (self, error) && close_set (self, error));
@@ -340,6 +361,8 @@ jly_service_work_get_room (JlyServiceWork *self)
   most -= most / 8;
   g_mutex_lock (&self->mutex);
   room = most > self->bytes ? most - self->bytes : 0;
+  if (self->is_over)
+    room = MIN (room, ROOM_WHEN_OVER);
   g_mutex_unlock (&self->mutex);
   return room;
 }

@@ -40,7 +40,7 @@ jly_service_work_ask_to_close (JlyServiceWork *self, const char *const *without,
 gboolean jly_service_work_is_computing (JlyServiceWork *self);
 gboolean jly_service_work_has_room (JlyServiceWork *self, GError **error);
 /* By how many bytes letters for others may grow (an eighth of what the study may take is kept for
- * its own), and by how many they did. */
+ * its own, and a study that is over takes short ones alone), and by how many they did. */
 guint64 jly_service_work_get_room (JlyServiceWork *self);
 void jly_service_work_add_bytes (JlyServiceWork *self, gint64 grown);
 void jly_service_work_note_call (JlyServiceWork *self, guint member, gboolean ok);

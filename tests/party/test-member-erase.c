@@ -57,6 +57,18 @@ keep_prepared (const Members *self, guint i)
   members_close (member);
 }
 
+/* As a service keeps letters of others. */
+static void
+keep_carried (const Members *self, guint i)
+{
+  g_autofree char *dir = members_get_dir (self, i);
+  g_autofree char *mail = g_build_filename (dir, "mail", NULL);
+  g_autofree char *path = g_build_filename (mail, "1-2.jointly", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (mail, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "sealed", -1, NULL));
+}
+
 static gboolean
 has_erased (const Members *self, guint reader, guint about)
 {
@@ -87,16 +99,19 @@ static void
 test_end_of_days (Members *self, gconstpointer unused)
 {
   keep_prepared (self, ONE);
+  keep_carried (self, ONE);
   g_assert_cmpuint (count_files (self, ONE, "uploads"), ==, 3);
   g_assert_cmpuint (count_files (self, ONE, "prepared"), ==, 1);
   self->now = end_of_days (self) - 86400;
   members_visit (self, ONE);
   g_assert_false (has_erased (self, NORTH, ONE));
   g_assert_cmpuint (count_files (self, ONE, "uploads"), ==, 3);
+  g_assert_cmpuint (count_files (self, ONE, "mail"), ==, 1);
   self->now += 86400;
   members_visit (self, ONE);
   g_assert_cmpuint (count_files (self, ONE, "uploads"), ==, 0);
   g_assert_cmpuint (count_files (self, ONE, "prepared"), ==, 0);
+  g_assert_cmpuint (count_files (self, ONE, "mail"), ==, 0);
   g_assert_true (has_erased (self, NORTH, ONE));
   g_assert_true (is_in_log (self, NORTH, "has signed that it erased"));
   g_assert_true (is_in_log (self, ONE, "are erased here"));
