@@ -10,9 +10,11 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
 
 #define BYTES_FOR_ONE (256u << 10)
-#define PIECES_FOR_ONE (1u << 20) /* where pieces of uploads are among them */
+#define PIECES_FOR_ONE (1u << 20) /* where pieces of uploads are among them; no more is kept */
 
 static gboolean
 send_end (JlyLink *link, GError **error)
@@ -110,12 +112,38 @@ build_path (const char *dir, guint receiver, guint from)
   return g_strdup_printf ("%s/%u-%u" JLY_BUNDLE_ENDING, dir, receiver, from);
 }
 
-/* A stop between the two loses letters that their sender still has. */
+static gboolean
+has_bytes (const char *path, GBytes *bytes)
+{
+  g_autofree char *text = NULL;
+  gsize n = 0;
+
+  return g_file_get_contents (path, &text, &n, NULL) && n == g_bytes_get_size (bytes)
+         && memcmp (text, g_bytes_get_data (bytes, NULL), n) == 0;
+}
+
+/* What was there stays until the new is whole. While a receiver is away each call brings the same,
+ * which is not written again. */
 static gboolean
 replace (const char *path, GPtrArray *envelopes, GError **error)
 {
-  g_unlink (path);
-  return envelopes->len == 0 || jly_bundle_save (path, envelopes, error);
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Make room on the disk.") };
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (envelopes->len == 0)
+    {
+      g_unlink (path);
+      return TRUE;
+    }
+  bytes = jly_bundle_encode (envelopes, error);
+  if (bytes == NULL)
+    return FALSE;
+  if (has_bytes (path, bytes)
+      || g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL),
+                                   (gssize)g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT,
+                                   0600, NULL))
+    return TRUE;
+  return jly_fail (error, JLY_ERROR_IO, &detail, _ ("Letters for others could not be kept."));
 }
 
 static guint64
@@ -126,11 +154,12 @@ measure (const char *path)
   return g_stat (path, &info) == 0 ? (guint64)info.st_size : 0;
 }
 
-/* GPtrArray* of GBytes* by receiver, as far as there is room. */
+/* GPtrArray* of GBytes* by receiver, as far as there is room, and as one sender may have there. */
 static GPtrArray *
 sort_out (const JlyAddressBook *book, const GPtrArray *envelopes, guint64 room)
 {
   GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  g_autofree guint64 *sums = g_new0 (guint64, book->members->len);
 
   for (guint i = 0; i < book->members->len; i++)
     g_ptr_array_add (sorted, g_ptr_array_new ());
@@ -147,9 +176,10 @@ sort_out (const JlyAddressBook *book, const GPtrArray *envelopes, guint64 room)
         continue;
       if (some->len == 0)
         n += JLY_BUNDLE_FRAME_BYTES;
-      if (n > room)
+      if (n > room || (some->len > 0 && sums[member] + n > PIECES_FOR_ONE))
         continue;
       room -= n;
+      sums[member] += n;
       g_ptr_array_add (some, envelopes->pdata[i]);
     }
   return sorted;
@@ -194,11 +224,13 @@ GPtrArray *
 jly_carrier_list (const char *dir, const JlyAddressBook *book, guint receiver)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+  const guint n = book->members->len;
+  guint first = n > 0 ? randombytes_uniform (n) : 0;
   gsize total = 0;
 
-  for (guint i = 0; i < book->members->len; i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *path = build_path (dir, receiver, i);
+      g_autofree char *path = build_path (dir, receiver, (first + i) % n);
       g_autoptr (GPtrArray) some
           = g_file_test (path, G_FILE_TEST_EXISTS) ? jly_bundle_load (path, NULL) : NULL;
 

@@ -36,8 +36,9 @@ gboolean jly_carrier_give_these (JlyLink *link,
 GPtrArray *jly_carrier_get (JlyLink *link, const char *name, GError **error);
 
 /* The letters that lie below dir for members of a study, in place of those that from brought
- * before. They may grow by room bytes; what does not fit is left out, since its sender has it
- * still. *grown: by how many bytes they did, less than 0 if they shrank. */
+ * before. They may grow by room bytes, and what one has for another to about 1 MiB; what does not
+ * fit is left out, since its sender has it still. *grown: by how many bytes they did, less than 0
+ * if they shrank. */
 gboolean jly_carrier_keep (const char *dir,
                            const JlyAddressBook *book,
                            guint from,
@@ -45,7 +46,9 @@ gboolean jly_carrier_keep (const char *dir,
                            guint64 room,
                            gint64 *grown,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* GBytes* for one member, from everybody. What cannot be read is passed over: it comes again. */
+/* GBytes* for one member, from everybody as far as it is agreed for one time; of whom first is
+ * drawn each time, so that all get their turn where it is more. What cannot be read is passed over:
+ * it comes again. */
 GPtrArray *jly_carrier_list (const char *dir, const JlyAddressBook *book, guint receiver);
 
 G_END_DECLS

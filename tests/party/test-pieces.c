@@ -12,8 +12,12 @@
 #include "party/jly-courier.h"
 #include "party/jly-folder.h"
 #include "party/jly-upload-pieces.h"
+#include "post/jly-bundle.h"
 
+#include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum
 {
@@ -507,6 +511,129 @@ test_carried_within_room (PostFixture *fixture, gconstpointer data)
   jly_folder_remove (dir);
 }
 
+static void
+keep (PostFixture *fixture, const char *dir, guint from, GPtrArray *brought)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 grown = 0;
+
+  g_assert_true (jly_carrier_keep (dir, fixture->book, from, brought, G_MAXUINT64, &grown, &error));
+  g_assert_no_error (error);
+}
+
+static guint
+count_held (PostFixture *fixture, const char *dir)
+{
+  g_autoptr (GPtrArray) held = jly_carrier_list (dir, fixture->book, MINER);
+
+  return held->len;
+}
+
+static guint64
+measure_held (PostFixture *fixture, const char *dir)
+{
+  g_autoptr (GPtrArray) held = jly_carrier_list (dir, fixture->book, MINER);
+  guint64 n = 0;
+
+  for (guint i = 0; i < held->len; i++)
+    n += g_bytes_get_size (held->pdata[i]);
+  return n;
+}
+
+/* Whatever somebody brings for one receiver, others have as much room there. */
+static void
+test_carried_of_one (PostFixture *fixture, gconstpointer data)
+{
+  g_autofree char *dir = g_dir_make_tmp ("jly-mail-XXXXXX", NULL);
+  g_autoptr (GPtrArray) brought = NULL;
+  guint64 n;
+
+  for (guint i = 0; i < 40; i++)
+    post_fixture_send (fixture, PROVIDER, MINER, JLY_POST_PIECE, 60000);
+  brought = post_fixture_gather (fixture, PROVIDER);
+  g_assert_cmpuint (brought->len, ==, 40);
+  keep (fixture, dir, PROVIDER, brought);
+  n = measure_held (fixture, dir);
+  g_assert_cmpuint (n, >, 900000);
+  g_assert_cmpuint (n, <=, 1 << 20);
+  keep (fixture, dir, SERVICE, brought);
+  g_assert_cmpuint (measure_held (fixture, dir), ==, 2 * n);
+  jly_folder_remove (dir);
+}
+
+/* Two have more for a third than goes at once: each comes first at times. */
+static void
+test_carried_in_turn (PostFixture *fixture, gconstpointer data)
+{
+  const guint senders[] = { PROVIDER, SERVICE };
+  g_autofree char *dir = g_dir_make_tmp ("jly-mail-XXXXXX", NULL);
+  GPtrArray *letters[2] = { NULL };
+  gboolean was_whole[2] = { FALSE };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *path
+          = g_strdup_printf ("%s/%u-%u" JLY_BUNDLE_ENDING, dir, MINER, senders[i]);
+
+      letters[i] = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
+      for (guint k = 0; k < 50; k++)
+        g_ptr_array_add (letters[i], noise (60000));
+      g_assert_true (jly_bundle_save (path, letters[i], NULL));
+    }
+  for (guint k = 0; k < 100 && !(was_whole[0] && was_whole[1]); k++)
+    {
+      g_autoptr (GPtrArray) held = jly_carrier_list (dir, fixture->book, MINER);
+
+      for (guint i = 0; i < 2; i++)
+        was_whole[i] = was_whole[i]
+                       || g_ptr_array_find_with_equal_func (held, letters[i]->pdata[49],
+                                                            (GEqualFunc)g_bytes_equal, NULL);
+    }
+  g_assert_true (was_whole[0] && was_whole[1]);
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_unref (letters[i]);
+  jly_folder_remove (dir);
+}
+
+/* The same letters are not written again, and where others cannot be, those before stay. */
+static void
+test_carried_again (PostFixture *fixture, gconstpointer data)
+{
+  g_autofree char *dir = g_dir_make_tmp ("jly-mail-XXXXXX", NULL);
+  g_autofree char *path = g_strdup_printf ("%s/%u-%u" JLY_BUNDLE_ENDING, dir, MINER, PROVIDER);
+  g_autoptr (GPtrArray) brought = NULL, more = NULL, none = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+  struct rlimit before, small;
+  GStatBuf first, second;
+  gint64 grown = 0;
+
+  post_fixture_send (fixture, PROVIDER, MINER, JLY_POST_PIECE, 10);
+  brought = post_fixture_gather (fixture, PROVIDER);
+  keep (fixture, dir, PROVIDER, brought);
+  g_assert_cmpint (g_stat (path, &first), ==, 0);
+  keep (fixture, dir, PROVIDER, brought);
+  g_assert_cmpint (g_stat (path, &second), ==, 0);
+  g_assert_true (first.st_ino == second.st_ino && first.st_mtim.tv_nsec == second.st_mtim.tv_nsec);
+
+  post_fixture_send (fixture, PROVIDER, MINER, JLY_POST_PIECE, 60000);
+  more = post_fixture_gather (fixture, PROVIDER);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 20000; /* as if the disk were full */
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (
+      jly_carrier_keep (dir, fixture->book, PROVIDER, more, G_MAXUINT64, &grown, &error));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_IO);
+  g_assert_cmpuint (count_held (fixture, dir), ==, 1);
+  keep (fixture, dir, PROVIDER, more);
+  g_assert_cmpuint (count_held (fixture, dir), ==, 2);
+  keep (fixture, dir, PROVIDER, none);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  jly_folder_remove (dir);
+}
+
 /* The connection breaks within each piece; what arrived before is not sent again. */
 static void
 test_link_cut_at_every_piece (PostFixture *fixture, gconstpointer data)
@@ -548,6 +675,9 @@ main (int argc, char **argv)
   ADD ("link/answered-at-once", test_answered_at_once);
   ADD ("carried/whole", test_carried);
   ADD ("carried/room", test_carried_within_room);
+  ADD ("carried/of-one", test_carried_of_one);
+  ADD ("carried/in-turn", test_carried_in_turn);
+  ADD ("carried/again", test_carried_again);
   ADD ("link/cut", test_link_cut_at_every_piece);
 #undef ADD
   return g_test_run ();
