@@ -193,17 +193,27 @@ jly_row_layout_init (JlyRowLayout *self)
 {
 }
 
+/* Without measuring it: before a row is in a window its words are laid out letter by letter
+ * (jly-label-width.h), for nothing. */
+static GtkWidget *
+find_words (GtkWidget *header)
+{
+  GtkWidget *child = gtk_widget_get_first_child (header);
+
+  while (child != NULL && !gtk_widget_has_css_class (child, "title"))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
 void
 jly_row_layout_use (AdwActionRow *row)
 {
   GtkWidget *header = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
-  Parts parts;
 
   g_return_if_fail (ADW_IS_ACTION_ROW (row));
   if (header == NULL || !gtk_widget_has_css_class (header, "header"))
     return;
-  find_parts (header, &parts);
-  if (parts.words != NULL)
+  if (find_words (header) != NULL)
     gtk_widget_set_layout_manager (header, g_object_new (JLY_TYPE_ROW_LAYOUT, NULL));
 }
 
@@ -211,7 +221,7 @@ void
 jly_row_layout_join (AdwActionRow *row, GtkListBox *list)
 {
   GtkSizeGroup *group = g_object_get_data (G_OBJECT (list), "words-of-rows");
-  Parts parts;
+  GtkWidget *words;
 
   g_return_if_fail (ADW_IS_ACTION_ROW (row) && GTK_IS_LIST_BOX (list));
   if (group == NULL)
@@ -219,7 +229,7 @@ jly_row_layout_join (AdwActionRow *row, GtkListBox *list)
       group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
       g_object_set_data_full (G_OBJECT (list), "words-of-rows", group, g_object_unref);
     }
-  find_parts (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), &parts);
-  if (parts.words != NULL)
-    gtk_size_group_add_widget (group, parts.words);
+  words = find_words (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  if (words != NULL)
+    gtk_size_group_add_widget (group, words);
 }
