@@ -432,7 +432,7 @@ gboolean
 jly_service_study_close_set (JlyServiceStudy *self, const char *const *without, GError **error)
 {
   g_autoptr (JlyServiceRoster) roster = jly_service_study_get_roster (self);
-  const JlyErrorDetail detail = { .next = _ ("jointlyctl miner studies shows them.") };
+  const JlyErrorDetail detail = { .next = _ ("Compare it with the names of its parties.") };
 
   for (guint i = 0; without != NULL && without[i] != NULL; i++)
     if (!jly_service_roster_has (roster, without[i]))
