@@ -101,13 +101,14 @@ get (Trade *self, gboolean *any, GError **error)
       if (g_bytes_get_size (bytes) == 1)
         {
           *any = *(const guint8 *)g_bytes_get_data (bytes, NULL) != 0;
-          if (*any && self->settle != NULL)
-            self->settle (self->report, self->user_data);
-          return TRUE;
+          return !*any || self->settle == NULL
+                 || self->settle (self->report, self->user_data, error);
         }
       if (!jly_post_take_in (self->post, bytes, self->report, &is_mine, error))
         return FALSE;
       self->report->n_strange += !is_mine;
+      if (self->report->joins->len > JLY_COURIER_MOST_JOINS)
+        g_ptr_array_set_size (self->report->joins, JLY_COURIER_MOST_JOINS);
     }
   return fail (self, error, _ ("“%s” sends more at once than was agreed."));
 }

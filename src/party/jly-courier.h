@@ -12,14 +12,20 @@
 
 G_BEGIN_DECLS
 
+#define JLY_COURIER_MOST_JOINS 64u /* who is not in the book does not call: more are of no use */
+
 /* Letters came in the other's turn, and are in report; what is written because of them before this
- * returns goes with this side's next turn. The other waits meanwhile. */
-typedef void (*JlyCourierSettle) (const JlyPostReport *report, gpointer user_data);
+ * returns goes with this side's next turn. The other waits meanwhile. FALSE ends the trade: no more
+ * is taken. */
+typedef gboolean (*JlyCourierSettle) (const JlyPostReport *report,
+                                      gpointer user_data,
+                                      GError **error);
 
 /* Trades letters with the member at the other end of link, who has proved to own its keys there;
- * is_caller: this side opened the link, and begins. What came is added to report; settle may be
- * NULL. Ends when both have all, which is then confirmed on both sides. JLY_ERROR_PROTOCOL if the
- * other keeps to no order, JLY_ERROR_UNAVAILABLE if the link ends. */
+ * is_caller: this side opened the link, and begins. What came is added to report, of answers to
+ * invitations JLY_COURIER_MOST_JOINS at most; settle may be NULL. Ends when both have all, which is
+ * then confirmed on both sides. JLY_ERROR_PROTOCOL if the other keeps to no order,
+ * JLY_ERROR_UNAVAILABLE if the link ends. */
 gboolean jly_courier_trade (JlyLink *link,
                             JlyPost *post,
                             JlyStore *store,

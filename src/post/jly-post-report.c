@@ -76,7 +76,8 @@ jly_post_report_problem (JlyPostReport *self, GError *error)
       = next != NULL ? g_strdup_printf ("%s %s", error->message, next) : g_strdup (error->message);
 
   /* A whole file of such messages is said once. */
-  if (!g_ptr_array_find_with_equal_func (self->problems, sentence, g_str_equal, NULL))
+  if (self->problems->len < JLY_POST_MOST_PROBLEMS
+      && !g_ptr_array_find_with_equal_func (self->problems, sentence, g_str_equal, NULL))
     g_ptr_array_add (self->problems, g_steal_pointer (&sentence));
   g_error_free (error);
 }

@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *joins;      /* JlyEnvelope*: answers to invitations and acceptances by somebody who
                           is not in the book, for the caller to judge */
   guint n_known;         /* came before */
+  guint64 n_bytes;       /* of new letters for whoever has this report */
   guint n_strange;       /* for receivers or studies that nobody here knows */
   GPtrArray *problems;   /* char*: one sentence and one next step each */
 } JlyPostReport;
@@ -31,6 +32,7 @@ JlyPostReport *jly_post_report_new (void);
 void jly_post_report_free (JlyPostReport *self);
 /* Adds n to the count of name and kind. */
 void jly_post_report_count (GPtrArray *counts, const char *name, guint kind, guint n);
+#define JLY_POST_MOST_PROBLEMS 64u /* more are not read by anybody */
 /* Takes over an error, as a problem: its sentence and what to do. */
 void jly_post_report_problem (JlyPostReport *self, GError *error);
 

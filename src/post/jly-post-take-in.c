@@ -163,6 +163,7 @@ keep_letter (JlyPost *self,
     {
     case JLY_ARRIVAL_NEW:
       jly_post_report_count (report_->taken, name, letter->kind, 1);
+      report_->n_bytes += g_bytes_get_size (bytes);
       break;
     case JLY_ARRIVAL_KNOWN:
       report_->n_known++;

@@ -331,13 +331,25 @@ typedef struct
   JlyServiceStudy *study;
   const JlyServiceRoster *roster;
   guint member;
+  guint64 n_counted; /* bytes of its letters, as room that they take */
 } Caller;
+
+/* Whoever goes on and on within one call finds the room filled as one does who calls again. */
+static gboolean
+count_room (Caller *caller, const JlyPostReport *report, GError **error)
+{
+  JlyServiceWork *work = caller->study->work;
+
+  jly_service_work_add_bytes (work, (gint64)(report->n_bytes - caller->n_counted));
+  caller->n_counted = report->n_bytes;
+  return jly_service_work_has_room (work, error);
+}
 
 /* Figures get their receipt while who brought them is still there: whoever hands in then calls
  * once, and not again and again until somebody has looked. A study that is busy longer sends it
  * along the next time. */
-static void
-settle_cb (const JlyPostReport *report, gpointer user_data)
+static gboolean
+settle_cb (const JlyPostReport *report, gpointer user_data, GError **error)
 {
   Caller *caller = user_data;
   JlyServiceStudy *self = caller->study;
@@ -348,8 +360,10 @@ settle_cb (const JlyPostReport *report, gpointer user_data)
   for (guint i = 0; i < report->taken->len; i++)
     has_figures
         = has_figures || ((const JlyPostCount *)report->taken->pdata[i])->kind == JLY_POST_PIECE;
+  if (!count_room (caller, report, error))
+    return FALSE;
   if (!has_figures)
-    return;
+    return TRUE;
   bringing = g_atomic_rc_box_new0 (Bringing);
   memcpy (bringing->sender, jly_address_book_get (caller->roster->book, caller->member)->identity,
           sizeof bringing->sender);
@@ -361,6 +375,7 @@ settle_cb (const JlyPostReport *report, gpointer user_data)
     ;
   g_mutex_unlock (&self->mutex);
   g_atomic_rc_box_release (bringing);
+  return TRUE;
 }
 
 JlyServiceRoster *
@@ -393,7 +408,7 @@ jly_service_study_answer (JlyServiceStudy *self, JlyLink *link, GError **error)
       = jly_post_new (self->member->store, self->shared->identity, roster->book, error);
   g_autoptr (JlyPostReport) report = jly_post_report_new ();
   g_autofree char *mail = g_build_filename (self->dir, "mail", NULL);
-  Caller caller = { self, roster, member };
+  Caller caller = { self, roster, member, 0 };
   JlyCallAnswer answer = {
     .store = self->member->store,
     .post = post,

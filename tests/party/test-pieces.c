@@ -304,10 +304,11 @@ typedef struct
   JlyPostReport *report;
   gboolean ok;
   gboolean answers; /* with a receipt, while the other is there */
+  gboolean is_full; /* takes no more */
 } End;
 
-static void
-answer_cb (const JlyPostReport *report, gpointer user_data)
+static gboolean
+answer_cb (const JlyPostReport *report, gpointer user_data, GError **error)
 {
   End *end = user_data;
 
@@ -315,6 +316,7 @@ answer_cb (const JlyPostReport *report, gpointer user_data)
   if (end->answers)
     post_fixture_send (end->fixture, MINER, PROVIDER, JLY_POST_RECEIPT, 10);
   end->answers = FALSE;
+  return !end->is_full || jly_fail (error, JLY_ERROR_REFUSED, NULL, "No room.");
 }
 
 static gpointer
@@ -382,6 +384,48 @@ test_answered_at_once (PostFixture *fixture, gconstpointer data)
   g_assert_cmpuint (post_fixture_read (fixture, PROVIDER, MINER), ==, 1);
   left = post_fixture_gather (fixture, MINER);
   g_assert_cmpuint (left->len, ==, 1); /* its note */
+}
+
+/* What the miner took, and that the provider hears why no more. */
+static gpointer
+full_worker (gpointer data)
+{
+  End *end = data;
+  g_autoptr (GError) error = NULL;
+
+  end->report = jly_post_report_new ();
+  end->ok = jly_courier_trade (end->link, end->fixture->parties[end->own].post,
+                               end->fixture->parties[end->own].store, 1 - end->own,
+                               end->own == PROVIDER, end->report, end->is_full ? answer_cb : NULL,
+                               end, &error);
+  g_assert_false (end->ok);
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_REFUSED);
+  if (end->is_full)
+    jly_link_send_error (end->link, error);
+  return NULL;
+}
+
+/* A study without room left takes no further turn, whatever the other has. */
+static void
+test_full (PostFixture *fixture, gconstpointer data)
+{
+  g_auto (LinkPair) pair = { 0 };
+  End ends[2] = { { .fixture = fixture, .own = PROVIDER },
+                  { .fixture = fixture, .own = MINER, .is_full = TRUE } };
+  GThread *called;
+
+  post_fixture_send (fixture, PROVIDER, MINER, JLY_POST_PIECE, 10);
+  link_pair_init (&pair);
+  link_pair_open (&pair);
+  ends[PROVIDER].link = pair.links[CALLER];
+  ends[MINER].link = pair.links[CALLED];
+  called = g_thread_new ("miner", full_worker, &ends[MINER]);
+  full_worker (&ends[PROVIDER]);
+  g_thread_join (called);
+  g_assert_cmpuint (ends[MINER].report->taken->len, ==, 1);
+  g_assert_cmpuint (ends[MINER].report->n_bytes, >, 10);
+  jly_post_report_free (ends[PROVIDER].report);
+  jly_post_report_free (ends[MINER].report);
 }
 
 static void
@@ -673,6 +717,7 @@ main (int argc, char **argv)
   ADD ("receipt", test_receipt);
   ADD ("link/whole", test_by_link);
   ADD ("link/answered-at-once", test_answered_at_once);
+  ADD ("link/full", test_full);
   ADD ("carried/whole", test_carried);
   ADD ("carried/room", test_carried_within_room);
   ADD ("carried/of-one", test_carried_of_one);

@@ -263,6 +263,17 @@ test_careless_carriers (PostFixture *fixture, gconstpointer data)
       g_assert_cmpuint (read[i][j], ==, sent[i][j]);
 }
 
+/* Somebody sends something wrong a thousand times, each in another way. */
+static void
+test_many_problems (PostFixture *fixture, gconstpointer data)
+{
+  g_autoptr (JlyPostReport) report = jly_post_report_new ();
+
+  for (guint i = 0; i < 1000; i++)
+    jly_post_report_problem (report, g_error_new (JLY_ERROR, JLY_ERROR_PROTOCOL, "Problem %u.", i));
+  g_assert_cmpuint (report->problems->len, ==, JLY_POST_MOST_PROBLEMS);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -276,6 +287,7 @@ main (int argc, char **argv)
   ADD ("contradiction", test_contradiction);
   ADD ("notes", test_notes);
   ADD ("limited", test_limited_gathering);
+  ADD ("many-problems", test_many_problems);
   ADD ("careless", test_careless_carriers);
 #undef ADD
   return g_test_run ();
