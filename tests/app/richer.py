@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who of two is richer: two persons at the program and a service that computes for both, from the
 first start to the answer. Cards and the contract go through a folder that both reach. Once they have
-compared words each has one of its own, so that figures, receipts, the set, the question and what is
-decided go over the service alone. Where the programs are reached while they compute, they tell through
-the common folder again: over the service it takes them up to 20 s, and so several attempts. In the end
+compared words each has one of its own, so that figures, receipts, the set, the question, what is
+decided, and where the programs are reached while they compute go over the service alone. In the end
 nobody has anything of the other's figures, on no screen and in no file.
 
     richer.py PROGRAM MINER CTL PORTS [PICTURES | --kill]
@@ -259,7 +258,6 @@ def tell(story, step):
     take(ask, story.mill)
     take(approve, story.dairy)
     step('the set is closed, one asks who is richer, and the other agrees')
-    share(story, True)
     compute(story)
     step('both compute with the service, which nobody had to tell')
     for person in (story.mill, story.dairy):
