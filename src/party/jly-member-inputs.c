@@ -42,27 +42,6 @@ check_signed (const JlyMember *self, GError **error)
                         jly_member_get_name (self, (guint)__builtin_ctzll (missing)));
 }
 
-/* One more than the uploads of this party that lie there. */
-static guint64
-count_uploads (const JlyMember *self, const guint8 key[32])
-{
-  guint64 last = 0;
-
-  for (guint i = 0; i < self->posts->len; i++)
-    {
-      const JlyNote *post = self->posts->pdata[i];
-      g_autoptr (JlyManifest) manifest = NULL;
-
-      if (!g_str_equal (post->kind, "upload") || memcmp (post->signer, key, 32) != 0
-          || jly_note_get (post, 1) == NULL)
-        continue;
-      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
-      if (manifest != NULL)
-        last = MAX (last, manifest->number);
-    }
-  return last;
-}
-
 /* That there is this upload, with its number, for who made it or holds it. */
 JlyNote *
 jly_member_describe_upload (guint8 miner, const guint8 sender[32], const JlyUploadPart *part)
@@ -118,15 +97,15 @@ jly_member_submit (JlyMember *self, const JlyFigures *figures, GError **error)
   JlyUploadPart *parts[JLY_STUDY_MINERS] = { NULL };
   JlyFigures marked = *figures;
   guint provider;
+  guint64 number;
   gboolean ok;
 
   if (!jly_member_check_contract (self, error) || !jly_member_check_may_act (self, error)
-      || !check_signed (self, error))
+      || !check_signed (self, error) || !jly_member_find_number (self, &number, error))
     return FALSE;
   frame = make_frame (self, self->keys.identity, &provider, error);
   ok = frame != NULL && jly_member_mark_figures (self, frame, figures, marked.mark, error)
-       && jly_upload_build (frame, provider, self->identity,
-                            count_uploads (self, self->keys.identity) + 1, &marked, parts, error);
+       && jly_upload_build (frame, provider, self->identity, number, &marked, parts, error);
   ok = ok && jly_member_send_upload (self, parts, error);
   for (guint i = 0; i < JLY_STUDY_MINERS; i++)
     jly_upload_part_free (parts[i]);
@@ -267,6 +246,7 @@ jly_member_take_part (JlyMember *self,
   if (!*is_early && is_joining (self, sender))
     *is_early = !jly_refuse (error, JLY_REFUSAL_JOINING, NULL);
   if (*is_early || !open_upload (self, sender, part, error)
+      || !jly_member_check_number (self, sender, part, error)
       || !keep_upload (self, miner, sender, part, error))
     return FALSE;
   jly_manifest_hash (part->manifest, hash);
@@ -392,37 +372,13 @@ has_all_receipts (JlyMember *self, const guint8 key[32], const guint8 hash[JLY_H
   return find_receipts (self, key, hash) == (1u << JLY_STUDY_MINERS) - 1;
 }
 
-/* Number and hash of the provider's last upload that is known of; 0 if there is none. */
-static guint64
-find_newest (const JlyMember *self, const guint8 key[32], guint8 hash[JLY_HASH_BYTES])
-{
-  guint64 number = 0;
-
-  for (guint i = 0; i < self->posts->len; i++)
-    {
-      const JlyNote *post = self->posts->pdata[i];
-      g_autoptr (JlyManifest) manifest = NULL;
-
-      if (!g_str_equal (post->kind, "upload")
-          || memcmp (post->signer, key, sizeof post->signer) != 0 || jly_note_get (post, 1) == NULL
-          || !jly_note_verify (post, JLY_SIGNS_UPLOAD, jly_note_get (post, 1)))
-        continue;
-      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
-      if (manifest == NULL || manifest->number <= number)
-        continue;
-      number = manifest->number;
-      jly_manifest_hash (jly_note_get (post, 1), hash);
-    }
-  return number;
-}
-
 guint
 jly_member_find_holders (JlyMember *self, guint party, guint64 *number)
 {
   const JlyContractParty *who = jly_contract_get_party (self->contract, party);
   guint8 hash[JLY_HASH_BYTES];
 
-  *number = who != NULL ? find_newest (self, who->keys.identity, hash) : 0;
+  *number = who != NULL ? jly_member_find_newest (self, who->keys.identity, hash) : 0;
   return *number > 0 ? find_receipts (self, who->keys.identity, hash) : 0;
 }
 
@@ -432,32 +388,30 @@ jly_member_get_upload (JlyMember *self, guint party, guint64 *number, guint *n_r
   *n_receipts = (guint)__builtin_popcount (jly_member_find_holders (self, party, number));
 }
 
-/* The provider's last upload that everybody holds, and its number; 0 if there is none. */
+/* The provider's last upload that everybody holds, and its number; 0 if there is none. Receipts are
+ * looked for from the newest down, since those of each are a walk through all notes. */
 static guint64
 find_upload (JlyMember *self, const guint8 key[32], JlySubmission *found)
 {
-  guint64 number = 0;
+  g_autoptr (GArray) uploads = jly_member_list_uploads (self, key);
 
-  for (guint i = 0; i < self->posts->len; i++)
+  for (guint i = 0; i < uploads->len; i++)
     {
-      const JlyNote *post = self->posts->pdata[i];
-      g_autoptr (JlyManifest) manifest = NULL;
+      const JlyNumbered *numbered = &g_array_index (uploads, JlyNumbered, i);
+      GBytes *bytes = jly_note_get (self->posts->pdata[numbered->place], 1);
+      g_autoptr (JlyManifest) manifest = jly_manifest_decode (bytes, NULL);
       guint8 hash[JLY_HASH_BYTES];
 
-      if (!g_str_equal (post->kind, "upload") || memcmp (post->signer, key, 32) != 0
-          || jly_note_get (post, 1) == NULL)
+      jly_manifest_hash (bytes, hash);
+      if (manifest == NULL || !has_all_receipts (self, key, hash))
         continue;
-      manifest = jly_manifest_decode (jly_note_get (post, 1), NULL);
-      jly_manifest_hash (jly_note_get (post, 1), hash);
-      if (manifest == NULL || manifest->number <= number || !has_all_receipts (self, key, hash))
-        continue;
-      number = manifest->number;
       memcpy (found->provider, key, sizeof found->provider);
       memcpy (found->upload, hash, sizeof found->upload);
       memcpy (found->figures, manifest->figures, sizeof found->figures);
       found->n_rows = manifest->n_rows;
+      return manifest->number;
     }
-  return number;
+  return 0;
 }
 
 /* Identities, borrowed: founders and who joined later, but for some names (or NULL). */
@@ -552,7 +506,7 @@ jly_member_count_coming (JlyMember *self, const char *const *without)
       guint8 newest[JLY_HASH_BYTES];
       JlySubmission found;
 
-      n += find_newest (self, providers->pdata[i], newest)
+      n += jly_member_find_newest (self, providers->pdata[i], newest)
                > find_upload (self, providers->pdata[i], &found)
            || has_pieces (self, providers->pdata[i])
            || has_only_receipts (self, providers->pdata[i]);

@@ -69,6 +69,25 @@ gboolean
 jly_member_send_part (JlyMember *self, guint miner, const JlyUploadPart *part, GError **error);
 gboolean jly_member_is_of_contract (const JlyMember *self, const JlyUploadPart *part);
 
+/* jly-member-numbers.c: the number of this party's next upload, and a refusal if it handed in too
+ * often. */
+gboolean jly_member_find_number (const JlyMember *self, guint64 *number, GError **error);
+/* Number and hash of a provider's last upload that is known of; 0 if there is none. */
+guint64
+jly_member_find_newest (const JlyMember *self, const guint8 key[32], guint8 hash[JLY_HASH_BYTES]);
+/* That an upload is the newest of its sender, or the same again, as after a stop. */
+gboolean jly_member_check_number (const JlyMember *self,
+                                  const guint8 sender[32],
+                                  const JlyUploadPart *part,
+                                  GError **error);
+typedef struct
+{
+  guint64 number;
+  guint place; /* of its note in posts */
+} JlyNumbered;
+/* JlyNumbered: a provider's uploads, the newest first. */
+GArray *jly_member_list_uploads (const JlyMember *self, const guint8 key[32]);
+
 /* Uploads: this computing party's part of the upload that sender has sent. *is_early: what it needs
  * may come later. */
 gboolean jly_member_take_part (JlyMember *self,

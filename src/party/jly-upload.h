@@ -32,6 +32,9 @@ JlyUploadPart *jly_upload_part_new (GBytes *manifest,
                                     GBytes *blob);
 void jly_upload_part_free (JlyUploadPart *part);
 
+/* Of one provider's uploads in a study; each is kept, and looked at by who closes the set. */
+#define JLY_UPLOAD_MOST_NUMBER 1000u
+
 /* Provider's side. figures has the study's columns, each number within the agreed range
  * (JLY_ERROR_DATA otherwise), and as many rows as agreed. Draws fresh seeds: two calls never give
  * related shares. parts is filled for the three miners. */
