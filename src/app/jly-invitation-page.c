@@ -209,7 +209,9 @@ jly_invitation_page_new (GBytes *contents, gint64 now)
   self->invitation = g_steal_pointer (&invitation);
   self->bytes = g_steal_pointer (&bytes);
   box = jly_guide_fill (JLY_PAGE (self), 640);
-  jly_guide_add_question (box, _ ("You are invited"), NULL);
+  jly_guide_add_question (box, _ ("You are invited"),
+                          _ ("Nobody learns that you opened this, or that you decline. What you "
+                             "sign later bears its time, in a log that all parties keep."));
   gtk_box_append (box, GTK_WIDGET (self->notice));
   show_invitation (self, box);
   return self;

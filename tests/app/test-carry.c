@@ -339,6 +339,7 @@ test_invitation (void)
   g_unlink (database);
   g_application_open (G_APPLICATION (ui->application), &file, 1, "");
   page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_INVITATION_PAGE));
+  g_assert_true (jly_ui_shows (page, "Nobody learns that you opened this"));
   g_assert_true (jly_ui_shows (page, "gives the name “Anna Berg”"));
   g_assert_true (jly_ui_shows (page, "<b>2026</b>"));
   g_assert_true (jly_ui_shows (page, "not yet verified"));
