@@ -528,7 +528,7 @@ jly_home_page_new (void)
   return g_object_new (JLY_TYPE_HOME_PAGE, NULL);
 }
 
-const GPtrArray *
+GPtrArray *
 jly_home_page_get_mine (JlyHomePage *self)
 {
   return jly_together_get_mine (self->together);

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (JlyHomePage, jly_home_page, JLY, HOME_PAGE, JlyPage)
 
 JlyHomePage *jly_home_page_new (void);
-/* What waits for the person (JlyMine), as the page shows it; borrowed until it is refreshed. */
-const GPtrArray *jly_home_page_get_mine (JlyHomePage *self);
+/* What waits for the person (JlyMine), as the page shows it; borrowed, and never changed
+ * afterwards. */
+GPtrArray *jly_home_page_get_mine (JlyHomePage *self);
 /* Says how far is what runs. */
 void jly_home_page_show_works (JlyHomePage *self);
 /* Shows the page of a study: what runs, what was rehearsed, or a study with others. */

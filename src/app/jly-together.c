@@ -492,7 +492,9 @@ jly_together_refresh (JlyTogether *self, JlyRemoval *removal)
   JlyPersonState state = jly_person_get_state (get_person (), NULL, NULL);
   GtkListBoxRow *left;
 
-  g_ptr_array_set_size (self->mine, 0);
+  /* Whoever holds the list as it was keeps it. */
+  g_ptr_array_unref (self->mine);
+  self->mine = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_mine_free);
   self->n_rows = 0;
   self->removal = removal;
   add_invitations (self);
@@ -535,7 +537,7 @@ jly_together_count_mine (JlyTogether *self)
   return self->mine->len;
 }
 
-const GPtrArray *
+GPtrArray *
 jly_together_get_mine (JlyTogether *self)
 {
   return self->mine;

@@ -24,8 +24,9 @@ void jly_together_say (JlyTogether *self, JlyWork *work);
 /* How many studies, drafts and invitations there are; and how many wait for the person. */
 guint jly_together_count (JlyTogether *self);
 guint jly_together_count_mine (JlyTogether *self);
-/* Those (JlyMine), as they were when the list was last read. */
-const GPtrArray *jly_together_get_mine (JlyTogether *self);
+/* Those (JlyMine), as they were when the list was last read; borrowed, and never changed
+ * afterwards. */
+GPtrArray *jly_together_get_mine (JlyTogether *self);
 
 /* Calls then once the person's keys are open, after asking for them if need be. data goes with
  * destroy (may be NULL). */

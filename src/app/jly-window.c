@@ -494,21 +494,6 @@ jly_window_init (JlyWindow *self)
                    NULL);
 }
 
-static GPtrArray *
-list_mine (JlyPage *home)
-{
-  const GPtrArray *mine = jly_home_page_get_mine (JLY_HOME_PAGE (home));
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_mine_free);
-
-  for (guint i = 0; i < mine->len; i++)
-    {
-      const JlyMine *one = mine->pdata[i];
-
-      g_ptr_array_add (list, jly_mine_new (one->id, one->title, one->words));
-    }
-  return list;
-}
-
 /* Whoever looks at something else hears only of what waits for them. The home page is always there,
  * and knows. */
 static void
@@ -519,7 +504,7 @@ look_for_mine (JlyWindow *self)
   g_autoptr (GPtrArray) mine = NULL;
 
   jly_page_refresh (home);
-  mine = list_mine (home);
+  mine = g_ptr_array_ref (jly_home_page_get_mine (JLY_HOME_PAGE (home)));
   notification = jly_mine_tell (self->mine, mine);
   if (notification != NULL && !gtk_window_is_active (GTK_WINDOW (self)))
     g_application_send_notification (g_application_get_default (), "studies-wait", notification);
