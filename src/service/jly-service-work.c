@@ -196,7 +196,7 @@ is_passing (const GError *error)
 static gboolean
 close_set (JlyServiceWork *self, GError **error)
 {
-  g_autofree char *last = name_set (self);
+  g_autofree char *last = NULL;
   g_auto (GStrv) without = NULL;
   g_autoptr (GError) problem = NULL;
   gint64 now = g_get_monotonic_time ();
@@ -212,6 +212,7 @@ close_set (JlyServiceWork *self, GError **error)
   n_coming = jly_member_count_coming (self->member, (const char *const *)without);
   if (!jly_service_closing_is_due (self->closing, n_coming, now))
     return TRUE;
+  last = name_set (self);
   if (!jly_service_closing_begin (self->closing, wish, last, &is_done, error))
     return FALSE;
   if (!is_done)
