@@ -279,6 +279,25 @@ association_free (Association *self)
   g_free (self);
 }
 
+Association *
+association_begin (Services *services, const AssociationPlan *plan)
+{
+  g_autofree char *dir = g_build_filename (services->root, "study", NULL);
+
+  services_start_all (services);
+  return association_new (services, plan, dir);
+}
+
+void
+association_end (Association *self)
+{
+  Services *services = self->services;
+
+  services_clear (services);
+  association_free (self);
+  services_remove (services);
+}
+
 gint64
 association_get_figure (guint member, guint column, guint row)
 {

@@ -32,6 +32,9 @@ typedef struct
 /* Folders below dir, which is made. The services have signed when this returns. */
 Association *association_new (Services *services, const AssociationPlan *plan, const char *dir);
 void association_free (Association *self);
+/* Starts the services that were made by services_init_in_memory, with one study; and ends both. */
+Association *association_begin (Services *services, const AssociationPlan *plan);
+void association_end (Association *self);
 
 /* A member's place in its study, for as long as the caller works with it. */
 JlyMember *association_open (Association *self, guint i);

@@ -108,6 +108,15 @@ wait_for_start (Services *self, guint i)
 }
 
 void
+services_init_in_memory (Services *self, const char *name)
+{
+  char *root = g_strdup_printf ("/dev/shm/jly-%s-XXXXXX", name);
+
+  g_assert_nonnull (g_mkdtemp (root));
+  services_init (self, root, NULL);
+}
+
+void
 services_start (Services *self, guint i)
 {
   ServiceParty *party = &self->parties[i];
@@ -208,4 +217,11 @@ services_invite (Services *self, guint i)
 
   g_assert_no_error (error);
   return pass;
+}
+
+void
+services_remove (Services *self)
+{
+  jly_folder_remove (self->root);
+  g_clear_pointer (&self->root, g_free);
 }

@@ -36,12 +36,17 @@ typedef struct
 
 /* Folders below root, and ports that are free now. */
 void services_init (Services *self, char *root, const char *program);
+/* The same with services of this process, in a new folder in memory that services_remove removes.
+ */
+void services_init_in_memory (Services *self, const char *name);
 void services_start (Services *self, guint i);
 void services_start_all (Services *self);
 /* Ends it in order; is_killed: as a power cut would (a process only). */
 void services_stop (Services *self, guint i, gboolean is_killed);
 /* Stops what runs, and removes the folders. */
 void services_clear (Services *self);
+/* Then, after services_init_in_memory, its folder. */
+void services_remove (Services *self);
 
 /* Asks a service what its operator may ask ({"do":"status"}): owned by the caller, never NULL. */
 JsonObject *services_ask (Services *self, guint i, const char *line);

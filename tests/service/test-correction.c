@@ -4,7 +4,6 @@
  * meanwhile. */
 #include "config.h"
 
-#include "party/jly-folder.h"
 #include "party/jly-json.h"
 #include "service/association.h"
 
@@ -86,17 +85,13 @@ static void
 test_correction (void)
 {
   const AssociationPlan plan = { .n_members = 3, .n_columns = 1, .n_rows = 2 };
-  g_autofree char *root = g_strdup ("/dev/shm/jly-correction-XXXXXX"), *dir = NULL;
   Services services;
   Association *study;
   gboolean is_learned = FALSE;
 
-  g_assert_nonnull (g_mkdtemp (root));
-  dir = g_build_filename (root, "study", NULL);
-  services_init (&services, root, NULL);
+  services_init_in_memory (&services, "correction");
   services.close = "operator";
-  services_start_all (&services);
-  study = association_new (&services, &plan, dir);
+  study = association_begin (&services, &plan);
   for (guint i = 0; i < plan.n_members; i++)
     hand_in (study, i, i == CORRECTING ? WRONG : i);
   for (guint i = 0; i < plan.n_members; i++)
@@ -121,9 +116,7 @@ test_correction (void)
       services_rest (PAUSE);
     }
   g_assert_true (is_learned);
-  services_clear (&services);
-  association_free (study);
-  jly_folder_remove (root);
+  association_end (study);
 }
 
 int

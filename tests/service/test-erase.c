@@ -3,7 +3,6 @@
  * what is carried for others, and everybody is told. The clock of this program is moved on. */
 #include "config.h"
 
-#include "party/jly-folder.h"
 #include "party/jly-member-private.h"
 #include "service/association.h"
 
@@ -122,17 +121,13 @@ static void
 test_days (void)
 {
   const AssociationPlan plan = { .n_members = 2, .n_columns = 1, .n_rows = 2 };
-  g_autofree char *root = g_strdup ("/dev/shm/jly-erase-XXXXXX"), *dir = NULL;
   Services services;
   Association *study;
   gboolean is_said = FALSE;
 
-  g_assert_nonnull (g_mkdtemp (root));
-  dir = g_build_filename (root, "study", NULL);
-  services_init (&services, root, NULL);
+  services_init_in_memory (&services, "erase");
   services.close = "operator";
-  services_start_all (&services);
-  study = association_new (&services, &plan, dir);
+  study = association_begin (&services, &plan);
   association_hand_in_all (study);
   send_long (study);
   await_files (&services, study, "uploads", plan.n_members);
@@ -149,9 +144,7 @@ test_days (void)
   g_assert_true (is_said);
   for (guint i = 0; i < N_SERVICES; i++)
     g_assert_cmpint (measure_carried (&services.parties[i], study), <, LONG_LETTER);
-  services_clear (&services);
-  association_free (study);
-  jly_folder_remove (root);
+  association_end (study);
 }
 
 int

@@ -3,7 +3,6 @@
  * and the three services come to the same one at the same time. */
 #include "config.h"
 
-#include "party/jly-folder.h"
 #include "service/association.h"
 
 #define N_STUDIES 5
@@ -13,20 +12,18 @@ static void
 test_turns (void)
 {
   const AssociationPlan plan = { .n_members = 3, .n_columns = 1, .n_rows = 2 };
-  g_autofree char *root = g_strdup ("/dev/shm/jly-queue-XXXXXX");
   Services services;
   Association *studies[N_STUDIES];
   gboolean is_learned[N_STUDIES] = { FALSE };
   gint64 start;
   guint n_learned = 0;
 
-  g_assert_nonnull (g_mkdtemp (root));
-  services_init (&services, root, NULL);
+  services_init_in_memory (&services, "queue");
   services.limits = "computations=1\n";
   services_start_all (&services);
   for (guint i = 0; i < N_STUDIES; i++)
     {
-      g_autofree char *dir = g_strdup_printf ("%s/study-%u", root, i);
+      g_autofree char *dir = g_strdup_printf ("%s/study-%u", services.root, i);
 
       studies[i] = association_new (&services, &plan, dir);
       association_hand_in_all (studies[i]);
@@ -51,7 +48,7 @@ test_turns (void)
   services_clear (&services);
   for (guint i = 0; i < N_STUDIES; i++)
     association_free (studies[i]);
-  jly_folder_remove (root);
+  services_remove (&services);
 }
 
 int

@@ -3,7 +3,6 @@
  * and the turn in which it was filled. */
 #include "config.h"
 
-#include "party/jly-folder.h"
 #include "party/jly-member-private.h"
 #include "service/association.h"
 
@@ -52,23 +51,18 @@ static void
 test_one_call (void)
 {
   const AssociationPlan plan = { .n_members = 2, .n_columns = 1, .n_rows = 2 };
-  g_autofree char *root = g_strdup ("/dev/shm/jly-room-XXXXXX"), *dir = NULL, *kept = NULL;
+  g_autofree char *kept = NULL;
   Services services;
   Association *study;
 
-  g_assert_nonnull (g_mkdtemp (root));
-  dir = g_build_filename (root, "study", NULL);
-  services_init (&services, root, NULL);
+  services_init_in_memory (&services, "room");
   services.limits = "bytes=4M\n";
-  services_start_all (&services);
-  study = association_new (&services, &plan, dir);
+  study = association_begin (&services, &plan);
   kept = g_build_filename (services.parties[0].dir, "data", "studies", study->study_id, NULL);
   send_much (study, 5 * TURN);
   g_assert_cmpint (measure (kept), >, ROOM); /* the log of the database counts */
   g_assert_cmpint (measure (kept), <, 3 * TURN);
-  services_clear (&services);
-  association_free (study);
-  jly_folder_remove (root);
+  association_end (study);
 }
 
 int
