@@ -10,6 +10,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-messenger-group.h"
 #include "app/jly-notice.h"
+#include "app/jly-peers.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-status.h"
 #include "app/jly-together.h"
@@ -23,10 +24,9 @@ struct _JlyMessagesPage
   JlyNotice *notice;
   GtkBox *came; /* what a file held; hidden until one was opened */
   GtkBox *came_lines;
-  GtkListBox *waiting;
-  GtkListBox *received;
+  GtkListBox *peers;       /* a row for each */
   GtkListBox *connections; /* a row for each study */
-  GtkWidget *nobody;       /* in place of both lists */
+  GtkWidget *nobody;       /* in place of all lists */
   GtkWidget *lists;
 };
 
@@ -86,63 +86,25 @@ make_save_button (const char *name)
   return button;
 }
 
-static char *
-describe_waiting (const JlyPostState *state)
+static void
+add_peer (JlyMessagesPage *self, const JlyPeer *peer)
 {
-  guint n = (guint)(state->sent - state->acknowledged);
+  const char *name = *peer->name != '\0' ? peer->name : _ ("Somebody who was let in");
+  g_autofree char *waiting = jly_peer_describe_waiting (peer);
+  g_autofree char *received = jly_peer_describe_received (peer);
+  g_autofree char *both = g_strdup_printf ("%s\n%s", waiting, received);
+  AdwActionRow *row = add_row (self->peers, name, both, NULL);
 
-  if (n > 0)
-    return g_strdup_printf (ngettext ("%u message waits until it is received",
-                                      "%u messages wait until they are received", n),
-                            n);
-  return g_strdup (state->sent > 0 ? _ ("Has received all that you sent")
-                                   : _ ("Nothing was sent yet"));
-}
-
-static char *
-describe_received (const JlyPostState *state)
-{
-  if (state->highest > state->received)
-    return g_strdup_printf (_ ("Message %u is missing; what came after it waits"),
-                            (guint)state->received + 1);
-  if (state->received == 0)
-    return g_strdup (_ ("Nothing came yet"));
-  return g_strdup_printf (
-      ngettext ("%u message came", "All %u messages so far came", (gulong)state->received),
-      (guint)state->received);
-}
-
-static gboolean
-add_member (JlyMessagesPage *self,
-            JlyStore *store,
-            const JlyPostStudy *study,
-            guint member,
-            gboolean *waits,
-            GError **error)
-{
-  const JlyAddress *address = jly_address_book_get (study->book, member);
-  const char *name = *address->name != '\0' ? address->name : _ ("Somebody who was let in");
-  g_autofree char *waiting = NULL, *received = NULL;
-  gboolean is_waiting;
-  JlyPostState state;
-
-  if (!jly_store_post_get_state (store, study->book->study_id, address->identity, &state, error))
-    return FALSE;
-  is_waiting = state.sent > state.acknowledged;
-  *waits = *waits || is_waiting;
-  waiting = describe_waiting (&state);
-  received = describe_received (&state);
-  add_row (self->waiting, name, waiting, is_waiting ? make_save_button (name) : NULL);
-  add_row (self->received, name, received,
-           state.highest > state.received ? jly_status_new (JLY_STATUS_LOOK, _ ("A gap")) : NULL);
-  return TRUE;
+  if (peer->missing > 0)
+    adw_action_row_add_suffix (row, jly_status_new (JLY_STATUS_LOOK, _ ("A gap")));
+  if (peer->n_waiting > 0)
+    adw_action_row_add_suffix (row, make_save_button (name));
 }
 
 static void
 add_connection (JlyMessagesPage *self, const JlyPostStudy *study)
 {
-  AdwActionRow *row = add_row (self->connections, study->title,
-                               _ ("Whether its computing parties are reached from here"),
+  AdwActionRow *row = add_row (self->connections, study->title, NULL,
                                jly_accessible_new_icon ("go-next-symbolic"));
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -151,27 +113,28 @@ add_connection (JlyMessagesPage *self, const JlyPostStudy *study)
 }
 
 static gboolean
-add_members (JlyMessagesPage *self, JlyStore *store, gboolean *waits, guint *n, GError **error)
+add_peers (JlyMessagesPage *self, JlyStore *store, gboolean *waits, guint *n, GError **error)
 {
   g_autoptr (JlyPostOffice) office = NULL;
+  g_autoptr (GPtrArray) peers = NULL;
 
   if (!jly_carry_sync (store, get_identity (), get_now (), NULL, error))
     return FALSE;
   office = jly_post_office_new (store, get_identity (), get_now (), error);
-  for (guint i = 0; office != NULL && i < office->studies->len; i++)
+  peers = office != NULL ? jly_peers_list (office, store, error) : NULL;
+  if (peers == NULL)
+    return FALSE;
+  for (guint i = 0; i < peers->len; i++)
     {
-      const JlyPostStudy *study = office->studies->pdata[i];
+      const JlyPeer *peer = peers->pdata[i];
 
-      add_connection (self, study);
-      for (guint k = 0; k < study->book->members->len; k++)
-        if (k != jly_post_get_own (study->post))
-          {
-            if (!add_member (self, store, study, k, waits, error))
-              return FALSE;
-            ++*n;
-          }
+      add_peer (self, peer);
+      *waits = *waits || peer->n_waiting > 0;
     }
-  return office != NULL;
+  for (guint i = 0; i < office->studies->len; i++)
+    add_connection (self, office->studies->pdata[i]);
+  *n = peers->len;
+  return TRUE;
 }
 
 static void
@@ -183,10 +146,9 @@ refresh (JlyPage *page)
   gboolean waits = FALSE;
   guint n = 0;
 
-  jly_guide_clear (GTK_WIDGET (self->waiting));
-  jly_guide_clear (GTK_WIDGET (self->received));
+  jly_guide_clear (GTK_WIDGET (self->peers));
   jly_guide_clear (GTK_WIDGET (self->connections));
-  if (store == NULL || !add_members (self, store, &waits, &n, &error))
+  if (store == NULL || !add_peers (self, store, &waits, &n, &error))
     show_error (self, error);
   gtk_widget_set_visible (self->lists, n > 0);
   gtk_widget_set_visible (self->nobody, n == 0);
@@ -407,13 +369,12 @@ build (JlyMessagesPage *self)
   gtk_box_append (box, self->nobody);
   self->lists = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   gtk_box_append (box, self->lists);
-  group = jly_guide_add_group (GTK_BOX (self->lists), _ ("To be sent"), NULL);
-  self->waiting = jly_guide_new_list (_ ("To be sent"));
-  gtk_box_append (group, GTK_WIDGET (self->waiting));
-  group = jly_guide_add_group (GTK_BOX (self->lists), _ ("Received"), NULL);
-  self->received = jly_guide_new_list (_ ("Received"));
-  gtk_box_append (group, GTK_WIDGET (self->received));
-  group = jly_guide_add_group (GTK_BOX (self->lists), _ ("Connections"), NULL);
+  group = jly_guide_add_group (GTK_BOX (self->lists), _ ("Sent and received"), NULL);
+  self->peers = jly_guide_new_list (_ ("Sent and received"));
+  gtk_box_append (group, GTK_WIDGET (self->peers));
+  group = jly_guide_add_group (
+      GTK_BOX (self->lists), _ ("Connections"),
+      _ ("Whether the computing parties of a study are reached from here, and what to do if not."));
   self->connections = jly_guide_new_list (_ ("Connections"));
   gtk_box_append (group, GTK_WIDGET (self->connections));
   jly_guide_add_button (JLY_PAGE (self), _ ("_Open Received Messages…"), "messages.open", FALSE);

@@ -112,6 +112,34 @@ test_terminal (void)
   jly_ui_check_page (ui, "messages-bad-file");
 }
 
+/* Whoever is in two studies is one receiver of messages: one line, and one file. */
+static void
+test_two_studies (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  JlyPage *page;
+
+  people_sit_down (people, ui, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+      g_autoptr (GBytes) contract = NULL;
+      g_autoptr (JlyAgreement) agreement = NULL;
+      g_autoptr (GError) error = NULL;
+
+      people_fill (draft);
+      contract = jly_draft_encode (draft);
+      agreement = jly_agreement_begin (ui->data_dir, people->identities[0], contract, round_now (),
+                                       &error);
+      g_assert_no_error (error);
+    }
+  page = show_messages (ui);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "4 messages wait until they are received"));
+  g_assert_false (jly_ui_shows (GTK_WIDGET (page), "2 messages wait until they are received"));
+  jly_ui_check_page (ui, "messages-two-studies");
+}
+
 typedef struct
 {
   JlyUiTest *ui;
@@ -372,6 +400,7 @@ main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/carry/terminal", test_terminal);
+  g_test_add_func ("/app/carry/two-studies", test_two_studies);
   g_test_add_func ("/app/carry/by-itself", test_by_itself);
   g_test_add_func ("/app/carry/network-is-back", test_network_is_back);
   g_test_add_func ("/app/carry/words", test_words);
