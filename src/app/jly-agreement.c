@@ -61,16 +61,21 @@ jly_agreement_init (JlyAgreement *self)
 {
 }
 
+/* member may be NULL. */
+static JlyMember *
+with_words (JlyMember *member)
+{
+  if (member != NULL)
+    member->needs_words = TRUE;
+  return member;
+}
+
 static JlyMember *
 open_member (
     const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
 {
-  JlyMember *member
-      = jly_member_open (dir, NULL, study_id, jly_identity_copy (identity), now, error);
-
-  if (member != NULL)
-    member->needs_words = TRUE;
-  return member;
+  return with_words (
+      jly_member_open (dir, NULL, study_id, jly_identity_copy (identity), now, error));
 }
 
 /* Takes member, which may be NULL. */
@@ -92,6 +97,13 @@ jly_agreement_open (
     const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
 {
   return wrap (open_member (dir, identity, study_id, now, error), error);
+}
+
+JlyAgreement *
+jly_agreement_look (
+    JlyStore *store, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
+{
+  return wrap (with_words (jly_member_new (store, study_id, identity, now, error)), error);
 }
 
 static gboolean

@@ -409,9 +409,10 @@ free_known (gpointer data)
 
 /* NULL: it cannot be opened. */
 static Known *
-read_agreement (const char *id)
+read_agreement (JlyStore *store, const char *id)
 {
-  g_autoptr (JlyAgreement) agreement = open_agreement (id, NULL);
+  g_autoptr (JlyAgreement) agreement
+      = jly_agreement_look (store, jly_person_get_identity (get_person ()), id, get_now (), NULL);
   const JlyContract *contract;
   g_autoptr (JlySteps) steps = NULL;
   const JlyStep *step;
@@ -473,7 +474,7 @@ add_agreements (JlyTogether *self)
     {
       Known *known = g_hash_table_lookup (self->known, ids[i]);
 
-      if (known == NULL && (known = read_agreement (ids[i])) != NULL)
+      if (known == NULL && (known = read_agreement (store, ids[i])) != NULL)
         g_hash_table_insert (self->known, g_strdup (ids[i]), known);
       if (known != NULL)
         add_agreement (self, ids[i], known);

@@ -128,6 +128,7 @@ take_identity (JlyStore *self, const JlyIdentity *identity)
   guint8 *secret = jly_secret_alloc (JLY_IDENTITY_SECRET_BYTES);
 
   jly_identity_export_secret (identity, secret);
+  g_clear_pointer (&self->checked, g_hash_table_unref);
   g_clear_pointer (&self->identity, jly_identity_free);
   self->identity = jly_identity_from_secret (secret);
   jly_secret_free (secret);

@@ -21,6 +21,8 @@ struct _JlyStore
   gint64 dead_until;     /* entries of the log up to this id were written by dead processes */
   GMutex mutex;          /* one transaction at a time, from whatever thread */
   GThread *holder;       /* whose transactions are parts of one at present; atomic; else NULL */
+  GHashTable *checked;   /* study's id -> head of its log whose signature was found good; NULL until
+                            there is one; guarded by mutex */
   GHashTable *idle;      /* text -> sqlite3_stmt that nobody uses now; guarded by jly_sql_done's own
                             mutex */
 };

@@ -167,6 +167,7 @@ jly_store_close (JlyStore *self)
     close (self->lock_fd);
   jly_identity_free (self->identity);
   jly_secret_free (self->key);
+  g_clear_pointer (&self->checked, g_hash_table_unref);
   g_mutex_clear (&self->mutex);
   g_free (self->path);
   g_free (self);

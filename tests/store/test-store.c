@@ -231,6 +231,49 @@ test_head_without_key (Fixture *fixture, gconstpointer data)
   g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
 }
 
+/* The head's record, as it is or with another last byte of the signature. */
+static void
+seal_head (Fixture *fixture, GBytes *plain, gboolean is_changed)
+{
+  g_autofree guint8 *bytes = g_memdup2 (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain));
+  g_autoptr (GBytes) changed = NULL;
+  g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bytes[g_bytes_get_size (plain) - 1] ^= is_changed;
+  changed = g_bytes_new (bytes, g_bytes_get_size (plain));
+  sealed = jly_store_seal (fixture->store, "log_head", "state", STUDY, 4, changed);
+  g_assert_true (
+      jly_sql_run (fixture->store, &error, "UPDATE log_head SET state = ?", "b", sealed));
+}
+
+/* That a head was good a moment ago says nothing of another one. */
+static void
+test_head_signature (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JlyIdentity) identity = jly_identity_generate ();
+  g_autoptr (JlySqlStatement) stmt = NULL;
+  g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (GBytes) plain = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (jly_store_unlock (fixture->store, identity, &error));
+  write_log (fixture);
+  stmt = jly_sql_prepare (fixture->store, &error, "SELECT state FROM log_head", "");
+  g_assert_cmpint (jly_sql_step (fixture->store, stmt, &error), ==, SQLITE_ROW);
+  sealed = jly_sql_dup_blob (stmt, 0);
+  g_clear_pointer (&stmt, sqlite3_finalize);
+  plain = jly_store_unseal (fixture->store, "log_head", "state", STUDY, 4, sealed, &error);
+  g_assert_no_error (error);
+  g_assert_true (jly_store_verify_log (fixture->store, STUDY, &error));
+  seal_head (fixture, plain, TRUE);
+  g_assert_false (jly_store_verify_log (fixture->store, STUDY, &error));
+  g_assert_error (error, JLY_ERROR, JLY_ERROR_DATA);
+  g_clear_error (&error);
+  seal_head (fixture, plain, FALSE);
+  g_assert_true (jly_store_verify_log (fixture->store, STUDY, &error));
+}
+
 /* A sealed record opens in its own place alone. */
 static void
 test_sealed_place (Fixture *fixture, gconstpointer data)
@@ -611,6 +654,7 @@ main (int argc, char **argv)
        "UPDATE log SET entry = CAST (replace (CAST (entry AS TEXT), 'sent', 'lost') AS BLOB) "
        "WHERE number = 1");
   add ("/store/log/head-without-key", test_head_without_key, NULL);
+  add ("/store/log/head-signature", test_head_signature, NULL);
   add ("/store/log/earlier", test_earlier, "UPDATE migration SET version = version");
   add ("/store/log/earlier-changed", test_earlier, "UPDATE log SET what = 'no' WHERE number = 2");
   add ("/store/log/earlier-cut", test_earlier, "DELETE FROM log WHERE number = 3");
