@@ -422,6 +422,16 @@ jly_page_add_send_action (JlyPage *self, GtkWidget *button)
   jly_send_line_add_action (get_private (self)->send_bar, button);
 }
 
+int
+jly_page_get_foot (JlyPage *self)
+{
+  GtkWidget *bar;
+
+  g_return_val_if_fail (JLY_IS_PAGE (self), 0);
+  bar = GTK_WIDGET (get_private (self)->send_bar);
+  return gtk_widget_get_visible (bar) ? gtk_widget_get_height (bar) : 0;
+}
+
 /* A field that holds something would be selected, and lost with the first key. */
 static void
 unselect (GtkWidget *focus)

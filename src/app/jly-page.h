@@ -72,6 +72,8 @@ void jly_page_add_header_start (JlyPage *self, GtkWidget *widget);
 void jly_page_add_header_end (JlyPage *self, GtkWidget *widget);
 void jly_page_set_header_title (JlyPage *self, GtkWidget *widget);
 void jly_page_add_send_action (JlyPage *self, GtkWidget *button);
+/* How high the strip with the send line and its buttons is now; 0: there is none. */
+int jly_page_get_foot (JlyPage *self);
 
 /* See the class. */
 void jly_page_focus_first (JlyPage *self);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* See jly-send-line.h; on a narrow page the sentence stands over buttons of full width. */
+/* See jly-send-line.h. On a narrow page the sentence stands over the buttons, and these side by
+ * side as far as they fit: one below the other they would take a third of a low window. */
 #include "config.h"
 
 #include "app/jly-send-line.h"
 
 #include "app/jly-accessible.h"
 #include "app/jly-fold.h"
+#include "app/jly-wrap.h"
 
 /* Below this width, at 100 % text, sentence and buttons no longer stand side by side. */
 #define FOLD_BELOW 560
@@ -18,7 +20,7 @@ struct _JlySendLine
   gboolean sends;
   GtkImage *icon;
   GtkLabel *label;
-  JlyFold *fold;
+  GtkWidget *actions;
 };
 
 enum
@@ -103,20 +105,35 @@ jly_send_line_init (JlySendLine *self)
   GtkWidget *icon = jly_accessible_new_icon (NULL);
   GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *fold = jly_fold_new (FOLD_BELOW, 0, 12);
+  GtkWidget *actions = jly_wrap_new (12);
 
   self->icon = GTK_IMAGE (icon);
   self->label = GTK_LABEL (label);
   jly_accessible_set_live (self->label);
-  self->fold = JLY_FOLD (fold);
+  self->actions = actions;
   gtk_label_set_wrap (self->label, TRUE);
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), icon);
   gtk_box_append (GTK_BOX (row), label);
   gtk_widget_set_valign (row, GTK_ALIGN_CENTER);
-  jly_fold_add (self->fold, row);
+  g_object_set (actions, "filled", TRUE, "visible", FALSE, "valign", GTK_ALIGN_CENTER, NULL);
+  jly_fold_add (JLY_FOLD (fold), row);
+  jly_fold_add (JLY_FOLD (fold), actions);
   adw_bin_set_child (ADW_BIN (self), fold);
   show_state (self);
+}
+
+/* Without a button there is no gap below the sentence. */
+static void
+show_actions (JlySendLine *self)
+{
+  gboolean any = FALSE;
+
+  for (GtkWidget *button = gtk_widget_get_first_child (self->actions); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    any = any || gtk_widget_get_visible (button);
+  gtk_widget_set_visible (self->actions, any);
 }
 
 void
@@ -124,5 +141,8 @@ jly_send_line_add_action (JlySendLine *self, GtkWidget *button)
 {
   g_return_if_fail (JLY_IS_SEND_LINE (self));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  jly_fold_add (self->fold, button);
+  jly_wrap_add (JLY_WRAP (self->actions), button);
+  g_signal_connect_object (button, "notify::visible", G_CALLBACK (show_actions), self,
+                           G_CONNECT_SWAPPED);
+  show_actions (self);
 }

@@ -4,6 +4,7 @@
 
 #include "app/jly-who-learned.h"
 
+#include "app/jly-matrix-grid.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-resource.h"
 
@@ -14,7 +15,7 @@ struct _JlyWhoLearned
   AdwBin parent_instance;
 
   GtkLabel *intro;
-  GtkGrid *matrix;
+  JlyMatrixGrid *matrix;
   GtkListBox *opened_list;
   GtkListBox *hidden_list;
   GtkBox *worked_out_box;
@@ -79,33 +80,21 @@ static GtkWidget *
 make_cell (const Cell *cell)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *words = gtk_label_new (_ (cell->words));
+  GtkWidget *words = jly_matrix_grid_new_words (_ (cell->words));
 
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (looks[cell->kind].icon));
   gtk_box_append (GTK_BOX (box), words);
   gtk_widget_add_css_class (box, "cell");
   gtk_widget_add_css_class (box, looks[cell->kind].css_class);
-  gtk_widget_set_hexpand (box, TRUE);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;
-}
-
-static void
-attach_head (GtkGrid *grid, const char *text, int column)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "caption-heading");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_grid_attach (grid, label, column, 0, 1, 1);
 }
 
 static void
 fill_matrix (JlyWhoLearned *self)
 {
-  attach_head (self->matrix, _ ("Who"), 0);
   for (int i = 0; i < N_THINGS; i++)
-    attach_head (self->matrix, _ (things[i]), i + 1);
+    jly_matrix_grid_add_head (self->matrix, _ (things[i]));
   for (int row = 0; row < N_WHO; row++)
     {
       GtkWidget *name = gtk_label_new (_ (who[row].name));
@@ -115,9 +104,9 @@ fill_matrix (JlyWhoLearned *self)
       gtk_label_set_width_chars (GTK_LABEL (name), 16);
       gtk_label_set_max_width_chars (GTK_LABEL (name), 28);
       gtk_widget_add_css_class (name, "heading");
-      gtk_grid_attach (self->matrix, name, 0, row + 1, 1, 1);
+      jly_matrix_grid_add_name (self->matrix, name);
       for (int i = 0; i < N_THINGS; i++)
-        gtk_grid_attach (self->matrix, make_cell (&who[row].cells[i]), i + 1, row + 1, 1, 1);
+        jly_matrix_grid_add_cell (self->matrix, make_cell (&who[row].cells[i]));
     }
 }
 
@@ -199,6 +188,7 @@ jly_who_learned_class_init (JlyWhoLearnedClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (JLY_TYPE_MATRIX_GRID);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                JLY_RESOURCE ("ui/jly-who-learned.ui"));
   gtk_widget_class_bind_template_child (widget_class, JlyWhoLearned, intro);

@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-guide.h"
+#include "app/jly-matrix-grid.h"
 
 #include <glib/gi18n.h>
 
@@ -37,8 +38,7 @@ struct _JlyWhoMatrix
 {
   AdwBin parent_instance;
 
-  GtkGrid *grid;
-  guint n_rows, n_columns;
+  JlyMatrixGrid *grid;
 };
 
 enum
@@ -56,19 +56,12 @@ jly_who_matrix_init (JlyWhoMatrix *self)
 {
 }
 
-/* Row 0 and column 0 of the grid are headers. */
-static GtkWidget *
-get_cell (JlyWhoMatrix *self, guint column, guint row)
-{
-  return gtk_grid_get_child_at (self->grid, (int)column + 1, (int)row + 1);
-}
-
 static void
 select_row (JlyWhoMatrix *self, guint chosen)
 {
-  for (guint row = 0; row < self->n_rows; row++)
+  for (guint row = 0; row < jly_matrix_grid_count_rows (self->grid); row++)
     {
-      GtkWidget *name = gtk_grid_get_child_at (self->grid, 0, (int)row + 1);
+      GtkWidget *name = jly_matrix_grid_get_name (self->grid, row);
 
       if (row == chosen)
         gtk_widget_add_css_class (name, "accent");
@@ -79,23 +72,14 @@ select_row (JlyWhoMatrix *self, guint chosen)
 }
 
 static void
-find_cell (JlyWhoMatrix *self, GtkWidget *cell, guint *column, guint *row)
-{
-  int left, top;
-
-  gtk_grid_query_child (self->grid, cell, &left, &top, NULL, NULL);
-  *column = (guint)left - 1;
-  *row = (guint)top - 1;
-}
-
-static void
 focused_cb (GtkEventControllerFocus *controller, JlyWhoMatrix *self)
 {
   guint column, row;
 
-  find_cell (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)), &column,
-             &row);
-  select_row (self, row);
+  if (jly_matrix_grid_find (self->grid,
+                            gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)),
+                            &column, &row))
+    select_row (self, row);
 }
 
 static void
@@ -104,24 +88,48 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, JlyWhoMat
   gtk_widget_grab_focus (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)));
 }
 
+/* In a list a cell has one before it and one after it, and those of the next party come after them.
+ */
+static void
+step_list (JlyWhoMatrix *self, guint *column, guint *row, int step)
+{
+  guint n = jly_matrix_grid_count_columns (self->grid);
+  int last = (int)(n * jly_matrix_grid_count_rows (self->grid)) - 1;
+  guint place = (guint)CLAMP ((int)(*row * n + *column) + step, 0, last);
+
+  *column = place % n;
+  *row = place / n;
+}
+
+static void
+step_table (JlyWhoMatrix *self, guint *column, guint *row, int right, int down)
+{
+  int last_column = (int)jly_matrix_grid_count_columns (self->grid) - 1;
+  int last_row = (int)jly_matrix_grid_count_rows (self->grid) - 1;
+
+  *column = (guint)CLAMP ((int)*column + right, 0, last_column);
+  *row = (guint)CLAMP ((int)*row + down, 0, last_row);
+}
+
 /* As the page runs: Right goes to the left where people write so. */
 static gboolean
 move_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   JlyWhoMatrix *self = JLY_WHO_MATRIX (widget);
   GtkWidget *cell = gtk_root_get_focus (gtk_widget_get_root (widget));
-  int right, down, to_column, to_row;
+  int right, down;
   guint column, row;
 
-  if (cell == NULL || gtk_widget_get_parent (cell) != GTK_WIDGET (self->grid))
+  if (cell == NULL || !jly_matrix_grid_find (self->grid, cell, &column, &row))
     return FALSE;
   g_variant_get (args, "(ii)", &right, &down);
-  find_cell (self, cell, &column, &row);
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     right = -right;
-  to_column = CLAMP ((int)column + right, 0, (int)self->n_columns - 1);
-  to_row = CLAMP ((int)row + down, 0, (int)self->n_rows - 1);
-  gtk_widget_grab_focus (get_cell (self, (guint)to_column, (guint)to_row));
+  if (jly_matrix_grid_is_list (self->grid))
+    step_list (self, &column, &row, right + down);
+  else
+    step_table (self, &column, &row, right, down);
+  gtk_widget_grab_focus (jly_matrix_grid_get_cell (self->grid, column, row));
   return TRUE;
 }
 
@@ -195,10 +203,9 @@ make_cell (JlyWhoMatrix *self, const JlySightRow *row, JlyThing thing)
 
   if (looks[sight].icon != NULL)
     gtk_box_append (GTK_BOX (cell), jly_accessible_new_icon (looks[sight].icon));
-  gtk_box_append (GTK_BOX (cell), gtk_label_new (jly_sight_words (sight)));
+  gtk_box_append (GTK_BOX (cell), jly_matrix_grid_new_words (jly_sight_words (sight)));
   gtk_widget_add_css_class (cell, "cell");
   gtk_widget_add_css_class (cell, looks[sight].style);
-  gtk_widget_set_hexpand (cell, TRUE);
   gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
   jly_accessible_set_label (cell, label);
   make_reachable (self, cell);
@@ -226,55 +233,32 @@ make_name (const JlySightRow *row)
 }
 
 static void
-attach_head (JlyWhoMatrix *self, const char *text, int column)
-{
-  GtkWidget *head = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "accessible-role",
-                                  GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
-
-  gtk_widget_add_css_class (head, "caption-heading");
-  gtk_widget_add_css_class (head, "dim-label");
-  gtk_grid_attach (self->grid, head, column, 0, 1, 1);
-}
-
-static void
 fill (JlyWhoMatrix *self, const JlySightTable *table)
 {
-  int at = 1;
-
-  self->n_rows = table->rows->len;
-  attach_head (self, _ ("Who"), 0);
-  for (guint row = 0; row < self->n_rows; row++)
-    gtk_grid_attach (self->grid, make_name (table->rows->pdata[row]), 0, (int)row + 1, 1, 1);
   for (JlyThing thing = 0; thing < JLY_N_THINGS; thing++)
+    if (thing != JLY_THING_OWN_PART || table->has_own_part)
+      jly_matrix_grid_add_head (self->grid, jly_sight_thing (thing));
+  for (guint row = 0; row < table->rows->len; row++)
     {
-      if (thing == JLY_THING_OWN_PART && !table->has_own_part)
-        continue;
-      attach_head (self, jly_sight_thing (thing), at);
-      for (guint row = 0; row < self->n_rows; row++)
-        gtk_grid_attach (self->grid, make_cell (self, table->rows->pdata[row], thing), at,
-                         (int)row + 1, 1, 1);
-      at++;
+      jly_matrix_grid_add_name (self->grid, make_name (table->rows->pdata[row]));
+      for (JlyThing thing = 0; thing < JLY_N_THINGS; thing++)
+        if (thing != JLY_THING_OWN_PART || table->has_own_part)
+          jly_matrix_grid_add_cell (self->grid, make_cell (self, table->rows->pdata[row], thing));
     }
-  self->n_columns = (guint)at - 1;
 }
 
 GtkWidget *
 jly_who_matrix_new (const JlySightTable *table)
 {
   JlyWhoMatrix *self = g_object_new (JLY_TYPE_WHO_MATRIX, NULL);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *card = adw_bin_new ();
 
-  self->grid = g_object_new (GTK_TYPE_GRID, "row-spacing", 6, "column-spacing", 12,
-                             "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE, NULL);
+  self->grid = g_object_new (JLY_TYPE_MATRIX_GRID, "corner", _ ("Who"), NULL);
   jly_accessible_set_label (GTK_WIDGET (self->grid), _ ("Who sees what"));
   gtk_widget_add_css_class (GTK_WIDGET (self->grid), "matrix");
   fill (self, table);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
-                                  GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->grid));
-  gtk_widget_set_overflow (scrolled, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (scrolled, "card");
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (self->grid));
+  gtk_widget_add_css_class (card, "card");
+  adw_bin_set_child (ADW_BIN (self), card);
   return GTK_WIDGET (self);
 }

@@ -107,6 +107,26 @@ transition_running_cb (JlyWindow *self)
   remove_left_pages (self);
 }
 
+/* A line that comes for five seconds stands above the page's buttons: who wants to go on does not
+ * have to wait until it has gone. */
+static gboolean
+place_toasts_cb (JlyWindow *self, GtkWidget *toasts, GdkRectangle *place)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self->stack));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->stack));
+  Entry *top = self->pile != NULL ? get_top (self) : NULL;
+
+  if (top != NULL)
+    height -= jly_page_get_foot (top->page);
+  gtk_widget_measure (toasts, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place->width, NULL, NULL);
+  place->width = MIN (place->width, width);
+  gtk_widget_measure (toasts, GTK_ORIENTATION_VERTICAL, place->width, NULL, &place->height, NULL,
+                      NULL);
+  place->x = (width - place->width) / 2;
+  place->y = height - place->height;
+  return TRUE;
+}
+
 static void
 show_top (JlyWindow *self, GtkStackTransitionType transition)
 {
@@ -460,6 +480,7 @@ jly_window_class_init (JlyWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JlyWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, JlyWindow, stack);
   gtk_widget_class_bind_template_callback (widget_class, transition_running_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_toasts_cb);
   gtk_widget_class_install_action (widget_class, "win.go-back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "win.go-home", NULL, go_home);
   gtk_widget_class_install_action (widget_class, "win.choose-case", NULL, choose_case);

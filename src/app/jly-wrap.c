@@ -9,13 +9,14 @@ struct _JlyWrap
   GtkWidget parent_instance;
 
   int spacing;
-  gboolean is_centered;
+  gboolean is_centered, is_filled;
 };
 
 enum
 {
   PROP_SPACING = 1,
   PROP_CENTERED,
+  PROP_FILLED,
   N_PROPS
 };
 
@@ -33,6 +34,7 @@ typedef struct
   int width;
   gboolean mirrored;
   int indent; /* of the line, where lines are centred */
+  int more;   /* for each child of the line, where lines are filled */
   int x, y, line_height;
   gboolean allocate;
 } Run;
@@ -47,11 +49,13 @@ measure_child (GtkWidget *child, int line_width)
   return MAX (minimum, MIN (width, line_width));
 }
 
-/* Half of what is left by the line that begins with this child. */
+/* What is left by the line that begins with this child, and how many stand in it. */
 static int
-find_indent (JlyWrap *self, GtkWidget *first, int line_width)
+find_rest (JlyWrap *self, GtkWidget *first, int line_width, int *n)
 {
   int used = -self->spacing;
+
+  *n = 0;
 
   for (GtkWidget *child = first; child != NULL; child = gtk_widget_get_next_sibling (child))
     {
@@ -62,8 +66,19 @@ find_indent (JlyWrap *self, GtkWidget *first, int line_width)
       if (used > 0 && used + self->spacing + width > line_width)
         break;
       used += self->spacing + width;
+      (*n)++;
     }
-  return MAX (line_width - used, 0) / 2;
+  return MAX (line_width - used, 0);
+}
+
+static void
+begin_line (JlyWrap *self, GtkWidget *first, Run *run)
+{
+  int n;
+  int rest = find_rest (self, first, run->width, &n);
+
+  run->indent = self->is_centered ? rest / 2 : 0;
+  run->more = self->is_filled ? rest / MAX (n, 1) : 0;
 }
 
 static void
@@ -78,8 +93,9 @@ place (JlyWrap *self, GtkWidget *child, Run *run)
       run->y += run->line_height + self->spacing;
       run->x = run->line_height = 0;
     }
-  if (run->x == 0 && run->allocate && self->is_centered)
-    run->indent = find_indent (self, child, run->width);
+  if (run->x == 0 && run->allocate)
+    begin_line (self, child, run);
+  width += run->more;
   if (run->allocate)
     {
       int start = run->indent + run->x;
@@ -192,6 +208,8 @@ get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_CENTERED)
     g_value_set_boolean (value, JLY_WRAP (object)->is_centered);
+  else if (id == PROP_FILLED)
+    g_value_set_boolean (value, JLY_WRAP (object)->is_filled);
   else
     g_value_set_int (value, JLY_WRAP (object)->spacing);
 }
@@ -201,6 +219,8 @@ set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_CENTERED)
     JLY_WRAP (object)->is_centered = g_value_get_boolean (value);
+  else if (id == PROP_FILLED)
+    JLY_WRAP (object)->is_filled = g_value_get_boolean (value);
   else
     JLY_WRAP (object)->spacing = g_value_get_int (value);
   gtk_widget_queue_resize (GTK_WIDGET (object));
@@ -234,6 +254,7 @@ jly_wrap_class_init (JlyWrapClass *klass)
   widget_class->focus = focus;
   props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0, flags);
   props[PROP_CENTERED] = g_param_spec_boolean ("centered", NULL, NULL, FALSE, flags);
+  props[PROP_FILLED] = g_param_spec_boolean ("filled", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

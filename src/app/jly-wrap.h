@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Children in lines, each as wide as it likes, as many in a line as fit. Properties: spacing;
- * centered, whether lines stand in the middle rather than at the start. */
+ * centered, whether lines stand in the middle rather than at the start; filled, whether the
+ * children of a line share what it leaves, so that it reaches from side to side. */
 #pragma once
 
 #include <gtk/gtk.h>

@@ -176,6 +176,80 @@ test_toast (void)
   g_assert_cmpint (height, <=, gtk_widget_get_height (words) + 1);
 }
 
+static graphene_rect_t
+get_place (JlyUiTest *ui, GType type, const char *name)
+{
+  return get_bounds (GTK_WIDGET (ui->window), type, name);
+}
+
+static JlyPage *
+show_page_with_foot (JlyUiTest *ui)
+{
+  static const char *const names[] = { "Reject…", "Ask for a Change…", "Approve" };
+  JlyPage *page = show_page (ui, gtk_label_new ("Words"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    jly_page_add_send_action (page, gtk_button_new_with_label (names[i]));
+  jly_page_set_send_line (page, "Read to the end, then decide.");
+  jly_ui_settle (ui);
+  return page;
+}
+
+/* Buttons stand side by side as far as they fit, and the last, which is the main one, is as wide as
+ * those over it together. */
+static void
+test_foot (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  graphene_rect_t reject, change, approve;
+  JlyPage *page = show_page_with_foot (ui);
+  GtkWidget *first;
+
+  approve = get_place (ui, GTK_TYPE_BUTTON, "Approve");
+  reject = get_place (ui, GTK_TYPE_BUTTON, "Reject…");
+  g_assert_cmpfloat (approve.origin.y, ==, reject.origin.y);
+  jly_ui_resize (ui, 360, 720);
+  reject = get_place (ui, GTK_TYPE_BUTTON, "Reject…");
+  change = get_place (ui, GTK_TYPE_BUTTON, "Ask for a Change…");
+  approve = get_place (ui, GTK_TYPE_BUTTON, "Approve");
+  g_assert_cmpfloat (change.origin.y, ==, reject.origin.y);
+  g_assert_cmpfloat (change.origin.x, >, reject.origin.x);
+  g_assert_cmpfloat (approve.origin.y, >, reject.origin.y);
+  g_assert_cmpfloat (approve.size.width, >,
+                     change.origin.x + change.size.width - reject.origin.x - 3);
+  /* No gap stays where all are hidden. */
+  first = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Approve");
+  for (GtkWidget *button = first; button != NULL; button = gtk_widget_get_prev_sibling (button))
+    gtk_widget_set_visible (button, FALSE);
+  jly_ui_settle (ui);
+  g_assert_false (gtk_widget_get_visible (gtk_widget_get_parent (first)));
+}
+
+/* It would keep the person from going on for as long as it is there. */
+static void
+test_toast_above_foot (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  const int widths[] = { 1000, 360 };
+  JlyPage *page = show_page_with_foot (ui);
+
+  jly_window_toast (ui->window, "Saved");
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      graphene_rect_t words, sentence;
+
+      jly_ui_resize (ui, widths[i], 700);
+      words = get_place (ui, GTK_TYPE_LABEL, "Saved");
+      sentence = get_place (ui, GTK_TYPE_LABEL, "Read to the end, then decide.");
+      g_assert_cmpfloat (words.origin.y + words.size.height, <, sentence.origin.y);
+      g_assert_cmpfloat (words.origin.y, >, 300);
+    }
+  /* Without a strip it stands at the window's end. */
+  jly_page_set_send_line (page, NULL);
+  jly_ui_settle (ui);
+  g_assert_cmpfloat (get_place (ui, GTK_TYPE_LABEL, "Saved").origin.y, >, 620);
+}
+
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item)
 {
@@ -218,6 +292,72 @@ test_table (void)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+/* How bright a picture is at x, where it is brightest. */
+static guint
+get_brightest (GdkTexture *texture, int x)
+{
+  int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  gsize stride = (gsize)width * 4;
+  g_autofree guchar *pixels = g_malloc (stride * (gsize)height);
+  guint most = 0;
+
+  gdk_texture_download (texture, pixels, stride);
+  for (int y = height / 3; y < height * 2 / 3; y++)
+    most = MAX (most, pixels[(gsize)y * stride + (gsize)x * 4]);
+  return most;
+}
+
+static GdkTexture *
+render (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
+                          gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                      node, NULL);
+}
+
+/* Where a table goes on, and there alone. */
+static void
+test_shade (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  AdwBin *card = ADW_BIN (adw_bin_new ());
+  static const char *const rows[] = { "row", "row", "row", "row", NULL };
+  GtkColumnView *table = jly_data_table_put (card, "Table", -1);
+  GtkAdjustment *across = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (table));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+      jly_data_table_append (table, "Column", factory, FALSE);
+    }
+  gtk_column_view_set_model (table, GTK_SELECTION_MODEL (gtk_no_selection_new (
+                                        G_LIST_MODEL (gtk_string_list_new (rows)))));
+  show_page (ui, GTK_WIDGET (card));
+  jly_ui_resize (ui, 360, 720);
+  for (guint at_end = 0; at_end < 2; at_end++)
+    {
+      g_autoptr (GdkTexture) texture = NULL;
+      int width;
+
+      gtk_adjustment_set_value (across, at_end ? gtk_adjustment_get_upper (across) : 0);
+      jly_ui_settle (ui);
+      texture = render (GTK_WIDGET (card));
+      width = gdk_texture_get_width (texture);
+      g_assert_cmpuint (get_brightest (texture, at_end ? 3 : width - 4) + 20, <,
+                        get_brightest (texture, width / 2));
+      g_assert_cmpuint (get_brightest (texture, at_end ? width - 4 : 3) + 5, >,
+                        get_brightest (texture, width / 2));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,6 +369,9 @@ main (int argc, char **argv)
   g_test_add_func ("/app/narrow/short-row", test_short_row);
   g_test_add_func ("/app/narrow/joined", test_joined);
   g_test_add_func ("/app/narrow/toast", test_toast);
+  g_test_add_func ("/app/narrow/foot", test_foot);
+  g_test_add_func ("/app/narrow/toast-above-foot", test_toast_above_foot);
   g_test_add_func ("/app/narrow/table", test_table);
+  g_test_add_func ("/app/narrow/shade", test_shade);
   return g_test_run ();
 }

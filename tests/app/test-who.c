@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "jly-people.h"
+#include "jly-ui-check.h"
 
 #include "app/jly-sight.h"
 #include "app/jly-who-page.h"
@@ -20,6 +21,32 @@ static GtkWidget *
 get_cell (GtkWidget *page, const char *label)
 {
   return jly_ui_get (page, GTK_TYPE_BOX, label);
+}
+
+typedef struct
+{
+  const char *text;
+  guint n;
+} Count;
+
+static gboolean
+count_label (GtkWidget *widget, gpointer data)
+{
+  Count *count = data;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_child_visible (widget)
+      && jly_ui_is_same (gtk_label_get_text (GTK_LABEL (widget)), count->text))
+    count->n++;
+  return FALSE;
+}
+
+static guint
+count_labels (GtkWidget *page, const char *text)
+{
+  Count count = { text, 0 };
+
+  jly_ui_walk (page, count_label, &count);
+  return count.n;
 }
 
 /* Three and a sum: two who learn could put together the third's figure. */
@@ -57,6 +84,54 @@ test_nothing_asked (void)
   jly_ui_check_page (ui, "who-nothing-asked");
 }
 
+/* Widths below are meant for text of 100 %. */
+static void
+set_text_size (int percent)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", percent * 96 * 1024 / 100, NULL);
+}
+
+static void
+assert_inside (GtkWidget *page, const char *cell)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (get_cell (page, cell), page, &bounds));
+  g_assert_cmpfloat (bounds.origin.x, >=, 0);
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (page));
+}
+
+/* A narrow window shows a list: nothing is scrolled sideways, each cell says its column, and every
+ * arrow key leads to the next cell or the one before. */
+static void
+test_list (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
+  GtkWidget *page, *first;
+
+  set_text_size (100);
+  people_fill (draft);
+  page = open_page (ui, draft);
+  first = get_cell (page, "The Roofers (you), Your figures: sees its own");
+  g_assert_cmpuint (count_labels (page, "Group results"), ==, 1);
+  g_assert_true (gtk_widget_grab_focus (first));
+  jly_ui_resize (ui, 360, 720);
+  g_assert_true (gtk_widget_is_focus (first));
+  g_assert_cmpuint (count_labels (page, "Group results"), ==, 5);
+  assert_inside (page, "The Roofers (you), Your figures: sees its own");
+  assert_inside (page, "Two computing parties together, Group results: could work it out");
+  for (guint i = 0; i < 3; i++)
+    g_assert_true (jly_ui_key (ui, GDK_KEY_Down, 0));
+  g_assert_true (gtk_widget_is_focus (
+      get_cell (page, "The Carpenters and The Scaffolders, Your figures: hidden")));
+  g_assert_true (jly_ui_key (ui, GDK_KEY_Up, 0));
+  g_assert_true (gtk_widget_is_focus (get_cell (page, "The Roofers (you), Group results: sees")));
+  jly_ui_resize (ui, 1000, 700);
+  g_assert_cmpuint (count_labels (page, "Group results"), ==, 1);
+}
+
 /* Arrow keys go through the cells; the row's sentence follows. */
 static void
 test_keyboard (void)
@@ -67,6 +142,7 @@ test_keyboard (void)
   gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
   GtkWidget *page, *first;
 
+  set_text_size (100);
   people_fill (draft);
   page = open_page (ui, draft);
   first = get_cell (page, "The Roofers (you), Your figures: sees its own");
@@ -89,6 +165,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/who/three", test_three);
   g_test_add_func ("/app/who/nothing-asked", test_nothing_asked);
+  g_test_add_func ("/app/who/list", test_list);
   g_test_add_func ("/app/who/keyboard", test_keyboard);
   return g_test_run ();
 }
