@@ -4,7 +4,6 @@ done is there, what was not is said, and nothing else is left.
 
     killed.py PROGRAM   under tests/support/run-ui.sh with JLY_UI_A11Y=atspi
 """
-import glob
 import os
 import shutil
 import signal
@@ -12,31 +11,8 @@ import sys
 import tempfile
 
 import study
-from person import Failure, Person, report
-
-
-class Story:
-    def __init__(self, program, folder):
-        self.program, self.folder = program, folder
-        self.person, self.n = None, 0
-
-    def begin(self):
-        """In a data folder in which nothing has happened."""
-        self.n += 1
-        return self.start()
-
-    def start(self):
-        self.person = Person(self.program, os.path.join(self.folder, str(self.n)))
-        self.person.open_window()
-        return self.person
-
-    def kill(self):
-        self.person.process.send_signal(signal.SIGKILL)
-        self.person.process.wait()
-
-    def end(self):
-        if self.person:
-            self.person.end()
+from killing import Story, find_children, lives, open_keys
+from person import Failure, report
 
 
 def go_to_figures(person):
@@ -60,23 +36,6 @@ def kill_on_plain_pages(story):
     story.kill()
 
 
-def find_children(pid):
-    """Of whichever thread."""
-    found = []
-    for path in glob.glob(f'/proc/{pid}/task/*/children'):
-        with open(path, encoding='ascii') as children:
-            found += [int(child) for child in children.read().split()]
-    return found
-
-
-def lives(pid):
-    try:
-        with open(f'/proc/{pid}/stat', encoding='ascii') as stat:
-            return stat.read().rsplit(')', 1)[1].split()[0] != 'Z'
-    except OSError:
-        return False
-
-
 def kill_while_it_runs(story):
     """One of the computing parties is stopped, so that the rehearsal is under way however fast this
     computer is; all of them end with the program."""
@@ -93,12 +52,6 @@ def kill_while_it_runs(story):
     if person.find('Result ready') or person.find('One study is under way'):
         raise Failure('what was killed is said to go on, or to have ended')
     person.wait('the computing parties to end', lambda: not any(map(lives, miners)))
-
-
-def open_keys(person):
-    person.click('Your studies with others are locked', begins=True)
-    person.fill('Passphrase', study.PASSPHRASE)
-    person.key('Return')
 
 
 def find_draft(story):

@@ -69,8 +69,8 @@ def is_called(text, name, begins):
 
 
 class Person:
-    def __init__(self, program, data_dir):
-        self.command = [program, '--data-dir', data_dir]
+    def __init__(self, program, data_dir, *files):
+        self.command = [program, '--data-dir', data_dir, *files]
         self.process = subprocess.Popen(self.command)
         self.window = None
 
