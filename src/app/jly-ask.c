@@ -23,6 +23,8 @@ struct _JlyAsk
   guint kind;           /* its place */
   GHashTable *settings; /* name to value */
   char *unfinished;     /* what keeps the condition from being one; NULL: nothing */
+  char *half_name;      /* of the condition, and its text so far; NULL: none is half written */
+  char *half_text;
   JlyPartySet recipients;
   guint days;
 };
@@ -37,6 +39,15 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JlyAsk, jly_ask, G_TYPE_OBJECT)
 
+/* Of a condition that cannot be asked yet. */
+static void
+forget_half (JlyAsk *self)
+{
+  g_clear_pointer (&self->unfinished, g_free);
+  g_clear_pointer (&self->half_name, g_free);
+  g_clear_pointer (&self->half_text, g_free);
+}
+
 static void
 finalize (GObject *object)
 {
@@ -45,7 +56,7 @@ finalize (GObject *object)
   g_clear_object (&self->agreement);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
-  g_free (self->unfinished);
+  forget_half (self);
   G_OBJECT_CLASS (jly_ask_parent_class)->finalize (object);
 }
 
@@ -158,7 +169,7 @@ reset (JlyAsk *self)
   const JlyContractQuestion *chosen = get_chosen (self);
 
   g_hash_table_remove_all (self->settings);
-  g_clear_pointer (&self->unfinished, g_free);
+  forget_half (self);
   for (guint i = 0; chosen != NULL && i < chosen->settings->len; i++)
     {
       const JlyContractSetting *setting = chosen->settings->pdata[i];
@@ -271,18 +282,27 @@ jly_ask_set (JlyAsk *self, const char *name, const char *value)
 void
 jly_ask_set_condition (JlyAsk *self, const char *name, const char *text, const char *why)
 {
-  gboolean is_same
-      = g_strcmp0 (self->unfinished, why) == 0
-        && g_strcmp0 (jly_ask_get (self, name), text != NULL && *text != '\0' ? text : NULL) == 0;
+  const char *whole, *half;
 
-  if (jly_ask_is_fixed (self, name) || is_same)
+  if (text != NULL && *text == '\0')
+    text = NULL;
+  whole = why == NULL ? text : NULL;
+  half = why != NULL ? text : NULL;
+  if (jly_ask_is_fixed (self, name)
+      || (g_strcmp0 (self->unfinished, why) == 0 && g_strcmp0 (self->half_text, half) == 0
+          && g_strcmp0 (jly_ask_get (self, name), whole) == 0))
     return;
-  g_free (self->unfinished);
+  forget_half (self);
   self->unfinished = g_strdup (why);
-  if (text == NULL || *text == '\0')
+  if (half != NULL)
+    {
+      self->half_name = g_strdup (name);
+      self->half_text = g_strdup (half);
+    }
+  if (whole == NULL)
     g_hash_table_remove (self->settings, name);
   else
-    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (text));
+    g_hash_table_insert (self->settings, g_strdup (name), g_strdup (whole));
   tell (self);
 }
 
@@ -493,6 +513,11 @@ jly_ask_dup_choices (JlyAsk *self)
         g_strv_builder_add (texts, name);
         g_strv_builder_add (texts, value);
       }
+  if (self->half_name != NULL)
+    {
+      g_strv_builder_add (texts, self->half_name);
+      g_strv_builder_add (texts, self->half_text);
+    }
   return g_strv_builder_end (texts);
 }
 

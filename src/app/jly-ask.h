@@ -31,8 +31,9 @@ guint jly_ask_get_chosen_kind (JlyAsk *self);
 gboolean jly_ask_is_fixed (JlyAsk *self, const char *name);
 const char *jly_ask_get (JlyAsk *self, const char *name);
 void jly_ask_set (JlyAsk *self, const char *name, const char *value);
-/* The same for a condition that is being put together: its text as far as it can be asked, and what
- * keeps it from that, in one sentence (NULL: nothing); until then nothing can be asked. */
+/* The same for a condition that is being put together: its text, and what keeps it from being
+ * asked, in one sentence (NULL: nothing). Until then nothing can be asked, and the text is only
+ * kept. */
 void jly_ask_set_condition (JlyAsk *self, const char *name, const char *text, const char *why);
 /* Why this column of the contract cannot be used for a setting: one sentence; NULL if it can.
  * Owned by the caller. */

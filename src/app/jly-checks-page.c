@@ -6,6 +6,8 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-file-chooser.h"
+#include "app/jly-guide.h"
+#include "app/jly-half-limits.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-range-row.h"
@@ -36,6 +38,7 @@ struct _JlyChecksPage
   JlyRules *rules;   /* as they were agreed; kept */
   GPtrArray *shown;  /* JlyRangeRow*, the list's */
   GPtrArray *states; /* OtherRule*: rules that are no ranges */
+  guint keep_id;     /* waits to keep what is on the page; 0: it is kept */
 };
 
 /* A rule that can only be there or not. */
@@ -86,10 +89,45 @@ update_line (JlyChecksPage *self)
                           line != NULL ? line : _ ("Nothing leaves this computer on this page."));
 }
 
+static JlyRules *make_rules (JlyChecksPage *self);
+
+static gboolean
+keep_cb (gpointer data)
+{
+  JlyChecksPage *self = data;
+  g_autoptr (JlyRules) rules = make_rules (self);
+
+  self->keep_id = 0;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checks.start-anew",
+                                 jly_half_limits_keep (self->draft, rules));
+  return G_SOURCE_REMOVE;
+}
+
+/* A knob that is dragged changes often: it is kept when nothing else is to be done. */
 static void
-changed_cb (JlyRangeRow *row, JlyChecksPage *self)
+changed (JlyChecksPage *self)
 {
   update_line (self);
+  if (self->draft != NULL && self->keep_id == 0)
+    self->keep_id = g_idle_add (keep_cb, self);
+}
+
+/* Before the page is left, or looked at no more. */
+static void
+keep_now (JlyChecksPage *self)
+{
+  if (self->keep_id == 0)
+    return;
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  keep_cb (self);
+}
+
+static void
+forget (JlyChecksPage *self)
+{
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  if (self->draft != NULL)
+    jly_draft_forget (self->draft, JLY_DRAFT_LIMITS);
 }
 
 /* position -1: at the end. */
@@ -98,7 +136,7 @@ add_range (JlyChecksPage *self, const JlyRule *rule, int position)
 {
   GtkWidget *row = jly_range_row_new (self->rules, rule, get_values (self, rule->column));
 
-  g_signal_connect (row, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (changed), self);
   g_ptr_array_add (self->shown, row);
   gtk_list_box_insert (self->ranges, row, position);
   return row;
@@ -138,7 +176,7 @@ add_usual_cb (GtkButton *button, JlyChecksPage *self)
   position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
   gtk_list_box_remove (self->ranges, row);
   row = add_range (self, &rule, position);
-  update_line (self);
+  changed (self);
   gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
 }
 
@@ -179,6 +217,7 @@ add_other (JlyChecksPage *self, const JlyRule *rule)
   state->rule = rule;
   state->toggle = GTK_SWITCH (toggle);
   gtk_switch_set_active (state->toggle, TRUE);
+  g_signal_connect_swapped (toggle, "notify::active", G_CALLBACK (changed), self);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   jly_accessible_set_label (toggle, sentence);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
@@ -254,11 +293,10 @@ forget_own (JlyChecksPage *self)
     jly_range_row_forget_own (g_ptr_array_index (self->shown, i));
 }
 
-/* The same limits beside other figures. */
+/* Takes rules. */
 static void
-rebuild (JlyChecksPage *self)
+show_rules (JlyChecksPage *self, JlyRules *rules)
 {
-  JlyRules *rules = make_rules (self);
   GtkWidget *row;
 
   g_ptr_array_set_size (self->shown, 0);
@@ -288,7 +326,8 @@ show_own (JlyChecksPage *self)
     return;
   self->seen = import;
   gtk_label_set_text (self->own_note, jly_import_get_file_read_back (import));
-  rebuild (self);
+  /* The same limits beside other figures. */
+  show_rules (self, make_rules (self));
 }
 
 static void
@@ -322,6 +361,7 @@ use (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   session = g_object_ref (self->session);
   rules = make_rules (self);
+  forget (self);
   if (self->draft != NULL
       && jly_contract_take_limits (jly_draft_get_contract (self->draft), rules) > 0)
     jly_draft_changed (self->draft);
@@ -330,10 +370,42 @@ use (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_import_session_set_rules (session, rules);
 }
 
+/* The limits as they stand in the draft. */
+static void
+start_anew (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  JlyChecksPage *self = JLY_CHECKS_PAGE (widget);
+
+  forget (self);
+  show_rules (self, jly_contract_make_rules (jly_draft_get_contract (self->draft)));
+  gtk_widget_action_set_enabled (widget, "checks.start-anew", FALSE);
+  jly_page_focus_first (JLY_PAGE (self));
+}
+
+static gboolean
+hold_back (JlyPage *page, const char *action)
+{
+  keep_now (JLY_CHECKS_PAGE (page));
+  return FALSE;
+}
+
+/* What was set on this page and not proposed yet. */
+static void
+find_kept (JlyChecksPage *self)
+{
+  JlyRules *kept = jly_half_limits_find (self->draft);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checks.start-anew", kept != NULL);
+  if (kept != NULL)
+    show_rules (self, kept);
+}
+
 static void
 jly_checks_page_dispose (GObject *object)
 {
   JlyChecksPage *self = JLY_CHECKS_PAGE (object);
+
+  g_clear_handle_id (&self->keep_id, g_source_remove);
 
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->states, g_ptr_array_unref);
@@ -367,7 +439,9 @@ jly_checks_page_class_init (JlyChecksPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, explanation);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others_box);
+  JLY_PAGE_CLASS (klass)->hold_back = hold_back;
   gtk_widget_class_install_action (widget_class, "checks.use", NULL, use);
+  gtk_widget_class_install_action (widget_class, "checks.start-anew", NULL, start_anew);
   gtk_widget_class_install_action (widget_class, "checks.choose-own", NULL, choose_own);
   gtk_widget_class_install_action (widget_class, "checks.use-own", "(ss)", use_own);
 }
@@ -388,6 +462,7 @@ jly_checks_page_new (JlyImportSession *session)
   self->session = g_object_ref (session);
   self->rules = jly_rules_ref (jly_import_session_get_rules (session));
   build (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checks.start-anew", FALSE);
   return self;
 }
 
@@ -405,6 +480,8 @@ jly_checks_page_new_for_draft (JlyImportSession *session, JlyDraft *draft)
                          "are seen only here, and never sent."));
   gtk_widget_set_visible (self->own_box, TRUE);
   g_signal_connect_object (session, "changed", G_CALLBACK (show_own), self, G_CONNECT_SWAPPED);
+  jly_guide_add_button (JLY_PAGE (self), _ ("Start Ane_w"), "checks.start-anew", FALSE);
+  find_kept (self);
   show_own (self);
   return self;
 }

@@ -30,11 +30,13 @@ struct _JlyConditionEditor
   JlyConditionPart *root;
   GtkBox *tree;
   GtkLabel *summary;
+  GtkExpander *as_text;
   GtkEditable *text;
   GtkLabel *trouble;          /* what is wrong with the text */
   guint n_tests, n_groups;    /* numbered while the tree is shown */
   gboolean is_writing;        /* the text is set by the program */
   JlyConditionPart *focus_on; /* whose widget gets the keyboard when the tree is shown */
+  char *last_whole;           /* the condition as it could last be asked; NULL: it never could */
 };
 
 G_DEFINE_FINAL_TYPE (JlyConditionEditor, jly_condition_editor, ADW_TYPE_PREFERENCES_ROW)
@@ -82,6 +84,15 @@ show_summary (JlyConditionEditor *self, const char *text)
                                                     : _ ("Not finished yet."));
 }
 
+/* What is half chosen has no text: if it is left so, one goes on from what could be asked before.
+ */
+static void
+remember_whole (JlyConditionEditor *self, const char *text)
+{
+  g_free (self->last_whole);
+  self->last_whole = g_strdup (text);
+}
+
 static void
 tell (JlyConditionEditor *self)
 {
@@ -95,7 +106,10 @@ tell (JlyConditionEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), FALSE);
   jly_accessible_set_refused (GTK_WIDGET (self->text), GTK_WIDGET (self->trouble), FALSE);
   show_summary (self, text);
-  jly_ask_set_condition (self->ask, self->spec->name, text, error != NULL ? error->message : NULL);
+  if (text != NULL)
+    remember_whole (self, text);
+  jly_ask_set_condition (self->ask, self->spec->name, self->last_whole,
+                         error != NULL ? error->message : NULL);
 }
 
 /* The tree. */
@@ -292,6 +306,15 @@ show_tree (JlyConditionEditor *self)
 
 /* The text. */
 
+/* It stays as it was typed, here and in what is kept. */
+static void
+refuse_text (JlyConditionEditor *self, const char *text, const GError *error)
+{
+  gtk_label_set_text (self->trouble, error->message);
+  show_summary (self, NULL);
+  jly_ask_set_condition (self->ask, self->spec->name, text, error->message);
+}
+
 static void
 text_cb (GtkEditable *entry, JlyConditionEditor *self)
 {
@@ -309,9 +332,7 @@ text_cb (GtkEditable *entry, JlyConditionEditor *self)
   jly_accessible_set_refused (GTK_WIDGET (entry), GTK_WIDGET (self->trouble), root == NULL);
   if (root == NULL)
     {
-      gtk_label_set_text (self->trouble, error->message);
-      show_summary (self, NULL);
-      jly_ask_set_condition (self->ask, self->spec->name, NULL, error->message);
+      refuse_text (self, text, error);
       return;
     }
   jly_guide_clear (GTK_WIDGET (self->tree));
@@ -320,6 +341,8 @@ text_cb (GtkEditable *entry, JlyConditionEditor *self)
   show_tree (self);
   spelled = jly_condition_part_print (root, &self->inputs, NULL);
   show_summary (self, spelled);
+  if (spelled != NULL)
+    remember_whole (self, spelled);
   jly_ask_set_condition (self->ask, self->spec->name, spelled, NULL);
 }
 
@@ -341,7 +364,8 @@ make_text (JlyConditionEditor *self)
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->trouble));
   gtk_widget_set_margin_top (box, 6);
-  gtk_expander_set_child (GTK_EXPANDER (expander), box);
+  self->as_text = GTK_EXPANDER (expander);
+  gtk_expander_set_child (self->as_text, box);
   return expander;
 }
 
@@ -405,6 +429,7 @@ finalize (GObject *object)
   g_clear_pointer (&self->table, jly_study_free);
   g_free (self->columns);
   g_free (self->may_test);
+  g_free (self->last_whole);
   g_clear_object (&self->ask);
   G_OBJECT_CLASS (jly_condition_editor_parent_class)->finalize (object);
 }
@@ -423,11 +448,26 @@ jly_condition_editor_init (JlyConditionEditor *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
+/* What cannot be read was left while it was typed: it is as if it were being typed now. */
+static void
+show_text (JlyConditionEditor *self, const char *text, gboolean is_readable)
+{
+  self->is_writing = is_readable;
+  gtk_expander_set_expanded (self->as_text, !is_readable);
+  gtk_editable_set_text (self->text, text);
+  self->is_writing = FALSE;
+  if (!is_readable)
+    return;
+  remember_whole (self, text);
+  show_summary (self, text);
+}
+
 GtkWidget *
 jly_condition_editor_new (JlyAsk *ask, const JlyParameterSpec *spec)
 {
   JlyConditionEditor *self = g_object_new (JLY_TYPE_CONDITION_EDITOR, NULL);
-  const char *now = jly_ask_get (ask, spec->name);
+  g_autofree char *now = g_strdup (jly_ask_get (ask, spec->name));
+  gboolean is_readable;
 
   self->ask = g_object_ref (ask);
   self->spec = spec;
@@ -437,13 +477,11 @@ jly_condition_editor_new (JlyAsk *ask, const JlyParameterSpec *spec)
   self->may_test = g_new0 (gboolean, self->inputs.n_columns + 1);
   if (now != NULL)
     self->root = jly_condition_part_read (&self->inputs, now, NULL);
+  is_readable = now == NULL || self->root != NULL;
   if (self->root == NULL)
     self->root = jly_condition_part_new_group ();
   build (self);
   show_tree (self);
-  self->is_writing = TRUE;
-  gtk_editable_set_text (self->text, now != NULL ? now : "");
-  self->is_writing = FALSE;
-  show_summary (self, now != NULL ? now : "");
+  show_text (self, now != NULL ? now : "", is_readable);
   return GTK_WIDGET (self);
 }

@@ -217,7 +217,34 @@ jly_draft_is_next (JlyDraft *self)
 void
 jly_draft_discard (JlyDraft *self)
 {
+  jly_draft_forget (self, JLY_DRAFT_LIMITS);
   jly_drafts_remove (self->dir, self->id, NULL);
+}
+
+void
+jly_draft_keep (JlyDraft *self, const char *purpose, GBytes *bytes)
+{
+  g_autofree char *id = jly_drafts_make_id (self->id, purpose);
+  g_autoptr (GError) error = NULL;
+
+  if (!jly_drafts_save (self->dir, self->identity, id, bytes, &error))
+    g_message ("%s", error->message);
+}
+
+GBytes *
+jly_draft_find (JlyDraft *self, const char *purpose)
+{
+  g_autofree char *id = jly_drafts_make_id (self->id, purpose);
+
+  return jly_drafts_load (self->dir, self->identity, id, NULL);
+}
+
+void
+jly_draft_forget (JlyDraft *self, const char *purpose)
+{
+  g_autofree char *id = jly_drafts_make_id (self->id, purpose);
+
+  jly_drafts_remove (self->dir, id, NULL);
 }
 
 JlyContract *

@@ -54,6 +54,13 @@ gboolean jly_draft_is_own (JlyDraft *self, const JlyContractParty *party);
 /* Whether the party's card was put in. */
 gboolean jly_draft_has_card (const JlyContractParty *party);
 
+/* What a person has half written beside the draft, kept sealed as the draft is; purpose:
+ * JLY_DRAFT_…. That it cannot be kept is no reason to stop. */
+void jly_draft_keep (JlyDraft *self, const char *purpose, GBytes *bytes);
+/* NULL if nothing is kept. Owned by the caller. */
+GBytes *jly_draft_find (JlyDraft *self, const char *purpose);
+void jly_draft_forget (JlyDraft *self, const char *purpose);
+
 /* Why one cannot go on from the parties yet: one sentence with a name or a number; NULL if one
  * can. Owned by the caller. */
 char *jly_draft_find_obstacle (JlyDraft *self);

@@ -7,12 +7,17 @@
 #include "app/jly-accessible.h"
 #include "app/jly-addresses.h"
 #include "app/jly-guide.h"
+#include "app/jly-half-written.h"
 #include "app/jly-plain-row.h"
 #include "party/jly-pass.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #define N JLY_STUDY_MINERS
+/* How it is kept whether all three are on this computer. */
+#define HERE "here"
+#define APART "apart"
 
 struct _JlyPlaces
 {
@@ -24,6 +29,7 @@ struct _JlyPlaces
   char *services[N];     /* where it is reached if it is a service; NULL: it is none */
   GtkWidget *here;       /* a switch; NULL where a service takes part */
   GtkWidget *entries[N]; /* NULL for a service */
+  char *proposed[N];     /* what stood in them at first; NULL for a service */
   GtkListBox *list;
 };
 
@@ -95,11 +101,13 @@ jly_places_tell (JlyPlaces *self, gint64 now, GError **error)
   g_auto (GStrv) addresses = jly_places_dup_addresses (self);
   g_autofree char *folder = build_folder (self);
 
-  if (is_here (self))
-    return TRUE;
-  return jly_addresses_save (folder, jly_agreement_get_contract (self->agreement)->study_id,
-                             addresses, error)
-         && jly_agreement_tell_seat (self->agreement, addresses[self->own], now, error);
+  if (!is_here (self)
+      && !(jly_addresses_save (folder, jly_agreement_get_contract (self->agreement)->study_id,
+                               addresses, error)
+           && jly_agreement_tell_seat (self->agreement, addresses[self->own], now, error)))
+    return FALSE;
+  jly_half_written_forget (self->agreement, JLY_DRAFT_PLACES);
+  return TRUE;
 }
 
 char **
@@ -129,9 +137,36 @@ jly_places_resolve (JlyAgreement *agreement, char *const *addresses, const char 
   return NULL;
 }
 
+/* What was typed and nobody has computed with yet. What was proposed is proposed anew the next
+ * time: it may be another by then. */
+static void
+keep (JlyPlaces *self)
+{
+  const char *texts[1 + N + 1] = { is_here (self) ? HERE : APART };
+
+  for (guint i = 0; i < N; i++)
+    {
+      const char *text
+          = self->entries[i] != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->entries[i])) : "";
+
+      texts[1 + i] = g_strcmp0 (text, self->proposed[i]) != 0 ? text : "";
+    }
+  jly_half_written_keep (self->agreement, JLY_DRAFT_PLACES, texts);
+}
+
+/* As keep wrote it; NULL: nothing is kept. Owned by the caller. */
+static char **
+find_typed (JlyPlaces *self)
+{
+  g_auto (GStrv) texts = jly_half_written_find (self->agreement, JLY_DRAFT_PLACES);
+
+  return texts != NULL && g_strv_length (texts) == 1 + N ? g_steal_pointer (&texts) : NULL;
+}
+
 static void
 changed_cb (JlyPlaces *self)
 {
+  keep (self);
   gtk_widget_set_visible (GTK_WIDGET (self->list), !is_here (self));
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -226,10 +261,11 @@ build (JlyPlaces *self)
   g_autofree char *folder = build_folder (self);
   g_auto (GStrv) kept
       = jly_addresses_load (folder, jly_agreement_get_contract (self->agreement)->study_id);
+  g_auto (GStrv) typed = find_typed (self);
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 18));
 
   if (!find_services (self))
-    add_here (self, box, kept == NULL);
+    add_here (self, box, typed != NULL ? strcmp (typed[0], HERE) == 0 : kept == NULL);
   self->list = jly_guide_new_list (_ ("Addresses of the three computing parties"));
   gtk_box_append (box, GTK_WIDGET (self->list));
   for (guint i = 0; i < N; i++)
@@ -237,9 +273,9 @@ build (JlyPlaces *self)
       add_service (self, i);
     else
       {
-        g_autofree char *address = propose (self, i, kept);
-
-        add_entry (self, i, address);
+        self->proposed[i] = propose (self, i, kept);
+        add_entry (self, i,
+                   typed != NULL && *typed[1 + i] != '\0' ? typed[1 + i] : self->proposed[i]);
       }
   gtk_widget_set_visible (GTK_WIDGET (self->list), !is_here (self));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));
@@ -251,7 +287,10 @@ finalize (GObject *object)
   JlyPlaces *self = JLY_PLACES (object);
 
   for (guint i = 0; i < N; i++)
-    g_free (self->services[i]);
+    {
+      g_free (self->services[i]);
+      g_free (self->proposed[i]);
+    }
   g_clear_object (&self->agreement);
   G_OBJECT_CLASS (jly_places_parent_class)->finalize (object);
 }

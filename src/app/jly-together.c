@@ -576,7 +576,10 @@ activated_cb (JlyTogether *self, GtkListBoxRow *row)
 gboolean
 jly_together_remove_draft (const char *id, GError **error)
 {
-  return jly_drafts_remove (jly_application_get_data_dir (jly_application_get ()), id, error);
+  const char *dir = jly_application_get_data_dir (jly_application_get ());
+
+  jly_drafts_remove_of_study (dir, id);
+  return jly_drafts_remove (dir, id, error);
 }
 
 gboolean

@@ -139,7 +139,8 @@ jly_drafts_make_id (const char *study_id, const char *purpose)
 void
 jly_drafts_remove_of_study (const char *dir, const char *study_id)
 {
-  static const char *const purposes[] = { JLY_DRAFT_QUESTION, JLY_DRAFT_FIGURES, JLY_DRAFT_REASON };
+  static const char *const purposes[] = { JLY_DRAFT_QUESTION, JLY_DRAFT_FIGURES, JLY_DRAFT_REASON,
+                                          JLY_DRAFT_PLACES, JLY_DRAFT_LIMITS };
 
   for (guint i = 0; i < G_N_ELEMENTS (purposes); i++)
     {

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define JLY_DRAFT_QUESTION "question"
 #define JLY_DRAFT_FIGURES "figures"
 #define JLY_DRAFT_REASON "reason"
+#define JLY_DRAFT_PLACES "places"
+#define JLY_DRAFT_LIMITS "limits"
 
 /* id: 32 hex digits. JLY_ERROR_IO with what to do if it cannot be written. */
 gboolean jly_drafts_save (
@@ -29,8 +31,7 @@ gboolean jly_drafts_remove (const char *dir, const char *id, GError **error);
 /* The id of what a person has half written about a study: 32 hex digits, another for each purpose.
  * Owned by the caller. */
 char *jly_drafts_make_id (const char *study_id, const char *purpose);
-/* Whatever is half written about a study: JLY_DRAFT_QUESTION, JLY_DRAFT_FIGURES, JLY_DRAFT_REASON.
- */
+/* Whatever is half written about a study, for each purpose above. */
 void jly_drafts_remove_of_study (const char *dir, const char *study_id);
 
 G_END_DECLS

@@ -238,6 +238,42 @@ test_keyboard (void)
   round_free (round);
 }
 
+static GtkWidget *
+leave_and_show (Round *self)
+{
+  jly_window_go_home (self->ui->window);
+  jly_ui_settle (self->ui);
+  return show (self);
+}
+
+/* Nothing is pressed when the page is left: what is kept is kept while it is written. */
+static void
+test_left (void)
+{
+  Round *round = round_new ("a", fill);
+  GtkWidget *page;
+
+  round_close (round);
+  page = show (round);
+  check (round, page, "Number of rows");
+  get_text (round, page);
+  gtk_editable_set_text (get_entry (page, "Condition as text"), "size = hu");
+  jly_ui_settle (round->ui);
+  page = leave_and_show (round);
+  g_assert_cmpstr (gtk_editable_get_text (get_entry (page, "Condition as text")), ==, "size = hu");
+  g_assert_true (jly_ui_shows (page, "“hu” is no value that “Size” can have."));
+  g_assert_false (can_ask (page));
+  gtk_editable_set_text (get_entry (page, "Condition as text"), "size = small");
+  jly_ui_settle (round->ui);
+  g_assert_true (can_ask (page));
+  press (round, page, "Add Condition");
+  g_assert_false (can_ask (page));
+  page = leave_and_show (round);
+  g_assert_cmpstr (get_text (round, page), ==, "size = small");
+  g_assert_true (can_ask (page));
+  round_free (round);
+}
+
 /* The only column that may be summed is chosen already; where there are two, the person chooses. */
 static void
 test_only_column (void)
@@ -263,5 +299,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/ask/only-column", test_only_column);
   g_test_add_func ("/app/ask/type", test_type);
   g_test_add_func ("/app/ask/keyboard", test_keyboard);
+  g_test_add_func ("/app/ask/left", test_left);
   return g_test_run ();
 }

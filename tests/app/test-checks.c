@@ -9,6 +9,7 @@
 #include "app/jly-checks-page.h"
 #include "party/jly-figures.h"
 #include "study/jly-agreed.h"
+#include "store/jly-drafts.h"
 #include "study/jly-contract-limits.h"
 
 static gboolean
@@ -112,10 +113,93 @@ test_propose (void)
   g_assert_cmpuint (jly_import_count_hard (jly_import_session_get_import (session)), ==, 1);
 }
 
+/* As the page of the terms does. */
+static GtkWidget *
+show (JlyUiTest *ui, JlyImportSession *session, JlyDraft *draft)
+{
+  g_autoptr (JlyRules) rules = jly_contract_make_rules (jly_draft_get_contract (draft));
+
+  jly_import_session_set_rules (session, rules);
+  jly_window_push (ui->window, JLY_PAGE (jly_checks_page_new_for_draft (session, draft)));
+  return GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHECKS_PAGE));
+}
+
+static const char *
+get_largest (GtkWidget *page)
+{
+  return gtk_editable_get_text (
+      GTK_EDITABLE (jly_ui_get (page, GTK_TYPE_ENTRY, "Largest value of Turnover")));
+}
+
+static void
+set_largest (JlyUiTest *ui, GtkWidget *page, const char *text)
+{
+  GtkWidget *entry = jly_ui_get (page, GTK_TYPE_ENTRY, "Largest value of Turnover");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+  jly_ui_settle (ui);
+}
+
+static gboolean
+is_kept (JlyDraft *draft)
+{
+  g_autoptr (GBytes) bytes = jly_draft_find (draft, JLY_DRAFT_LIMITS);
+
+  return bytes != NULL;
+}
+
+static void
+leave (JlyUiTest *ui)
+{
+  jly_window_go_home (ui->window);
+  jly_ui_settle (ui);
+}
+
+/* Limits that were set and not proposed: there again, until the draft has others or the person
+ * wants those of the draft. */
+static void
+test_left (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  g_autoptr (JlyImportSession) session = bring_figures (ui, draft);
+  JlyContractColumn *column = jly_draft_get_contract (draft)->columns->pdata[0];
+  GtkWidget *page = show (ui, session, draft);
+  g_autofree char *agreed = g_strdup (get_largest (page));
+  g_autofree char *mine = NULL;
+
+  set_largest (ui, page, "50000");
+  mine = g_strdup (get_largest (page));
+  g_assert_cmpstr (mine, !=, agreed);
+  g_assert_true (is_kept (draft));
+  leave (ui);
+  page = show (ui, session, draft);
+  g_assert_cmpstr (get_largest (page), ==, mine);
+  g_assert_cmpint (column->max, ==, 500000000);
+  jly_ui_check_page (ui, "checks-draft-left");
+  jly_ui_press (ui, "Start Anew");
+  g_assert_cmpstr (get_largest (page), ==, agreed);
+  g_assert_false (is_kept (draft));
+  set_largest (ui, page, "50000");
+  leave (ui);
+  column->max = 700000000;
+  jly_draft_changed (draft);
+  page = show (ui, session, draft);
+  g_assert_cmpstr (get_largest (page), !=, mine);
+  g_assert_cmpstr (get_largest (page), !=, agreed);
+  set_largest (ui, page, "50000");
+  jly_ui_press (ui, "Propose These Limits");
+  g_assert_cmpint (column->max, ==, 5000000);
+  g_assert_false (is_kept (draft));
+}
+
 int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/checks/propose", test_propose);
+  g_test_add_func ("/app/checks/left", test_left);
   return g_test_run ();
 }

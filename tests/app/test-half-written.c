@@ -8,9 +8,11 @@
 
 #include "app/jly-approve-page.h"
 #include "app/jly-ask-page.h"
+#include "app/jly-compute-page.h"
 #include "app/jly-figures-page.h"
 #include "app/jly-half-written.h"
 #include "app/jly-import-view.h"
+#include "app/jly-places.h"
 
 #include <string.h>
 
@@ -170,6 +172,53 @@ test_figures (void)
   round_free (round);
 }
 
+static GtkWidget *
+show_places (Round *self)
+{
+  return show (self, JLY_PAGE (jly_compute_page_new (self->agreements[0], 0)),
+               JLY_TYPE_COMPUTE_PAGE);
+}
+
+static GtkSwitch *
+find_here (GtkWidget *page)
+{
+  return GTK_SWITCH (jly_ui_get (page, GTK_TYPE_SWITCH, "All three are on this computer"));
+}
+
+/* Addresses, until one computes with them. Those of the own computer are found out anew. */
+static void
+test_places (void)
+{
+  Round *round = round_new ("a", NULL);
+  g_autofree char *title
+      = g_strdup_printf ("Address and port of %s, unless it tells them by itself", people_names[1]);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  round_close (round);
+  round_ask (round, 1, "sum", "turnover");
+  page = show_places (round);
+  g_assert_false (is_kept (round, JLY_DRAFT_PLACES));
+  gtk_switch_set_active (find_here (page), FALSE);
+  jly_ui_settle (round->ui);
+  gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, title)),
+                         "marker.example:7000");
+  jly_ui_settle (round->ui);
+  g_assert_true (is_kept (round, JLY_DRAFT_PLACES));
+  g_assert_false (is_in_clear (round, "marker.example"));
+  jly_window_go_home (round->ui->window);
+  jly_ui_settle (round->ui);
+  page = show_places (round);
+  g_assert_false (gtk_switch_get_active (find_here (page)));
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, title))), ==,
+      "marker.example:7000");
+  jly_places_tell (JLY_PLACES (jly_ui_get (page, JLY_TYPE_PLACES, NULL)), round_now (), &error);
+  g_assert_no_error (error);
+  g_assert_false (is_kept (round, JLY_DRAFT_PLACES));
+  round_free (round);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,5 +226,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/half-written/question", test_question);
   g_test_add_func ("/app/half-written/reason", test_reason);
   g_test_add_func ("/app/half-written/figures", test_figures);
+  g_test_add_func ("/app/half-written/places", test_places);
   return g_test_run ();
 }
