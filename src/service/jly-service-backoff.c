@@ -42,3 +42,12 @@ jly_service_backoff_rest (gint64 start, gint64 end, guint times, guint most)
 {
   return end + MIN (times * MAX (end - start, 0), (gint64)most * G_TIME_SPAN_MILLISECOND);
 }
+
+guint
+jly_service_backoff_pause (gint64 now, gint64 next, guint least, guint most)
+{
+  /* Of what is never due, nothing is reckoned. */
+  gint64 last = now + (gint64)most * G_TIME_SPAN_MILLISECOND;
+
+  return (guint)CLAMP ((MIN (next, last) - now) / G_TIME_SPAN_MILLISECOND + 1, least, most);
+}

@@ -21,5 +21,8 @@ gboolean jly_service_backoff_is_due (const JlyServiceBackoff *self, gint64 now);
 /* What took from start to end is not to be done again before this time: so many times as long
  * later, but at most so many milliseconds. */
 gint64 jly_service_backoff_rest (gint64 start, gint64 end, guint times, guint most);
+/* Milliseconds from now until next, at least least and at most most: whatever is due, and for
+ * however long it has been, it does not keep a processor busy with looking. */
+guint jly_service_backoff_pause (gint64 now, gint64 next, guint least, guint most);
 
 G_END_DECLS

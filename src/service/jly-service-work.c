@@ -261,7 +261,7 @@ do_paperwork (JlyServiceWork *self, GError **error)
 static guint
 find_pause (JlyServiceWork *self)
 {
-  gint64 now = g_get_monotonic_time (), next = now + LONGEST_PAUSE * G_TIME_SPAN_MILLISECOND;
+  gint64 now = g_get_monotonic_time (), next = G_MAXINT64;
   gint64 closes = jly_service_closing_get_latest (self->closing);
 
   if (self->roster == NULL)
@@ -270,7 +270,7 @@ find_pause (JlyServiceWork *self)
   next = MIN (next, closes > now ? closes : next);
   next = MIN (next, jly_service_work_find_call_due (self));
   next = MIN (next, self->is_refused ? next : jly_service_work_find_trial_due (self));
-  return (guint)CLAMP ((next - now) / G_TIME_SPAN_MILLISECOND + 1, LEAST_PAUSE, LONGEST_PAUSE);
+  return jly_service_backoff_pause (now, next, LEAST_PAUSE, LONGEST_PAUSE);
 }
 
 guint

@@ -11,6 +11,7 @@
 #include "party/jly-carrier.h"
 #include "party/jly-courier.h"
 #include "party/jly-folder.h"
+#include "party/jly-frames.h"
 #include "party/jly-upload-pieces.h"
 #include "post/jly-bundle.h"
 
@@ -428,6 +429,64 @@ test_full (PostFixture *fixture, gconstpointer data)
   jly_post_report_free (ends[MINER].report);
 }
 
+/* A member that brings answers of strangers without end: a turn of notes, one of answers, and a
+ * last one. What it hears is of no account. */
+static gpointer
+flood_worker (gpointer data)
+{
+  End *end = data;
+  const JlyAddress *miner = jly_address_book_get (end->fixture->book, MINER);
+  const guint8 last[] = { 0, 1, 0 };
+  g_autoptr (GBytes) body = g_bytes_new_static ("x", 1);
+
+  for (guint turn = 0; turn < G_N_ELEMENTS (last); turn++)
+    {
+      for (guint i = 0; turn == 1 && i < 3 * JLY_COURIER_MOST_JOINS; i++)
+        {
+          g_autoptr (JlyIdentity) stranger = jly_identity_generate ();
+          g_autoptr (JlyEnvelope) letter = jly_envelope_new (
+              end->fixture->book->study, NULL, miner->identity, 1, JLY_POST_JOIN, body);
+          g_autoptr (GBytes) bytes = jly_envelope_seal (letter, stranger, miner->sealing, NULL);
+
+          g_assert_true (jly_link_send (end->link, JLY_FRAME_ENVELOPE,
+                                        g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                        NULL));
+        }
+      g_assert_true (jly_link_send (end->link, JLY_FRAME_ENVELOPE, &last[turn], 1, NULL));
+      for (gsize n = 0; n != 1;)
+        {
+          g_autoptr (GBytes) heard
+              = jly_link_receive (end->link, JLY_FRAME_ENVELOPE, JLY_ENVELOPE_MAX_BYTES, NULL);
+
+          g_assert_nonnull (heard);
+          n = g_bytes_get_size (heard);
+        }
+    }
+  return NULL;
+}
+
+/* Of each answer memory holds one letter: of so many, only the first ones. */
+static void
+test_flood (PostFixture *fixture, gconstpointer data)
+{
+  g_auto (LinkPair) pair = { 0 };
+  End ends[2] = { { .fixture = fixture, .own = PROVIDER }, { .fixture = fixture, .own = MINER } };
+  g_autoptr (JlyPostReport) report = jly_post_report_new ();
+  g_autoptr (GError) error = NULL;
+  GThread *called;
+
+  link_pair_init (&pair);
+  link_pair_open (&pair);
+  ends[PROVIDER].link = pair.links[CALLER];
+  called = g_thread_new ("flood", flood_worker, &ends[PROVIDER]);
+  g_assert_true (jly_courier_trade (pair.links[CALLED], fixture->parties[MINER].post,
+                                    fixture->parties[MINER].store, PROVIDER, FALSE, report, NULL,
+                                    NULL, &error));
+  g_assert_no_error (error);
+  g_thread_join (called);
+  g_assert_cmpuint (report->joins->len, ==, JLY_COURIER_MOST_JOINS);
+}
+
 static void
 test_by_link (PostFixture *fixture, gconstpointer data)
 {
@@ -718,6 +777,7 @@ main (int argc, char **argv)
   ADD ("link/whole", test_by_link);
   ADD ("link/answered-at-once", test_answered_at_once);
   ADD ("link/full", test_full);
+  ADD ("link/flood", test_flood);
   ADD ("carried/whole", test_carried);
   ADD ("carried/room", test_carried_within_room);
   ADD ("carried/of-one", test_carried_of_one);

@@ -60,6 +60,21 @@ test_rest (void)
   g_assert_cmpint (jly_service_backoff_rest (2 * SECOND, SECOND, 19, 2000), ==, SECOND);
 }
 
+/* What is due, has been due for hours or never will be: a look follows another one neither at once
+ * nor after more than a minute. */
+static void
+test_pause (void)
+{
+  const gint64 now = 7200 * SECOND;
+  const gint64 due[] = { G_MININT64 / 2, 0, now - SECOND, now, now + SECOND / 20 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (due); i++)
+    g_assert_cmpuint (jly_service_backoff_pause (now, due[i], 100, 60000), ==, 100);
+  g_assert_cmpuint (jly_service_backoff_pause (now, now + SECOND, 100, 60000), ==, 1001);
+  g_assert_cmpuint (jly_service_backoff_pause (now, now + 61 * SECOND, 100, 60000), ==, 60000);
+  g_assert_cmpuint (jly_service_backoff_pause (now, G_MAXINT64, 100, 60000), ==, 60000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -67,5 +82,6 @@ main (int argc, char **argv)
   g_test_add_func ("/service/backoff/later-and-later", test_later_and_later);
   g_test_add_func ("/service/backoff/spread", test_spread);
   g_test_add_func ("/service/backoff/rest", test_rest);
+  g_test_add_func ("/service/backoff/pause", test_pause);
   return g_test_run ();
 }
