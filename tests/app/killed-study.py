@@ -5,6 +5,7 @@ and goes on. The pages that lead through the study are killed on by richer.py.
 
     killed-study.py PROGRAM MINER CTL PORTS   under tests/support/run-ui.sh with JLY_UI_A11Y=atspi
 """
+import glob
 import os
 import shutil
 import sys
@@ -42,7 +43,8 @@ def make_card(story):
     try:
         dairy.open_window()
         study.begin(dairy, richer.SECOND, story.path('share'))
-        dairy.see('Use This Folder No More')
+        dairy.wait('its card in the folder', lambda: glob.glob(story.path('share/**/*.jointlycard'),
+                                                               recursive=True))
     finally:
         dairy.end()
 
@@ -53,9 +55,7 @@ def sign_by_other(story):
         dairy.open_window()
         open_keys(dairy)
         study.sign(dairy)
-        dairy.see('Steps')
-        dairy.key('alt+Home')
-        dairy.see('To be compared on a call')
+        study.see_state(story.mill, 'To be compared on a call')
     finally:
         dairy.end()
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "jly-import-test.h"
+#include "jly-ui-drop.h"
 
 #include "app/jly-checks-page.h"
 #include "app/jly-finding-list.h"
@@ -622,41 +623,10 @@ test_missing_file (void)
   g_assert_error (jly_import_page_get_files (page)->figures_error, JLY_ERROR, JLY_ERROR_NO_INPUT);
 }
 
-static GtkDropTarget *
-find_drop_target (GtkWidget *widget)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-      if (GTK_IS_DROP_TARGET (controller))
-        return GTK_DROP_TARGET (controller);
-    }
-  return NULL;
-}
-
-/* Whether it was taken, or refused with words. */
-static void
-let_go (GtkWidget *widget, const char *path)
-{
-  GFile *file = g_file_new_for_path (path);
-  GSList *files = g_slist_append (NULL, file);
-  g_auto (GValue) value = G_VALUE_INIT;
-  gboolean taken = FALSE;
-
-  g_value_init (&value, GDK_TYPE_FILE_LIST);
-  g_value_take_boxed (&value, gdk_file_list_new_from_list (files));
-  g_slist_free_full (files, g_object_unref);
-  g_signal_emit_by_name (find_drop_target (widget), "drop", &value, 10.0, 10.0, &taken);
-  g_assert_true (taken);
-}
-
 static void
 drop (JlyUiTest *ui, JlyImportPage *page, const char *path)
 {
-  let_go (GTK_WIDGET (page), path);
+  jly_ui_drop_file (GTK_WIDGET (page), path);
   jly_ui_wait (has_read, page, "the dropped file to be read");
   jly_ui_settle (ui);
 }
@@ -669,15 +639,15 @@ test_drop_refused (void)
   JlyImportPage *page;
   g_autofree char *letters = g_build_filename (ui->data_dir, "x.jointly", NULL);
 
-  let_go (GTK_WIDGET (ui->window), "/tmp/photo.png");
+  jly_ui_drop_file (GTK_WIDGET (ui->window), "/tmp/photo.png");
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (GTK_WIDGET (ui->window), "Nothing here takes this file."));
   page = push_page (ui);
-  let_go (GTK_WIDGET (page), "/tmp/photo.png");
+  jly_ui_drop_file (GTK_WIDGET (page), "/tmp/photo.png");
   jly_ui_settle (ui);
   g_assert_null (jly_import_page_get_files (page)->figures_path);
   /* What fits anywhere is opened as by a double click. */
-  let_go (GTK_WIDGET (page), letters);
+  jly_ui_drop_file (GTK_WIDGET (page), letters);
   jly_ui_settle (ui);
   g_assert_cmpstr (G_OBJECT_TYPE_NAME (jly_window_get_page (ui->window)), ==, "JlyInvitationPage");
 }
