@@ -124,7 +124,7 @@ def kill_beside_study(story):
     person.see('Nobody sees your figures but you', begins=True)
     story.kill_and_open()
     story.mill.choose_in_menu('Main Menu', 'Messages')
-    story.mill.see('To be sent')
+    story.mill.see('Messages to and from the others')
     story.kill_and_open()
     open_study(story)
 

@@ -13,6 +13,7 @@
 #include "app/jly-half-written.h"
 #include "app/jly-import-view.h"
 #include "app/jly-places.h"
+#include "app/jly-terms-page.h"
 
 #include <string.h>
 
@@ -219,6 +220,26 @@ test_places (void)
   round_free (round);
 }
 
+/* A number that is typed, and the page left by a key without leaving its field. */
+static void
+test_number (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  GtkWidget *spin;
+
+  jly_window_push (ui->window, JLY_PAGE (jly_terms_page_new (draft)));
+  spin = jly_ui_get (GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_TERMS_PAGE)), GTK_TYPE_SPIN_BUTTON,
+                     "Least rows of a group");
+  gtk_widget_grab_focus (spin);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "17");
+  jly_ui_settle (ui);
+  jly_window_go_home (ui->window);
+  jly_ui_settle (ui);
+  g_assert_cmpuint (jly_draft_get_contract (draft)->policy.min_rows, ==, 17);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,5 +248,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/half-written/reason", test_reason);
   g_test_add_func ("/app/half-written/figures", test_figures);
   g_test_add_func ("/app/half-written/places", test_places);
+  g_test_add_func ("/app/half-written/number", test_number);
   return g_test_run ();
 }
