@@ -22,7 +22,7 @@ G_BEGIN_DECLS
 #define JLY_CELLS_PARAMETERS                                                                       \
   { "by", JLY_PARAMETER_CATEGORIES, FALSE, NULL, N_ ("By"), JLY_USE_GROUP },                       \
   {                                                                                                \
-    "by-2", JLY_PARAMETER_CATEGORIES, FALSE, NULL, N_ ("and by"), JLY_USE_GROUP                    \
+    "by-2", JLY_PARAMETER_CATEGORIES, FALSE, NULL, N_ ("And by"), JLY_USE_GROUP                    \
   }
 
 typedef struct

@@ -21,7 +21,7 @@ static const JlyTabulation tabulation = { .terms = { JLY_TERM_COUNT }, .n_terms 
 
 static const JlyParameterSpec parameters[] = {
   { "by", JLY_PARAMETER_CATEGORIES, TRUE, NULL, N_ ("By"), JLY_USE_GROUP },
-  { "by-2", JLY_PARAMETER_CATEGORIES, TRUE, NULL, N_ ("and by"), JLY_USE_GROUP },
+  { "by-2", JLY_PARAMETER_CATEGORIES, TRUE, NULL, N_ ("And by"), JLY_USE_GROUP },
   { "correction", JLY_PARAMETER_CHOICE, FALSE, NULL, N_ ("Yates’s correction"), 0, "no|yes" },
   JLY_CONDITION_PARAMETERS,
 };

@@ -24,8 +24,8 @@
 static const JlyParameterSpec parameters[] = {
   { "outcome", JLY_PARAMETER_COLUMN, TRUE, NULL, N_ ("Outcome"), JLY_USE_MODEL },
   { "predictors", JLY_PARAMETER_COLUMNS, FALSE, NULL, N_ ("Explained by"), JLY_USE_MODEL },
-  { "category", JLY_PARAMETER_CATEGORIES, FALSE, NULL, N_ ("and by category"), JLY_USE_MODEL },
-  { "category-2", JLY_PARAMETER_CATEGORIES, FALSE, NULL, N_ ("and by category"), JLY_USE_MODEL },
+  { "category", JLY_PARAMETER_CATEGORIES, FALSE, NULL, N_ ("And by category"), JLY_USE_MODEL },
+  { "category-2", JLY_PARAMETER_CATEGORIES, FALSE, NULL, N_ ("And by category"), JLY_USE_MODEL },
   JLY_CONDITION_PARAMETERS,
 };
 

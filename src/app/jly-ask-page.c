@@ -282,7 +282,7 @@ build (JlyAskPage *self)
   GtkWidget *fold = jly_fold_new (720, 44, 24);
 
   jly_guide_add_question (box, _ ("What do you want to know?"),
-                          _ ("Beside it stands what everybody reads before agreeing."));
+                          _ ("Everybody reads the question in full before agreeing."));
   self->notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
   gtk_box_append (box, GTK_WIDGET (self->notice));
   jly_fold_add (JLY_FOLD (fold), build_choices (self));

@@ -35,7 +35,6 @@ struct _JlyComputePage
   JlyTimeLeft left;
   JlyStatus *status;
   JlyPlaces *places;
-  GtkSpinner *spinner;
   GtkWidget *start, *stop;
 };
 
@@ -70,17 +69,13 @@ choose_line (JlyComputePage *self, gboolean is_due, gboolean is_wrong)
             "sealed pieces go between the three, and to nobody else.");
 }
 
-/* Nobody knows how long it takes before all three are there: until then something turns, and then a
- * bar grows. */
+/* Nobody knows how long it takes before all three are there: a bar grows from then on. */
 static void
 show_progress (JlyComputePage *self)
 {
   double share = self->running != NULL ? jly_own_part_get_share (self->running) : -1;
   g_autofree char *words = jly_time_left_follow (&self->left, share);
-  gboolean is_waiting = self->running != NULL && share < 0;
 
-  gtk_spinner_set_spinning (self->spinner, is_waiting);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), is_waiting);
   gtk_progress_bar_set_fraction (self->progress, CLAMP (share, 0, 1));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), share >= 0);
   gtk_label_set_text (self->time_left, words != NULL ? words : "");
@@ -279,17 +274,13 @@ static void
 build (JlyComputePage *self)
 {
   GtkBox *box = jly_guide_fill (JLY_PAGE (self), 700);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   jly_guide_add_question (box, _ ("Compute, all three at the same time"),
                           _ ("Your program checks once more that exactly this was approved. If "
                              "anything is different, it refuses and says why."));
   self->status = JLY_STATUS (jly_status_new (JLY_STATUS_WAITING, ""));
   jly_status_set_live (self->status);
-  self->spinner = GTK_SPINNER (gtk_spinner_new ());
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->spinner));
-  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->status));
-  gtk_box_append (box, line);
+  gtk_box_append (box, GTK_WIDGET (self->status));
   self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   jly_accessible_set_label (GTK_WIDGET (self->progress), _ ("How far the computation is"));
   gtk_box_append (box, GTK_WIDGET (self->progress));

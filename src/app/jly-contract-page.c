@@ -434,7 +434,7 @@ give_mandate (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_message_dialog_format_heading (dialog, _ ("Let %s act for your side?"), party->name);
   adw_message_dialog_set_body (dialog,
                                _ ("For a year from today, or until the contract ends, it may ask "
-                                  "and approve in the place of all of your side."));
+                                  "and approve for your whole side."));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "give", _ ("_Sign"), NULL);
   g_object_set_data (G_OBJECT (dialog), "party", GUINT_TO_POINTER (place));
   g_signal_connect_object (dialog, "response", G_CALLBACK (mandate_cb), self, 0);
@@ -577,17 +577,19 @@ add_header (JlyContractPage *self)
   GtkWidget *menu_button = gtk_menu_button_new ();
   GtkWidget *who = gtk_button_new_from_icon_name ("jly-sees-symbolic");
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) papers = g_menu_new ();
 
   g_menu_append (menu, _ ("Compare _Words on a Call…"), "contract.show-words");
   g_menu_append (menu, _ ("C_hange the Contract…"), "contract.change");
   g_menu_append (menu, _ ("Save _Messages to Send…"), "contract.save-for-others");
-  g_menu_append (menu, _ ("_Print…"), "contract.print");
-  g_menu_append (menu, _ ("Save as P_DF…"), "contract.save-pdf");
-  g_menu_append (menu, _ ("Save as _Text…"), "contract.save-text");
-  g_menu_append (menu, _ ("Save for Your _Lawyer…"), "contract.save-for-lawyer");
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "document-save-symbolic");
+  g_menu_append (papers, _ ("_Print…"), "contract.print");
+  g_menu_append (papers, _ ("Save as P_DF…"), "contract.save-pdf");
+  g_menu_append (papers, _ ("Save as _Text…"), "contract.save-text");
+  g_menu_append (papers, _ ("Save for Your _Lawyer…"), "contract.save-for-lawyer");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (papers));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (menu_button), "open-menu-symbolic");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
-  jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Save or Print"));
+  jly_accessible_name_menu_button (GTK_MENU_BUTTON (menu_button), _ ("Contract Menu"));
   gtk_widget_set_tooltip_text (who, _ ("Who Sees What"));
   jly_accessible_set_label (who, _ ("Who Sees What"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (who), "contract.show-who");

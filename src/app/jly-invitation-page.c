@@ -23,6 +23,7 @@ struct _JlyInvitationPage
   GBytes *bytes;             /* as it came; NULL with invitation */
   JlyNotice *notice;
   GtkWidget *last; /* the sentence that nothing was answered yet */
+  GtkButton *join;
 };
 
 G_DEFINE_FINAL_TYPE (JlyInvitationPage, jly_invitation_page, JLY_TYPE_PAGE)
@@ -100,6 +101,7 @@ save_to (GtkWidget *widget, const char *action, GVariant *parameter)
                      "have agreed to nothing yet."));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
   gtk_widget_set_visible (self->last, FALSE);
+  gtk_button_set_label (self->join, _ ("_Save Again…"));
   gtk_widget_action_set_enabled (widget, "invitation.decline", FALSE);
   gtk_widget_action_set_enabled (widget, "invitation.later", FALSE);
   jly_page_set_send_line (JLY_PAGE (self),
@@ -149,7 +151,8 @@ show_invitation (JlyInvitationPage *self, GtkBox *box)
     }
   jly_guide_add_button (JLY_PAGE (self), _ ("_Decline"), "invitation.decline", FALSE);
   jly_guide_add_button (JLY_PAGE (self), _ ("Answer _Later"), "invitation.later", FALSE);
-  jly_guide_add_button (JLY_PAGE (self), _ ("_Join…"), "invitation.join", TRUE);
+  self->join
+      = GTK_BUTTON (jly_guide_add_button (JLY_PAGE (self), _ ("_Join…"), "invitation.join", TRUE));
   jly_page_set_send_line (JLY_PAGE (self), _ ("Nothing has been sent."));
 }
 

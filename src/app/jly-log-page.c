@@ -32,12 +32,12 @@ static const struct
 {
   const char *kind, *words;
 } kinds[] = {
-  { "contract", N_ ("The contract was taken in") },
+  { "contract", N_ ("The contract arrived") },
   { "signature", N_ ("Signed the contract") },
   { "acceptance", N_ ("Joined the study") },
   { "mandate", N_ ("Let a representative act") },
   { "inputs", N_ ("The set of figures was closed") },
-  { "question", N_ ("A question was taken in") },
+  { "question", N_ ("A question arrived") },
   { "decision", N_ ("Decided about a question") },
   { "attempt", N_ ("A computation began") },
   { "failed", N_ ("A computation was stopped") },

@@ -40,8 +40,8 @@ describe_parties (const JlyMessengerState *state)
   if (state->last == 0)
     return g_strdup (_ ("Not called yet"));
   if (state->n_calls == 0)
-    return g_strdup (_ ("In none of your studies is it known where a computing party is reached. "
-                        "Its file or link, put in as its card, says so."));
+    return g_strdup (_ ("None of your studies says yet where such a party is reached. Its own file "
+                        "or link says so, if it is put in as its card."));
   if (state->n_reached == 0)
     return g_strdup (_ ("None could be reached at the last try."));
   return g_strdup_printf (ngettext ("The last round had %u call, and %u went well.",

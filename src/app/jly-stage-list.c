@@ -124,7 +124,7 @@ jly_stage_list_reset (JlyStageList *self)
 {
   self->current = -1;
   for (guint i = 0; i < JLY_N_STAGES; i++)
-    show_state (&self->rows[i], "jly-waiting-symbolic", "dim-label", _ ("then"), FALSE);
+    show_state (&self->rows[i], "jly-waiting-symbolic", "dim-label", _ ("Not yet"), FALSE);
 }
 
 static void

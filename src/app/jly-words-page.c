@@ -248,11 +248,10 @@ build_reading (JlyWordsPage *self)
   for (guint i = 0; i < contract->parties->len; i++)
     if (is_service (self, i))
       add_service (self, jly_contract_get_party (contract, i));
-  gtk_box_append (
-      self->reading,
-      jly_text_new (
-          _ ("It is enough that all type the words of one, and that one types somebody’s."),
-          "dim-label"));
+  gtk_box_append (self->reading, jly_text_new (_ ("You need not type everybody’s words: it is "
+                                                  "enough if all others type the words of one "
+                                                  "party, and this one types those of any other."),
+                                               "dim-label"));
 }
 
 static void

@@ -31,11 +31,10 @@ fail_wrong (const char *path, GError **error)
   const JlyErrorDetail detail = {
     .file = path,
     .step = "passphrase",
-    .next = _ ("Try again; capital letters and the keyboard's language count."),
+    .next = _ ("Try again; capital letters and the keyboard’s language count."),
   };
 
-  return jly_fail (error, JLY_ERROR_REFUSED, &detail, _ ("This is not the passphrase of “%s”."),
-                   path);
+  return jly_fail (error, JLY_ERROR_REFUSED, &detail, _ ("This is not the passphrase."));
 }
 
 static gboolean

@@ -160,6 +160,8 @@ test_choose (void)
   g_assert_cmpstr (get_text (round, page), ==, WHOLE);
   g_assert_true (can_ask (page));
   jly_ui_check_page (round->ui, "ask-condition");
+  jly_ui_check_menu (round->ui, jly_ui_get (page, GTK_TYPE_DROP_DOWN, "Column of condition 1"),
+                     "over-condition");
   press (round, page, "Ask");
   g_assert_cmpstr (get_asked (round, 0), ==, WHOLE);
   round_free (round);

@@ -378,6 +378,9 @@ test_invitation (void)
   gtk_widget_activate_action (page, "invitation.save-to", "(ss)", "", answer);
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (page, "Your answer is saved"));
+  /* Nothing looks as if it had to be answered again. */
+  g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Join…"));
+  jly_ui_get (page, GTK_TYPE_BUTTON, "Save Again…");
   jly_ui_check_page (ui, "invitation-answered");
   check_answer (store, people->identities[1], answer, 1, 0);
   check_answer (store, people->identities[1], answer, 1, 0);

@@ -190,6 +190,7 @@ test_stop (void)
 
   part = g_object_ref (begin (self));
   jly_ui_press (self->round->ui, "Stop…");
+  jly_ui_check_dialog (self->round->ui, "over-compute-stop");
   answer ("keep");
   jly_ui_settle (self->round->ui);
   g_assert_true (jly_work_is_running (JLY_WORK (part)));
@@ -224,6 +225,7 @@ test_close_asks (void)
   find_home (self);
   gtk_window_close (GTK_WINDOW (window));
   g_assert_false (is_closed (window));
+  jly_ui_check_dialog (self->round->ui, "over-compute-close");
   answer ("keep");
   jly_ui_settle (self->round->ui);
   g_assert_true (jly_work_is_running (JLY_WORK (part)));

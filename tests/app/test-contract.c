@@ -82,6 +82,9 @@ test_sign (void)
   g_assert_true (jly_ui_shows (page, "You sign version 1 and nothing else."));
   g_assert_true (can_sign (page));
   jly_ui_check_page (ui, "contract");
+  jly_ui_check_menu (ui,
+                     jly_ui_get (GTK_WIDGET (ui->window), GTK_TYPE_MENU_BUTTON, "Contract Menu"),
+                     "over-contract-menu");
   jly_ui_press (ui, "Sign");
   g_assert_false (can_sign (page));
   g_assert_true (jly_ui_shows (page, "Waiting for 2 signatures"));

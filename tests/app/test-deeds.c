@@ -80,6 +80,8 @@ test_mandate (void)
       dialog = ADW_MESSAGE_DIALOG (jly_ui_find_dialog ());
       g_assert_true (jly_ui_is_same (adw_message_dialog_get_heading (dialog),
                                      "Let The Carpenters act for your side?"));
+      if (i == 0)
+        jly_ui_check_dialog (round->ui, "over-mandate");
       adw_message_dialog_response (dialog, i == 0 ? "cancel" : "give");
       gtk_window_destroy (GTK_WINDOW (dialog));
       jly_ui_settle (round->ui);

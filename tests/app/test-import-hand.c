@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "jly-import-test.h"
+#include "jly-ui-check.h"
 
 #include "app/jly-import-page.h"
 #include "app/jly-import-session.h"
@@ -288,6 +289,8 @@ test_leave_out (void)
   gtk_widget_grab_focus (get_cell (page, "Unit cost, row 2"));
   g_assert_true (jly_ui_key (ui, GDK_KEY_Menu, 0));
   jly_ui_wait (has_menu, page, "the menu of the row");
+  jly_ui_assert_whole_below (GTK_WIDGET (find_menu (page)));
+  jly_ui_screenshot (ui, "over-row-menu");
   gtk_popover_popdown (GTK_POPOVER (find_menu (page)));
   gtk_widget_activate_action (jly_ui_get (GTK_WIDGET (page), JLY_TYPE_SHEET_VIEW, NULL),
                               "sheet.take-in", NULL);

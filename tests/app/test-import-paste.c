@@ -56,6 +56,12 @@ test_paste (void)
                          "South");
   g_assert_true (can_rehearse (page));
   jly_ui_check_page (ui, "import-pasted");
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
+  jly_ui_check_dialog (ui, "over-leave");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ("Leave the pasted table?")),
+                               "stay");
+  jly_ui_settle (ui);
+  g_assert_true (jly_window_get_page (ui->window) == JLY_PAGE (page));
 }
 
 static gboolean
@@ -74,6 +80,8 @@ paste_over (JlyUiTest *ui, JlyImportPage *page, const char *answer)
                           "Crane\t2\t3.50\t4.50\n");
   g_assert_true (jly_ui_key (ui, GDK_KEY_v, GDK_CONTROL_MASK));
   jly_ui_wait (asks_to_replace, NULL, "the question whether to replace");
+  if (g_str_equal (answer, "stay"))
+    jly_ui_check_dialog (ui, "over-replace");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ("Replace the pasted table?")),
                                answer);
   jly_ui_settle (ui);

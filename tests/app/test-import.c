@@ -55,6 +55,8 @@ test_sample (void)
   g_assert_false (jly_ui_shows (GTK_WIDGET (page), "still missing"));
   jly_ui_get (GTK_WIDGET (page), JLY_TYPE_SHEET_VIEW, NULL);
   jly_ui_check_page (ui, "import-sample");
+  jly_ui_check_menu (ui, jly_ui_get (GTK_WIDGET (page), GTK_TYPE_MENU_BUTTON, "Other Figures"),
+                     "over-other-figures");
 }
 
 /* A tender beside the company's file needs no asking for. */
@@ -424,6 +426,7 @@ test_match (void)
   jly_ui_check_page (ui, "import-match");
   choice = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN,
                        "Column of your file for Unit cost, in EUR");
+  jly_ui_check_menu (ui, choice, "over-match");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 3);
   jly_ui_wait (has_read, page, "the column to be read");
   choice = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN,

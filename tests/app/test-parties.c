@@ -54,6 +54,8 @@ test_nothing_yet (void)
   g_assert_cmpuint (jly_ui_count (page, JLY_TYPE_SHEET_CARD), ==, 1);
   g_assert_false (can_continue (page));
   jly_ui_check_page (ui, "parties-nothing-yet");
+  jly_ui_check_menu (ui, jly_ui_get (GTK_WIDGET (ui->window), GTK_TYPE_MENU_BUTTON, "Add a Party"),
+                     "over-add-party");
 }
 
 /* From alone to ready, and each step names what is missing. */
@@ -284,6 +286,7 @@ test_invite (void)
   g_assert_true (jly_ui_shows (invite, "You would bring: A few figures"));
   g_assert_false (jly_ui_shows (invite, "one of the three computing parties"));
   jly_ui_check_page (ui, "invite");
+  jly_ui_check_menu (ui, jly_ui_get (invite, GTK_TYPE_DROP_DOWN, NULL), "over-invite-as");
   gtk_widget_activate_action (invite, "invite.save-to", "(ss)", "", nowhere);
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (invite, "Choose another folder"));
@@ -300,6 +303,8 @@ test_invite (void)
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (page, "Answered your invitation"));
   jly_ui_check_page (ui, "parties-answered");
+  jly_ui_check_menu (ui, jly_ui_get (page, GTK_TYPE_MENU_BUTTON, "Add The Auditors"),
+                     "over-add-as");
   gtk_widget_activate_action (page, "parties.add-card", "(uu)", 0, 0);
   jly_ui_settle (ui);
   g_assert_false (jly_ui_shows (page, "Answered your invitation"));

@@ -36,6 +36,8 @@ check_views (JlyUiTest *ui, JlyResultPage *page, const char *name)
   g_autofree char *who = g_strconcat (name, "-who", NULL);
 
   jly_ui_check_page (ui, name);
+  jly_ui_check_menu (ui, jly_ui_get (GTK_WIDGET (page), GTK_TYPE_MENU_BUTTON, "Export"),
+                     "over-result-menu");
   gtk_widget_activate_action (GTK_WIDGET (page), "result.show-table", NULL);
   jly_ui_check_page (ui, table);
   gtk_widget_activate_action (GTK_WIDGET (page), "result.show-who", NULL);

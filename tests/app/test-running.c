@@ -321,6 +321,7 @@ test_close_asks (void)
   jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
   gtk_window_close (GTK_WINDOW (window));
   g_assert_false (is_closed (window));
+  jly_ui_check_dialog (ui, "over-close");
   answer (ui, "keep");
   jly_ui_settle (ui);
   g_assert_false (is_closed (window));
@@ -344,6 +345,7 @@ test_keep_running (void)
   jly_ui_wait (has_miners, &wait, "the computing parties to start");
   g_assert_cmpint (kill (wait.pids[0], SIGSTOP), ==, 0);
   jly_ui_press (ui, "Stop…");
+  jly_ui_check_dialog (ui, "over-stop");
   answer (ui, "keep");
   jly_ui_settle (ui);
   g_assert_null (jly_ui_find_dialog ());

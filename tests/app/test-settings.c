@@ -267,6 +267,7 @@ test_appearance (void)
   jly_window_push (ui->window, JLY_PAGE (jly_settings_page_new ()));
   page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_SETTINGS_PAGE));
   row = jly_ui_get (page, ADW_TYPE_COMBO_ROW, "Light or dark");
+  jly_ui_check_menu (ui, row, "over-appearance");
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), JLY_APPEARANCE_DARK);
   g_assert_true (adw_style_manager_get_dark (manager));
   g_assert_cmpint (jly_appearance_load (ui->data_dir), ==, JLY_APPEARANCE_DARK);
@@ -359,7 +360,7 @@ test_erase (void)
   page = open_settings (ui);
   gtk_widget_activate_action (page, "settings.erase", NULL);
   dialog = jly_ui_find_dialog ();
-  g_assert_nonnull (dialog);
+  jly_ui_check_dialog (ui, "over-erase");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "keep");
   gtk_window_destroy (dialog);
   g_assert_false (jly_erasing_is_due (dir));

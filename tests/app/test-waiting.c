@@ -98,6 +98,8 @@ test_figures (void)
   g_assert_true (jly_ui_shows (get_list (page), "Last heard of"));
   g_assert_cmpint (ABS (get_since (round) - round_now ()), <, 100);
   jly_ui_check_page (round->ui, "study-missing");
+  jly_ui_check_menu (round->ui, jly_ui_get (page, GTK_TYPE_MENU_BUTTON, "Study Menu"),
+                     "over-study-menu");
   jly_ui_press (round->ui, "Copy a Reminder for “The Carpenters”");
   text = read_clipboard (page);
   g_assert_true (jly_ui_holds (text, "waits for your figures"));

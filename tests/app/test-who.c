@@ -68,6 +68,7 @@ test_three (void)
   g_assert_true (jly_ui_shows (page, "3 parties learn the group’s results."));
   g_assert_true (jly_ui_shows (page, "some could work one out"));
   jly_ui_check_page (ui, "who");
+  jly_ui_check_menu (ui, jly_ui_get (page, GTK_TYPE_MENU_BUTTON, "Save or Print"), "over-who-menu");
 }
 
 /* Nothing is asked yet, so that nobody could work anything out but two who compute. */

@@ -73,17 +73,6 @@ test_left_pages_go (void)
   g_assert_null (page);
 }
 
-static GtkWindow *
-find_window (GType type)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l; l = l->next)
-    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
-      return l->data;
-  return NULL;
-}
-
 static void
 test_help_and_about (void)
 {
@@ -93,11 +82,20 @@ test_help_and_about (void)
   jly_ui_wait_page (ui, JLY_TYPE_HELP_PAGE);
   gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-back", NULL);
   g_action_group_activate_action (G_ACTION_GROUP (ui->application), "shortcuts", NULL);
-  g_assert_nonnull (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
-  gtk_window_destroy (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
+  jly_ui_check_window (ui, jly_ui_find_window (GTK_TYPE_SHORTCUTS_WINDOW), "over-shortcuts");
+  gtk_window_destroy (jly_ui_find_window (GTK_TYPE_SHORTCUTS_WINDOW));
   g_action_group_activate_action (G_ACTION_GROUP (ui->application), "about", NULL);
-  g_assert_nonnull (find_window (ADW_TYPE_ABOUT_WINDOW));
-  gtk_window_destroy (find_window (ADW_TYPE_ABOUT_WINDOW));
+  jly_ui_check_window (ui, jly_ui_find_window (ADW_TYPE_ABOUT_WINDOW), "over-about");
+  gtk_window_destroy (jly_ui_find_window (ADW_TYPE_ABOUT_WINDOW));
+}
+
+static void
+test_main_menu (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+
+  jly_ui_check_menu (ui, jly_ui_get (GTK_WIDGET (ui->window), GTK_TYPE_MENU_BUTTON, "Main Menu"),
+                     "over-main-menu");
 }
 
 /* Tab comes past every control of the page, and then begins again. */
@@ -155,7 +153,7 @@ test_all_keys_are_listed (void)
   guint n = 0;
 
   g_action_group_activate_action (G_ACTION_GROUP (ui->application), "shortcuts", NULL);
-  list_shortcuts (GTK_WIDGET (find_window (GTK_TYPE_SHORTCUTS_WINDOW)), keys);
+  list_shortcuts (GTK_WIDGET (jly_ui_find_window (GTK_TYPE_SHORTCUTS_WINDOW)), keys);
   for (guint i = 0; actions[i] != NULL; i++)
     {
       g_auto (GStrv) accels
@@ -170,7 +168,7 @@ test_all_keys_are_listed (void)
   g_assert_cmpuint (n, >=, 6);
   for (guint i = 0; i < G_N_ELEMENTS (of_the_window); i++)
     g_assert_true (g_hash_table_contains (keys, of_the_window[i]));
-  gtk_window_destroy (find_window (GTK_TYPE_SHORTCUTS_WINDOW));
+  gtk_window_destroy (jly_ui_find_window (GTK_TYPE_SHORTCUTS_WINDOW));
 }
 
 static void (*measure_as_ever) (GtkWidget *, GtkOrientation, int, int *, int *, int *, int *);
@@ -221,6 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/go-home", test_go_home);
   g_test_add_func ("/app/window/left-pages-go", test_left_pages_go);
   g_test_add_func ("/app/window/help-and-about", test_help_and_about);
+  g_test_add_func ("/app/window/main-menu", test_main_menu);
   g_test_add_func ("/app/window/tab-reaches-all", test_tab_reaches_all);
   g_test_add_func ("/app/window/all-keys-are-listed", test_all_keys_are_listed);
   g_test_add_func ("/app/window/width-at-a-height", test_width_at_a_height);

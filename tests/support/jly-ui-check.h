@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* Whatever a label says is seen: it is not shortened without a tooltip, it has the room that its
  * lines need, and nothing around it clips it. What is scrolled to counts as seen. */
 void jly_ui_assert_whole (JlyUiTest *ui);
+void jly_ui_assert_whole_below (GtkWidget *root);
 /* Text against what is behind it, from the rendered picture in light and dark: at least 4.5 by WCAG
  * 2.1, at any size. What is insensitive is left out, as there. The page is scrolled through. */
 void jly_ui_assert_readable (JlyUiTest *ui);
@@ -25,6 +26,11 @@ void jly_ui_assert_walked (JlyUiTest *ui);
 void jly_ui_assert_related (JlyUiTest *ui);
 /* How many words of those that are seen below root are said when they change. */
 guint jly_ui_count_live (GtkWidget *root);
+
+/* Whether JLY_SCREENSHOTS names a folder; a picture of a window with its menus in light and, where
+ * that is wanted, dark. */
+gboolean jly_ui_wants_pictures (void);
+void jly_ui_take_both (JlyUiTest *ui, GtkWindow *window, const char *name);
 
 /* A finding fails the test; with JLY_UI_FINDINGS=FILE it is written there instead, for who wants to
  * see all of them at once (screens/make.sh). */

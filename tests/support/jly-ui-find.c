@@ -405,14 +405,3 @@ jly_ui_key (JlyUiTest *ui, guint keyval, GdkModifierType modifiers)
       }
   return FALSE;
 }
-
-GtkWindow *
-jly_ui_find_dialog (void)
-{
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
-
-  for (GList *l = windows; l != NULL; l = l->next)
-    if (ADW_IS_MESSAGE_DIALOG (l->data))
-      return l->data;
-  return NULL;
-}

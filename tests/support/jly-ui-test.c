@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Starting, waiting, pictures; finding and checking widgets is in jly-ui-find.c. */
+/* Starting, waiting, checking pages; finding widgets is in jly-ui-find.c. */
 #include "config.h"
 
 #include "jly-ui-check.h"
@@ -64,9 +64,9 @@ has_two_frames (gpointer data)
 }
 
 void
-jly_ui_settle (JlyUiTest *ui)
+jly_ui_settle_window (GtkWindow *window)
 {
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (ui->window));
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
   GdkFrameClock *clock = gdk_surface_get_frame_clock (surface);
   int frames = 0;
   gulong handler;
@@ -75,10 +75,16 @@ jly_ui_settle (JlyUiTest *ui)
     ;
   handler = g_signal_connect (clock, "after-paint", G_CALLBACK (count_frame_cb), &frames);
   gdk_frame_clock_begin_updating (clock);
-  gtk_widget_queue_draw (GTK_WIDGET (ui->window));
+  gtk_widget_queue_draw (GTK_WIDGET (window));
   jly_ui_wait (has_two_frames, &frames, "the window to be painted");
   gdk_frame_clock_end_updating (clock);
   g_signal_handler_disconnect (clock, handler);
+}
+
+void
+jly_ui_settle (JlyUiTest *ui)
+{
+  jly_ui_settle_window (GTK_WINDOW (ui->window));
 }
 
 JlyUiTest *
@@ -211,50 +217,6 @@ jly_ui_resize (JlyUiTest *ui, int width, int height)
   jly_ui_settle (ui);
 }
 
-void
-jly_ui_screenshot (JlyUiTest *ui, const char *name)
-{
-  const char *folder = g_getenv ("JLY_SCREENSHOTS");
-  GtkWidget *widget = GTK_WIDGET (ui->window);
-  g_autoptr (GdkPaintable) paintable = NULL;
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  g_autofree char *file = NULL;
-  g_autofree char *path = NULL;
-  GtkSnapshot *snapshot;
-
-  if (!folder || !*folder)
-    return;
-  jly_ui_settle (ui);
-  paintable = gtk_widget_paintable_new (widget);
-  snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
-                          gtk_widget_get_height (widget));
-  node = gtk_snapshot_free_to_node (snapshot);
-  g_assert_nonnull (node);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (widget)), node, NULL);
-  g_mkdir_with_parents (folder, 0755);
-  file = g_strconcat (name, ".png", NULL);
-  path = g_build_filename (folder, file, NULL);
-  g_assert_true (gdk_texture_save_to_png (texture, path));
-}
-
-static void
-take_light_and_dark (JlyUiTest *ui, const char *name)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  g_autofree char *dark = g_strconcat (name, "-dark", NULL);
-
-  jly_ui_screenshot (ui, name);
-  if (g_getenv ("JLY_UI_LIGHT") != NULL)
-    return;
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_FORCE_DARK);
-  jly_ui_settle (ui);
-  jly_ui_screenshot (ui, dark);
-  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
-  jly_ui_settle (ui);
-}
-
 /* Pages as a whole, for people to look at. */
 static void
 take_tall (JlyUiTest *ui, const char *name, const char *narrow)
@@ -266,21 +228,13 @@ take_tall (JlyUiTest *ui, const char *name, const char *narrow)
   jly_ui_resize (ui, 1000, 700);
 }
 
-static gboolean
-wants_pictures (void)
-{
-  const char *folder = g_getenv ("JLY_SCREENSHOTS");
-
-  return folder != NULL && *folder != '\0';
-}
-
 /* In light and dark, and as a whole where that is wanted. */
 static void
 look (JlyUiTest *ui, const char *name)
 {
   jly_ui_assert_whole (ui);
-  if (wants_pictures ())
-    take_light_and_dark (ui, name);
+  if (jly_ui_wants_pictures ())
+    jly_ui_take_both (ui, GTK_WINDOW (ui->window), name);
 }
 
 void
@@ -291,15 +245,15 @@ jly_ui_check_page (JlyUiTest *ui, const char *name)
   jly_ui_settle (ui);
   jly_ui_assert_named (GTK_WIDGET (ui->window));
   jly_ui_assert_related (ui);
-  if (wants_pictures () && g_getenv ("JLY_UI_TALL") != NULL)
+  if (jly_ui_wants_pictures () && g_getenv ("JLY_UI_TALL") != NULL)
     {
       take_tall (ui, name, narrow);
       return;
     }
   look (ui, name);
-  if (!wants_pictures () || g_getenv ("JLY_UI_CONTRAST") != NULL)
+  if (!jly_ui_wants_pictures () || g_getenv ("JLY_UI_CONTRAST") != NULL)
     jly_ui_assert_readable (ui);
-  if (!wants_pictures ())
+  if (!jly_ui_wants_pictures ())
     jly_ui_assert_walked (ui);
   if (g_getenv ("JLY_UI_LARGE") != NULL)
     return;

@@ -33,6 +33,7 @@ typedef gboolean (*JlyUiCondition) (gpointer data);
 void jly_ui_wait (JlyUiCondition condition, gpointer data, const char *what);
 /* Lets everything happen that is due, until the window has been laid out and painted anew. */
 void jly_ui_settle (JlyUiTest *ui);
+void jly_ui_settle_window (GtkWindow *window);
 /* Waits until the top page is of this type, and settles. */
 JlyPage *jly_ui_wait_page (JlyUiTest *ui, GType type);
 
@@ -49,7 +50,8 @@ gboolean jly_ui_holds (const char *text, const char *part);
 GtkWidget *jly_ui_find (GtkWidget *root, GType type, const char *name);
 /* The same, and the test fails if there is none. */
 GtkWidget *jly_ui_get (GtkWidget *root, GType type, const char *name);
-/* The question that stands before the window; NULL if there is none. */
+/* A window of that type, and the question that stands before the window; NULL if there is none. */
+GtkWindow *jly_ui_find_window (GType type);
 GtkWindow *jly_ui_find_dialog (void);
 /* How many there are. */
 guint jly_ui_count (GtkWidget *root, GType type);
@@ -75,6 +77,11 @@ void jly_ui_begin_notifications (void);
  * dark style. JLY_UI_TALL=1: pictures of whole pages instead,
  * NAME.png and NAME-360.png, on a screen that is high enough. */
 void jly_ui_check_page (JlyUiTest *ui, const char *name);
+/* The same for what comes over a page, as far as it can be said of it: a window, the question that
+ * jly_ui_find_dialog finds, and the menu or list that a button, a row or a choice opens. */
+void jly_ui_check_window (JlyUiTest *ui, GtkWindow *window, const char *name);
+void jly_ui_check_dialog (JlyUiTest *ui, const char *name);
+void jly_ui_check_menu (JlyUiTest *ui, GtkWidget *opener, const char *name);
 /* Parts of it. */
 void jly_ui_assert_named (GtkWidget *root);
 /* FALSE, with a finding, if the window cannot be made so narrow. */
