@@ -4,6 +4,7 @@
 
 #include "app/jly-application.h"
 
+#include "app/jly-accessible-gaps.h"
 #include "app/jly-about.h"
 #include "app/jly-appearance.h"
 #include "app/jly-erasing.h"
@@ -108,6 +109,7 @@ static void
 startup (GApplication *application)
 {
   G_APPLICATION_CLASS (jly_application_parent_class)->startup (application);
+  jly_accessible_close_gaps ();
   jly_appearance_apply (JLY_APPLICATION (application)->data_dir);
   /* What an erasing that was cut short has left goes before anybody reads it; what cannot go is
    * said where the studies are read. */

@@ -169,6 +169,8 @@ add_to_stack (JlyWindow *self, JlyPage *page)
 
   add_help_button (page);
   gtk_stack_add_named (self->stack, GTK_WIDGET (page), name);
+  g_object_bind_property (page, "title", gtk_stack_get_page (self->stack, GTK_WIDGET (page)),
+                          "title", G_BINDING_SYNC_CREATE);
 }
 
 static void

@@ -119,9 +119,38 @@ jly_ui_count_live (GtkWidget *root)
   return n;
 }
 
+/* What has no name of its own is called by its class. */
+static gboolean
+report_class_name (GtkWidget *widget, gpointer data)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  GtkAccessible *told = NULL;
+  g_autofree char *place = NULL;
+
+  if (GTK_IS_BUTTON (widget) && GTK_IS_IMAGE (gtk_button_get_child (GTK_BUTTON (widget)))
+      && gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                           GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    {
+      place = jly_ui_dup_place (widget);
+      jly_ui_report ("a screen reader calls the button by its icon: %s", place);
+    }
+  if (GTK_IS_LIST_BOX (widget))
+    told = GTK_ACCESSIBLE (widget);
+  else if (GTK_IS_STACK (parent))
+    told = GTK_ACCESSIBLE (gtk_stack_get_page (GTK_STACK (parent), widget));
+  if (told == NULL || gtk_test_accessible_has_property (told, GTK_ACCESSIBLE_PROPERTY_LABEL)
+      || gtk_test_accessible_has_relation (told, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return FALSE;
+  g_free (place);
+  place = jly_ui_dup_place (widget);
+  jly_ui_report ("a screen reader calls it %s: %s", G_OBJECT_TYPE_NAME (told), place);
+  return FALSE;
+}
+
 void
 jly_ui_assert_related (JlyUiTest *ui)
 {
+  jly_ui_walk (GTK_WIDGET (ui->window), report_class_name, NULL);
   jly_ui_walk (GTK_WIDGET (ui->window), report_untold, NULL);
   jly_ui_walk (GTK_WIDGET (ui->window), report_unrelated, NULL);
 }
