@@ -15,6 +15,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-statement-view.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
@@ -152,6 +153,20 @@ build_figures (JlyAnswerPage *self)
   return side;
 }
 
+/* What each party said stands beside all names, or below all of them. Figures, of which there may
+ * be hundreds, are not compared like this. */
+static void
+join_rows (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    {
+      jly_row_layout_join (ADW_ACTION_ROW (row), list);
+      jly_row_layout_join_ends (ADW_ACTION_ROW (row), list);
+    }
+}
+
 /* What was opened to whom, from the plan that all approved, and who they were. */
 static GtkWidget *
 build_opened (JlyAnswerPage *self)
@@ -166,7 +181,7 @@ build_opened (JlyAnswerPage *self)
   if (asked != NULL)
     jly_statement_view_show (JLY_STATEMENT_VIEW (view), _ ("What was approved"), self->words->asked,
                              asked->statement, NULL);
-  add_lines (GTK_BOX (side), _ ("Who Approved"), self->words->approvals);
+  join_rows (add_lines (GTK_BOX (side), _ ("Who Approved"), self->words->approvals));
   return side;
 }
 

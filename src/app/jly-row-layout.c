@@ -196,11 +196,11 @@ jly_row_layout_init (JlyRowLayout *self)
 /* Without measuring it: before a row is in a window its words are laid out letter by letter
  * (jly-label-width.h), for nothing. */
 static GtkWidget *
-find_words (GtkWidget *header)
+find_child (GtkWidget *header, const char *css_class)
 {
   GtkWidget *child = gtk_widget_get_first_child (header);
 
-  while (child != NULL && !gtk_widget_has_css_class (child, "title"))
+  while (child != NULL && !gtk_widget_has_css_class (child, css_class))
     child = gtk_widget_get_next_sibling (child);
   return child;
 }
@@ -213,23 +213,45 @@ jly_row_layout_use (AdwActionRow *row)
   g_return_if_fail (ADW_IS_ACTION_ROW (row));
   if (header == NULL || !gtk_widget_has_css_class (header, "header"))
     return;
-  if (find_words (header) != NULL)
+  if (find_child (header, "title") != NULL)
     gtk_widget_set_layout_manager (header, g_object_new (JLY_TYPE_ROW_LAYOUT, NULL));
+}
+
+static void
+join (GtkListBox *list, const char *name, GtkWidget *child)
+{
+  GtkSizeGroup *group = g_object_get_data (G_OBJECT (list), name);
+
+  if (group == NULL)
+    {
+      group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+      g_object_set_data_full (G_OBJECT (list), name, group, g_object_unref);
+    }
+  gtk_size_group_add_widget (group, child);
 }
 
 void
 jly_row_layout_join (AdwActionRow *row, GtkListBox *list)
 {
-  GtkSizeGroup *group = g_object_get_data (G_OBJECT (list), "words-of-rows");
   GtkWidget *words;
 
   g_return_if_fail (ADW_IS_ACTION_ROW (row) && GTK_IS_LIST_BOX (list));
-  if (group == NULL)
-    {
-      group = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-      g_object_set_data_full (G_OBJECT (list), "words-of-rows", group, g_object_unref);
-    }
-  words = find_words (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  words = find_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), "title");
   if (words != NULL)
-    gtk_size_group_add_widget (group, words);
+    join (list, "words-of-rows", words);
+}
+
+void
+jly_row_layout_join_ends (AdwActionRow *row, GtkListBox *list)
+{
+  GtkWidget *end;
+
+  g_return_if_fail (ADW_IS_ACTION_ROW (row) && GTK_IS_LIST_BOX (list));
+  end = find_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)), "suffixes");
+  if (end == NULL)
+    return;
+  join (list, "ends-of-rows", end);
+  /* In a wider place it stays at the end. */
+  gtk_widget_set_hexpand (gtk_widget_get_first_child (end), TRUE);
+  gtk_widget_set_halign (gtk_widget_get_first_child (end), GTK_ALIGN_END);
 }

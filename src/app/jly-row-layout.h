@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (JlyRowLayout, jly_row_layout, JLY, ROW_LAYOUT, GtkLayoutMa
 void jly_row_layout_use (AdwActionRow *row);
 /* For lists of names: rows whose ends are alike go below their words together, or none does. */
 void jly_row_layout_join (AdwActionRow *row, GtkListBox *list);
+/* The same for what stands at their ends, where that differs in width. */
+void jly_row_layout_join_ends (AdwActionRow *row, GtkListBox *list);
 
 G_END_DECLS
