@@ -44,6 +44,7 @@ struct _JlyFiguresPage
 
   JlyNotice *notice;
   JlyImportView *view;
+  gboolean is_kept; /* what stands on the page is found again when it is left */
 };
 
 G_DEFINE_FINAL_TYPE (JlyFiguresPage, jly_figures_page, JLY_TYPE_PAGE)
@@ -148,9 +149,10 @@ show_line (JlyFiguresPage *self)
   jly_page_set_send_line (JLY_PAGE (self), line);
 }
 
-/* Cells as a spreadsheet gives them to the clipboard, names above; NULL if they are too many. */
+/* Cells as a spreadsheet gives them to the clipboard, names above and corrections in them (edits
+ * may be NULL); NULL if they are too many. */
 static char *
-dup_cells (JlySheet *sheet)
+dup_cells (JlySheet *sheet, const JlyEdits *edits)
 {
   GString *text;
   gsize n_rows = jly_sheet_get_n_rows (sheet);
@@ -162,8 +164,10 @@ dup_cells (JlySheet *sheet)
   for (gsize row = 0; row <= n_rows; row++)
     for (guint i = 0; i < n_columns; i++)
       {
-        g_autofree char *cell = g_strdup (row == 0 ? jly_sheet_get_header (sheet, i)
-                                                   : jly_sheet_get_cell (sheet, row - 1, i));
+        const char *mended = row > 0 && edits != NULL ? jly_edits_get (edits, row - 1, i) : NULL;
+        g_autofree char *cell = g_strdup (mended != NULL ? mended
+                                          : row == 0     ? jly_sheet_get_header (sheet, i)
+                                                         : jly_sheet_get_cell (sheet, row - 1, i));
 
         g_string_append (text, g_strdelimit (cell, "\t\r\n", ' '));
         g_string_append_c (text, i + 1 < n_columns ? '\t' : '\n');
@@ -171,26 +175,28 @@ dup_cells (JlySheet *sheet)
   return g_string_free (text, FALSE);
 }
 
-/* Where the figures are, or they themselves if they were typed or pasted: sealed. Corrections are
- * kept by the session. */
+/* Where the figures are, or they themselves if they were typed or pasted: sealed. Corrections of a
+ * file are kept by the session. */
 static void
 keep (JlyFiguresPage *self)
 {
   const char *path = jly_import_session_get_path (self->session);
   JlySheet *sheet = jly_import_session_get_sheet (self->session);
+  JlyImport *import = jly_import_session_get_import (self->session);
   g_autofree char *cells = NULL;
 
+  self->is_kept = FALSE;
   if (sheet == NULL || jly_sheet_is_preview (sheet)
       || jly_import_session_get_error (self->session) != NULL)
     return;
   if (path == NULL)
-    cells = dup_cells (sheet);
+    cells = dup_cells (sheet, import != NULL ? jly_import_get_edits (import) : NULL);
   if (path != NULL || cells != NULL)
     {
       const char *const texts[]
           = { path != NULL ? "file" : "cells", path != NULL ? path : cells, NULL };
 
-      jly_half_written_keep (self->agreement, JLY_DRAFT_FIGURES, texts);
+      self->is_kept = jly_half_written_keep (self->agreement, JLY_DRAFT_FIGURES, texts);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "figures.start-anew", TRUE);
 }
@@ -329,7 +335,11 @@ use_dropped (GtkWidget *widget, const char *path)
 static gboolean
 hold_back (JlyPage *page, const char *action)
 {
-  return jly_import_leave_hold_back (page, JLY_FIGURES_PAGE (page)->view, action);
+  JlyFiguresPage *self = JLY_FIGURES_PAGE (page);
+
+  if (self->is_kept && !jly_import_session_is_busy (self->session))
+    return FALSE;
+  return jly_import_leave_hold_back (page, self->view, action);
 }
 
 static void

@@ -10,7 +10,7 @@
 #define MOST_TEXTS 1000u
 #define MOST_BYTES (4u << 20)
 
-void
+gboolean
 jly_half_written_keep (JlyAgreement *agreement, const char *purpose, const char *const *texts)
 {
   const JlyMember *member = jly_agreement_get_member (agreement);
@@ -26,9 +26,11 @@ jly_half_written_keep (JlyAgreement *agreement, const char *purpose, const char 
   jly_cbor_end (writer);
   bytes = jly_cbor_writer_finish (writer, NULL);
   if (bytes == NULL || n > MOST_TEXTS || g_bytes_get_size (bytes) > MOST_BYTES)
-    return;
-  if (!jly_drafts_save (member->dir, member->identity, id, bytes, &error))
-    g_message ("%s", error->message);
+    return FALSE;
+  if (jly_drafts_save (member->dir, member->identity, id, bytes, &error))
+    return TRUE;
+  g_message ("%s", error->message);
+  return FALSE;
 }
 
 char **

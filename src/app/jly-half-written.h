@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* purpose: JLY_DRAFT_…. Texts, in an order that the page knows; NULL-terminated. That it cannot be
- * kept is no reason to stop: nothing is lost while the page is open. */
-void jly_half_written_keep (JlyAgreement *agreement, const char *purpose, const char *const *texts);
+/* purpose: JLY_DRAFT_…. Texts, in an order that the page knows; NULL-terminated. FALSE: it
+ * cannot be kept, which is no reason to stop: nothing is lost while the page is open. */
+gboolean
+jly_half_written_keep (JlyAgreement *agreement, const char *purpose, const char *const *texts);
 /* NULL if nothing is kept. Owned by the caller. */
 char **jly_half_written_find (JlyAgreement *agreement, const char *purpose);
 void jly_half_written_forget (JlyAgreement *agreement, const char *purpose);

@@ -84,7 +84,8 @@ jly_import_kept_save (JlyImportKept *self, JlyImport *import)
   g_clear_error (&self->error);
   if (jly_edits_get_n_cells (jly_import_get_edits (import)) == 0
       && jly_edits_get_n_out (jly_import_get_edits (import)) == 0
-      && g_hash_table_size (jly_import_get_confirmed (import)) == 0)
+      && g_hash_table_size (jly_import_get_confirmed (import)) == 0
+      && !jly_import_has_choices (import))
     g_unlink (self->path);
   else
     save (self, import, &self->error);

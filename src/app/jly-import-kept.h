@@ -20,7 +20,7 @@ void jly_import_kept_free (JlyImportKept *self);
 /* Brings back what is kept, the first time that it is called; later only confirmations, since
  * corrections outlive a change of the rules by themselves. Waits for the disk. */
 void jly_import_kept_restore (JlyImportKept *self, JlyImport *import);
-/* Keeps the import as it is now. Nothing corrected and nothing confirmed leaves no file. Waits for
+/* Keeps the import as it is now. Nothing corrected, confirmed or chosen leaves no file. Waits for
  * the disk. */
 void jly_import_kept_save (JlyImportKept *self, JlyImport *import);
 

@@ -585,6 +585,20 @@ remember_near (const Column *column, JlyProfileColumn *into)
   g_ptr_array_sort (into->near, compare_near);
 }
 
+gboolean
+jly_import_has_choices (JlyImport *self)
+{
+  for (guint k = 0; k < count_columns (self); k++)
+    {
+      const JlyColumnAnswers *answers = &self->columns[k].answers;
+
+      if (get_match (self, k)->reason == JLY_MATCH_HAND || answers->mark != 0 || answers->order != 0
+          || answers->factor != 0 || answers->digits != 0 || answers->near != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 JlyProfile *
 jly_import_dup_profile (JlyImport *self)
 {

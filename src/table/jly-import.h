@@ -58,6 +58,8 @@ void jly_import_answer (JlyImport *self, const JlyQuestion *question, guint choi
 /* Answers given so far, and all of a column's taken back. */
 const JlyColumnAnswers *jly_import_get_answers (JlyImport *self, guint column);
 void jly_import_set_answers (JlyImport *self, guint column, const JlyColumnAnswers *answers);
+/* Whether the person said of a column where it goes or how it is meant, today or the last time. */
+gboolean jly_import_has_choices (JlyImport *self);
 /* What was answered about a file before: also which writings mean which category, so that only new
  * ones are asked about. */
 void jly_import_set_remembered (JlyImport *self, guint column, const JlyProfileColumn *remembered);

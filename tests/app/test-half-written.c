@@ -13,6 +13,7 @@
 #include "app/jly-half-written.h"
 #include "app/jly-import-view.h"
 #include "app/jly-places.h"
+#include "app/jly-sheet-cell.h"
 #include "app/jly-terms-page.h"
 
 #include <string.h>
@@ -173,6 +174,64 @@ test_figures (void)
   round_free (round);
 }
 
+/* Whether the figures that are kept hold this text. */
+static gboolean
+keeps_text (Round *self, const char *text)
+{
+  g_auto (GStrv) texts = jly_half_written_find (self->agreements[0], JLY_DRAFT_FIGURES);
+
+  return texts != NULL && texts[0] != NULL && texts[1] != NULL && strstr (texts[1], text) != NULL;
+}
+
+static void
+wait_for_text (Round *self, const char *text)
+{
+  while (!keeps_text (self, text))
+    {
+      g_main_context_iteration (NULL, TRUE);
+      jly_ui_settle (self->ui);
+    }
+}
+
+/* In the preview, as a person does it. */
+static void
+mend (Round *self, GtkWidget *page, const char *cell, const char *text)
+{
+  GtkWidget *widget = jly_ui_get (page, JLY_TYPE_SHEET_CELL, cell), *field;
+
+  gtk_widget_grab_focus (widget);
+  g_assert_true (jly_ui_key (self->ui, GDK_KEY_F2, 0));
+  field = jly_ui_get (widget, GTK_TYPE_TEXT, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (field), text);
+  g_signal_emit_by_name (field, "activate");
+}
+
+/* Pasted figures are in no file: they are kept with what was mended in them, and nobody is asked
+ * whether they may be lost. */
+static void
+test_pasted (void)
+{
+  Round *round = round_new ("a", NULL);
+  GtkWidget *page
+      = show (round, JLY_PAGE (jly_figures_page_new (round->agreements[0])), JLY_TYPE_FIGURES_PAGE);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (page), "Turnover\n71234\n81234\n");
+  g_assert_true (jly_ui_key (round->ui, GDK_KEY_v, GDK_CONTROL_MASK));
+  wait_for_figures (round, page);
+  mend (round, page, "Turnover, row 2: 71234", "72345");
+  wait_for_text (round, "72345");
+  g_assert_false (is_in_clear (round, "72345"));
+  gtk_widget_activate_action (page, "win.go-back", NULL);
+  jly_ui_settle (round->ui);
+  g_assert_null (jly_ui_find_dialog ());
+  page
+      = show (round, JLY_PAGE (jly_figures_page_new (round->agreements[0])), JLY_TYPE_FIGURES_PAGE);
+  wait_for_figures (round, page);
+  jly_ui_get (page, JLY_TYPE_SHEET_CELL, "Turnover, row 2: 72345");
+  jly_ui_get (page, JLY_TYPE_SHEET_CELL, "Turnover, row 3: 81234");
+  round_free (round);
+}
+
 static GtkWidget *
 show_places (Round *self)
 {
@@ -247,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/half-written/question", test_question);
   g_test_add_func ("/app/half-written/reason", test_reason);
   g_test_add_func ("/app/half-written/figures", test_figures);
+  g_test_add_func ("/app/half-written/pasted", test_pasted);
   g_test_add_func ("/app/half-written/places", test_places);
   g_test_add_func ("/app/half-written/number", test_number);
   return g_test_run ();

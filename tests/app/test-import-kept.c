@@ -5,6 +5,8 @@
 
 #include "jly-import-test.h"
 
+#include "app/jly-question-card.h"
+
 #define KEPT_NAMES "Resource,Free amount,Unit cost,Smallest unit revenue\n"
 #define UNDO_KEPT "Undo the Corrections From Last Time"
 #define USE_KEPT "Make Again the Corrections From Last Time"
@@ -165,6 +167,38 @@ test_kept_nowhere (void)
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "Your corrections cannot be kept"));
 }
 
+/* Which column goes where, and what was answered, without a word: the page shows it. */
+static void
+test_kept_choices (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *path = write_file (ui, "south.csv",
+                                      "Resource;Free amount;Zebra;Giraffe\n"
+                                      "Roofing;1;2,500;3500\nCrane;4;5,500;6500\n");
+  JlyImportPage *page = push_with (ui, tender, path);
+  GtkWidget *choice = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN,
+                                  "Column of your file for Unit cost, in EUR");
+
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 3);
+  jly_ui_wait (has_read, page, "the column to be read");
+  choice = jly_ui_get (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN,
+                       "Column of your file for Smallest unit revenue, in EUR");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 4);
+  jly_ui_wait (has_read, page, "the column to be read");
+  jly_ui_settle (ui);
+  g_assert_cmpuint (count_kept (ui), ==, 1);
+  choice = jly_ui_get (jly_ui_get (GTK_WIDGET (page), JLY_TYPE_QUESTION_CARD, NULL),
+                       GTK_TYPE_CHECK_BUTTON, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (choice), TRUE);
+  jly_ui_wait (has_read, page, "the answer to be taken");
+  jly_ui_settle (ui);
+  g_assert_true (can_rehearse (page));
+  page = push_with (ui, tender, path);
+  g_assert_true (can_rehearse (page));
+  g_assert_false (jly_ui_shows (GTK_WIDGET (page), "from last time"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,5 +209,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/import-kept/changed", test_kept_changed);
   g_test_add_func ("/app/import-kept/forget", test_kept_forget);
   g_test_add_func ("/app/import-kept/nowhere", test_kept_nowhere);
+  g_test_add_func ("/app/import-kept/choices", test_kept_choices);
   return g_test_run ();
 }
