@@ -8,6 +8,7 @@
 #include "app/jly-guide.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-row-layout.h"
 #include "app/jly-study-header.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
@@ -24,6 +25,9 @@ struct _JlyLogPage
   GtkLabel *sentence;
   GtkListBox *lines;
 };
+
+/* Rows that are laid out alike are each measured for all: a long log would be slow to show. */
+#define MOST_JOINED 40
 
 G_DEFINE_FINAL_TYPE (JlyLogPage, jly_log_page, JLY_TYPE_PAGE)
 
@@ -94,6 +98,16 @@ new_row (const JlyLogLine *line)
   return row;
 }
 
+/* In a narrow window all dates stand beside what happened, or all below it. */
+static void
+join_rows (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    jly_row_layout_join (ADW_ACTION_ROW (row), list);
+}
+
 static void
 show (JlyLogPage *self)
 {
@@ -110,6 +124,8 @@ show (JlyLogPage *self)
   jly_guide_clear (GTK_WIDGET (self->lines));
   for (guint i = n; i > 0; i--)
     gtk_list_box_append (self->lines, new_row (lines->pdata[i - 1]));
+  if (n <= MOST_JOINED)
+    join_rows (self->lines);
   gtk_widget_set_visible (GTK_WIDGET (self->lines), n > 0);
   if (lines == NULL)
     jly_notice_show_error (self->notice, _ ("This log cannot be read"), error);

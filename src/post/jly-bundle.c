@@ -88,7 +88,7 @@ check_head (JlyReader *reader, const char *what, guint32 *n_letters, GError **er
   if (memcmp (magic, MAGIC, sizeof magic) != 0)
     return fail (error, JLY_ERROR_PROTOCOL, what, _ ("“%s” is not a file of messages."),
                  _ ("Choose the file that another party saved for you with “Save Messages to "
-                    "send…”."));
+                    "Send…”."));
   jly_reader_get_u16 (reader, &version);
   if (!reader->failed && version > VERSION)
     return fail (error, JLY_ERROR_CONFIG, what,

@@ -111,6 +111,7 @@ test_log (void)
   g_assert_true (jly_ui_shows (page, "The Carpenters"));
   g_assert_true (jly_ui_shows (page, "Signed the contract"));
   jly_ui_check_page (round->ui, "log");
+  jly_ui_assert_alike (round->ui, jly_ui_get (page, GTK_TYPE_LIST_BOX, "Log"));
   gtk_widget_activate_action (page, "log.save-to", "(ss)", "", path);
   g_assert_true (g_file_get_contents (path, &contents, &n, NULL));
   bytes = g_bytes_new (contents, n);

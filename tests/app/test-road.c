@@ -116,47 +116,6 @@ read_to_end (Round *round, GtkWidget *page)
   jly_ui_settle (round->ui);
 }
 
-/* How much lower the last words of a row stand than its first. */
-static gboolean
-note_drop (GtkWidget *widget, gpointer data)
-{
-  double *places = data;
-  graphene_rect_t bounds;
-
-  if (!GTK_IS_LABEL (widget) || *gtk_label_get_text (GTK_LABEL (widget)) == '\0')
-    return FALSE;
-  if (!gtk_widget_compute_bounds (widget, gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW),
-                                  &bounds))
-    g_assert_not_reached ();
-  places[1] = bounds.origin.y;
-  if (places[0] < 0)
-    places[0] = bounds.origin.y;
-  return FALSE;
-}
-
-static gboolean
-is_below (GtkListBoxRow *row)
-{
-  double places[] = { -1, -1 };
-
-  jly_ui_walk (GTK_WIDGET (row), note_drop, places);
-  return places[1] > places[0] + 10;
-}
-
-/* In a narrow window what each said stands below all names, or below none. */
-static void
-assert_alike (Round *round, GtkWidget *page)
-{
-  GtkListBox *list;
-
-  jly_ui_resize (round->ui, 360, 720);
-  list = GTK_LIST_BOX (jly_ui_get (page, GTK_TYPE_LIST_BOX, "Who Approved"));
-  for (int i = 1; i < ROUND_PEOPLE; i++)
-    g_assert_true (is_below (gtk_list_box_get_row_at_index (list, i))
-                   == is_below (gtk_list_box_get_row_at_index (list, 0)));
-  jly_ui_resize (round->ui, 1000, 700);
-}
-
 static void
 test_road (void)
 {
@@ -201,7 +160,7 @@ test_road (void)
   g_assert_true (jly_ui_shows (page, "46 701") || jly_ui_shows (page, "46\u202f701")
                  || jly_ui_shows (page, "46\u00a0701"));
   check_page (round, "answer");
-  assert_alike (round, page);
+  jly_ui_assert_alike (round->ui, jly_ui_get (page, GTK_TYPE_LIST_BOX, "Who Approved"));
   page = show_study (round, 2);
   check_page (round, "study-result");
   round_free (round);

@@ -405,3 +405,43 @@ jly_ui_key (JlyUiTest *ui, guint keyval, GdkModifierType modifiers)
       }
   return FALSE;
 }
+
+/* Where the first and the last words of a row stand. */
+static gboolean
+note_words (GtkWidget *widget, gpointer data)
+{
+  double *places = data;
+  graphene_rect_t bounds;
+
+  if (!GTK_IS_LABEL (widget) || *gtk_label_get_text (GTK_LABEL (widget)) == '\0')
+    return FALSE;
+  if (!gtk_widget_compute_bounds (widget, gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW),
+                                  &bounds))
+    g_assert_not_reached ();
+  places[1] = bounds.origin.y + bounds.size.height / 2;
+  if (places[0] < 0)
+    places[0] = bounds.origin.y + bounds.size.height;
+  return FALSE;
+}
+
+static gboolean
+is_end_below (GtkListBoxRow *row)
+{
+  double places[] = { -1, -1 };
+
+  jly_ui_walk (GTK_WIDGET (row), note_words, places);
+  return places[1] > places[0] + 10;
+}
+
+void
+jly_ui_assert_alike (JlyUiTest *ui, GtkWidget *list)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0), *row;
+
+  g_assert_nonnull (first);
+  jly_ui_resize (ui, 360, 720);
+  for (int i = 1; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i)) != NULL; i++)
+    if (is_end_below (row) != is_end_below (first))
+      jly_ui_report ("in one list the ends of some rows stand below their words");
+  jly_ui_resize (ui, 1000, 700);
+}

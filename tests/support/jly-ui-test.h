@@ -86,6 +86,8 @@ void jly_ui_check_menu (JlyUiTest *ui, GtkWidget *opener, const char *name);
 void jly_ui_assert_named (GtkWidget *root);
 /* FALSE, with a finding, if the window cannot be made so narrow. */
 gboolean jly_ui_assert_narrow (JlyUiTest *ui);
+/* In a narrow window what stands at the ends of rows is beside all their words, or below all. */
+void jly_ui_assert_alike (JlyUiTest *ui, GtkWidget *list);
 void jly_ui_screenshot (JlyUiTest *ui, const char *name);
 void jly_ui_resize (JlyUiTest *ui, int width, int height);
 /* Takes away a folder with all that is in it. */
