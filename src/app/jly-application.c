@@ -18,7 +18,7 @@
 #include "app/jly-window.h"
 #include "base/jly-paths.h"
 #include "post/jly-invitation.h"
-#include "post/jly-own-file.h"
+#include "base/jly-own-file.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

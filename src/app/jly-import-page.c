@@ -17,6 +17,7 @@
 #include "app/jly-window.h"
 #include "base/jly-error.h"
 #include "base/jly-paths.h"
+#include "base/jly-plain.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -94,7 +95,7 @@ static void
 show_row (
     AdwActionRow *row, JlyStatus *status, const char *path, const char *detail, const GError *error)
 {
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = jly_plain_file_name (path);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (row, detail != NULL ? detail : "");
@@ -240,7 +241,7 @@ show_read_back (JlyImportPage *self)
 static char *
 guess_name (const char *path)
 {
-  g_autofree char *base = g_path_get_basename (path);
+  g_autofree char *base = jly_plain_file_name (path);
   char *dot = strrchr (base, '.');
   gunichar first;
   GString *name;
@@ -248,7 +249,7 @@ guess_name (const char *path)
   if (dot != NULL && dot != base)
     *dot = '\0';
   g_strdelimit (base, "_-", ' ');
-  if (!g_utf8_validate (base, -1, NULL) || *base == '\0')
+  if (*base == '\0')
     return g_strdup ("");
   first = g_unichar_totitle (g_utf8_get_char (base));
   name = g_string_new (NULL);

@@ -25,6 +25,7 @@
 #include "app/jly-sheet-view.h"
 #include "app/jly-wrap.h"
 #include "base/jly-error.h"
+#include "base/jly-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -162,7 +163,7 @@ show_progress (JlyImportView *self)
     return;
   if (path != NULL)
     {
-      g_autofree char *name = g_path_get_basename (path);
+      g_autofree char *name = jly_plain_file_name (path);
       /* Translators: %s is the name of a file. */
       g_autofree char *words = g_strdup_printf (_ ("Reading %s. Nothing is changed in it."), name);
 

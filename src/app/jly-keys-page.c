@@ -8,6 +8,7 @@
 #include "app/jly-notice.h"
 #include "app/jly-passphrase-row.h"
 #include "base/jly-error.h"
+#include "base/jly-plain.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -225,7 +226,7 @@ build (JlyKeysPage *self)
   gtk_box_append (box, GTK_WIDGET (self->notice));
   if (self->path != NULL)
     {
-      g_autofree char *name = g_filename_display_name (self->path);
+      g_autofree char *name = jly_plain_line (self->path);
       g_autofree char *line = g_strdup_printf (_ ("File: %s"), name);
 
       gtk_box_append (box, jly_text_new (line, NULL));

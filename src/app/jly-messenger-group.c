@@ -10,6 +10,7 @@
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "base/jly-error.h"
+#include "base/jly-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -78,7 +79,7 @@ update (JlyMessengerGroup *self)
   const char *folder = jly_messenger_get_folder (self->messenger);
   g_autofree char *parties = describe_parties (&state);
   g_autofree char *last = describe_last (&state);
-  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+  g_autofree char *shown = jly_plain_line (folder);
 
   show_problem (self, state.problem, state.next);
   adw_action_row_set_subtitle (

@@ -16,6 +16,7 @@
 #include "app/jly-who-learned.h"
 #include "app/jly-window.h"
 #include "base/jly-error.h"
+#include "base/jly-plain.h"
 
 #include <glib/gi18n.h>
 
@@ -187,7 +188,7 @@ save_to (JlyResultPage *self, SaveKind kind, const char *path)
       = kind == SAVE_PICTURE
             ? jly_result_page_save_picture (self, path, &error)
             : jly_result_page_save_table (self, path, kind == SAVE_TABLE_WITH_PART, &error);
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = jly_plain_file_name (path);
   g_autofree char *done = g_strdup_printf (_ ("Saved as %s"), name);
 
   if (window != NULL)

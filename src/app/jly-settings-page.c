@@ -396,7 +396,7 @@ add_work (JlySettingsPage *self)
   GtkListBox *list = add_group (self, _ ("This computer"));
   const char *folder
       = jly_messenger_get_folder (jly_application_get_messenger (jly_application_get ()));
-  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+  g_autofree char *shown = jly_plain_line (folder);
   /* Translators: the path of a folder. */
   g_autofree char *through
       = shown != NULL
@@ -523,7 +523,7 @@ add_kept (JlySettingsPage *self)
 {
   GtkListBox *list = add_group (self, _ ("What is kept on this computer"));
   g_autofree char *size = g_format_size (jly_erasing_count_bytes (get_dir ()));
-  g_autofree char *shown = g_filename_display_name (get_dir ());
+  g_autofree char *shown = jly_plain_line (get_dir ());
   /* Translators: the path of a folder, and a size such as 2 MB. */
   g_autofree char *where = g_strdup_printf (_ ("%s, %s"), shown, size);
   GtkWidget *row;

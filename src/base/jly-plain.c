@@ -45,3 +45,11 @@ jly_plain_line (const char *text)
     g_string_append_unichar (line, make_plain (g_utf8_get_char (at)));
   return g_string_free (line, FALSE);
 }
+
+char *
+jly_plain_file_name (const char *path)
+{
+  g_autofree char *base = g_path_get_basename (path);
+
+  return jly_plain_line (base);
+}

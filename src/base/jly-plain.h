@@ -22,4 +22,8 @@ gboolean jly_plain_is_line (const char *text);
  */
 char *jly_plain_line (const char *text);
 
+/* What a file is called, without its folder, as jly_plain_line: whoever made the file chose its
+ * name, which may be any bytes. Owned by the caller. */
+char *jly_plain_file_name (const char *path);
+
 G_END_DECLS

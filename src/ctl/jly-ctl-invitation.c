@@ -8,7 +8,7 @@
 #include "party/jly-let-in.h"
 #include "post/jly-bundle.h"
 #include "post/jly-invitation.h"
-#include "post/jly-own-file.h"
+#include "base/jly-own-file.h"
 #include "post/jly-qr.h"
 #include "store/jly-store-post.h"
 #include "study/jly-policy.h"

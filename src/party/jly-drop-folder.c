@@ -6,7 +6,7 @@
 
 #include "base/jly-error.h"
 #include "base/jly-plain.h"
-#include "post/jly-own-file.h"
+#include "base/jly-own-file.h"
 #include "study/jly-card.h"
 
 #include <glib/gi18n-lib.h>

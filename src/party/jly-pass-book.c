@@ -5,7 +5,7 @@
 #include "party/jly-pass-book.h"
 
 #include "base/jly-error.h"
-#include "post/jly-own-file.h"
+#include "base/jly-own-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <sodium.h>

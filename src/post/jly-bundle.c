@@ -8,7 +8,7 @@
 #include "base/jly-reader.h"
 #include "base/jly-writer.h"
 #include "crypto/jly-identity.h"
-#include "post/jly-own-file.h"
+#include "base/jly-own-file.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

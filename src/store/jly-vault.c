@@ -9,6 +9,7 @@
 #include "store/jly-vault-keyring.h"
 
 #include "base/jly-error.h"
+#include "base/jly-own-file.h"
 #include "base/jly-secret.h"
 
 #include <errno.h>
@@ -72,22 +73,20 @@ read_box (const char *path, JlyVaultBox *box, GError **error)
   };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) reason = NULL;
-  char *text = NULL;
-  gsize n;
 
-  if (!g_file_get_contents (path, &text, &n, &reason))
+  if (g_access (path, F_OK) != 0 && errno == ENOENT)
     {
-      if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        {
-          detail.next = _ ("Make your keys first, or bring them back from your backup.");
-          return jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("There are no keys in “%s” yet."),
-                           path);
-        }
-      return jly_fail (error, JLY_ERROR_NO_INPUT, &detail,
-                       _ ("The keys in “%s” cannot be read: %s"), path, reason->message);
+      detail.next = _ ("Make your keys first, or bring them back from your backup.");
+      return jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("There are no keys in “%s” yet."),
+                       path);
     }
-  bytes = g_bytes_new_take (text, n);
-  if (n <= MAX_FILE && jly_vault_box_decode (bytes, box, NULL))
+  bytes = jly_own_file_load (path, MAX_FILE, &reason);
+  if (bytes == NULL && reason->code == JLY_ERROR_NO_INPUT)
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+  if (bytes != NULL && jly_vault_box_decode (bytes, box, NULL))
     return TRUE;
   return jly_fail (error, JLY_ERROR_CONFIG, &detail,
                    _ ("The file “%s” is damaged, or holds no keys of Jointly."), path);

@@ -7,6 +7,7 @@
 #include "base/jly-cbor-reader.h"
 #include "base/jly-error.h"
 #include "base/jly-link.h"
+#include "base/jly-own-file.h"
 #include "base/jly-plain.h"
 #include "study/jly-cbor-fields.h"
 
@@ -14,6 +15,7 @@
 #include <string.h>
 
 #define LINK_KIND "card"
+#define FILE_MAX_BYTES (64u << 10) /* a file may hold the link, and the mail around it */
 #define SIGNS_CARD "card"
 #define N_GROUPS 5
 #define GROUP_DIGITS 4
@@ -147,20 +149,12 @@ gboolean
 jly_card_load (const char *path, char **name, JlyPublicKeys *keys, GError **error)
 {
   const JlyErrorDetail detail = { .file = path };
-  g_autofree char *contents = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  gsize n;
-  gboolean ok;
+  g_autoptr (GBytes) bytes = jly_own_file_load (path, FILE_MAX_BYTES, error);
 
-  ok = g_file_get_contents (path, &contents, &n, error);
-  if (ok)
-    {
-      bytes = g_bytes_new_take (g_steal_pointer (&contents), n);
-      ok = jly_card_read (bytes, name, keys, error);
-    }
-  if (!ok && error != NULL)
-    jly_error_adopt (error, JLY_ERROR_NO_INPUT, &detail);
-  return ok;
+  if (bytes != NULL && jly_card_read (bytes, name, keys, error))
+    return TRUE;
+  jly_error_adopt (error, JLY_ERROR_NO_INPUT, &detail);
+  return FALSE;
 }
 
 char *

@@ -31,9 +31,8 @@ static JlySource *
 make (const char *path, int fd, const guint8 *bytes, gsize size)
 {
   JlySource *self = g_new0 (JlySource, 1);
-  g_autofree char *base = g_path_get_basename (path);
 
-  self->name = jly_plain_line (base);
+  self->name = jly_plain_file_name (path);
   self->fd = fd;
   self->bytes = bytes;
   self->size = size;

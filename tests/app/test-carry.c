@@ -15,7 +15,7 @@
 #include "party/jly-carry.h"
 #include "party/jly-drop-folder.h"
 #include "post/jly-invitation.h"
-#include "post/jly-own-file.h"
+#include "base/jly-own-file.h"
 
 #include <glib/gstdio.h>
 

@@ -81,6 +81,22 @@ test_figures (void)
   round_free (round);
 }
 
+/* A name as older computers wrote it, which is no UTF-8. */
+static void
+test_old_name (void)
+{
+  Round *round = round_new ("a", NULL);
+  g_autofree char *path = write_file (round->dirs[0],
+                                      "pr\xfc"
+                                      "f.csv",
+                                      figures);
+  GtkWidget *page = show_figures (round);
+
+  jly_ui_drop_file (page, path);
+  jly_ui_wait (can_hand_in, page, "the figures to be read");
+  round_free (round);
+}
+
 /* Of two nobody knows which is meant. */
 static void
 test_several (void)
@@ -120,6 +136,7 @@ main (int argc, char **argv)
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/drop/card", test_card);
   g_test_add_func ("/app/drop/figures", test_figures);
+  g_test_add_func ("/app/drop/old-name", test_old_name);
   g_test_add_func ("/app/drop/several", test_several);
   g_test_add_func ("/app/drop/elsewhere", test_elsewhere);
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/jly-error.h"
+#include "base/jly-plain.h"
 
 #include <gio/gio.h>
 
@@ -63,6 +64,15 @@ test_plain (void)
   g_assert_cmpstr (jly_error_get_detail (error)->next, ==, "turned \ufffdround");
 }
 
+/* As a page shows it: on one line, readable, and from left to right. */
+static void
+test_file_name (void)
+{
+  g_autofree char *name = jly_plain_file_name ("/home/a\nb\xff \u202egnihton.csv");
+
+  g_assert_cmpstr (name, ==, "a b\ufffd \ufffdgnihton.csv");
+}
+
 static void
 test_codes (void)
 {
@@ -101,6 +111,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/error/detail", test_detail_is_copied);
   g_test_add_func ("/base/error/adopt", test_adopt);
   g_test_add_func ("/base/error/plain", test_plain);
+  g_test_add_func ("/base/error/file-name", test_file_name);
   g_test_add_func ("/base/error/codes", test_codes);
   g_test_add_func ("/base/error/say", test_say);
   return g_test_run ();

@@ -105,6 +105,25 @@ test_backup (void)
   vault_remove_folder (other);
 }
 
+/* A device without end is given as the copy of the keys, and a folder. */
+static void
+test_no_copy (void)
+{
+  g_autofree char *dir = vault_make_folder ();
+  g_autoptr (GBytes) words = vault_words (WORDS);
+  const char *const paths[] = { "/dev/zero", dir };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (jly_vault_restore (dir, words, paths[i], &error));
+      g_assert_error (error, JLY_ERROR, JLY_ERROR_NO_INPUT);
+      g_assert_nonnull (strstr (error->message, i == 0 ? "is not a plain file" : "is a folder"));
+    }
+  vault_remove_folder (dir);
+}
+
 static void
 test_short (void)
 {
@@ -252,6 +271,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vault/life", test_life);
   g_test_add_func ("/vault/backup", test_backup);
+  g_test_add_func ("/vault/no-copy", test_no_copy);
   g_test_add_func ("/vault/short", test_short);
   g_test_add_func ("/vault/no-keyring", test_no_keyring);
   g_test_add_func ("/vault/every-bit", test_every_bit);

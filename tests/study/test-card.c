@@ -9,6 +9,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static GBytes *
 make_card (const char *name, JlyPublicKeys *keys)
@@ -145,6 +146,29 @@ test_files (void)
   g_rmdir (folder);
 }
 
+/* A pipe in which nobody writes, a device without end, a folder. */
+static void
+test_no_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("jointly-card-XXXXXX", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe" JLY_CARD_SUFFIX, NULL);
+  const char *const paths[] = { pipe, "/dev/zero", folder };
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      JlyPublicKeys keys;
+      char *name = NULL;
+
+      g_assert_false (jly_card_load (paths[i], &name, &keys, &error));
+      g_assert_error (error, JLY_ERROR, JLY_ERROR_NO_INPUT);
+      g_assert_nonnull (strstr (error->message, i < 2 ? "is not a plain file" : "is a folder"));
+    }
+  g_unlink (pipe);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -155,5 +179,6 @@ main (int argc, char **argv)
   g_test_add_func ("/study/card/changed", test_changed);
   g_test_add_func ("/study/card/names", test_names);
   g_test_add_func ("/study/card/files", test_files);
+  g_test_add_func ("/study/card/no-files", test_no_files);
   return g_test_run ();
 }

@@ -2,7 +2,7 @@
 /* See jly-own-file.h. */
 #include "config.h"
 
-#include "post/jly-own-file.h"
+#include "base/jly-own-file.h"
 
 #include "base/jly-error.h"
 
@@ -24,6 +24,24 @@ fail_load (const char *path, int reason, GError **error)
 
   return jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("“%s” cannot be read: %s."), path,
                    g_strerror (reason));
+}
+
+/* A pipe would be waited for without end, and a device may never come to one. */
+static gboolean
+check_plain (int fd, const char *path, GError **error)
+{
+  const JlyErrorDetail detail = {
+    .file = path,
+    .next = _ ("Choose the file itself."),
+  };
+  struct stat info;
+
+  if (fstat (fd, &info) != 0)
+    return fail_load (path, errno, error);
+  if (S_ISDIR (info.st_mode))
+    return jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("“%s” is a folder, not a file."), path);
+  return S_ISREG (info.st_mode)
+         || jly_fail (error, JLY_ERROR_NO_INPUT, &detail, _ ("“%s” is not a plain file."), path);
 }
 
 /* Reads one byte more than is allowed, so that a larger file is noticed without trusting its size.
@@ -53,7 +71,6 @@ jly_own_file_load (const char *path, gsize max, GError **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_new ();
   int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0);
-  struct stat info;
   gboolean ok;
 
   if (fd < 0)
@@ -61,9 +78,7 @@ jly_own_file_load (const char *path, gsize max, GError **error)
       fail_load (path, errno, error);
       return NULL;
     }
-  /* A pipe would be waited for without end. */
-  ok = fstat (fd, &info) == 0 && S_ISREG (info.st_mode) ? TRUE : fail_load (path, EINVAL, error);
-  ok = ok && read_all (fd, all, max, path, error);
+  ok = check_plain (fd, path, error) && read_all (fd, all, max, path, error);
   close (fd);
   return ok ? g_byte_array_free_to_bytes (g_steal_pointer (&all)) : NULL;
 }
