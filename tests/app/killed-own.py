@@ -95,7 +95,7 @@ def kill_on_keys(story):
     """A passphrase that is typed and not confirmed opens nothing; the old one still does."""
     person = story.person
     person.click('Change your passphrase', begins=True)
-    for field, text in (('Passphrase', study.PASSPHRASE), ('New passphrase', OTHER),
+    for field, text in (('Present passphrase', study.PASSPHRASE), ('New passphrase', OTHER),
                         ('The new passphrase again', OTHER)):
         person.fill(field, text)
     story.kill_and_start()
