@@ -106,6 +106,7 @@ end_with_result (JlyRun *self, JlyResult *result, GBytes *study_bytes, GError **
   g_autofree char *headline = NULL;
   g_autoptr (JlyPage) page = NULL;
   GError *keeping = NULL;
+  gboolean is_kept = FALSE;
 
   if (study != NULL)
     page = self->kind->show (self->data, result, study, &headline, error);
@@ -113,8 +114,14 @@ end_with_result (JlyRun *self, JlyResult *result, GBytes *study_bytes, GError **
     return FALSE;
   g_object_ref_sink (page);
   if (self->keeper != NULL)
-    report_keeping (self, jly_run_keeper_finish (self->keeper, result, headline, &keeping),
-                    keeping);
+    {
+      is_kept = jly_run_keeper_finish (self->keeper, result, headline, &keeping);
+      report_keeping (self, is_kept, keeping);
+    }
+  /* Why was said when it was noticed; the page looks as if it could be left. */
+  if (!is_kept)
+    jly_work_say_trouble (JLY_WORK (self), _ ("This result is not kept: it is gone once you leave "
+                                              "its page. Save it from there first."));
   self->page = page;
   jly_work_end (JLY_WORK (self), _ ("Result ready"));
   self->page = NULL;

@@ -555,7 +555,12 @@ carried_cb (JlyWindow *self, guint n_letters)
 static void
 trouble_cb (JlyWindow *self, JlyWork *work, const char *sentence)
 {
-  jly_window_toast (self, sentence);
+  AdwToast *toast = new_toast (self, sentence);
+
+  /* What may be lost stays until it was read, and before all else. */
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  jly_window_add_toast (self, toast);
 }
 
 static void

@@ -25,7 +25,7 @@ fail_system (const char *path, GError **error)
   int reason = errno;
   JlyErrorDetail detail = {
     .file = path,
-    .next = _ ("Choose a folder that you may write to, with --data-dir or --keep."),
+    .next = _ ("Check that you may write to this folder, and that its disk is in order."),
   };
 
   return jly_fail (error, JLY_ERROR_SYSTEM, &detail, _ ("“%s” could not be opened: %s."), path,

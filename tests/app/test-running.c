@@ -14,6 +14,7 @@
 #include "app/jly-running-page.h"
 #include "base/jly-paths.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -200,6 +201,25 @@ watch_cb (JlyRehearsal *rehearsal, JlyStage stage, double fraction, gpointer dat
   g_assert_cmpfloat_with_epsilon (shown, (stage + fraction) / JLY_N_STAGES, 1e-9);
   watcher->computed = fraction;
   watcher->n_computing++;
+}
+
+/* Where the studies would be kept nothing can be written. */
+static void
+test_not_kept (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("jointly-not-kept-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "jointly.db", NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  {
+    g_autoptr (JlyUiTest) ui = jly_ui_start (dir);
+
+    start_rehearsal (ui);
+    jly_ui_wait_page (ui, JLY_TYPE_RESULT_PAGE);
+    jly_ui_settle (ui);
+    g_assert_true (jly_ui_shows (GTK_WIDGET (ui->window), "This result is not kept"));
+  }
+  jly_ui_remove_folder (dir);
 }
 
 /* The bar only grows, and in the computation stands where the computing parties say they are. */
@@ -478,6 +498,7 @@ main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/running/to-result-and-again", test_to_result_and_again);
+  g_test_add_func ("/app/running/not-kept", test_not_kept);
   g_test_add_func ("/app/running/progress", test_progress);
   g_test_add_func ("/app/running/stop", test_stop);
   g_test_add_func ("/app/running/goes-on", test_goes_on);
