@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Shows that the tests would notice: each tests/mutants/*.patch breaks one guard on purpose, and the
-# test named in its first line ("# killed by: <name of the test in meson>") must then fail. The last
-# line is "N killed, N alive"; a patch that does not apply or build is alive.
+# test named in its first line ("# killed by: <name of the test in meson>") must then fail. The second
+# line of newer ones ("# why: ...") says what would go wrong for people without the guard. The last line
+# printed is "N killed, N alive"; a patch that does not apply or build is alive.
 #
 #   run-mutants.sh              all of them
 #   run-mutants.sh NAME ...     those whose names begin like one of these
