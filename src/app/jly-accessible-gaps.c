@@ -17,6 +17,7 @@ is_named_by_words (GtkAccessible *button, const char *words)
 
   if (words == NULL)
     return FALSE;
+  /* Meant for tests, but GTK has no other way to ask what is told. */
   other = gtk_test_accessible_check_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, words);
   return other == NULL;
 }

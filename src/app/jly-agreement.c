@@ -63,7 +63,7 @@ jly_agreement_init (JlyAgreement *self)
 
 /* member may be NULL. */
 static JlyMember *
-with_words (JlyMember *member)
+require_words (JlyMember *member)
 {
   if (member != NULL)
     member->needs_words = TRUE;
@@ -74,7 +74,7 @@ static JlyMember *
 open_member (
     const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
 {
-  return with_words (
+  return require_words (
       jly_member_open (dir, NULL, study_id, jly_identity_copy (identity), now, error));
 }
 
@@ -100,10 +100,10 @@ jly_agreement_open (
 }
 
 JlyAgreement *
-jly_agreement_look (
+jly_agreement_borrow (
     JlyStore *store, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error)
 {
-  return wrap (with_words (jly_member_new (store, study_id, identity, now, error)), error);
+  return wrap (require_words (jly_member_new (store, study_id, identity, now, error)), error);
 }
 
 static gboolean

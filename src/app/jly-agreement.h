@@ -21,7 +21,7 @@ JlyAgreement *jly_agreement_open (
     const char *dir, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error);
 /* The same for a look at one of many, which need not open the folder for each: store, unlocked by
  * identity; both must outlive it. */
-JlyAgreement *jly_agreement_look (
+JlyAgreement *jly_agreement_borrow (
     JlyStore *store, const JlyIdentity *identity, const char *study_id, gint64 now, GError **error);
 /* Keeps a contract that was prepared here and signs it as the first. */
 JlyAgreement *jly_agreement_begin (

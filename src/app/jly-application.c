@@ -4,8 +4,8 @@
 
 #include "app/jly-application.h"
 
-#include "app/jly-accessible-gaps.h"
 #include "app/jly-about.h"
+#include "app/jly-accessible-gaps.h"
 #include "app/jly-appearance.h"
 #include "app/jly-erasing.h"
 #include "app/jly-home-page.h"

@@ -318,6 +318,18 @@ jly_ask_page_init (JlyAskPage *self)
   jly_page_set_title (JLY_PAGE (self), _ ("Ask a Question"));
 }
 
+/* What can be asked now may be another question than the one that was being put together. */
+static void
+say_left_out (JlyAskPage *self)
+{
+  if (!jly_ask_was_half (self->ask) || gtk_widget_get_visible (GTK_WIDGET (self->notice)))
+    return;
+  jly_notice_set (self->notice, JLY_STATUS_LOOK,
+                  _ ("A condition that was not finished was left out."),
+                  _ ("Look whether the rows are those that you mean."));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+}
+
 JlyAskPage *
 jly_ask_page_new (JlyAgreement *agreement)
 {
@@ -332,5 +344,6 @@ jly_ask_page_new (JlyAgreement *agreement)
     show_settings (self);
   g_signal_connect_object (self->ask, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   show_preview (self);
+  say_left_out (self);
   return self;
 }

@@ -25,6 +25,7 @@ struct _JlyAsk
   char *unfinished;     /* what keeps the condition from being one; NULL: nothing */
   char *half_name;      /* of the condition, and its text so far; NULL: none is half written */
   char *half_text;
+  gboolean was_half; /* what was restored lacks what was not finished */
   JlyPartySet recipients;
   guint days;
 };
@@ -491,6 +492,9 @@ enum
   N_CHOICES
 };
 
+/* In place of a name: the condition of this name is not finished. */
+#define HALF ""
+
 char **
 jly_ask_dup_choices (JlyAsk *self)
 {
@@ -517,6 +521,8 @@ jly_ask_dup_choices (JlyAsk *self)
     {
       g_strv_builder_add (texts, self->half_name);
       g_strv_builder_add (texts, self->half_text);
+      g_strv_builder_add (texts, HALF);
+      g_strv_builder_add (texts, self->half_name);
     }
   return g_strv_builder_end (texts);
 }
@@ -544,6 +550,14 @@ jly_ask_restore (JlyAsk *self, const char *const *choices)
   self->days = (guint)days;
   self->recipients = recipients & jly_ask_get_learners (self);
   for (guint i = N_CHOICES; i + 1 < n; i += 2)
-    if (!jly_ask_is_fixed (self, choices[i]))
+    if (g_str_equal (choices[i], HALF))
+      self->was_half = TRUE;
+    else if (!jly_ask_is_fixed (self, choices[i]))
       g_hash_table_insert (self->settings, g_strdup (choices[i]), g_strdup (choices[i + 1]));
+}
+
+gboolean
+jly_ask_was_half (const JlyAsk *self)
+{
+  return self->was_half;
 }

@@ -50,6 +50,9 @@ void jly_ask_set_days (JlyAsk *self, guint days);
  * NULL-terminated, owned by the caller. */
 char **jly_ask_dup_choices (JlyAsk *self);
 void jly_ask_restore (JlyAsk *self, const char *const *choices);
+/* Whether a condition was not finished then: what was restored may ask for more rows than were
+ * meant. */
+gboolean jly_ask_was_half (const JlyAsk *self);
 
 /* The whole sentence as it stands. Owned by the caller. */
 char *jly_ask_dup_sentence (JlyAsk *self);

@@ -35,7 +35,8 @@ struct _JlyChecksPage
   JlyDraft *draft;       /* NULL: the limits are one's own */
   GtkButton *use_button;
   GtkLabel *explanation;
-  JlyRules *rules;   /* as they were agreed; kept */
+  JlyRules *rules;   /* as they are shown */
+  JlyRules *agreed;  /* as they were when the page was opened: what is off can be put on again */
   GPtrArray *shown;  /* JlyRangeRow*, the list's */
   GPtrArray *states; /* OtherRule*: rules that are no ranges */
   guint keep_id;     /* waits to keep what is on the page; 0: it is kept */
@@ -204,11 +205,34 @@ add_offer (JlyChecksPage *self, guint column)
   gtk_list_box_append (self->ranges, row);
 }
 
+static gboolean
+is_on (JlyChecksPage *self, const JlyRule *agreed)
+{
+  for (guint i = 0; i < self->rules->rules->len; i++)
+    {
+      const JlyRule *rule = jly_rules_get_rule (self->rules, i);
+
+      if (rule->kind == agreed->kind && rule->column == agreed->column
+          && rule->other == agreed->other && rule->times == agreed->times)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* In a study that is prepared, what its contract can do without (jly_contract_take_limits). */
+static gboolean
+can_be_off (JlyChecksPage *self, const JlyRule *rule)
+{
+  if (self->draft == NULL || rule->kind == JLY_RULE_NOT_ABOVE)
+    return TRUE;
+  return rule->kind == JLY_RULE_REQUIRED && jly_draft_get_contract (self->draft)->rows->len == 0;
+}
+
 static void
 add_other (JlyChecksPage *self, const JlyRule *rule)
 {
   GtkWidget *toggle = gtk_switch_new ();
-  g_autofree char *sentence = jly_rule_describe (self->rules, rule);
+  g_autofree char *sentence = jly_rule_describe (self->agreed, rule);
   OtherRule *state = g_new0 (OtherRule, 1);
   GtkWidget *row
       = jly_plain_row_new (sentence, rule->is_soft ? _ ("Asks whether you are sure")
@@ -216,9 +240,10 @@ add_other (JlyChecksPage *self, const JlyRule *rule)
 
   state->rule = rule;
   state->toggle = GTK_SWITCH (toggle);
-  gtk_switch_set_active (state->toggle, TRUE);
+  gtk_switch_set_active (state->toggle, is_on (self, rule));
   g_signal_connect_swapped (toggle, "notify::active", G_CALLBACK (changed), self);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (toggle, can_be_off (self, rule));
   jly_accessible_set_label (toggle, sentence);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
@@ -241,13 +266,15 @@ build (JlyChecksPage *self)
             continue;
           if (rule->kind == JLY_RULE_RANGE)
             add_range (self, rule, -1);
-          else
-            add_other (self, rule);
           any_soft |= rule->kind == JLY_RULE_RANGE && rule->is_soft;
         }
-      if (has_range (jly_rules_get_column (self->rules, k)) && !any_soft)
+      /* A contract has none that only ask. */
+      if (has_range (jly_rules_get_column (self->rules, k)) && !any_soft && self->draft == NULL)
         add_offer (self, k);
     }
+  for (guint i = 0; i < self->agreed->rules->len; i++)
+    if (jly_rules_get_rule (self->agreed, i)->kind != JLY_RULE_RANGE)
+      add_other (self, jly_rules_get_rule (self->agreed, i));
   gtk_widget_set_visible (self->others_box, self->states->len > 0);
   update_line (self);
 }
@@ -349,6 +376,16 @@ use_own (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_import_session_open (self->session, path);
 }
 
+/* What is kept beside the draft goes once the draft has it on the disk. */
+static void
+propose (JlyChecksPage *self, const JlyRules *rules)
+{
+  if (jly_contract_take_limits (jly_draft_get_contract (self->draft), rules) > 0)
+    jly_draft_changed (self->draft);
+  if (jly_draft_get_error (self->draft) == NULL)
+    jly_draft_forget (self->draft, JLY_DRAFT_LIMITS);
+}
+
 static void
 use (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -361,10 +398,9 @@ use (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   session = g_object_ref (self->session);
   rules = make_rules (self);
-  forget (self);
-  if (self->draft != NULL
-      && jly_contract_take_limits (jly_draft_get_contract (self->draft), rules) > 0)
-    jly_draft_changed (self->draft);
+  g_clear_handle_id (&self->keep_id, g_source_remove);
+  if (self->draft != NULL)
+    propose (self, rules);
   forget_own (self);
   jly_window_pop (window);
   jly_import_session_set_rules (session, rules);
@@ -418,6 +454,7 @@ static void
 jly_checks_page_finalize (GObject *object)
 {
   g_clear_pointer (&JLY_CHECKS_PAGE (object)->rules, jly_rules_free);
+  g_clear_pointer (&JLY_CHECKS_PAGE (object)->agreed, jly_rules_free);
   G_OBJECT_CLASS (jly_checks_page_parent_class)->finalize (object);
 }
 
@@ -454,24 +491,32 @@ jly_checks_page_init (JlyChecksPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-JlyChecksPage *
-jly_checks_page_new (JlyImportSession *session)
+/* draft may be NULL. */
+static JlyChecksPage *
+make_page (JlyImportSession *session, JlyDraft *draft)
 {
   JlyChecksPage *self = g_object_new (JLY_TYPE_CHECKS_PAGE, NULL);
 
   self->session = g_object_ref (session);
+  g_set_object (&self->draft, draft);
   self->rules = jly_rules_ref (jly_import_session_get_rules (session));
+  self->agreed = jly_rules_ref (self->rules);
   build (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "checks.start-anew", FALSE);
   return self;
 }
 
 JlyChecksPage *
+jly_checks_page_new (JlyImportSession *session)
+{
+  return make_page (session, NULL);
+}
+
+JlyChecksPage *
 jly_checks_page_new_for_draft (JlyImportSession *session, JlyDraft *draft)
 {
-  JlyChecksPage *self = jly_checks_page_new (session);
+  JlyChecksPage *self = make_page (session, draft);
 
-  self->draft = g_object_ref (draft);
   gtk_button_set_label (self->use_button, _ ("_Propose These Limits"));
   jly_accessible_set_label (GTK_WIDGET (self->use_button), _ ("Propose These Limits"));
   gtk_label_set_text (self->explanation,

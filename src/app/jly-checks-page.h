@@ -6,8 +6,10 @@
  * computer on this page. In a study that is being prepared the limits become those that are
  * proposed; the figures stay here.
  *
- * Actions: checks.use; in a study that is being prepared checks.choose-own, and checks.use-own (ss)
- * with the path of a file.
+ * What is set and not proposed yet is kept beside the draft (jly-half-limits.h).
+ *
+ * Actions: checks.use; in a study that is being prepared checks.choose-own, checks.use-own (ss)
+ * with the path of a file, and checks.start-anew.
  */
 #pragma once
 

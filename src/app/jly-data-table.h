@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What our tables of figures have in common: a GtkColumnView that scrolls inside a card, has a name
- * for screen readers, and titles that stand over their numbers. */
+ * for screen readers, titles that stand over their numbers, and a shade at a side beyond which
+ * there is more. */
 #pragma once
 
 #include <adwaita.h>

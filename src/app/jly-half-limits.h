@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Limits that a person has set for a study that is prepared, and has not proposed yet: kept beside
- * the draft. */
+ * the draft: ranges, other checks and cells that must not be empty. Rules that only ask are no
+ * limits of a study. */
 #pragma once
 
 #include "app/jly-draft.h"

@@ -81,6 +81,31 @@ later (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_window_pop (window);
 }
 
+/* Now, or some other day. */
+static void
+show_answered (JlyInvitationPage *self)
+{
+  jly_notice_set (self->notice, JLY_STATUS_DONE, _ ("Your answer is saved"),
+                  _ ("Send the file to the one who invited you. You get the contract to read; you "
+                     "have agreed to nothing yet."));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  gtk_widget_set_visible (self->last, FALSE);
+  gtk_button_set_label (self->join, _ ("_Save Again…"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "invitation.decline", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "invitation.later", FALSE);
+  jly_page_set_send_line (JLY_PAGE (self),
+                          _ ("The answer holds your name and public keys, sealed."));
+}
+
+static gboolean
+is_answered (JlyInvitationPage *self)
+{
+  g_autofree char *id = jly_invited_make_id (self->bytes);
+  g_autoptr (JlyInvited) known = jly_invited_find (get_dir (), id);
+
+  return known != NULL && known->is_answered;
+}
+
 /* "" and a path: for the chooser, tests and tools. */
 static void
 save_to (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -95,17 +120,9 @@ save_to (GtkWidget *widget, const char *action, GVariant *parameter)
       show_error (self, error);
       return;
     }
-  keep (self, TRUE);
-  jly_notice_set (self->notice, JLY_STATUS_DONE, _ ("Your answer is saved"),
-                  _ ("Send the file to the one who invited you. You get the contract to read; you "
-                     "have agreed to nothing yet."));
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
-  gtk_widget_set_visible (self->last, FALSE);
-  gtk_button_set_label (self->join, _ ("_Save Again…"));
-  gtk_widget_action_set_enabled (widget, "invitation.decline", FALSE);
-  gtk_widget_action_set_enabled (widget, "invitation.later", FALSE);
-  jly_page_set_send_line (JLY_PAGE (self),
-                          _ ("The answer holds your name and public keys, sealed."));
+  /* The file is there in any case; if the start page cannot be told, that is said. */
+  if (keep (self, TRUE))
+    show_answered (self);
 }
 
 static void
@@ -217,5 +234,7 @@ jly_invitation_page_new (GBytes *contents, gint64 now)
                              "sign later bears its time, in a log that all parties keep."));
   gtk_box_append (box, GTK_WIDGET (self->notice));
   show_invitation (self, box);
+  if (is_answered (self))
+    show_answered (self);
   return self;
 }

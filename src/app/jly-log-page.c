@@ -36,12 +36,12 @@ static const struct
 {
   const char *kind, *words;
 } kinds[] = {
-  { "contract", N_ ("The contract arrived") },
+  { "contract", N_ ("A contract was added") },
   { "signature", N_ ("Signed the contract") },
   { "acceptance", N_ ("Joined the study") },
   { "mandate", N_ ("Let a representative act") },
   { "inputs", N_ ("The set of figures was closed") },
-  { "question", N_ ("A question arrived") },
+  { "question", N_ ("A question was added") },
   { "decision", N_ ("Decided about a question") },
   { "attempt", N_ ("A computation began") },
   { "failed", N_ ("A computation was stopped") },

@@ -134,6 +134,7 @@ share_table (JlyMatrixGrid *self, int width)
   int columns = get_columns_width (self);
 
   widths[0] = MAX (CLAMP (names, 0, width - columns), get_widest (self->names, FALSE));
+  widths[0] = MAX (widths[0], get_width (self->corner, TRUE));
   for (guint i = 0; i < n; i++)
     widths[i + 1]
         = get_column_width (self, i) + MAX (width - columns - widths[0], 0) / (int)MAX (n, 1);
@@ -331,10 +332,11 @@ jly_matrix_grid_add_name (JlyMatrixGrid *self, GtkWidget *name)
 void
 jly_matrix_grid_add_cell (JlyMatrixGrid *self, GtkWidget *cell)
 {
-  guint column = self->cells->len % self->heads->len;
   GtkWidget *sign;
+  guint column;
 
   g_return_if_fail (JLY_IS_MATRIX_GRID (self) && GTK_IS_WIDGET (cell));
+  column = self->cells->len % self->heads->len;
   sign = add_words (self, gtk_label_get_text (self->heads->pdata[column]),
                     GTK_ACCESSIBLE_ROLE_PRESENTATION);
   gtk_label_set_wrap (GTK_LABEL (sign), TRUE);

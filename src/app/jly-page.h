@@ -28,9 +28,10 @@ struct _JlyPageClass
    * content that takes it, else on the send line. */
   void (*focus_first) (JlyPage *self);
   /* The person wants to leave by action, one of the window's ("win.go-back", "win.go-home",
-   * "win.choose-case", "win.show-computer", "window.close"; static). TRUE: the page keeps them for
-   * now; it asks first, and activates the action itself once nothing holds them back. By default
-   * FALSE. */
+   * "win.choose-case", "win.show-computer", "win.show-help", "win.show-settings",
+   * "window.close"; static). TRUE: the page keeps them for
+   * now; it asks first, and activates the action itself once nothing holds them back. A page may
+   * also keep here what is on it. By default FALSE. */
   gboolean (*hold_back) (JlyPage *self, const char *action);
   /* Messages came while the page is seen: show what they changed, and lose nothing of what the
    * person is doing. TRUE if the page shows it; by default FALSE, and the window says it. */

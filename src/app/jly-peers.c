@@ -17,6 +17,18 @@ peer_free (gpointer data)
   g_free (self);
 }
 
+/* One who was let in may have a name in another study. */
+static JlyPeer *
+with_name (JlyPeer *self, const JlyAddress *address)
+{
+  if (*self->name == '\0')
+    {
+      g_free (self->name);
+      self->name = g_strdup (address->name);
+    }
+  return self;
+}
+
 static JlyPeer *
 find_or_add (GPtrArray *peers, const JlyAddress *address)
 {
@@ -26,7 +38,7 @@ find_or_add (GPtrArray *peers, const JlyAddress *address)
     {
       peer = peers->pdata[i];
       if (memcmp (peer->identity, address->identity, sizeof peer->identity) == 0)
-        return peer;
+        return with_name (peer, address);
     }
   peer = g_new0 (JlyPeer, 1);
   memcpy (peer->identity, address->identity, sizeof peer->identity);

@@ -3,7 +3,7 @@
  * Where the three computing parties of a study find each other, on the page of a computation. A
  * service is known by what it said of itself; the person's own program proposes where it is
  * reached, and tells the others once the person begins; so nothing has to be typed as a rule.
- * Signal "changed" at every change.
+ * What was typed is kept until this program computes. Signal "changed" at every change.
  */
 #pragma once
 

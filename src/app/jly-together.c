@@ -412,7 +412,7 @@ static Known *
 read_agreement (JlyStore *store, const char *id)
 {
   g_autoptr (JlyAgreement) agreement
-      = jly_agreement_look (store, jly_person_get_identity (get_person ()), id, get_now (), NULL);
+      = jly_agreement_borrow (store, jly_person_get_identity (get_person ()), id, get_now (), NULL);
   const JlyContract *contract;
   g_autoptr (JlySteps) steps = NULL;
   const JlyStep *step;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The matrix of who sees what: a grid with a header and one cell for each party and thing. Arrow
- * keys go from cell to cell; the row that has the keyboard or was clicked is selected, and its
- * sentence is shown below. Signal "selected" (uint: the row).
+ * The matrix of who sees what: a grid with a header and one cell for each party and thing, and
+ * where that is too wide a list of all cells, in which each says its column. Arrow keys go from
+ * cell to cell; the row that has the keyboard or was clicked is selected, and its sentence is shown
+ * below. Signal "selected" (uint: the row).
  */
 #pragma once
 

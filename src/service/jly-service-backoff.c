@@ -46,8 +46,8 @@ jly_service_backoff_rest (gint64 start, gint64 end, guint times, guint most)
 guint
 jly_service_backoff_pause (gint64 now, gint64 next, guint least, guint most)
 {
-  /* Of what is never due, nothing is reckoned. */
-  gint64 last = now + (gint64)most * G_TIME_SPAN_MILLISECOND;
+  /* G_MAXINT64 stands for never: what is far away is cut before the difference is taken. */
+  gint64 wait = CLAMP (next, now, now + (gint64)most * G_TIME_SPAN_MILLISECOND) - now;
 
-  return (guint)CLAMP ((MIN (next, last) - now) / G_TIME_SPAN_MILLISECOND + 1, least, most);
+  return (guint)CLAMP (wait / G_TIME_SPAN_MILLISECOND + 1, least, most);
 }

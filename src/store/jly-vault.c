@@ -35,7 +35,7 @@ fail_wrong (const char *path, GError **error)
     .next = _ ("Try again; capital letters and the keyboard’s language count."),
   };
 
-  return jly_fail (error, JLY_ERROR_REFUSED, &detail, _ ("This is not the passphrase."));
+  return jly_fail (error, JLY_ERROR_REFUSED, &detail, "%s", _ ("This is not the passphrase."));
 }
 
 static gboolean

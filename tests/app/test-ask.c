@@ -273,6 +273,9 @@ test_left (void)
   page = leave_and_show (round);
   g_assert_cmpstr (get_text (round, page), ==, "size = small");
   g_assert_true (can_ask (page));
+  /* Which may be a wider question than the one that was meant. */
+  g_assert_true (jly_ui_shows (page, "A condition that was not finished was left out."));
+  jly_ui_check_page (round->ui, "ask-left-out");
   round_free (round);
 }
 

@@ -382,6 +382,13 @@ test_invitation (void)
   g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Join…"));
   jly_ui_get (page, GTK_TYPE_BUTTON, "Save Again…");
   jly_ui_check_page (ui, "invitation-answered");
+  /* Nor on another day. */
+  jly_window_go_home (ui->window);
+  page = GTK_WIDGET (jly_invitation_page_new (contents, round_now ()));
+  jly_window_push (ui->window, JLY_PAGE (page));
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (page, "Your answer is saved"));
+  g_assert_null (jly_ui_find (page, GTK_TYPE_BUTTON, "Join…"));
   check_answer (store, people->identities[1], answer, 1, 0);
   check_answer (store, people->identities[1], answer, 1, 0);
   answer_as_other (people->identities[2], contents, late);

@@ -195,11 +195,41 @@ test_left (void)
   g_assert_false (is_kept (draft));
 }
 
+/* A check that is off keeps its line, so that it can be on again; and a contract has none that only
+ * asks. */
+static void
+test_off_and_on (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autoptr (People) people = people_new (ui);
+  g_autoptr (JlyDraft) draft = people_draft (people, ui, "a");
+  g_autoptr (JlyImportSession) session = bring_figures (ui, draft);
+  GtkWidget *page = show (ui, session, draft);
+  guint n = jly_ui_count (page, GTK_TYPE_SWITCH);
+  GtkSwitch *toggle = GTK_SWITCH (jly_ui_find (page, GTK_TYPE_SWITCH, NULL));
+
+  g_assert_cmpuint (n, >, 0);
+  g_assert_false (jly_ui_shows (page, "Is Unusual"));
+  gtk_switch_set_active (toggle, FALSE);
+  /* At once, before there is nothing else to do. */
+  gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
+  leave (ui);
+  g_assert_true (is_kept (draft));
+  page = show (ui, session, draft);
+  toggle = GTK_SWITCH (jly_ui_find (page, GTK_TYPE_SWITCH, NULL));
+  g_assert_cmpuint (jly_ui_count (page, GTK_TYPE_SWITCH), ==, n);
+  g_assert_false (gtk_switch_get_active (toggle));
+  gtk_switch_set_active (toggle, TRUE);
+  jly_ui_settle (ui);
+  g_assert_false (is_kept (draft));
+}
+
 int
 main (int argc, char **argv)
 {
   jly_ui_test_init (&argc, &argv);
   g_test_add_func ("/app/checks/propose", test_propose);
   g_test_add_func ("/app/checks/left", test_left);
+  g_test_add_func ("/app/checks/off-and-on", test_off_and_on);
   return g_test_run ();
 }

@@ -85,11 +85,18 @@ test_nothing_asked (void)
   jly_ui_check_page (ui, "who-nothing-asked");
 }
 
-/* Widths below are meant for text of 100 %. */
-static void
-set_text_size (int percent)
+/* Of text of 100 %. */
+#define DOTS (96 * 1024)
+
+/* Widths below are meant for text of 100 %; gives what it was. */
+static int
+set_dots (int dots)
 {
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", percent * 96 * 1024 / 100, NULL);
+  int before;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &before, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dots, NULL);
+  return before;
 }
 
 static void
@@ -111,8 +118,8 @@ test_list (void)
   g_autoptr (People) people = people_new (ui);
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   GtkWidget *page, *first;
+  int before = set_dots (DOTS);
 
-  set_text_size (100);
   people_fill (draft);
   page = open_page (ui, draft);
   first = get_cell (page, "The Roofers (you), Your figures: sees its own");
@@ -131,6 +138,7 @@ test_list (void)
   g_assert_true (gtk_widget_is_focus (get_cell (page, "The Roofers (you), Group results: sees")));
   jly_ui_resize (ui, 1000, 700);
   g_assert_cmpuint (count_labels (page, "Group results"), ==, 1);
+  set_dots (before);
 }
 
 /* Arrow keys go through the cells; the row's sentence follows. */
@@ -142,8 +150,8 @@ test_keyboard (void)
   g_autoptr (JlyDraft) draft = people_draft_with (people, ui, "a", 2, 0);
   gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
   GtkWidget *page, *first;
+  int before = set_dots (DOTS);
 
-  set_text_size (100);
   people_fill (draft);
   page = open_page (ui, draft);
   first = get_cell (page, "The Roofers (you), Your figures: sees its own");
@@ -158,6 +166,7 @@ test_keyboard (void)
     jly_ui_key (ui, GDK_KEY_Down, 0);
   jly_ui_settle (ui);
   g_assert_true (jly_ui_shows (page, "they could work out everything"));
+  set_dots (before);
 }
 
 int

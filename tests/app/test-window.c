@@ -73,6 +73,24 @@ test_left_pages_go (void)
   g_assert_null (page);
 }
 
+/* Who does not see the page hears its title. */
+static void
+test_title_is_told (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autofree char *other = NULL;
+  GtkWidget *page;
+  GtkStack *stack;
+
+  jly_ui_key (ui, GDK_KEY_n, GDK_CONTROL_MASK);
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE));
+  stack = GTK_STACK (gtk_widget_get_ancestor (page, GTK_TYPE_STACK));
+  other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (gtk_stack_get_page (stack, page)),
+                                              GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                              jly_page_get_title (JLY_PAGE (page)));
+  g_assert_null (other);
+}
+
 static void
 test_help_and_about (void)
 {
@@ -218,6 +236,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/forth-and-back", test_forth_and_back);
   g_test_add_func ("/app/window/go-home", test_go_home);
   g_test_add_func ("/app/window/left-pages-go", test_left_pages_go);
+  g_test_add_func ("/app/window/title-is-told", test_title_is_told);
   g_test_add_func ("/app/window/help-and-about", test_help_and_about);
   g_test_add_func ("/app/window/main-menu", test_main_menu);
   g_test_add_func ("/app/window/tab-reaches-all", test_tab_reaches_all);

@@ -22,7 +22,8 @@ void jly_ui_assert_readable (JlyUiTest *ui);
 void jly_ui_assert_walked (JlyUiTest *ui);
 
 /* Words that are said when they change were told as they stand. Each field with a hint beside or
- * below it tells a screen reader of that hint, and each that is refused says so and why. */
+ * below it tells a screen reader of that hint, and each that is refused says so and why. Nothing is
+ * called by the name of its class. */
 void jly_ui_assert_related (JlyUiTest *ui);
 /* How many words of those that are seen below root are said when they change. */
 guint jly_ui_count_live (GtkWidget *root);
