@@ -6,6 +6,7 @@
 #include "app/jly-data-table.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-wheel.h"
 
 #define SIDEWAYS_MARGIN 12 /* pixels */
 
@@ -86,6 +87,7 @@ jly_data_table_put (AdwBin *card, const char *name, int max_height)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC,
                                   max_height < 0 ? GTK_POLICY_NEVER : GTK_POLICY_AUTOMATIC);
   gtk_widget_add_css_class (scrolled, "sideways");
+  jly_wheel_pass_on (scrolled);
   gtk_widget_add_css_class (GTK_WIDGET (card), "card");
   gtk_widget_set_overflow (GTK_WIDGET (card), GTK_OVERFLOW_HIDDEN);
   adw_bin_set_child (card, scrolled);

@@ -6,6 +6,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-plain-row.h"
+#include "app/jly-wheel.h"
 
 #include <math.h>
 
@@ -70,6 +71,8 @@ make_row (const char *title, const char *subtitle, GtkWidget *control)
   GtkWidget *row = jly_plain_row_new (title, subtitle);
 
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  if (GTK_IS_SPIN_BUTTON (control))
+    jly_wheel_pass_on (control);
   jly_accessible_set_label (control, title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);

@@ -12,6 +12,7 @@
 #include "app/jly-parts.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-qr-view.h"
+#include "app/jly-wheel.h"
 #include "party/jly-inviting.h"
 
 #include <glib/gi18n.h>
@@ -245,6 +246,7 @@ add_several (JlyInvitePage *self, GtkListBox *list)
 
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 2);
+  jly_wheel_pass_on (spin);
   jly_accessible_set_label (spin, _ ("How many links"));
   jly_accessible_describe_by_row (spin, row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
