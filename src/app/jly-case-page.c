@@ -78,6 +78,21 @@ add_points (GtkBox *points, const char *icon_name, const char *icon_style, const
     gtk_box_append (points, new_point (icon_name, icon_style, *texts));
 }
 
+/* What the case is for and cannot be computed yet: no tick says that one gets to know it. */
+static void
+add_later (JlyCasePage *self)
+{
+  const char *const *later = jly_case_get_learned_later (self->the_case);
+
+  for (; *later; later++)
+    {
+      /* Translators: %s is what people want to find out, as a sentence without a full stop. */
+      g_autofree char *text = g_strdup_printf (_ ("Not yet: %s"), *later);
+
+      gtk_box_append (self->learned, new_point ("jly-waiting-symbolic", "dim-label", text));
+    }
+}
+
 static void
 add_role (JlyCasePage *self, JlyRole role)
 {
@@ -171,6 +186,7 @@ show_case (JlyCasePage *self)
   gtk_label_set_label (self->title, jly_case_get_long_title (self->the_case));
   gtk_label_set_label (self->summary, jly_case_get_summary (self->the_case));
   add_points (self->learned, "jly-done-symbolic", "success", jly_case_get_learned (self->the_case));
+  add_later (self);
   add_points (self->never_shown, "jly-hidden-symbolic", "dim-label",
               jly_case_get_never_shown (self->the_case));
   for (JlyRole role = 0; role < JLY_N_ROLES; role++)

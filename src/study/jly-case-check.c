@@ -33,6 +33,14 @@ fail_missing (const char *name, GError **error, const char *element)
   return fail_whole (name, error, what);
 }
 
+/* A promise without a word on when it is kept would be none. */
+static gboolean
+check_later (JlyCase *self, const char *name, GError **error)
+{
+  return self->lists[CASE_LEARNED_LATER]->len == 0 || self->texts[CASE_LATER] != NULL
+         || fail_missing (name, error, "later");
+}
+
 static gboolean
 check_words (JlyCase *self, const char *name, GError **error)
 {
@@ -61,7 +69,7 @@ check_words (JlyCase *self, const char *name, GError **error)
     if (self->roles[i] == NULL || self->role_details[i] == NULL)
       return fail_missing (name, error, roles[i]);
   for (guint i = 0; i < CASE_N_LISTS; i++)
-    if (self->lists[i]->len == 0)
+    if (lists[i] != NULL && self->lists[i]->len == 0)
       return fail_missing (name, error, lists[i]);
   return TRUE;
 }
@@ -110,7 +118,8 @@ jly_case_check (JlyCase *self, const char *name, GError **error)
 
   g_autofree char *problem = NULL;
 
-  if (!check_words (self, name, error) || !check_policy (&self->policy, name, error))
+  if (!check_words (self, name, error) || !check_later (self, name, error)
+      || !check_policy (&self->policy, name, error))
     return FALSE;
   if (!case_table_check (self->columns, &problem))
     return fail_whole (name, error, problem);

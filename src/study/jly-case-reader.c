@@ -53,6 +53,8 @@ static const Element elements[] = {
   { "role", "detail", HOLDS_DETAIL, 0 },
   { "case", "learned", HOLDS_ELEMENTS, CASE_LEARNED },
   { "learned", "sentence", HOLDS_SENTENCE, CASE_LEARNED },
+  { "case", "learned-later", HOLDS_ELEMENTS, CASE_LEARNED_LATER },
+  { "learned-later", "sentence", HOLDS_SENTENCE, CASE_LEARNED_LATER },
   { "case", "never-shown", HOLDS_ELEMENTS, CASE_NEVER_SHOWN },
   { "never-shown", "sentence", HOLDS_SENTENCE, CASE_NEVER_SHOWN },
   { "case", "good-to-know", HOLDS_ELEMENTS, CASE_GOOD_TO_KNOW },

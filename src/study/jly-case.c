@@ -154,6 +154,12 @@ jly_case_get_learned (JlyCase *self)
 }
 
 const char *const *
+jly_case_get_learned_later (JlyCase *self)
+{
+  return get_list (self, CASE_LEARNED_LATER);
+}
+
+const char *const *
 jly_case_get_never_shown (JlyCase *self)
 {
   return get_list (self, CASE_NEVER_SHOWN);

@@ -68,6 +68,8 @@ const char *jly_case_get_role (JlyCase *self, JlyRole role);
 const char *jly_case_get_role_detail (JlyCase *self, JlyRole role);
 /* NULL-terminated lists of sentences. */
 const char *const *jly_case_get_learned (JlyCase *self); /* what you get to know */
+/* What the case is for and cannot be computed yet; empty if all of it can. */
+const char *const *jly_case_get_learned_later (JlyCase *self);
 const char *const *jly_case_get_never_shown (JlyCase *self);
 const char *const *jly_case_get_good_to_know (JlyCase *self); /* advice before */
 const char *const *jly_case_get_attacks (JlyCase *self);

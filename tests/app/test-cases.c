@@ -103,6 +103,8 @@ test_details (void)
   page = GTK_WIDGET (jly_window_get_page (ui->window));
   g_assert_true (jly_ui_shows (page, "In part for now"));
   g_assert_true (jly_ui_shows (page, "without being linked"));
+  /* Nothing is promised that does not come. */
+  g_assert_true (jly_ui_shows (page, "Not yet: Correlation and regression across registers"));
   jly_ui_check_page (ui, "case-d2a");
 }
 

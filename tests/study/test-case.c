@@ -124,6 +124,9 @@ assert_whole (JlyCase *one)
       assert_text (jly_case_get_role_detail (one, role));
     }
   assert_sentences (jly_case_get_learned (one));
+  /* Whoever is told that something comes later is told what, and not that it is there. */
+  g_assert_cmpint (jly_case_get_learned_later (one)[0] != NULL, ==,
+                   jly_case_get_later (one) != NULL);
   assert_sentences (jly_case_get_never_shown (one));
   assert_sentences (jly_case_get_good_to_know (one));
   assert_sentences (jly_case_get_attacks (one));
@@ -237,6 +240,9 @@ static const struct
   { "<never-shown>", "<never-shown>words", "elements, not words", 41 },
   { "<sentence>Anyone’s own costs, capacity or margin</sentence>", "", "<never-shown> is missing",
     0 },
+  { "<never-shown>",
+    "<learned-later><sentence>Whatever comes</sentence></learned-later><never-shown>",
+    "<later> is missing", 0 },
   { "computing=\"3\"", "computing=\"2\"", "exactly three", 0 },
   { "outside=\"0\"", "outside=\"1\"", "exactly three", 0 },
   { "count=\"3\"", "count=\"2\"", "more computing parties than parties", 0 },
