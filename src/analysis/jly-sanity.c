@@ -38,19 +38,19 @@ add_contributors (GPtrArray *notes, const JlyInputs *inputs)
 {
   guint64 n_rows = jly_inputs_count_rows (inputs);
   guint64 n_most = jly_inputs_count_most_rows (inputs);
-  g_autofree char *companies = g_strdup_printf (
-      ngettext ("%u company", "%u companies", inputs->n_sources), inputs->n_sources);
+  g_autofree char *parties
+      = g_strdup_printf (ngettext ("%u party", "%u parties", inputs->n_sources), inputs->n_sources);
   g_autofree char *rows
       = g_strdup_printf (ngettext ("%" PRIu64 " row", "%" PRIu64 " rows", (gulong)n_rows), n_rows);
 
   /* A plan that was made before anybody brought rows counts the most that each may bring. */
   if (n_rows == n_most)
     add (notes, "contributors", FALSE,
-         g_strdup_printf (_ ("%s took part, with up to %s in all."), companies, rows));
+         g_strdup_printf (_ ("%s brought figures, with up to %s in all."), parties, rows));
   else
     add (notes, "contributors", FALSE,
-         g_strdup_printf (_ ("%s brought %s in all; up to %" PRIu64 " were agreed."), companies,
-                          rows, n_most));
+         g_strdup_printf (_ ("%s brought %s in all; up to %" PRIu64 " were agreed."), parties, rows,
+                          n_most));
 }
 
 /* Where figures of a name may lie, in steps of their scale. */
@@ -145,18 +145,19 @@ add_range (GPtrArray *notes, const JlyQuery *query, const GPtrArray *figures)
       n_outside += bounds.is_known && !is_inside (figure, &bounds, scale);
     }
   if (n_outside > 0)
-    add (
-        notes, "range", TRUE,
-        g_strdup_printf (ngettext ("%u figure lies where the agreed ranges do not let it lie. Do "
-                                   "not use this result before that is explained.",
-                                   "%u figures lie where the agreed ranges do not let them lie. Do "
-                                   "not use this result before that is explained.",
-                                   n_outside),
-                         n_outside));
+    add (notes, "range", TRUE,
+         g_strdup_printf (
+             ngettext ("%u figure is larger or smaller than the agreed ranges allow. Do "
+                       "not use this result before that is explained.",
+                       "%u figures are larger or smaller than the agreed ranges allow. "
+                       "Do not use this result before that is explained.",
+                       n_outside),
+             n_outside));
   else if (n_judged > 0)
     add (notes, "range", FALSE,
-         g_strdup (_ ("Every figure lies where the agreed ranges let it lie. Whether it is of the "
-                      "size that you expected, you alone can say.")));
+         g_strdup (
+             _ ("No figure is larger or smaller than the agreed ranges allow. Only you can say "
+                "whether it is about as large as you expected.")));
 }
 
 static gboolean
@@ -179,7 +180,7 @@ add_left_out (GPtrArray *notes, const JlyQuery *query)
   else
     g_string_append (words, _ ("The question leaves no rows out."));
   g_string_append_c (words, ' ');
-  g_string_append (words, _ ("Rows that break the agreed checks are left out; each company learns "
+  g_string_append (words, _ ("Rows that break the agreed checks are left out; each party learns "
                              "how many of its own these were."));
   if (may_lack_cells (query->inputs))
     {
@@ -263,13 +264,29 @@ add_personal (GPtrArray *notes, const JlyQuery *query, const GPtrArray *figures)
                           n_few));
   else if (limits->min_rows < FEW_ROWS)
     add (notes, "personal", TRUE,
-         g_strdup (_ ("No least number of rows keeps small groups from being shown: if rows are "
-                      "about people, the result may itself be personal data.")));
+         g_strdup (_ ("This study does not hide small groups: if rows are about people, the result "
+                      "may itself be personal data.")));
   else
     add (notes, "personal", FALSE,
-         g_strdup_printf (_ ("Whatever is shown is of at least %u rows. Who knows nearly all of "
-                             "them may still work out something of the rest."),
+         g_strdup_printf (_ ("At least %u rows are behind every figure that is shown. Somebody "
+                             "who knows nearly all of them may still work out something about "
+                             "the rest."),
                           limits->min_rows));
+}
+
+/* Sentences give a p in brackets, which few people know how to read. */
+static void
+add_chance (GPtrArray *notes, const GPtrArray *figures)
+{
+  for (guint i = 0; i < figures->len; i++)
+    if (g_strcmp0 (((const JlyFigure *)figures->pdata[i])->id, "p-value") == 0)
+      {
+        add (notes, "chance", FALSE,
+             g_strdup (_ ("“p” says how often mere chance brings out something at least this "
+                          "clear: 0.05 means 5 times in 100. Below that it counts as more than "
+                          "chance.")));
+        return;
+      }
 }
 
 GPtrArray *
@@ -283,5 +300,6 @@ jly_sanity_list (const JlyAnalysis *analysis, const JlyQuery *query, const JlyAn
   add_left_out (notes, query);
   add_hidden (notes, analysis, query, figures);
   add_personal (notes, query, figures);
+  add_chance (notes, figures);
   return notes;
 }

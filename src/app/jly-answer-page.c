@@ -179,8 +179,11 @@ build_opened (JlyAnswerPage *self)
   gtk_box_append (GTK_BOX (side), view);
   gtk_widget_set_valign (side, GTK_ALIGN_START);
   if (asked != NULL)
-    jly_statement_view_show (JLY_STATEMENT_VIEW (view), _ ("What was approved"), self->words->asked,
-                             asked->statement, NULL);
+    jly_statement_view_show (JLY_STATEMENT_VIEW (view),
+                             jly_page_get_rehearsal (JLY_PAGE (self))
+                                 ? _ ("What all would have to approve")
+                                 : _ ("What was approved"),
+                             self->words->asked, asked->statement, NULL);
   join_rows (add_lines (GTK_BOX (side), _ ("Who Approved"), self->words->approvals));
   return side;
 }

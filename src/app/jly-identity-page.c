@@ -190,7 +190,8 @@ add_keyring (JlyIdentityPage *self, GtkListBox *list, gboolean is_on)
 {
   GtkWidget *row = jly_plain_row_new (
       _ ("The desktop’s keyring instead"),
-      _ ("Opens with your session. Every program that runs for you could open it too."));
+      _ ("No passphrase to type: the keys open when you log in to this computer. Every program "
+         "that runs for you could open them too."));
 
   self->keyring = gtk_switch_new ();
   gtk_switch_set_active (GTK_SWITCH (self->keyring), is_on);
@@ -227,12 +228,14 @@ add_advice (JlyIdentityPage *self, GtkBox *box)
   GtkWidget *paper = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, NULL);
 
   gtk_widget_add_css_class (paper, "paper");
-  gtk_box_append (GTK_BOX (paper),
-                  jly_text_new (_ ("Write the passphrase down and keep it where you keep "
-                                   "contracts. Nobody can bring it back: without it your keys, "
-                                   "and what you signed with them, are lost to you. Four words "
-                                   "that have nothing to do with one another are easy to keep."),
-                                NULL));
+  gtk_box_append (
+      GTK_BOX (paper),
+      jly_text_new (_ ("Write the passphrase down and keep it where you keep "
+                       "contracts. Nobody can bring it back: without it your keys, "
+                       "and what you signed with them, are lost to you. It is a "
+                       "long password: four words that have nothing to do with one another are "
+                       "easy to keep."),
+                    NULL));
   gtk_box_append (box, paper);
 }
 

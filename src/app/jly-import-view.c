@@ -277,7 +277,8 @@ show_matches (JlyImportView *self, JlyImport *import)
   jly_import_matches_show (self->match_list, import);
   gtk_widget_set_visible (GTK_WIDGET (self->profile_notice), profile != NULL);
   if (profile != NULL)
-    jly_notice_set (self->profile_notice, JLY_STATUS_DONE, _ ("As last time"), profile);
+    jly_notice_set (self->profile_notice, JLY_STATUS_DONE, _ ("Jointly knows this kind of file"),
+                    profile);
 }
 
 /* What a column will enter as; a dashed gap while only the person can say. */

@@ -119,7 +119,7 @@ show_sheets (JlyPartiesPage *self)
   else
     gtk_label_set_text (self->computing_note,
                         _ ("Exactly three. Say who stands behind each, so that all can see "
-                           "whether they are independent."));
+                           "whether they are independent. What you do not know may stay empty."));
 }
 
 static gboolean

@@ -121,8 +121,10 @@ show_card (JlyPartyRow *self)
           = g_strdup_printf (_ ("Check number %s: let the party read its own to you."), number);
     }
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->card),
-                               subtitle != NULL ? subtitle
-                                                : _ ("Not there yet: ask the party for its card."));
+                               subtitle != NULL
+                                   ? subtitle
+                                   : _ ("Not there yet. A card is a small file that says who the "
+                                        "party is; ask it for it, or invite it."));
   gtk_button_set_label (GTK_BUTTON (self->choose),
                         subtitle != NULL ? _ ("_Another File…") : _ ("Choose _File…"));
 }

@@ -113,7 +113,12 @@ say_value (const Asked *asked, const char *name)
     return jly_plain_line (value);
   ids = g_strsplit (value, ",", -1);
   for (guint i = 0; ids[i] != NULL; i++)
-    g_ptr_array_add (titles, jly_plain_line (find_title (asked, g_strstrip (ids[i]))));
+    {
+      g_autofree char *title = jly_plain_line (find_title (asked, g_strstrip (ids[i])));
+
+      /* Or "the sum of What you have" reads as if something were missing. */
+      g_ptr_array_add (titles, g_strdup_printf (_ ("“%s”"), title));
+    }
   return jly_words_list ((const char *const *)titles->pdata, titles->len);
 }
 

@@ -22,7 +22,7 @@ jly_text_guess_kind (const guint8 *bytes, gsize n_bytes)
     gsize length;
     const char *kind;
   } kinds[] = {
-    { "\xd0\xcf\x11\xe0", 4, N_ ("This is an old or a locked Excel file.") },
+    { "\xd0\xcf\x11\xe0", 4, N_ ("This is an Excel file of an old kind, or one with a password.") },
     { "PK\x03\x04", 4, N_ ("This is a packed folder (ZIP), not a table.") },
     { "\x89PNG", 4, N_ ("This is a picture, not a table.") },
     { "\xff\xd8\xff", 3, N_ ("This is a picture, not a table.") },

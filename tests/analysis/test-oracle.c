@@ -10,12 +10,24 @@
 #include "analysis/oracle-table.h"
 
 #include "analysis/jly-figure.h"
+#include "analysis/jly-sanity.h"
 #include "base/jly-decimal.h"
 
 #include <math.h>
 #include <string.h>
 
 #define LEAST_DIGITS 1e-9
+
+/* Few people know how to read a p: whoever is told one is told how. */
+static void
+assert_chance_explained (const char *headline, const GPtrArray *notes)
+{
+  gboolean is_explained = FALSE;
+
+  for (guint i = 0; i < notes->len; i++)
+    is_explained |= g_str_equal (((const JlySanityNote *)notes->pdata[i])->id, "chance");
+  g_assert_cmpint (is_explained, ==, strstr (headline, "(p ") != NULL);
+}
 
 /* What the first company is told; yes is 1, as in R. */
 static char *
@@ -28,7 +40,12 @@ find_value (const OracleData *data, const char *text, const char *figure_id, cha
   const JlyFigure *figure = jly_figures_find (figures, figure_id);
 
   if (headline != NULL)
-    *headline = request->analysis->headline (&request->query, answer, jly_decimal_format);
+    {
+      g_autoptr (GPtrArray) notes = jly_sanity_list (request->analysis, &request->query, answer);
+
+      *headline = request->analysis->headline (&request->query, answer, jly_decimal_format);
+      assert_chance_explained (*headline, notes);
+    }
   if (figure == NULL || figure->kind == JLY_FIGURE_HIDDEN)
     g_error ("%s: %s %s", text, figure_id,
              figure != NULL ? figure->reason : "is not among the figures");

@@ -121,6 +121,9 @@ try_case (JlyUiTest *ui, const char *id)
   jly_ui_press (ui, "Try It With Made-Up Figures");
   page = jly_ui_wait_page (ui, JLY_TYPE_ANSWER_PAGE);
   g_assert_true (jly_page_get_rehearsal (page));
+  /* Nobody was asked. */
+  g_assert_false (jly_ui_shows (GTK_WIDGET (page), "What was approved"));
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "What all would have to approve"));
   gtk_widget_activate_action (GTK_WIDGET (ui->window), "win.go-home", NULL);
   jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
 }

@@ -137,11 +137,11 @@ test_road (void)
   round_carry (round);
   page = go_on (round, 1, JLY_TYPE_ASK_PAGE);
   /* The only column is chosen already. */
-  g_assert_true (jly_ui_shows (page, "The sum of Turnover, to "));
+  g_assert_true (jly_ui_shows (page, "The sum of “Turnover”, to "));
   /* The only kind of answer stays chosen when it is pressed once more. */
   gtk_widget_activate (jly_ui_get (page, GTK_TYPE_CHECK_BUTTON, "Sum"));
   jly_ui_settle (round->ui);
-  g_assert_true (jly_ui_shows (page, "The sum of Turnover, to "));
+  g_assert_true (jly_ui_shows (page, "The sum of “Turnover”, to "));
   check_page (round, "ask");
   jly_ui_press (round->ui, "Ask");
   round_carry (round);

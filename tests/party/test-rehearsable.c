@@ -223,6 +223,47 @@ test_cases (void)
   g_assert_cmpuint (n, ==, 11);
 }
 
+static const char *
+get_setting (const JlyStudyQuestion *question, const char *name)
+{
+  for (guint i = 0; i < question->parameters->len; i++)
+    {
+      const JlyStudyParameter *parameter = question->parameters->pdata[i];
+
+      if (g_str_equal (parameter->name, name))
+        return parameter->value;
+    }
+  return NULL;
+}
+
+/* A survey's ages are weighted by its weights, and not its weights by the ages. */
+static void
+test_weight (void)
+{
+  g_autoptr (GPtrArray) cases = jly_case_load_all (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < cases->len; i++)
+    {
+      g_autoptr (JlyContract) contract = NULL;
+      g_autoptr (JlyStudy) study = NULL;
+
+      if (!g_str_equal (jly_case_get_id (cases->pdata[i]), "d3"))
+        continue;
+      contract = prepare (cases->pdata[i], 5);
+      study = jly_rehearsable_new (contract, NULL, NULL);
+      for (guint k = 0; k < study->questions->len; k++)
+        if (g_str_equal (((const JlyStudyQuestion *)study->questions->pdata[k])->analysis,
+                         "weighted-mean"))
+          {
+            g_assert_cmpstr (get_setting (study->questions->pdata[k], "column"), ==, "age");
+            g_assert_cmpstr (get_setting (study->questions->pdata[k], "weight"), ==, "weight");
+            n++;
+          }
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* Nothing that the contract does not permit; and a sentence where there is nothing. */
 static void
 test_rights (void)
@@ -264,6 +305,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/party/rehearsable/figures", test_figures);
   g_test_add_func ("/party/rehearsable/rights", test_rights);
+  g_test_add_func ("/party/rehearsable/weight", test_weight);
   g_test_add_func ("/party/rehearsable/cases", test_cases);
   return g_test_run ();
 }

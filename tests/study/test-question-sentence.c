@@ -45,18 +45,18 @@ test_sentences (void)
     const char *settings[11];
     const char *sentence;
   } cases[] = {
-    { "sum", { "column", "turnover", NULL }, "The sum of Turnover" },
-    { "sum", { "column", "turnover,profit", NULL }, "The sum of Turnover and Profit" },
-    { "mean", { "column", "turnover", "by", "size", NULL }, "The mean of Turnover, by Size" },
+    { "sum", { "column", "turnover", NULL }, "The sum of “Turnover”" },
+    { "sum", { "column", "turnover,profit", NULL }, "The sum of “Turnover” and “Profit”" },
+    { "mean", { "column", "turnover", "by", "size", NULL }, "The mean of “Turnover”, by “Size”" },
     { "ratio",
       { "column", "profit", "of", "turnover", NULL },
-      "The sum of Profit divided by the sum of Turnover" },
+      "The sum of “Profit” divided by the sum of “Turnover”" },
     { "threshold",
       { "column", "turnover", "at-least", "500", NULL },
-      "Whether the sum of Turnover is at least 500" },
+      "Whether the sum of “Turnover” is at least 500" },
     { "sum",
       { "column", "turnover", "where", "size", "is", "=", "value", "small", NULL },
-      "The sum of Turnover, only rows where Size is small" },
+      "The sum of “Turnover”, only rows where “Size” is small" },
     { "count",
       { "filter", "size = small", NULL },
       "The number of rows, only rows where “Size” is small" },
@@ -74,9 +74,9 @@ test_sentences (void)
       "The number of rows, only rows where size = huge" },
     { "median",
       { "column", "turnover", "type", "1", NULL },
-      "The median of Turnover; As in R, type: 1" },
+      "The median of “Turnover”; As in R, type: 1" },
     { "mystery", { "column", "turnover", NULL }, "mystery; column: turnover" },
-    { "sum", { "column", "%1$s%2$s", NULL }, "The sum of %1$s%2$s" },
+    { "sum", { "column", "%1$s%2$s", NULL }, "The sum of “%1$s%2$s”" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
