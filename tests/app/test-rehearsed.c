@@ -43,7 +43,7 @@ rehearse (JlyUiTest *ui, const char *action, GType result)
 static void
 check_own_position (GtkWidget *page)
 {
-  static const char asked[] = "To each party alone: in which quarter it stands by Training cost";
+  static const char asked[] = "To each party alone: in which quarter it stands by “Training cost”";
   GtkWidget *row;
 
   g_assert_true (jly_ui_shows (page, "You are in the "));

@@ -36,7 +36,7 @@ done
 run rehearse "$ALL/d4/study.json" --json --transport tls
 same "d4 (tls)" "$ALL/d4"
 run rehearse "$ALL/d4/study.json" --transport process
-succeed "before it is used" "Before you use this" "6 companies brought 48 rows in all; up to 120" "lies where the agreed ranges let it lie"
+succeed "before it is used" "Before you use this" "6 parties brought 48 rows in all; up to 120" "than the agreed ranges allow"
 run rehearse "$ALL/sum/study.json" --transport process
 succeed "in words" "Turnover: 7" "471.50 EUR in all" "6 rows where “Exports” is more than 0.00 EUR" "the computing parties learn nothing"
 run rehearse "$SAMPLES/study.json" --transport process
