@@ -6,14 +6,11 @@ were mended or typed, on the limits, and on an invitation.
     killed-own.py PROGRAM   under tests/support/run-ui.sh with JLY_UI_A11Y=atspi
 """
 import os
-import shutil
-import sys
-import tempfile
 
 import person as outside
 import study
-from killing import LOCKED, Story, find_children, lives, open_keys
-from person import Failure, report
+from killing import LOCKED, find_children, lives, open_keys, run
+from person import Failure
 
 SAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../data/samples/a')
 NAME = 'The Roofers'
@@ -199,14 +196,4 @@ def tell(story, step):
     step('killed on an invitation, it can be opened again, and waits where it was told to')
 
 
-def main():
-    folder = tempfile.mkdtemp(prefix='jointly-killed.')
-    story = Story(sys.argv[1], folder)
-    try:
-        report(lambda step: tell(story, step))
-    finally:
-        story.end()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-main()
+run(tell)

@@ -5,14 +5,11 @@ done is there, what was not is said, and nothing else is left.
     killed.py PROGRAM   under tests/support/run-ui.sh with JLY_UI_A11Y=atspi
 """
 import os
-import shutil
 import signal
-import sys
-import tempfile
 
 import study
-from killing import Story, find_children, lives, open_keys
-from person import Failure, report
+from killing import find_children, lives, open_keys, run
+from person import Failure
 
 
 def go_to_figures(person):
@@ -106,14 +103,4 @@ def tell(story, step):
     step('killed while a study is prepared, the draft is there again')
 
 
-def main():
-    folder = tempfile.mkdtemp(prefix='jointly-killed.')
-    story = Story(sys.argv[1], folder)
-    try:
-        report(lambda step: tell(story, step))
-    finally:
-        story.end()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-main()
+run(tell)

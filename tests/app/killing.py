@@ -4,10 +4,13 @@ which pages, and what must be there then.
 """
 import glob
 import os
+import shutil
 import signal
+import sys
+import tempfile
 
 import study
-from person import Person
+from person import Person, report
 
 LOCKED = 'Your studies with others are locked'
 
@@ -70,3 +73,15 @@ def lives(pid):
             return stat.read().rsplit(')', 1)[1].split()[0] != 'Z'
     except OSError:
         return False
+
+
+def run(tell):
+    """Lets a person be killed; tell is called with the story and step, as in report. The program is
+    the first argument."""
+    folder = tempfile.mkdtemp(prefix='jointly-killed.')
+    story = Story(sys.argv[1], folder)
+    try:
+        report(lambda step: tell(story, step))
+    finally:
+        story.end()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 /* Answers as charts: which figures of a result are drawn, what is striped, and how it looks. */
 #include "config.h"
 
+#include "jly-ui-page.h"
 #include "jly-ui-test.h"
 
 #include "app/jly-answer-charts.h"
@@ -16,25 +17,6 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-
-/* A page with nothing of its own. */
-#define TEST_TYPE_PAGE (test_page_get_type ())
-G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, JlyPage)
-struct _TestPage
-{
-  JlyPage parent_instance;
-};
-G_DEFINE_FINAL_TYPE (TestPage, test_page, JLY_TYPE_PAGE)
-
-static void
-test_page_class_init (TestPageClass *klass)
-{
-}
-
-static void
-test_page_init (TestPage *self)
-{
-}
 
 static JlyStudy *
 make_study (const char *analysis)
@@ -245,7 +227,7 @@ static void
 test_charts (void)
 {
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
-  JlyPage *page = g_object_new (TEST_TYPE_PAGE, NULL);
+  JlyPage *page = jly_ui_page_new ();
   GtkBox *box = jly_guide_fill (page, 900);
   JlyAnswerWords words = {
     .plots = g_ptr_array_new_with_free_func ((GDestroyNotify)jly_plot_unref),

@@ -167,6 +167,19 @@ test_choose (void)
   round_free (round);
 }
 
+/* The page with a condition of the number of rows, as it is typed. */
+static GtkWidget *
+show_condition (Round *round, const char *text)
+{
+  GtkWidget *page = show (round);
+
+  check (round, page, "Number of rows");
+  get_text (round, page);
+  gtk_editable_set_text (get_entry (page, "Condition as text"), text);
+  jly_ui_settle (round->ui);
+  return page;
+}
+
 /* Typed carelessly it is asked in the same bytes; while it is wrong nothing can be asked. */
 static void
 test_type (void)
@@ -175,11 +188,7 @@ test_type (void)
   GtkWidget *page;
 
   round_close (round);
-  page = show (round);
-  check (round, page, "Number of rows");
-  get_text (round, page);
-  gtk_editable_set_text (get_entry (page, "Condition as text"), "size = huge");
-  jly_ui_settle (round->ui);
+  page = show_condition (round, "size = huge");
   g_assert_false (can_ask (page));
   g_assert_true (jly_ui_shows (page, "“huge” is no value that “Size” can have."));
   jly_ui_check_page (round->ui, "ask-condition-wrong");
@@ -191,11 +200,7 @@ test_type (void)
   jly_ui_get (page, GTK_TYPE_CHECK_BUTTON, "far east, in condition 3");
   press (round, page, "Ask");
   g_assert_cmpstr (get_asked (round, 0), ==, WHOLE);
-  page = show (round);
-  check (round, page, "Number of rows");
-  get_text (round, page);
-  gtk_editable_set_text (get_entry (page, "Condition as text"), WHOLE);
-  jly_ui_settle (round->ui);
+  page = show_condition (round, WHOLE);
   choose (round, page, "All or any, of group 1", "Any of these holds");
   check (round, page, "Not group 2");
   press (round, page, "Remove condition 3");
@@ -256,11 +261,7 @@ test_left (void)
   GtkWidget *page;
 
   round_close (round);
-  page = show (round);
-  check (round, page, "Number of rows");
-  get_text (round, page);
-  gtk_editable_set_text (get_entry (page, "Condition as text"), "size = hu");
-  jly_ui_settle (round->ui);
+  page = show_condition (round, "size = hu");
   page = leave_and_show (round);
   g_assert_cmpstr (gtk_editable_get_text (get_entry (page, "Condition as text")), ==, "size = hu");
   g_assert_true (jly_ui_shows (page, "“hu” is no value that “Size” can have."));

@@ -3,6 +3,7 @@
  * their end, a line at the bottom is as high as its words, and a table shows where it begins. */
 #include "config.h"
 
+#include "jly-ui-page.h"
 #include "jly-ui-test.h"
 
 #include "app/jly-data-table.h"
@@ -12,25 +13,6 @@
 #include "app/jly-status.h"
 
 #define LONG_WORDS "What a translator needs for three words of English"
-
-/* A page with nothing of its own. */
-#define TEST_TYPE_PAGE (test_page_get_type ())
-G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, JlyPage)
-struct _TestPage
-{
-  JlyPage parent_instance;
-};
-G_DEFINE_FINAL_TYPE (TestPage, test_page, JLY_TYPE_PAGE)
-
-static void
-test_page_class_init (TestPageClass *klass)
-{
-}
-
-static void
-test_page_init (TestPage *self)
-{
-}
 
 /* With a status and a button at its end. */
 static GtkWidget *
@@ -51,7 +33,7 @@ add_row (GtkListBox *list, const char *title)
 static JlyPage *
 show_page (JlyUiTest *ui, GtkWidget *widget)
 {
-  JlyPage *page = g_object_new (TEST_TYPE_PAGE, NULL);
+  JlyPage *page = jly_ui_page_new ();
 
   gtk_box_append (jly_guide_fill (page, 700), widget);
   jly_page_set_title (page, "Test");

@@ -4,35 +4,17 @@
 #include "config.h"
 
 #include "jly-people.h"
+#include "jly-ui-page.h"
 
 #include "app/jly-data-table.h"
 #include "app/jly-field-rows.h"
 #include "app/jly-guide.h"
 
-/* A page with nothing of its own. */
-#define TEST_TYPE_PAGE (test_page_get_type ())
-G_DECLARE_FINAL_TYPE (TestPage, test_page, TEST, PAGE, JlyPage)
-struct _TestPage
-{
-  JlyPage parent_instance;
-};
-G_DEFINE_FINAL_TYPE (TestPage, test_page, JLY_TYPE_PAGE)
-
-static void
-test_page_class_init (TestPageClass *klass)
-{
-}
-
-static void
-test_page_init (TestPage *self)
-{
-}
-
 /* Above something that is higher than the window. */
 static GtkAdjustment *
 show (JlyUiTest *ui, GtkWidget *widget)
 {
-  JlyPage *page = g_object_new (TEST_TYPE_PAGE, NULL);
+  JlyPage *page = jly_ui_page_new ();
   GtkWidget *high = gtk_label_new ("The rest of the page");
   GtkBox *box = GTK_BOX (jly_guide_fill (page, 700));
   GtkWidget *scrolled;
