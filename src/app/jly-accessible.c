@@ -100,6 +100,12 @@ jly_accessible_set_live (GtkLabel *words)
 }
 
 void
+jly_accessible_set_hidden (GtkWidget *widget, gboolean is_hidden)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_HIDDEN, is_hidden, -1);
+}
+
+void
 jly_accessible_name_menu_button (GtkMenuButton *button, const char *name)
 {
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), name);

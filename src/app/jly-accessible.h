@@ -21,6 +21,8 @@ void jly_accessible_describe_by_row (GtkWidget *field, GtkWidget *row);
  * before they are shown. GTK 4.8 has no announcements: such words have the role of a status, and
  * readers are told of a new name of theirs. Whether one says it is up to the reader. */
 void jly_accessible_set_live (GtkLabel *words);
+/* Whether a screen reader passes over the widget and all that it holds, although it is there. */
+void jly_accessible_set_hidden (GtkWidget *widget, gboolean is_hidden);
 /* A menu button with only an icon: tooltip and name. */
 void jly_accessible_name_menu_button (GtkMenuButton *button, const char *name);
 /* An icon beside words that say the same: screen readers pass over it. NULL: none yet. */

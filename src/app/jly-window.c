@@ -127,6 +127,17 @@ place_toasts_cb (JlyWindow *self, GtkWidget *toasts, GdkRectangle *place)
   return TRUE;
 }
 
+/* GTK 4.8 tells a screen reader of each page that is piled up as if all could be seen. */
+static void
+hide_pages_beneath (JlyWindow *self)
+{
+  GtkWidget *top = GTK_WIDGET (get_top (self)->page);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    jly_accessible_set_hidden (child, child != top);
+}
+
 static void
 show_top (JlyWindow *self, GtkStackTransitionType transition)
 {
@@ -140,6 +151,7 @@ show_top (JlyWindow *self, GtkStackTransitionType transition)
       self->stack,
       gtk_stack_page_get_name (gtk_stack_get_page (self->stack, GTK_WIDGET (top->page))),
       transition);
+  hide_pages_beneath (self);
   if (!focus || !gtk_widget_is_ancestor (focus, GTK_WIDGET (top->page))
       || !gtk_widget_grab_focus (focus))
     jly_page_focus_first (top->page);

@@ -40,7 +40,7 @@ def tell(person, folder, step):
     path = os.path.join(folder, 'party.jointly')
     with open(path, 'w', encoding='utf-8') as file:
         file.write('somebody’s letter')
-    person.key('alt+Home')
+    person.go_home()
     person.see('Joint Bid')
     person.start_again(path)
     person.see('There is no invitation in this', begins=True)
@@ -49,7 +49,7 @@ def tell(person, folder, step):
     path = os.path.join(folder, 'sent.jointly-letters')
     with open(path, 'w', encoding='utf-8') as file:
         file.write('no messages')
-    person.key('alt+Home')
+    person.go_home()
     person.start_again(path)
     person.see('Who are you, to the others?')
     step('messages ask for the keys that open them first')

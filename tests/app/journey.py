@@ -37,7 +37,7 @@ def travel(journey, step):
     print(f'# {name_of(headline)}')
     step('the keyboard starts the rehearsal, and its result is there')
 
-    journey.key('alt+Home')
+    journey.go_home()
     journey.see('Result ready')
     step('the start page lists the result')
 

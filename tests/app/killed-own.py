@@ -136,7 +136,7 @@ def kill_on_checks(story):
 def kill_over_typed(story):
     """Typed for a rehearsal and written to no file: gone, as the page says when it is left."""
     person = story.person
-    person.key('alt+Home')
+    person.go_home()
     person.click('Joint Bid')
     person.click('Rehearse With Made-Up Partners', begins=True)
     person.click('Use the Sample')

@@ -62,7 +62,7 @@ def sign_by_other(story):
 
 def prepare(story):
     study.begin(story.begin(), richer.FIRST, story.path('share'))
-    story.mill.key('alt+Home')
+    story.mill.go_home()
     richer.choose_parties(story)
 
 

@@ -13,6 +13,8 @@ from gi.repository import Atspi, GLib
 
 # A guard against waiting for ever; nothing depends on how long something takes.
 PATIENCE_SECONDS = 60
+# What is in the same place after three frames does not slide.
+STILL_SECONDS = 0.05
 
 
 class Failure(Exception):
@@ -138,9 +140,19 @@ class Person:
 
     def point_at(self, name, begins=False):
         """Moves the mouse to the middle of what has this name."""
-        # It may be another one of the same name by the time that it stands still.
-        x, y = self.wait(f'“{name}” to stand still in view',
-                         lambda: self.middle_at_rest(self.find(name, begins, enabled=True)))
+        seen, since = None, 0
+
+        def look():
+            """It may be another one of the same name by the time that it stands still."""
+            nonlocal seen, since
+            node = self.find(name, begins, enabled=True)
+            place = self.place(node) if node else None
+            if place is None or place != seen:
+                seen, since = place, time.monotonic()
+                return None
+            return time.monotonic() - since >= STILL_SECONDS and self.middle(node, place)
+
+        x, y = self.wait(f'“{name}” to stand still in view', look)
         xdotool('mousemove', '--sync', x, y)
 
     def click(self, name, begins=False):
@@ -159,19 +171,16 @@ class Person:
         node = self.find(begin, begins=True)
         return node if node and has_state(node, Atspi.StateType.FOCUSED) else None
 
-    def middle_at_rest(self, node):
-        """Where to click, or None while its page still slides in or the mouse wheel still brings
-        it into view. Places are told from the window's own corner, inside its frame."""
-        if node is None:
-            return None
-        first, second = self.place(node), self.place(node)
+    def middle(self, node, place):
+        """Where to click on the node in this place, or None while the mouse wheel still brings it
+        into view. Places are told from the window's own corner, inside its frame."""
         frame = self.place(self.application().get_child_at_index(0))
-        if not first or not frame or first != second:
+        if not frame:
             return None
         geometry = xdotool('getwindowgeometry', '--shell', self.window)
         size = dict(line.split('=') for line in geometry.splitlines())
         border = (int(size['WIDTH']) - frame[2]) // 2
-        x, y = border + first[0] + first[2] // 2, border + first[1] + first[3] // 2
+        x, y = border + place[0] + place[2] // 2, border + place[1] + place[3] // 2
         view = self.find_view(node)
         if view is None or border + view[1] + 4 <= y <= border + view[1] + view[3] - 4:
             return x, y
@@ -202,6 +211,12 @@ class Person:
 
     def key(self, keys):
         xdotool('key', '--clearmodifiers', keys)
+
+    def go_home(self):
+        """Presses the keys, and waits until the start page has come: another page may have what is
+        looked for there too."""
+        self.key('alt+Home')
+        self.see('New Study')
 
     def type(self, text):
         xdotool('type', '--clearmodifiers', '--delay', 12, text)

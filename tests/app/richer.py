@@ -29,7 +29,7 @@ FIRST, SECOND, NEUTRAL = 'Mill', 'Dairy', 'Neutral Office'
 FIRST_FIGURES, SECOND_FIGURE = ['31415926', '1618033'], '27182818'
 LOCKED = 'Your studies with others are locked'
 # What the pages say once an answer is there; of whoever is told first the page has gone on by itself.
-DONE = ('Computed', 'Result ready', 'Read the Result')
+DONE = ('Computed', 'Result ready', 'Before You Use This')
 # What the start page says from when it may be computed on.
 STATES = ('Ready to compute', 'Computed', 'Result ready')
 TOLD = f'“What you have”: {FIRST} has at least as much as {SECOND}.'
@@ -105,7 +105,7 @@ def choose_parties(story):
 def make_contract(person):
     """What was prepared so far is found on the start page, however the program ended."""
     person.sit_down()
-    person.key('alt+Home')
+    person.go_home()
     person.click('Go on preparing')
     person.see('Continue', enabled=True)
     arrive(person, 'parties')
@@ -178,7 +178,7 @@ def find_any(person, *names):
 def begin_computing(person):
     """Where the service is, the program knows; where itself is reached, it proposes."""
     person.sit_down()
-    person.key('alt+Home')
+    person.go_home()
     if name_of(person.wait('a state', lambda: find_any(person, *STATES))) != STATES[0]:
         return
     go_on(person, STATES[0], 'Compute', 'compute')
@@ -243,7 +243,7 @@ def tell(story, step):
     share(story, True)
     study.begin(story.dairy, SECOND, story.path('share-' + SECOND))
     study.begin(story.mill, FIRST, story.path('share-' + FIRST))
-    story.mill.key('alt+Home')
+    story.mill.go_home()
     step('both make their keys, and choose the folder')
     choose_parties(story)
     take(make_contract, story.mill)

@@ -46,7 +46,7 @@ def begin(person, name, folder):
 def see_state(person, state):
     """What the start page says of the study, as soon as it says so."""
     person.sit_down()
-    person.key('alt+Home')
+    person.go_home()
     person.see(state)
 
 
@@ -113,6 +113,5 @@ def read_result(person, what, is_it):
     """Until is_it says of a name on the page that it is what was waited for."""
     see_state(person, 'Result ready')
     person.click('Result ready')
-    person.click('Read the Result')
     person.wait(what, lambda: any(is_it(name) for name in person.names()))
     arrive(person, 'result')

@@ -91,6 +91,33 @@ test_title_is_told (void)
   g_assert_null (other);
 }
 
+static gboolean
+is_passed_over (GtkWidget *page)
+{
+  g_autofree char *other
+      = gtk_test_accessible_check_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE);
+
+  return other == NULL;
+}
+
+/* A screen reader does not find what lies beneath the page that is shown. */
+static void
+test_only_the_top_is_told (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *home = GTK_WIDGET (jly_window_get_page (ui->window));
+  GtkWidget *page;
+
+  g_assert_false (is_passed_over (home));
+  jly_ui_key (ui, GDK_KEY_n, GDK_CONTROL_MASK);
+  page = GTK_WIDGET (jly_ui_wait_page (ui, JLY_TYPE_CHOOSE_PAGE));
+  g_assert_false (is_passed_over (page));
+  g_assert_true (is_passed_over (home));
+  jly_ui_key (ui, GDK_KEY_Escape, 0);
+  jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
+  g_assert_false (is_passed_over (home));
+}
+
 static void
 test_help_and_about (void)
 {
@@ -237,6 +264,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/go-home", test_go_home);
   g_test_add_func ("/app/window/left-pages-go", test_left_pages_go);
   g_test_add_func ("/app/window/title-is-told", test_title_is_told);
+  g_test_add_func ("/app/window/only-the-top-is-told", test_only_the_top_is_told);
   g_test_add_func ("/app/window/help-and-about", test_help_and_about);
   g_test_add_func ("/app/window/main-menu", test_main_menu);
   g_test_add_func ("/app/window/tab-reaches-all", test_tab_reaches_all);

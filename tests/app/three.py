@@ -26,7 +26,7 @@ PRICE = '412'
 
 def prepare(person):
     person.sit_down()
-    person.key('alt+Home')
+    person.go_home()
     person.click('Joint Bid')
     person.click('Prepare This Study')
     for name in NAMES[1:]:
