@@ -10,6 +10,7 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-fold.h"
+#include "app/jly-page-body.h"
 #include "app/jly-resource.h"
 #include "app/jly-send-line.h"
 
@@ -28,7 +29,7 @@ typedef struct
 
   AdwHeaderBar *header_bar;
   GtkWidget *back_button;
-  AdwBin *content;
+  JlyPageBody *content;
   AdwFlap *flap; /* NULL: there is no rail */
   JlySendLine *send_bar;
 } JlyPagePrivate;
@@ -190,6 +191,7 @@ jly_page_class_init (JlyPageClass *klass)
   props[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
+  g_type_ensure (JLY_TYPE_PAGE_BODY);
   g_type_ensure (JLY_TYPE_SEND_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, JLY_RESOURCE ("ui/jly-page.ui"));
   gtk_widget_class_bind_template_child_private (widget_class, JlyPage, header_bar);
@@ -313,14 +315,14 @@ void
 jly_page_set_content (JlyPage *self, GtkWidget *content)
 {
   g_return_if_fail (JLY_IS_PAGE (self));
-  adw_bin_set_child (get_private (self)->content, content);
+  jly_page_body_set_child (get_private (self)->content, content);
 }
 
 GtkWidget *
 jly_page_get_content (JlyPage *self)
 {
   g_return_val_if_fail (JLY_IS_PAGE (self), NULL);
-  return adw_bin_get_child (get_private (self)->content);
+  return jly_page_body_get_child (get_private (self)->content);
 }
 
 void

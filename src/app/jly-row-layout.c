@@ -151,7 +151,7 @@ static void
 allocate (GtkLayoutManager *manager, GtkWidget *header, int width, int height, int baseline)
 {
   Parts parts;
-  int room, end;
+  int room, end, high;
 
   find_parts (header, &parts);
   place_lead (&parts, width, height);
@@ -166,8 +166,10 @@ allocate (GtkLayoutManager *manager, GtkWidget *header, int width, int height, i
       return;
     }
   end = parts.end != NULL ? parts.nat_end : 0;
+  room -= end > 0 ? end + SPACING : 0;
+  high = MIN (measure_height (parts.words, room), height);
   place (&parts, parts.words, width,
-         (GtkAllocation){ parts.lead, 0, room - end - (end > 0 ? SPACING : 0), height });
+         (GtkAllocation){ parts.lead, (height - high) / 2, room, high });
   if (parts.end != NULL)
     place (&parts, parts.end, width, (GtkAllocation){ width - end, 0, end, height });
 }
@@ -209,12 +211,18 @@ void
 jly_row_layout_use (AdwActionRow *row)
 {
   GtkWidget *header = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+  GtkWidget *words;
 
   g_return_if_fail (ADW_IS_ACTION_ROW (row));
   if (header == NULL || !gtk_widget_has_css_class (header, "header"))
     return;
-  if (find_child (header, "title") != NULL)
-    gtk_widget_set_layout_manager (header, g_object_new (JLY_TYPE_ROW_LAYOUT, NULL));
+  words = find_child (header, "title");
+  if (words == NULL)
+    return;
+  /* What is centred is asked how high it would be at any width, too; the layout asks for one. */
+  gtk_widget_set_valign (header, GTK_ALIGN_FILL);
+  gtk_widget_set_valign (words, GTK_ALIGN_FILL);
+  gtk_widget_set_layout_manager (header, g_object_new (JLY_TYPE_ROW_LAYOUT, NULL));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a narrow window or a wordy language does: a row's words are not squeezed by what stands at
- * their end, a line at the bottom is as high as its words, and a table shows where it begins. */
+ * their end, a line at the bottom is as high as its words,and a table shows where it begins; and no
+ * width is tried that nothing gets. */
 #include "config.h"
 
 #include "jly-ui-page.h"
@@ -340,6 +341,89 @@ test_shade (void)
     }
 }
 
+static int asked[8];
+static guint n_asked;
+
+static GtkSizeRequestMode
+get_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure_and_note (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
+                  int *natural_baseline)
+{
+  *minimum = *natural = 100;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  for (guint i = 0; i < n_asked; i++)
+    if (asked[i] == for_size)
+      return;
+  g_assert_cmpuint (n_asked, <, G_N_ELEMENTS (asked));
+  asked[n_asked++] = for_size;
+}
+
+static void
+allocate_nothing (GtkWidget *widget, int width, int height, int baseline)
+{
+}
+
+/* Notes what height widget is asked for, until the next. */
+static void
+note_heights (GtkWidget *widget)
+{
+  n_asked = 0;
+  gtk_widget_set_layout_manager (
+      widget, gtk_custom_layout_new (get_mode, measure_and_note, allocate_nothing));
+}
+
+static void
+check_asked_once (GtkWidget *widget)
+{
+  g_assert_cmpuint (n_asked, ==, 1);
+  g_assert_cmpint (asked[0], ==, gtk_widget_get_width (widget));
+}
+
+/* To break all words of a contract into lines of a width that they do not get takes longer than
+ * anything else about its page. */
+static void
+test_asked_for_its_own_width (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyPage *page = jly_ui_page_new ();
+  GtkWidget *widget = gtk_drawing_area_new ();
+
+  note_heights (widget);
+  gtk_box_append (jly_guide_fill (page, 960), widget);
+  jly_page_set_rail (page, gtk_label_new ("Rail"));
+  jly_page_set_title (page, "Test");
+  jly_window_push (ui->window, page);
+  jly_ui_settle (ui);
+  check_asked_once (widget);
+}
+
+static void
+test_row_asked_for_its_own_width (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkListBox *list = jly_guide_new_list ("List");
+  GtkWidget *row = add_row (list, LONG_WORDS);
+  GtkWidget *label;
+
+  jly_row_layout_use (ADW_ACTION_ROW (row));
+  show_page (ui, GTK_WIDGET (list));
+  label = jly_ui_get (row, GTK_TYPE_LABEL, LONG_WORDS);
+  note_heights (label);
+  jly_ui_settle (ui);
+  check_asked_once (label);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/narrow/toast-above-foot", test_toast_above_foot);
   g_test_add_func ("/app/narrow/table", test_table);
   g_test_add_func ("/app/narrow/shade", test_shade);
+  g_test_add_func ("/app/narrow/asked-for-its-own-width", test_asked_for_its_own_width);
+  g_test_add_func ("/app/narrow/row-asked-for-its-own-width", test_row_asked_for_its_own_width);
   return g_test_run ();
 }
