@@ -221,8 +221,10 @@ print([r["value"] for r in json.load(open(sys.argv[1]))["results"] if r["id"] ==
 report "$([ "$sum" = "75760.92 EUR" ] && echo ok || echo "not ok")" "a rehearsal says what it must be: $sum"
 [ -n "$sum" ] || sum="no sum"
 for each in $MEMBERS; do
-    [ "$each" = "$APP" ] && seen="done" || seen=$sum
+    # The person waits for a minute at each try.
+    [ "$each" = "$APP" ] && seen="done" && TRIES=3 || seen=$sum
     until_seen "$seen" learned "$each"
+    unset TRIES
     succeed "$each learns the sum" "$seen"
 done
 for each in north south west; do
