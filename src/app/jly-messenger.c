@@ -31,6 +31,7 @@ struct _JlyMessenger
   gint64 last;
   guint n_calls, n_reached;
   GError *problem;
+  GError *damage;             /* of the note that says which folder it is; NULL: it could be read */
   guint8 put[JLY_HASH_BYTES]; /* jly-delivery.h */
 };
 
@@ -212,14 +213,19 @@ watch (JlyMessenger *self)
     g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self);
 }
 
+/* Whoever has chosen a folder learns that it is forgotten, and does not wait for letters. */
 static void
 load (JlyMessenger *self)
 {
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *path = g_build_filename (self->dir, FILE_NAME, NULL);
+  const JlyErrorDetail detail = { .file = path, .next = _ ("Choose the folder once more.") };
 
   if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
     self->folder = g_key_file_get_string (file, GROUP, "folder", NULL);
+  else if (g_file_test (path, G_FILE_TEST_EXISTS))
+    jly_fail (&self->damage, JLY_ERROR_DATA, &detail, "%s",
+              _ ("Which folder the messages go through cannot be read any more."));
 }
 
 static gboolean
@@ -250,6 +256,7 @@ jly_messenger_set_folder (JlyMessenger *self, const char *folder, GError **error
   self->folder = g_strdup (folder);
   memset (self->put, 0, sizeof self->put);
   g_clear_error (&self->problem);
+  g_clear_error (&self->damage);
   watch (self);
   jly_messenger_poke (self);
   return TRUE;
@@ -258,15 +265,15 @@ jly_messenger_set_folder (JlyMessenger *self, const char *folder, GError **error
 JlyMessengerState
 jly_messenger_get_state (JlyMessenger *self)
 {
-  const JlyErrorDetail *detail
-      = self->problem != NULL ? jly_error_get_detail (self->problem) : NULL;
+  const GError *problem = self->problem != NULL ? self->problem : self->damage;
+  const JlyErrorDetail *detail = problem != NULL ? jly_error_get_detail (problem) : NULL;
 
   return (JlyMessengerState){
     .is_running = self->is_running || self->soon != 0,
     .last = self->last,
     .n_calls = self->n_calls,
     .n_reached = self->n_reached,
-    .problem = self->problem != NULL ? self->problem->message : NULL,
+    .problem = problem != NULL ? problem->message : NULL,
     .next = detail != NULL ? detail->next : NULL,
   };
 }
@@ -297,6 +304,7 @@ finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_error (&self->problem);
+  g_clear_error (&self->damage);
   g_free (self->dir);
   g_free (self->folder);
   G_OBJECT_CLASS (jly_messenger_parent_class)->finalize (object);

@@ -247,6 +247,34 @@ test_network_is_back (void)
   jly_ui_wait (rests, messenger, "letters to be carried once more");
 }
 
+/* The person is not left to wait for letters that nothing brings. */
+static void
+test_folder_is_forgotten (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("jointly-carry-XXXXXX", NULL);
+  g_autofree char *note = g_build_filename (dir, "messenger.ini", NULL);
+  g_autofree char *folder = g_build_filename (dir, "shared", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JlyUiTest) ui = NULL;
+  g_autoptr (People) people = NULL;
+  GtkWidget *page;
+
+  g_assert_true (g_file_set_contents (note, "\x01 not what was written", -1, &error));
+  g_assert_no_error (error);
+  ui = jly_ui_start (dir);
+  ui->own_data_dir = TRUE;
+  people = people_new (ui);
+  people_sit_down (people, ui, 0);
+  page = GTK_WIDGET (show_messages (ui));
+  g_assert_true (
+      jly_ui_shows (page, "Which folder the messages go through cannot be read any more."));
+  jly_ui_check_page (ui, "messages-forgotten");
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_true (
+      jly_messenger_set_folder (jly_application_get_messenger (ui->application), folder, &error));
+  g_assert_null (jly_messenger_get_state (jly_application_get_messenger (ui->application)).problem);
+}
+
 static const char *
 get_words (Round *round, guint person, JlyVerification **words)
 {
@@ -413,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/carry/two-studies", test_two_studies);
   g_test_add_func ("/app/carry/by-itself", test_by_itself);
   g_test_add_func ("/app/carry/network-is-back", test_network_is_back);
+  g_test_add_func ("/app/carry/folder-is-forgotten", test_folder_is_forgotten);
   g_test_add_func ("/app/carry/words", test_words);
   g_test_add_func ("/app/carry/invitation", test_invitation);
   return g_test_run ();
