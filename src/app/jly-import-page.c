@@ -355,7 +355,6 @@ tender_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                      (GDestroyNotify)jly_bid_files_unref);
     }
   jly_import_session_set_rules (self->session, rules);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.type-in", rules != NULL);
   session_cb (self->session, self);
 }
 
@@ -518,13 +517,28 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* A form with the tender's rows in it already. */
 static void
+ask_for_tender (JlyImportPage *self)
+{
+  if (self->tender != NULL && self->tender->error != NULL)
+    return; /* That is said already. */
+  jly_notice_set (self->notice, JLY_STATUS_LOOK, _ ("The tender comes first"),
+                  _ ("The form has a row for each thing that it asks for. Open the tender's file "
+                     "above."));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  jly_notice_focus (self->notice);
+}
+
+static void
 type_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyImportPage *self = JLY_IMPORT_PAGE (widget);
   JlyForm *form;
 
   if (self->tender == NULL || self->tender->tender == NULL)
-    return;
+    {
+      ask_for_tender (self);
+      return;
+    }
   form = jly_form_new (jly_import_session_get_rules (self->session));
   for (guint i = 0; i < self->tender->tender->rows->len && i < TYPED_ROWS; i++)
     {
@@ -677,7 +691,6 @@ jly_import_page_init (JlyImportPage *self)
       samples != NULL);
   jly_import_view_set_session (self->view, self->session);
   g_signal_connect (self->session, "changed", G_CALLBACK (session_cb), self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.type-in", FALSE);
   gtk_label_set_text (self->heading, _ ("Bring your company’s figures"));
   gtk_widget_set_visible (GTK_WIDGET (self->tender_status), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->figures_status), FALSE);

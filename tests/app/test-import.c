@@ -455,9 +455,11 @@ test_form (void)
   JlyImportPage *page = push_page (ui);
   g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
 
-  g_assert_false (
-      gtk_widget_is_sensitive (jly_ui_get (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Type Them In")));
+  jly_ui_press (ui, "Type Them In");
+  g_assert_true (jly_ui_shows (GTK_WIDGET (page), "The tender comes first"));
+  jly_ui_check_page (ui, "import-tender-first");
   open_and_wait (ui, page, tender, NULL);
+  g_assert_false (jly_ui_shows (GTK_WIDGET (page), "The tender comes first"));
   jly_ui_press (ui, "Type Them In");
   gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (GTK_WIDGET (page), ADW_TYPE_ENTRY_ROW, NULL)),
                          "South");
