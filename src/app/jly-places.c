@@ -18,6 +18,7 @@
 /* How it is kept whether all three are on this computer. */
 #define HERE "here"
 #define APART "apart"
+#define EMPTIED " " /* what was proposed there is not wanted */
 
 struct _JlyPlaces
 {
@@ -149,7 +150,10 @@ keep (JlyPlaces *self)
       const char *text
           = self->entries[i] != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->entries[i])) : "";
 
-      texts[1 + i] = g_strcmp0 (text, self->proposed[i]) != 0 ? text : "";
+      if (g_strcmp0 (text, self->proposed[i]) == 0)
+        texts[1 + i] = "";
+      else
+        texts[1 + i] = *text != '\0' ? text : EMPTIED;
     }
   jly_half_written_keep (self->agreement, JLY_DRAFT_PLACES, texts);
 }
@@ -161,6 +165,15 @@ find_typed (JlyPlaces *self)
   g_auto (GStrv) texts = jly_half_written_find (self->agreement, JLY_DRAFT_PLACES);
 
   return texts != NULL && g_strv_length (texts) == 1 + N ? g_steal_pointer (&texts) : NULL;
+}
+
+/* What the field begins with; typed: as keep wrote it, NULL if nothing is kept. */
+static const char *
+find_address (JlyPlaces *self, guint i, char *const *typed)
+{
+  if (typed == NULL || *typed[1 + i] == '\0')
+    return self->proposed[i];
+  return strcmp (typed[1 + i], EMPTIED) == 0 ? "" : typed[1 + i];
 }
 
 static void
@@ -274,8 +287,7 @@ build (JlyPlaces *self)
     else
       {
         self->proposed[i] = propose (self, i, kept);
-        add_entry (self, i,
-                   typed != NULL && *typed[1 + i] != '\0' ? typed[1 + i] : self->proposed[i]);
+        add_entry (self, i, find_address (self, i, typed));
       }
   gtk_widget_set_visible (GTK_WIDGET (self->list), !is_here (self));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (box));

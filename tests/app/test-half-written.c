@@ -252,6 +252,7 @@ test_places (void)
   Round *round = round_new ("a", NULL);
   g_autofree char *title
       = g_strdup_printf ("Address and port of %s, unless it tells them by itself", people_names[1]);
+  const char *own = "Where the others reach this computer: address and port";
   g_autoptr (GError) error = NULL;
   GtkWidget *page;
 
@@ -263,6 +264,7 @@ test_places (void)
   jly_ui_settle (round->ui);
   gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, title)),
                          "marker.example:7000");
+  gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, own)), "");
   jly_ui_settle (round->ui);
   g_assert_true (is_kept (round, JLY_DRAFT_PLACES));
   g_assert_false (is_in_clear (round, "marker.example"));
@@ -273,6 +275,11 @@ test_places (void)
   g_assert_cmpstr (
       gtk_editable_get_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, title))), ==,
       "marker.example:7000");
+  /* What was emptied on purpose is not proposed again. */
+  g_assert_cmpstr (
+      gtk_editable_get_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, own))), ==, "");
+  gtk_editable_set_text (GTK_EDITABLE (jly_ui_get (page, ADW_TYPE_ENTRY_ROW, own)),
+                         "own.example:7000");
   jly_places_tell (JLY_PLACES (jly_ui_get (page, JLY_TYPE_PLACES, NULL)), round_now (), &error);
   g_assert_no_error (error);
   g_assert_false (is_kept (round, JLY_DRAFT_PLACES));
