@@ -7,18 +7,19 @@
 #include "app/jly-about.h"
 #include "app/jly-accessible-gaps.h"
 #include "app/jly-appearance.h"
+#include "app/jly-drop.h"
 #include "app/jly-erasing.h"
 #include "app/jly-home-page.h"
 #include "app/jly-invitation-page.h"
 #include "app/jly-label-width.h"
 #include "app/jly-language.h"
 #include "app/jly-messages-page.h"
-#include "app/jly-resources.h"
 #include "app/jly-resource.h"
+#include "app/jly-resources.h"
 #include "app/jly-window.h"
+#include "base/jly-own-file.h"
 #include "base/jly-paths.h"
 #include "post/jly-invitation.h"
-#include "base/jly-own-file.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -156,6 +157,15 @@ activate (GApplication *application)
     jly_messenger_start (jly_application_get_messenger (self));
 }
 
+/* Somebody sent a table, or thought that it begins here. A text may hold an invitation. */
+static gboolean
+is_only_a_table (const char *path, GBytes *contents)
+{
+  g_autoptr (GBytes) invitation = contents != NULL ? jly_invitation_find (contents, NULL) : NULL;
+
+  return path != NULL && invitation == NULL && jly_drop_fits (path, jly_drop_tables);
+}
+
 /* A file that was double-clicked, or a link: what it says is shown, and nothing else is done. */
 static void
 show_invitation (JlyWindow *window, GFile *file)
@@ -167,9 +177,14 @@ show_invitation (JlyWindow *window, GFile *file)
                                     ? jly_own_file_load (path, 4 * JLY_INVITATION_MAX_BYTES, &error)
                                     : g_bytes_new (uri, strlen (uri));
 
-  jly_window_push (window, JLY_PAGE (contents != NULL ? jly_invitation_page_new (
-                                         contents, g_get_real_time () / G_USEC_PER_SEC)
-                                                      : jly_invitation_page_new_error (error)));
+  if (is_only_a_table (path, contents))
+    jly_window_toast (window, _ ("A table is opened on the page of a study’s figures: start or "
+                                 "open the study first."));
+  else if (contents != NULL)
+    jly_window_push (
+        window, JLY_PAGE (jly_invitation_page_new (contents, g_get_real_time () / G_USEC_PER_SEC)));
+  else
+    jly_window_push (window, JLY_PAGE (jly_invitation_page_new_error (error)));
 }
 
 /* By what it is called: messages have an ending of their own. */

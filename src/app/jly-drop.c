@@ -23,8 +23,8 @@ const char *const jly_drop_tables[]
 
 static const char *const anywhere[] = { JLY_BUNDLE_ENDING, JLY_INVITATION_ENDING, NULL };
 
-static gboolean
-fits (const char *path, const char *const *endings)
+gboolean
+jly_drop_fits (const char *path, const char *const *endings)
 {
   g_autofree char *lower = g_utf8_strdown (path, -1);
 
@@ -63,9 +63,9 @@ dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, Drop
     refuse (widget, _ ("Only a file that is on this computer can be dropped here."));
   else if (files->next != NULL)
     refuse (widget, _ ("Drop one file at a time."));
-  else if (drop->use != NULL && fits (path, drop->endings))
+  else if (drop->use != NULL && jly_drop_fits (path, drop->endings))
     drop->use (widget, path);
-  else if (fits (path, anywhere))
+  else if (jly_drop_fits (path, anywhere))
     open_anywhere (files->data);
   else
     refuse (widget, gettext (drop->refusal));

@@ -20,5 +20,7 @@ void jly_drop_accept (GtkWidget *widget,
                       JlyDropFunc use);
 /* Tables of figures. */
 extern const char *const jly_drop_tables[];
+/* Whether the name at the end of path is one of a file that fits. */
+gboolean jly_drop_fits (const char *path, const char *const *endings);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "jly-ui-drop.h"
 
 #include "app/jly-figures-page.h"
+#include "app/jly-home-page.h"
 #include "app/jly-parties-page.h"
 #include "app/jly-party-row.h"
 
@@ -130,6 +131,21 @@ test_elsewhere (void)
   round_free (round);
 }
 
+/* Given to the program as its file, before any study is there. */
+static void
+test_table_alone (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autofree char *path = write_file (ui->data_dir, "own.csv", figures);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_application_open (G_APPLICATION (ui->application), &file, 1, "");
+  jly_ui_settle (ui);
+  g_assert_true (JLY_IS_HOME_PAGE (jly_window_get_page (ui->window)));
+  g_assert_true (
+      jly_ui_shows (GTK_WIDGET (ui->window), "A table is opened on the page of a study’s figures"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +155,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/drop/old-name", test_old_name);
   g_test_add_func ("/app/drop/several", test_several);
   g_test_add_func ("/app/drop/elsewhere", test_elsewhere);
+  g_test_add_func ("/app/drop/table-alone", test_table_alone);
   return g_test_run ();
 }
