@@ -6,7 +6,6 @@
 
 #include "app/jly-accessible.h"
 #include "app/jly-file-chooser.h"
-#include "app/jly-guide.h"
 #include "app/jly-half-limits.h"
 #include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
@@ -34,6 +33,7 @@ struct _JlyChecksPage
   const JlyImport *seen; /* whose figures are shown; only compared */
   JlyDraft *draft;       /* NULL: the limits are one's own */
   GtkButton *use_button;
+  GtkWidget *anew_button; /* shown for a draft */
   GtkLabel *explanation;
   JlyRules *rules;   /* as they are shown */
   JlyRules *agreed;  /* as they were when the page was opened: what is off can be put on again */
@@ -473,6 +473,7 @@ jly_checks_page_class_init (JlyChecksPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, own_note);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, own_notice);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, use_button);
+  gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, anew_button);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, explanation);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others);
   gtk_widget_class_bind_template_child (widget_class, JlyChecksPage, others_box);
@@ -525,7 +526,7 @@ jly_checks_page_new_for_draft (JlyImportSession *session, JlyDraft *draft)
                          "are seen only here, and never sent."));
   gtk_widget_set_visible (self->own_box, TRUE);
   g_signal_connect_object (session, "changed", G_CALLBACK (show_own), self, G_CONNECT_SWAPPED);
-  jly_guide_add_button (JLY_PAGE (self), _ ("Start Ane_w"), "checks.start-anew", FALSE);
+  gtk_widget_set_visible (self->anew_button, TRUE);
   find_kept (self);
   show_own (self);
   return self;
