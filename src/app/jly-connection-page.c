@@ -76,6 +76,9 @@ describe_round_trip (const JlyProbe *probe)
   if (probe->round_trip < 0)
     return g_strdup (_ ("Unknown, since nothing came back"));
   /* Translators: thousandths of a second. */
+  /* Printed with one decimal, it would be none at all. */
+  if (probe->round_trip < 50)
+    return g_strdup (_ ("Less than 0.1 ms there and back"));
   return g_strdup_printf (_ ("%.1f ms there and back"), (double)probe->round_trip / 1000);
 }
 
