@@ -4,6 +4,7 @@
  * width is tried that nothing gets. */
 #include "config.h"
 
+#include "jly-ui-check.h"
 #include "jly-ui-page.h"
 #include "jly-ui-test.h"
 
@@ -290,20 +291,6 @@ get_brightest (GdkTexture *texture, int x)
   return most;
 }
 
-static GdkTexture *
-render (GtkWidget *widget)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gtk_widget_get_width (widget),
-                          gtk_widget_get_height (widget));
-  node = gtk_snapshot_free_to_node (snapshot);
-  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
-                                      node, NULL);
-}
-
 /* Where a table goes on, and there alone. */
 static void
 test_shade (void)
@@ -332,7 +319,7 @@ test_shade (void)
 
       gtk_adjustment_set_value (across, at_end ? gtk_adjustment_get_upper (across) : 0);
       jly_ui_settle (ui);
-      texture = render (GTK_WIDGET (card));
+      texture = jly_ui_render (GTK_WIDGET (card), 1);
       width = gdk_texture_get_width (texture);
       g_assert_cmpuint (get_brightest (texture, at_end ? 3 : width - 4) + 20, <,
                         get_brightest (texture, width / 2));

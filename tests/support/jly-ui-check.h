@@ -28,6 +28,10 @@ void jly_ui_assert_related (JlyUiTest *ui);
 /* How many words of those that are seen below root are said when they change. */
 guint jly_ui_count_live (GtkWidget *root);
 
+/* The widget alone, scale pixels for each of its own, as it is on the screen. Owned by the caller.
+ */
+GdkTexture *jly_ui_render (GtkWidget *widget, int scale);
+
 /* Whether JLY_SCREENSHOTS names a folder; a picture of a window with its menus in light and, where
  * that is wanted, dark. */
 gboolean jly_ui_wants_pictures (void);

@@ -89,6 +89,22 @@ render (GtkWindow *window)
       &GRAPHENE_RECT_INIT (0, 0, (float)scene.all.width, (float)scene.all.height));
 }
 
+GdkTexture *
+jly_ui_render (GtkWidget *widget, int scale)
+{
+  const float width = (float)(gtk_widget_get_width (widget) * scale);
+  const float height = (float)(gtk_widget_get_height (widget) * scale);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+
+  gtk_snapshot_scale (snapshot, (float)scale, (float)scale);
+  draw (snapshot, widget, 0, 0);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                      node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+}
+
 gboolean
 jly_ui_wants_pictures (void)
 {

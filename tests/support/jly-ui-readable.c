@@ -55,19 +55,10 @@ static Picture
 take_picture (JlyUiTest *ui)
 {
   GtkWidget *window = GTK_WIDGET (ui->window);
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
-  int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
-  Picture picture = { .width = width * SCALE, .height = height * SCALE };
+  g_autoptr (GdkTexture) texture = jly_ui_render (window, SCALE);
+  Picture picture
+      = { .width = gdk_texture_get_width (texture), .height = gdk_texture_get_height (texture) };
 
-  gtk_snapshot_scale (snapshot, SCALE, SCALE);
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  texture = gsk_renderer_render_texture (
-      gtk_native_get_renderer (GTK_NATIVE (window)), node,
-      &GRAPHENE_RECT_INIT (0, 0, (float)picture.width, (float)picture.height));
   picture.stride = (gsize)picture.width * 4;
   picture.pixels = g_malloc (picture.stride * (gsize)picture.height);
   gdk_texture_download (texture, picture.pixels, picture.stride);
