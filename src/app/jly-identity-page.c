@@ -217,7 +217,7 @@ build_form (JlyIdentityPage *self, GtkBox *box, gboolean by_keyring)
     add_entry (list, self->name, self);
   self->passphrase = add_entry (list, jly_passphrase_row_new (_ ("Passphrase")), self);
   if (self->makes)
-    self->again = add_entry (list, jly_passphrase_row_new (_ ("The same passphrase again")), self);
+    self->again = add_entry (list, jly_passphrase_row_new (_ ("Passphrase again")), self);
   add_keyring (self, list, by_keyring);
   gtk_box_append (box, self->form);
 }

@@ -211,7 +211,7 @@ build_form (JlyKeysPage *self, GtkBox *box)
   if (self->deed == JLY_KEYS_CHANGE_PASSPHRASE)
     {
       self->fresh = add_entry (self, _ ("New passphrase"));
-      self->again = add_entry (self, _ ("The new passphrase again"));
+      self->again = add_entry (self, _ ("New passphrase again"));
     }
   gtk_box_append (box, GTK_WIDGET (self->form));
 }

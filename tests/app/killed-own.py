@@ -15,7 +15,7 @@ from person import Failure
 SAMPLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), '../../data/samples/a')
 NAME = 'The Roofers'
 OTHER = 'another four plain words'
-FIELDS = ('Name of your company, office or person', 'Passphrase', 'The same passphrase again')
+FIELDS = ('Name of your company, office or person', 'Passphrase', 'Passphrase again')
 
 
 def kill_on_case(story):
@@ -93,7 +93,7 @@ def kill_on_keys(story):
     person = story.person
     person.click('Change your passphrase', begins=True)
     for field, text in (('Present passphrase', study.PASSPHRASE), ('New passphrase', OTHER),
-                        ('The new passphrase again', OTHER)):
+                        ('New passphrase again', OTHER)):
         person.fill(field, text)
     story.kill_and_start()
     go_to_settings(story)

@@ -30,7 +30,7 @@ def arrive(person, name):
 def make_keys(person, name):
     person.fill('Name of your company, office or person', name)
     person.fill('Passphrase', PASSPHRASE)
-    person.fill('The same passphrase again', PASSPHRASE)
+    person.fill('Passphrase again', PASSPHRASE)
     person.click('Make My Keys')
 
 

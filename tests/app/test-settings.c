@@ -155,9 +155,9 @@ test_keys (void)
     fill (ui, "Present passphrase", OLD);
     fill (ui, "New passphrase", NEW);
     assert_shows (ui, "Hard to guess");
-    fill (ui, "The new passphrase again", "something else here");
+    fill (ui, "New passphrase again", "something else here");
     assert_shows (ui, "type the new passphrase twice");
-    fill (ui, "The new passphrase again", NEW);
+    fill (ui, "New passphrase again", NEW);
     jly_ui_check_page (ui, "keys-passphrase");
     go_on (ui);
     jly_ui_wait_page (ui, JLY_TYPE_SETTINGS_PAGE);
