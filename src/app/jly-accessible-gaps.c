@@ -5,6 +5,7 @@
 #include "app/jly-accessible-gaps.h"
 
 #include "app/jly-accessible.h"
+#include "app/jly-fold.h"
 
 #include <glib/gi18n.h>
 
@@ -71,6 +72,35 @@ mend_page (GtkStack *stack, GtkWidget *widget)
     gtk_accessible_update_property (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
 }
 
+/* What shows one of its children, or some of them. */
+static gboolean
+keeps_out_of_sight (GtkWidget *widget)
+{
+  return GTK_IS_STACK (widget) || ADW_IS_VIEW_STACK (widget) || ADW_IS_FLAP (widget)
+         || JLY_IS_FOLD (widget);
+}
+
+static void
+tell_of_children (GtkWidget *keeper)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (keeper); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    jly_accessible_set_hidden (child, !gtk_widget_get_visible (child)
+                                          || !gtk_widget_get_child_visible (child));
+}
+
+static gboolean
+unmapped_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
+{
+  GtkWidget *widget = g_value_get_object (&values[0]);
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  /* Not if all of the parent goes. */
+  if (parent != NULL && gtk_widget_get_mapped (parent) && keeps_out_of_sight (parent))
+    jly_accessible_set_hidden (widget, TRUE);
+  return G_SOURCE_CONTINUE;
+}
+
 static gboolean
 mapped_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
@@ -83,6 +113,10 @@ mapped_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer 
     mend_list (widget);
   if (GTK_IS_STACK (parent))
     mend_page (GTK_STACK (parent), widget);
+  if (keeps_out_of_sight (widget))
+    tell_of_children (widget);
+  if (parent != NULL && keeps_out_of_sight (parent))
+    jly_accessible_set_hidden (widget, FALSE);
   return G_SOURCE_CONTINUE;
 }
 
@@ -97,4 +131,6 @@ jly_accessible_close_gaps (void)
   /* A class has signals once it is made use of. */
   g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET));
   g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, mapped_cb, NULL, NULL);
+  g_signal_add_emission_hook (g_signal_lookup ("unmap", GTK_TYPE_WIDGET), 0, unmapped_cb, NULL,
+                              NULL);
 }

@@ -219,7 +219,10 @@ jly_window_replace (JlyWindow *self, JlyPage *old, JlyPage *page)
   if (entry == get_top (self))
     show_top (self, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   else
-    remove_left_pages (self);
+    {
+      hide_pages_beneath (self);
+      remove_left_pages (self);
+    }
 }
 
 void

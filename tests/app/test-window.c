@@ -2,6 +2,7 @@
 /* The window by keyboard: going on, going back, where the focus is, menus, help, closing. */
 #include "config.h"
 
+#include "jly-ui-page.h"
 #include "jly-ui-test.h"
 
 #include "app/jly-help-page.h"
@@ -116,6 +117,27 @@ test_only_the_top_is_told (void)
   jly_ui_key (ui, GDK_KEY_Escape, 0);
   jly_ui_wait_page (ui, JLY_TYPE_HOME_PAGE);
   g_assert_false (is_passed_over (home));
+}
+
+/* As a result takes the place of its run while the person reads the help. */
+static void
+test_replaced_beneath (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  JlyPage *pages[3];
+
+  for (guint i = 0; i < 3; i++)
+    {
+      pages[i] = jly_ui_page_new ();
+      jly_page_set_title (pages[i], "Test");
+    }
+  jly_window_push (ui->window, pages[0]);
+  jly_window_push (ui->window, pages[1]);
+  jly_window_replace (ui->window, pages[0], pages[2]);
+  g_assert_true (is_passed_over (GTK_WIDGET (pages[2])));
+  jly_window_pop (ui->window);
+  jly_ui_settle (ui);
+  g_assert_false (is_passed_over (GTK_WIDGET (pages[2])));
 }
 
 static void
@@ -265,6 +287,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/window/left-pages-go", test_left_pages_go);
   g_test_add_func ("/app/window/title-is-told", test_title_is_told);
   g_test_add_func ("/app/window/only-the-top-is-told", test_only_the_top_is_told);
+  g_test_add_func ("/app/window/replaced-beneath", test_replaced_beneath);
   g_test_add_func ("/app/window/help-and-about", test_help_and_about);
   g_test_add_func ("/app/window/main-menu", test_main_menu);
   g_test_add_func ("/app/window/tab-reaches-all", test_tab_reaches_all);

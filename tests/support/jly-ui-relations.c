@@ -4,6 +4,8 @@
 
 #include "jly-ui-check.h"
 
+#include "app/jly-fold.h"
+
 /* Something is typed or chosen in it. */
 static gboolean
 is_field (GtkWidget *widget)
@@ -147,9 +149,31 @@ report_class_name (GtkWidget *widget, gpointer data)
   return FALSE;
 }
 
+/* What a stack, a rail or a fold does not show. The walk comes past what is seen only. */
+static gboolean
+report_unseen (GtkWidget *widget, gpointer data)
+{
+  if (!GTK_IS_STACK (widget) && !ADW_IS_VIEW_STACK (widget) && !ADW_IS_FLAP (widget)
+      && !JLY_IS_FOLD (widget))
+    return FALSE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *seen = gtk_test_accessible_check_state (GTK_ACCESSIBLE (child),
+                                                               GTK_ACCESSIBLE_STATE_HIDDEN, TRUE);
+      g_autofree char *place = jly_ui_dup_place (child);
+
+      if ((seen == NULL) == gtk_widget_get_mapped (child))
+        jly_ui_report ("%s, and a screen reader is told otherwise: %s",
+                       seen == NULL ? "it is seen" : "it is out of sight", place);
+    }
+  return FALSE;
+}
+
 void
 jly_ui_assert_related (JlyUiTest *ui)
 {
+  jly_ui_walk (GTK_WIDGET (ui->window), report_unseen, NULL);
   jly_ui_walk (GTK_WIDGET (ui->window), report_class_name, NULL);
   jly_ui_walk (GTK_WIDGET (ui->window), report_untold, NULL);
   jly_ui_walk (GTK_WIDGET (ui->window), report_unrelated, NULL);
