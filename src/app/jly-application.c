@@ -157,13 +157,15 @@ activate (GApplication *application)
     jly_messenger_start (jly_application_get_messenger (self));
 }
 
-/* Somebody sent a table, or thought that it begins here. A text may hold an invitation. */
+/* Somebody opened a table by a double click. A text may be a mail with an invitation in it, whole
+ * or not: that is said on the page of the invitation. */
 static gboolean
-is_only_a_table (const char *path, GBytes *contents)
+is_table (const char *path)
 {
-  g_autoptr (GBytes) invitation = contents != NULL ? jly_invitation_find (contents, NULL) : NULL;
+  static const char *const texts[] = { ".txt", NULL };
 
-  return path != NULL && invitation == NULL && jly_drop_fits (path, jly_drop_tables);
+  return path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR)
+         && jly_drop_fits (path, jly_drop_tables) && !jly_drop_fits (path, texts);
 }
 
 /* A file that was double-clicked, or a link: what it says is shown, and nothing else is done. */
@@ -177,9 +179,9 @@ show_invitation (JlyWindow *window, GFile *file)
                                     ? jly_own_file_load (path, 4 * JLY_INVITATION_MAX_BYTES, &error)
                                     : g_bytes_new (uri, strlen (uri));
 
-  if (is_only_a_table (path, contents))
-    jly_window_toast (window, _ ("A table is opened on the page of a study’s figures: start or "
-                                 "open the study first."));
+  if (is_table (path))
+    jly_window_toast (window, _ ("A table is opened on the page of a study’s figures: open it "
+                                 "there."));
   else if (contents != NULL)
     jly_window_push (
         window, JLY_PAGE (jly_invitation_page_new (contents, g_get_real_time () / G_USEC_PER_SEC)));

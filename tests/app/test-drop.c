@@ -131,6 +131,19 @@ test_elsewhere (void)
   round_free (round);
 }
 
+/* A mail out of which a part of the link was copied. */
+static void
+test_torn_invitation (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  g_autofree char *path = write_file (ui->data_dir, "mail.txt", "Join us: jointly:invite#AAAA\n");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_application_open (G_APPLICATION (ui->application), &file, 1, "");
+  jly_ui_settle (ui);
+  g_assert_true (jly_ui_shows (GTK_WIDGET (ui->window), "This invitation cannot be opened"));
+}
+
 /* Given to the program as its file, before any study is there. */
 static void
 test_table_alone (void)
@@ -155,6 +168,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/drop/old-name", test_old_name);
   g_test_add_func ("/app/drop/several", test_several);
   g_test_add_func ("/app/drop/elsewhere", test_elsewhere);
+  g_test_add_func ("/app/drop/torn-invitation", test_torn_invitation);
   g_test_add_func ("/app/drop/table-alone", test_table_alone);
   return g_test_run ();
 }
