@@ -10,6 +10,7 @@
 #include "party/jly-delivery.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define FILE_NAME "messenger.ini"
@@ -213,6 +214,14 @@ watch (JlyMessenger *self)
     g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (folder_changed_cb), self);
 }
 
+static gboolean
+holds_something (const char *path)
+{
+  GStatBuf about;
+
+  return g_stat (path, &about) == 0 && about.st_size > 0;
+}
+
 /* Whoever has chosen a folder learns that it is forgotten, and does not wait for letters. */
 static void
 load (JlyMessenger *self)
@@ -223,7 +232,8 @@ load (JlyMessenger *self)
 
   if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
     self->folder = g_key_file_get_string (file, GROUP, "folder", NULL);
-  else if (g_file_test (path, G_FILE_TEST_EXISTS))
+  /* Where no folder is wanted, there is no note or an empty one. */
+  if (self->folder == NULL && holds_something (path))
     jly_fail (&self->damage, JLY_ERROR_DATA, &detail, "%s",
               _ ("Which folder the messages go through cannot be read any more."));
 }

@@ -18,6 +18,7 @@
 #include "base/jly-own-file.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define DAY 86400
 
@@ -247,19 +248,18 @@ test_network_is_back (void)
   jly_ui_wait (rests, messenger, "letters to be carried once more");
 }
 
-/* The person is not left to wait for letters that nothing brings. */
 static void
-test_folder_is_forgotten (void)
+check_forgotten (const char *note, gsize n, const char *picture)
 {
   g_autofree char *dir = g_dir_make_tmp ("jointly-carry-XXXXXX", NULL);
-  g_autofree char *note = g_build_filename (dir, "messenger.ini", NULL);
+  g_autofree char *path = g_build_filename (dir, "messenger.ini", NULL);
   g_autofree char *folder = g_build_filename (dir, "shared", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (JlyUiTest) ui = NULL;
   g_autoptr (People) people = NULL;
   GtkWidget *page;
 
-  g_assert_true (g_file_set_contents (note, "\x01 not what was written", -1, &error));
+  g_assert_true (g_file_set_contents (path, note, (gssize)n, &error));
   g_assert_no_error (error);
   ui = jly_ui_start (dir);
   ui->own_data_dir = TRUE;
@@ -268,11 +268,26 @@ test_folder_is_forgotten (void)
   page = GTK_WIDGET (show_messages (ui));
   g_assert_true (
       jly_ui_shows (page, "Which folder the messages go through cannot be read any more."));
-  jly_ui_check_page (ui, "messages-forgotten");
+  if (picture != NULL)
+    jly_ui_check_page (ui, picture);
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_true (
       jly_messenger_set_folder (jly_application_get_messenger (ui->application), folder, &error));
   g_assert_null (jly_messenger_get_state (jly_application_get_messenger (ui->application)).problem);
+}
+
+/* The person is not left to wait for letters that nothing brings. */
+static void
+test_folder_is_forgotten (void)
+{
+  static const char zeros[40];
+  static const char other_key[] = "[messenger]\nfoldef=/home/anna/shared\n";
+  static const char no_text[] = "[messenger]\nfolder=/home/anna/\xff\n";
+
+  check_forgotten ("\x01 not what was written", 23, "messages-forgotten");
+  check_forgotten (zeros, sizeof zeros, NULL);
+  check_forgotten (other_key, strlen (other_key), NULL);
+  check_forgotten (no_text, strlen (no_text), NULL);
 }
 
 static const char *
