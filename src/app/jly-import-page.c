@@ -515,25 +515,27 @@ rehearse (GtkWidget *widget, const char *action, GVariant *parameter)
   jly_window_push (window, JLY_PAGE (jly_running_page_new (self->files, g_strstrip (name))));
 }
 
-/* A form with the tender's rows in it already. */
 static void
 ask_for_tender (JlyImportPage *self)
 {
-  if (self->tender != NULL && self->tender->error != NULL)
-    return; /* That is said already. */
-  jly_notice_set (self->notice, JLY_STATUS_LOOK, _ ("The tender comes first"),
-                  _ ("The form has a row for each thing that it asks for. Open the tender's file "
-                     "above."));
+  /* What is wrong with a tender that was opened is said already. */
+  if (self->tender == NULL || self->tender->error == NULL)
+    jly_notice_set (self->notice, JLY_STATUS_LOOK, _ ("The tender comes first"),
+                    _ ("The form has a row for each thing that the tender asks for. Open its file "
+                       "above."));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
   jly_notice_focus (self->notice);
 }
 
+/* A form with the tender's rows in it already. */
 static void
 type_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   JlyImportPage *self = JLY_IMPORT_PAGE (widget);
   JlyForm *form;
 
+  if (self->reading != NULL)
+    return;
   if (self->tender == NULL || self->tender->tender == NULL)
     {
       ask_for_tender (self);

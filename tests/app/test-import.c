@@ -454,10 +454,19 @@ test_form (void)
   g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
   JlyImportPage *page = push_page (ui);
   g_autofree char *tender = write_file (ui, "tender.csv", tender_text);
+  g_autofree char *bad = write_file (ui, "bad.csv", "");
+  GtkWidget *notice;
 
   jly_ui_press (ui, "Type Them In");
   g_assert_true (jly_ui_shows (GTK_WIDGET (page), "The tender comes first"));
   jly_ui_check_page (ui, "import-tender-first");
+  /* Of one that cannot be used, the page says so already, and is asked to once more. */
+  open_and_wait (ui, page, bad, NULL);
+  jly_ui_press (ui, "Type Them In");
+  notice = jly_ui_get (GTK_WIDGET (page), JLY_TYPE_NOTICE, NULL);
+  g_assert_false (jly_ui_shows (notice, "The tender comes first"));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (ui->window)), notice)
+                 || gtk_root_get_focus (GTK_ROOT (ui->window)) == notice);
   open_and_wait (ui, page, tender, NULL);
   g_assert_false (jly_ui_shows (GTK_WIDGET (page), "The tender comes first"));
   jly_ui_press (ui, "Type Them In");
