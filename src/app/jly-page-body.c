@@ -4,9 +4,6 @@
 
 #include "app/jly-page-body.h"
 
-/* Pixels; what a GtkScrolledWindow that scrolls downwards asks for by itself. */
-#define LOWEST 46
-
 struct _JlyPageBody
 {
   GtkWidget parent_instance;
@@ -26,6 +23,16 @@ scrolls_down (GtkWidget *child)
   return down != GTK_POLICY_NEVER;
 }
 
+/* What scrolls is as low as its bar can be. */
+static void
+measure_bar (GtkWidget *child, int *minimum, int *natural)
+{
+  GtkWidget *bar = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (child));
+
+  gtk_widget_measure (bar, GTK_ORIENTATION_VERTICAL, -1, minimum, NULL, NULL, NULL);
+  *natural = *minimum;
+}
+
 static void
 measure (GtkWidget *widget,
          GtkOrientation orientation,
@@ -41,7 +48,7 @@ measure (GtkWidget *widget,
   if (child == NULL || !gtk_widget_should_layout (child))
     return;
   if (orientation == GTK_ORIENTATION_VERTICAL && scrolls_down (child))
-    *minimum = *natural = LOWEST;
+    measure_bar (child, minimum, natural);
   else
     gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }

@@ -150,7 +150,8 @@ keep (JlyPlaces *self)
       const char *text
           = self->entries[i] != NULL ? gtk_editable_get_text (GTK_EDITABLE (self->entries[i])) : "";
 
-      if (g_strcmp0 (text, self->proposed[i]) == 0)
+      /* There is no field for a service: it tells its address by itself. */
+      if (self->entries[i] == NULL || g_strcmp0 (text, self->proposed[i]) == 0)
         texts[1 + i] = "";
       else
         texts[1 + i] = *text != '\0' ? text : EMPTIED;

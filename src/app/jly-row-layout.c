@@ -210,16 +210,16 @@ find_child (GtkWidget *header, const char *css_class)
 void
 jly_row_layout_use (AdwActionRow *row)
 {
-  GtkWidget *header = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
-  GtkWidget *words;
+  GtkWidget *header, *words;
 
   g_return_if_fail (ADW_IS_ACTION_ROW (row));
+  header = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
   if (header == NULL || !gtk_widget_has_css_class (header, "header"))
     return;
   words = find_child (header, "title");
   if (words == NULL)
     return;
-  /* What is centred is asked how high it would be at any width, too; the layout asks for one. */
+  /* GTK measures a centred widget once more, at its natural width; the layout centres by itself. */
   gtk_widget_set_valign (header, GTK_ALIGN_FILL);
   gtk_widget_set_valign (words, GTK_ALIGN_FILL);
   gtk_widget_set_layout_manager (header, g_object_new (JLY_TYPE_ROW_LAYOUT, NULL));

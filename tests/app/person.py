@@ -13,7 +13,9 @@ from gi.repository import Atspi, GLib
 
 # A guard against waiting for ever; nothing depends on how long something takes.
 PATIENCE_SECONDS = 60
-# What is in the same place after three frames does not slide.
+# What is in the same place after three frames does not slide: each is a sixtieth of a second. Nothing is
+# measured by it. On a machine so busy that no frame was drawn meanwhile, the place is still the one that
+# the program has, and where it looks for what is clicked on.
 STILL_SECONDS = 0.05
 
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a narrow window or a wordy language does: a row's words are not squeezed by what stands at
- * their end, a line at the bottom is as high as its words,and a table shows where it begins; and no
- * width is tried that nothing gets. */
+ * their end, a line at the bottom is as high as its words, and a table shows where it begins; and
+ * no width is tried that nothing gets. */
 #include "config.h"
 
 #include "jly-ui-check.h"
@@ -328,6 +328,23 @@ test_shade (void)
     }
 }
 
+/* The words of a row that is higher than they need stand in its middle. */
+static void
+test_high_row (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkListBox *list = jly_guide_new_list ("List");
+  GtkWidget *row = add_row (list, "Short");
+  graphene_rect_t title;
+
+  jly_row_layout_use (ADW_ACTION_ROW (row));
+  gtk_widget_set_size_request (row, -1, 200);
+  show_page (ui, GTK_WIDGET (list));
+  title = get_bounds (row, GTK_TYPE_LABEL, "Short");
+  g_assert_cmpfloat (title.origin.y, >, 60);
+  g_assert_cmpfloat (title.origin.y + title.size.height, <, 140);
+}
+
 static int asked[8];
 static guint n_asked;
 
@@ -420,6 +437,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
   g_test_add_func ("/app/narrow/row", test_row);
   g_test_add_func ("/app/narrow/short-row", test_short_row);
+  g_test_add_func ("/app/narrow/high-row", test_high_row);
   g_test_add_func ("/app/narrow/joined", test_joined);
   g_test_add_func ("/app/narrow/toast", test_toast);
   g_test_add_func ("/app/narrow/foot", test_foot);
