@@ -4,6 +4,8 @@
 
 #include "jly-ui-check.h"
 
+#include "app/jly-send-line.h"
+
 /* More than any page has; who needs more goes round in a part of it. */
 #define MOST_STOPS 600
 
@@ -153,6 +155,24 @@ put_back (GHashTable *places)
     gtk_adjustment_set_value (down, *(double *)value);
 }
 
+/* Whoever presses what stands last in the bottom line goes on, on each page. */
+static gboolean
+report_main_button (GtkWidget *button, gpointer data)
+{
+  if (!GTK_IS_BUTTON (button) || !gtk_widget_has_css_class (button, "suggested-action")
+      || gtk_widget_get_ancestor (button, JLY_TYPE_SEND_LINE) == NULL)
+    return FALSE;
+  for (GtkWidget *next = gtk_widget_get_next_sibling (button); next != NULL;
+       next = gtk_widget_get_next_sibling (next))
+    if (gtk_widget_get_visible (next))
+      {
+        g_autofree char *place = jly_ui_dup_place (button);
+
+        jly_ui_report ("another button stands after the main one: %s", place);
+      }
+  return FALSE;
+}
+
 void
 jly_ui_assert_walked (JlyUiTest *ui)
 {
@@ -161,6 +181,7 @@ jly_ui_assert_walked (JlyUiTest *ui)
   g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) places = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
 
+  jly_ui_walk (window, report_main_button, NULL);
   jly_ui_walk (window, keep_place, places);
   walk_round (window, visited);
   jly_ui_walk (window, report_missed, visited);
