@@ -6,8 +6,8 @@
  * - A button with nothing but an icon is labelled by it: "GtkImage Back".
  * - A button that a row activates is labelled by the row, before its own words.
  * - Nameless things inside of others are called by their class: "GtkListBox", "GtkStackPage".
- * - What is out of sight in a stack, a folded rail or a fold is there for a reader all the same. (Of
- *   the pages that are piled up the window says so itself, before one has slid away.)
+ * - What is out of sight in a stack, a folded rail or a fold is there for a reader all the same.
+ * (Of the pages that are piled up the window says so itself, before one has slid away.)
  *
  * Left, since it cannot be told otherwise: a line of a list in which nothing is ever selected is
  * "not selected".

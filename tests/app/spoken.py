@@ -48,12 +48,13 @@ class Orca:
         except FileNotFoundError:
             return []
 
-    def listen(self, *texts):
-        """Waits until each of these was said since the last time, and returns all of it."""
+    def listen(self, *texts, enough=all):
+        """Waits until each of these was said since the last time, or with enough=any one of them,
+        and returns all of it."""
         end = time.monotonic() + person.PATIENCE_SECONDS
         while time.monotonic() < end:
             said = self.all()[self.heard:]
-            if all(any(text in words for words in said) for text in texts):
+            if enough(any(text in words for words in said) for text in texts):
                 self.heard += len(said)
                 return said
             time.sleep(0.1)
@@ -104,7 +105,8 @@ def travel(listener, orca, step):
     listener.key('Return')
     listener.see('Rehearse With Two Made-Up Partners', enabled=True)
     listener.key('alt+r')
-    orca.listen('together you can bid')
+    # The partners are made up anew each time.
+    orca.listen('together you can bid', 'Not yet:', enough=any)
     step('the result is said when it is there')
 
     listener.key('ctrl+comma')
