@@ -48,9 +48,10 @@ class Orca:
         except FileNotFoundError:
             return []
 
-    def listen(self, *texts, enough=all):
-        """Waits until each of these was said since the last time, or with enough=any one of them,
-        and returns all of it."""
+    def listen(self, *texts, one_is_enough=False):
+        """Waits until each of these was said since the last time, or one of them if one is
+        enough, and returns all of it."""
+        enough = any if one_is_enough else all
         end = time.monotonic() + person.PATIENCE_SECONDS
         while time.monotonic() < end:
             said = self.all()[self.heard:]
@@ -106,7 +107,7 @@ def travel(listener, orca, step):
     listener.see('Rehearse With Two Made-Up Partners', enabled=True)
     listener.key('alt+r')
     # The partners are made up anew each time.
-    orca.listen('together you can bid', 'Not yet:', enough=any)
+    orca.listen('together you can bid', 'Not yet:', one_is_enough=True)
     step('the result is said when it is there')
 
     listener.key('ctrl+comma')
