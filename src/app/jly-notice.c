@@ -170,10 +170,32 @@ jly_notice_set_button (JlyNotice *self, GtkWidget *button)
   jly_fold_add (self->fold, button);
 }
 
+/* A page scrolls to what takes the keyboard; but a strip that has only just been shown has no place
+ * yet, and is out of sight where text is large. */
+static gboolean
+bring_into_view_cb (gpointer notice)
+{
+  GtkWidget *self = notice;
+  GtkWidget *view = gtk_widget_get_ancestor (self, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *down;
+  graphene_rect_t place;
+  double top;
+
+  if (view == NULL || !gtk_widget_get_mapped (self)
+      || !gtk_widget_compute_bounds (self, view, &place))
+    return G_SOURCE_REMOVE;
+  down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view));
+  top = gtk_adjustment_get_value (down) + place.origin.y;
+  gtk_adjustment_clamp_page (down, top, top + place.size.height);
+  return G_SOURCE_REMOVE;
+}
+
 void
 jly_notice_focus (JlyNotice *self)
 {
   g_return_if_fail (JLY_IS_NOTICE (self));
+  /* After the next frame. */
+  g_idle_add_full (G_PRIORITY_LOW, bring_into_view_cb, g_object_ref (self), g_object_unref);
   gtk_label_set_selectable (self->text, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
   /* Taking the keyboard selects a label's whole text, which nobody asked for. */

@@ -10,6 +10,7 @@
 
 #include "app/jly-data-table.h"
 #include "app/jly-guide.h"
+#include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-row-layout.h"
 #include "app/jly-status.h"
@@ -345,6 +346,33 @@ test_high_row (void)
   g_assert_cmpfloat (title.origin.y + title.size.height, <, 140);
 }
 
+/* What is wrong is seen, wherever it is said. */
+static void
+test_notice_comes_into_view (void)
+{
+  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *filler[2] = { gtk_drawing_area_new (), gtk_drawing_area_new () };
+  JlyNotice *notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
+  graphene_rect_t place;
+  GtkWidget *view;
+
+  gtk_widget_set_size_request (filler[0], -1, 900);
+  gtk_widget_set_size_request (filler[1], -1, 900);
+  gtk_box_append (GTK_BOX (box), filler[0]);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (notice));
+  gtk_box_append (GTK_BOX (box), filler[1]);
+  show_page (ui, box);
+  jly_notice_set (notice, JLY_STATUS_FAILED, "Not saved", "Choose another folder.");
+  gtk_widget_set_visible (GTK_WIDGET (notice), TRUE);
+  jly_notice_focus (notice);
+  jly_ui_settle (ui);
+  view = gtk_widget_get_ancestor (GTK_WIDGET (notice), GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (notice), view, &place));
+  g_assert_cmpfloat (place.origin.y, >=, 0);
+  g_assert_cmpfloat (place.origin.y + place.size.height, <=, gtk_widget_get_height (view));
+}
+
 static int asked[8];
 static guint n_asked;
 
@@ -438,6 +466,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/narrow/row", test_row);
   g_test_add_func ("/app/narrow/short-row", test_short_row);
   g_test_add_func ("/app/narrow/high-row", test_high_row);
+  g_test_add_func ("/app/narrow/notice-comes-into-view", test_notice_comes_into_view);
   g_test_add_func ("/app/narrow/joined", test_joined);
   g_test_add_func ("/app/narrow/toast", test_toast);
   g_test_add_func ("/app/narrow/foot", test_foot);
