@@ -346,6 +346,18 @@ test_high_row (void)
   g_assert_cmpfloat (title.origin.y + title.size.height, <, 140);
 }
 
+/* As a whole, in what it scrolls in. */
+static gboolean
+is_in_sight (gpointer notice)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (notice, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t place;
+
+  return gtk_widget_compute_bounds (notice, view, &place) && place.size.height > 0
+         && place.origin.y >= 0
+         && place.origin.y + place.size.height <= (float)gtk_widget_get_height (view);
+}
+
 /* What is wrong is seen, wherever it is said. */
 static void
 test_notice_comes_into_view (void)
@@ -354,8 +366,6 @@ test_notice_comes_into_view (void)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *filler[2] = { gtk_drawing_area_new (), gtk_drawing_area_new () };
   JlyNotice *notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
-  graphene_rect_t place;
-  GtkWidget *view;
 
   gtk_widget_set_size_request (filler[0], -1, 900);
   gtk_widget_set_size_request (filler[1], -1, 900);
@@ -366,11 +376,7 @@ test_notice_comes_into_view (void)
   jly_notice_set (notice, JLY_STATUS_FAILED, "Not saved", "Choose another folder.");
   gtk_widget_set_visible (GTK_WIDGET (notice), TRUE);
   jly_notice_focus (notice);
-  jly_ui_settle (ui);
-  view = gtk_widget_get_ancestor (GTK_WIDGET (notice), GTK_TYPE_SCROLLED_WINDOW);
-  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (notice), view, &place));
-  g_assert_cmpfloat (place.origin.y, >=, 0);
-  g_assert_cmpfloat (place.origin.y + place.size.height, <=, gtk_widget_get_height (view));
+  jly_ui_wait (is_in_sight, notice, "the notice to be seen");
 }
 
 static int asked[8];
