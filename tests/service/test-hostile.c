@@ -246,11 +246,10 @@ hand_in_all (Town *self)
   g_error ("not all receipts came");
 }
 
-/* After five attempts people are asked: that is an end too, and the party says why. */
 static gboolean
-has_failed (Town *self, const Association *study, guint question)
+has_failed_at (Town *self, guint service, const Association *study, guint question)
 {
-  g_autoptr (JsonObject) answer = services_ask (&self->services, 0, "{\"do\":\"studies\"}");
+  g_autoptr (JsonObject) answer = services_ask (&self->services, service, "{\"do\":\"studies\"}");
   JsonArray *studies
       = jly_json_get_array (json_object_get_object_member (answer, "service"), "studies");
 
@@ -268,6 +267,18 @@ has_failed (Town *self, const Association *study, guint question)
       return g_str_equal (jly_json_get_text (one, "stage", ""), "failed")
              && jly_json_get_text (one, "problem", "")[0] != '\0';
     }
+  return FALSE;
+}
+
+/* After five attempts people are asked: that is an end too, and the party says why. Each counts its
+ * own, since an attempt that never began at one may have begun at another; the two others then go
+ * on trying, and say who does not let them in. */
+static gboolean
+has_failed (Town *self, const Association *study, guint question)
+{
+  for (guint i = 0; i < N_SERVICES; i++)
+    if (has_failed_at (self, i, study, question))
+      return TRUE;
   return FALSE;
 }
 
