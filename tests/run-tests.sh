@@ -4,7 +4,7 @@
 # "N passed, N failed", counted in test cases; the exit code is 0 only if some ran and none failed.
 #
 #   run-tests.sh           unit, net, ui, play and lint; most of unit once more under AddressSanitizer and
-#                          UndefinedBehaviorSanitizer; every 40th mutant, to show that tests notice
+#                          UndefinedBehaviorSanitizer; every 60th mutant, to show that tests notice
 #   run-tests.sh --quick   unit tests only
 #   run-tests.sh --all     everything, also net under the sanitizers, the slow tests, the fuzzers, an
 #                          installation and all mutants
@@ -126,6 +126,6 @@ if [ "$what" = --all ]; then
   suites _build all slow fuzz pack
   mutants
 else
-  mutants --every 40
+  mutants --every 60
 fi
 finish
