@@ -170,46 +170,10 @@ jly_notice_set_button (JlyNotice *self, GtkWidget *button)
   jly_fold_add (self->fold, button);
 }
 
-static void
-bring_into_view (GtkWidget *self)
-{
-  GtkWidget *view = gtk_widget_get_ancestor (self, GTK_TYPE_SCROLLED_WINDOW);
-  GtkAdjustment *down;
-  graphene_rect_t place;
-  double top;
-
-  if (view == NULL || !gtk_widget_compute_bounds (self, view, &place))
-    return;
-  down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (view));
-  top = gtk_adjustment_get_value (down) + place.origin.y;
-  gtk_adjustment_clamp_page (down, top, top + place.size.height);
-}
-
-/* A page scrolls to what takes the keyboard; but a strip that has only just been shown has no place
- * yet, and is out of sight where text is large. It has one once a frame was laid out: the first
- * call comes before that. */
-static gboolean
-frame_cb (GtkWidget *self, GdkFrameClock *clock, gpointer first)
-{
-  gint64 *seen = first;
-
-  if (*seen < 0)
-    *seen = gdk_frame_clock_get_frame_counter (clock);
-  if (gdk_frame_clock_get_frame_counter (clock) == *seen)
-    return G_SOURCE_CONTINUE;
-  bring_into_view (self);
-  return G_SOURCE_REMOVE;
-}
-
 void
 jly_notice_focus (JlyNotice *self)
 {
-  gint64 *seen;
-
   g_return_if_fail (JLY_IS_NOTICE (self));
-  seen = g_new (gint64, 1);
-  *seen = -1;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), frame_cb, seen, g_free);
   gtk_label_set_selectable (self->text, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
   /* Taking the keyboard selects a label's whole text, which nobody asked for. */

@@ -19,8 +19,7 @@ void jly_notice_set (JlyNotice *self, JlyStatusKind kind, const char *title, con
 void jly_notice_show_error (JlyNotice *self, const char *title, const GError *error);
 /* NULL takes it away. */
 void jly_notice_set_button (JlyNotice *self, GtkWidget *button);
-/* After a failure the keyboard comes here, so that screen readers say it; and the page scrolls
- * here, so that it is seen. */
+/* After a failure the keyboard comes here, so that screen readers say it. */
 void jly_notice_focus (JlyNotice *self);
 
 G_END_DECLS

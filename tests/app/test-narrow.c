@@ -10,7 +10,6 @@
 
 #include "app/jly-data-table.h"
 #include "app/jly-guide.h"
-#include "app/jly-notice.h"
 #include "app/jly-plain-row.h"
 #include "app/jly-row-layout.h"
 #include "app/jly-status.h"
@@ -346,39 +345,6 @@ test_high_row (void)
   g_assert_cmpfloat (title.origin.y + title.size.height, <, 140);
 }
 
-/* As a whole, in what it scrolls in. */
-static gboolean
-is_in_sight (gpointer notice)
-{
-  GtkWidget *view = gtk_widget_get_ancestor (notice, GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t place;
-
-  return gtk_widget_compute_bounds (notice, view, &place) && place.size.height > 0
-         && place.origin.y >= 0
-         && place.origin.y + place.size.height <= (float)gtk_widget_get_height (view);
-}
-
-/* What is wrong is seen, wherever it is said. */
-static void
-test_notice_comes_into_view (void)
-{
-  g_autoptr (JlyUiTest) ui = jly_ui_start (NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *filler[2] = { gtk_drawing_area_new (), gtk_drawing_area_new () };
-  JlyNotice *notice = g_object_new (JLY_TYPE_NOTICE, "visible", FALSE, NULL);
-
-  gtk_widget_set_size_request (filler[0], -1, 900);
-  gtk_widget_set_size_request (filler[1], -1, 900);
-  gtk_box_append (GTK_BOX (box), filler[0]);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (notice));
-  gtk_box_append (GTK_BOX (box), filler[1]);
-  show_page (ui, box);
-  jly_notice_set (notice, JLY_STATUS_FAILED, "Not saved", "Choose another folder.");
-  gtk_widget_set_visible (GTK_WIDGET (notice), TRUE);
-  jly_notice_focus (notice);
-  jly_ui_wait (is_in_sight, notice, "the notice to be seen");
-}
-
 static int asked[8];
 static guint n_asked;
 
@@ -472,7 +438,6 @@ main (int argc, char **argv)
   g_test_add_func ("/app/narrow/row", test_row);
   g_test_add_func ("/app/narrow/short-row", test_short_row);
   g_test_add_func ("/app/narrow/high-row", test_high_row);
-  g_test_add_func ("/app/narrow/notice-comes-into-view", test_notice_comes_into_view);
   g_test_add_func ("/app/narrow/joined", test_joined);
   g_test_add_func ("/app/narrow/toast", test_toast);
   g_test_add_func ("/app/narrow/foot", test_foot);
