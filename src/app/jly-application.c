@@ -179,14 +179,9 @@ show_invitation (JlyWindow *window, GFile *file)
                                     ? jly_own_file_load (path, 4 * JLY_INVITATION_MAX_BYTES, &error)
                                     : g_bytes_new (uri, strlen (uri));
 
-  if (is_table (path))
-    jly_window_toast (window, _ ("A table is opened on the page of a study’s figures: open it "
-                                 "there."));
-  else if (contents != NULL)
-    jly_window_push (
-        window, JLY_PAGE (jly_invitation_page_new (contents, g_get_real_time () / G_USEC_PER_SEC)));
-  else
-    jly_window_push (window, JLY_PAGE (jly_invitation_page_new_error (error)));
+  jly_window_push (window, JLY_PAGE (contents != NULL ? jly_invitation_page_new (
+                                         contents, g_get_real_time () / G_USEC_PER_SEC)
+                                                      : jly_invitation_page_new_error (error)));
 }
 
 /* By what it is called: messages have an ending of their own. */
@@ -199,6 +194,9 @@ open_one (GtkWindow *window, GFile *file)
     return;
   if (path != NULL && g_str_has_suffix (path, JLY_BUNDLE_ENDING))
     jly_messages_open_file (JLY_WINDOW (window), path);
+  else if (is_table (path))
+    jly_window_toast (JLY_WINDOW (window),
+                      _ ("A table is opened on the page of a study’s figures: open it there."));
   else
     show_invitation (JLY_WINDOW (window), file);
 }
